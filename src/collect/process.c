@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: which ones, and reading each through one directory descriptor. */
+#include "collect/process.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "collect/pipeline.h"
+#include "kernel/file.h"
+#include "kernel/meminfo.h"
+#include "kernel/pidfd.h"
+#include "kernel/proc_pids.h"
+#include "kernel/proc_stat.h"
+#include "kernel/uptime.h"
+
+/* Files that most columns come from are quick: fewer processes than this need no thread. */
+enum { CHUNK = 32, WORTH_A_THREAD = 250 };
+
+struct run {
+	const struct collector *collector;
+	const struct request *request;
+	struct process_shared shared;
+	uint64_t sources;
+	uint64_t deciding;
+	pid_t *pids;
+	struct operand **operands; /* of a PID in pids, where they were named */
+};
+
+/* What is read once for all, as far as the columns need it. */
+static void read_shared(struct process_shared *shared, uint64_t sources)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+
+	pthread_mutex_init(&shared->users.lock, NULL);
+	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
+	if (sources & BIT(SRC_CREATE_TIME)) {
+		struct proc_stat stat = { 0 };
+
+		if (proc_stat_read(&scratch, &arena, &stat) == 0 && stat.btime.is == PRESENT)
+			shared->boot_time = some_f64((double)stat.btime.v);
+	}
+	if (sources & BIT(SRC_AGE)) {
+		double uptime;
+
+		if (uptime_read(&uptime) == 0)
+			shared->uptime_seconds = some_f64(uptime);
+	}
+	if (sources & BIT(SRC_MEMORY_PERCENT)) {
+		struct meminfo meminfo = { 0 };
+
+		if (meminfo_read(&scratch, &meminfo) == 0)
+			shared->memory_bytes = meminfo.mem_total_bytes;
+	}
+}
+
+static bool is_any_unsupported(const struct process *process, uint64_t sources)
+{
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++)
+		if ((sources & BIT(n)) && process->record.source[n] != PRESENT &&
+		    process->record.source[n] != DENIED)
+			return true;
+	return false;
+}
+
+/*
+ * Under the directory of a process that has ended, files are not there (ENOENT): that must not
+ * be taken for a kernel without them.
+ */
+static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
+                struct process *process)
+{
+	int r = collector_fill(collector, sources, reading, process);
+
+	if (r == 0 && is_any_unsupported(process, sources) &&
+	    faccessat(reading->dir, "stat", F_OK, 0) < 0)
+		return -ESRCH;
+	return r;
+}
+
+bool process_is_meant(const struct operand *operand, const struct process *process)
+{
+	_cleanup_close_ int pidfd = -1;
+	uint64_t inode;
+
+	if (operand->start_ticks.is == PRESENT)
+		return operand->start_ticks.v == process->stat.starttime_ticks;
+	if (operand->inode.is != PRESENT)
+		return true;
+	if (!root_is_live(ROOT_PROC))
+		return false;
+	pidfd = pidfd_open_process((pid_t)process->pid);
+	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == operand->inode.v;
+}
+
+/* Threads have a directory of their own, but are no processes (PARITY P-041). */
+static int check_operand(const struct operand *operand, const struct collector *collector,
+                         const struct reading *reading, struct process *process)
+{
+	int r = collector_fill(collector, BIT(SRC_STAT) | BIT(SRC_STATUS), reading, process);
+
+	if (r < 0)
+		return r;
+	if (process->status.tgid.is == PRESENT && process->status.tgid.v != process->pid)
+		return -ESRCH;
+	return process_is_meant(operand, process) ? 0 : -ESRCH;
+}
+
+/* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
+static int read_process(const struct run *run, pid_t pid, const struct operand *operand,
+                        struct buffer *scratch, struct rows *rows)
+{
+	const struct request *request = run->request;
+	_cleanup_close_ int dir = pid_open(pid);
+	struct reading reading = {
+		.dir = dir, .scratch = scratch, .arena = &rows->arena, .shared = &run->shared
+	};
+	struct process *process;
+	int r = 0;
+
+	if (dir < 0)
+		return dir;
+	process = rows_add(rows, sizeof(*process));
+	if (!process)
+		return -ENOMEM;
+	process->pid = (uint64_t)pid;
+	if (operand)
+		r = check_operand(operand, run->collector, &reading, process);
+	if (r == 0)
+		r = fill(run->collector, run->deciding, &reading, process);
+	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
+		rows->n--;
+		return 0;
+	}
+	if (r == 0)
+		r = fill(run->collector, run->sources & ~run->deciding, &reading, process);
+	if (r < 0)
+		rows->n--;
+	return r;
+}
+
+/* A process that ends while it is read leaves no row, and a message only if it was named. */
+static int work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
+{
+	struct run *run = arg;
+	struct operand *operand = run->operands ? run->operands[item] : NULL;
+	int r = read_process(run, run->pids[item], operand, scratch, rows);
+
+	if (r == -ENOMEM)
+		return r;
+	if (operand)
+		operand->error = r == -ENOENT ? -ESRCH : r;
+	return 0;
+}
+
+static int compare_operands(const void *left, const void *right)
+{
+	const struct operand *a = *(struct operand *const *)left;
+	const struct operand *b = *(struct operand *const *)right;
+
+	if (a->pid != b->pid)
+		return a->pid < b->pid ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+/* The operands in order of PID; those that mean a process which cannot be have the PID 0. */
+static int list_operands(struct run *run, size_t *ret_n)
+{
+	const struct request *request = run->request;
+	size_t n_pids = 0;
+
+	run->operands = calloc(request->n_operands + 1, sizeof(struct operand *));
+	run->pids = calloc(request->n_operands + 1, sizeof(*run->pids));
+	if (!run->operands || !run->pids)
+		return -ENOMEM;
+	for (size_t n = 0; n < request->n_operands; n++)
+		run->operands[n] = &request->operands[n];
+	qsort(run->operands, request->n_operands, sizeof(struct operand *), compare_operands);
+	for (size_t n = 0; n < request->n_operands; n++) {
+		struct operand *operand = run->operands[n];
+
+		if (operand->pid <= 0) {
+			operand->error = -ESRCH;
+			continue;
+		}
+		run->operands[n_pids] = operand;
+		run->pids[n_pids++] = operand->pid;
+	}
+	*ret_n = n_pids;
+	return 0;
+}
+
+int process_collect(const struct collector *collector, const struct request *request)
+{
+	struct run run = {
+		.collector = collector,
+		.request = request,
+		.sources = collector_closure(collector, request->sources),
+		.deciding = collector_closure(collector, request->deciding),
+	};
+	struct pipeline pipeline = { .chunk = CHUNK,
+		                     .work = work,
+		                     .arg = &run,
+		                     .emit = request->emit,
+		                     .emit_arg = request->arg };
+	int r;
+
+	if (request->operands)
+		r = list_operands(&run, &pipeline.n_items);
+	else
+		r = proc_pids_read(&run.pids, &pipeline.n_items);
+	if (r < 0 && r != -ENOMEM)
+		request->problem(request->arg, root_path(ROOT_PROC), r);
+	if (r == 0) {
+		read_shared(&run.shared, run.sources);
+		pipeline.threads = pipeline_threads(pipeline.n_items, WORTH_A_THREAD);
+		r = pipeline_run(&pipeline);
+		user_names_done(&run.shared.users);
+	}
+	free(run.pids);
+	free(run.operands);
+	return r == -ENOENT ? 0 : r;
+}
+
+/* Opens the process again, which must still be the one that the record is about. */
+int process_complete(const struct collector *collector, const struct request *request, void *record,
+                     struct arena *arena)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct process *process = record, again = { 0 };
+	_cleanup_close_ int dir = pid_open((pid_t)process->pid);
+	struct process_shared shared = { 0 };
+	struct reading reading = {
+		.dir = dir, .scratch = &scratch, .arena = arena, .shared = &shared
+	};
+	uint64_t sources = collector_closure(collector, request->sources);
+	int r;
+
+	if (dir < 0)
+		return -ESRCH;
+	again.pid = process->pid;
+	r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
+	if (r == 0 && process->record.source[SRC_STAT] == PRESENT &&
+	    again.stat.starttime_ticks != process->stat.starttime_ticks)
+		return -ESRCH;
+	read_shared(&shared, sources);
+	if (r == 0)
+		r = fill(collector, sources, &reading, process);
+	user_names_done(&shared.users);
+	return r;
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: a fill function for each kernel file, and what is made of several of them. */
+#include <errno.h>
+
+#include "base/number.h"
+#include "collect/process.h"
+#include "kernel/pid_cmdline.h"
+#include "kernel/pid_link.h"
+#include "kernel/tty.h"
+
+enum { PF_KTHREAD = 0x00200000, FULL_NAME = 15 };
+
+bool process_is_kthread(const struct process *process)
+{
+	return process->stat.flags & PF_KTHREAD;
+}
+
+static bool is_zombie(const struct process *process)
+{
+	return process->stat.state == 'Z';
+}
+
+static const struct process_shared *shared_of(const struct reading *reading)
+{
+	return reading->shared;
+}
+
+static int fill_stat(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_stat *stat = &process->stat;
+	double per_second = shared_of(reading)->ticks_per_second;
+	int r = pid_stat_read(reading->dir, reading->scratch, stat);
+
+	if (r < 0)
+		return r;
+	process->times = (struct process_times){
+		.user = (double)stat->utime_ticks / per_second,
+		.system = (double)stat->stime_ticks / per_second,
+		.children_user = (double)stat->cutime_ticks / per_second,
+		.children_system = (double)stat->cstime_ticks / per_second,
+	};
+	if (stat->blkio_ticks.is == PRESENT &&
+	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
+		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
+	process->start_seconds = (double)stat->starttime_ticks / per_second;
+	return arena_copy(reading->arena, stat->comm, &stat->comm);
+}
+
+static int fill_status(const struct reading *reading, void *record)
+{
+	return pid_status_read(reading->dir, reading->scratch, &((struct process *)record)->status);
+}
+
+static int fill_statm(const struct reading *reading, void *record)
+{
+	return pid_statm_read(reading->dir, reading->scratch, &((struct process *)record)->statm);
+}
+
+/* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
+static int fill_cmdline(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	if (is_zombie(process))
+		return -ECHILD;
+	return pid_cmdline_read(reading->dir, reading->scratch, reading->arena, &process->cmdline);
+}
+
+/*
+ * The kernel cuts names after 15 bytes: such a one is completed by the last part of the first
+ * argument's path, if that begins so (PARITY P-053).
+ */
+static int fill_name(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct text directory, file, comm = process->stat.comm;
+	struct texts arguments = { 0 };
+
+	process->name = comm;
+	if (comm.length < FULL_NAME || is_zombie(process) || process_is_kthread(process))
+		return 0;
+	if (process->record.source[SRC_CMDLINE] == PRESENT)
+		arguments = process->cmdline;
+	else if (pid_cmdline_read(reading->dir, reading->scratch, reading->arena, &arguments) < 0)
+		return 0;
+	if (arguments.n == 0)
+		return 0;
+	file = arguments.items[0];
+	text_cut_last(file, '/', &directory, &file);
+	if (text_starts(file, comm))
+		process->name = file;
+	return 0;
+}
+
+/* A link that is not there: the process is a zombie, or it has no such thing. */
+static int explain_link(const struct process *process, int r)
+{
+	if (r != -ENOENT && r != -ESRCH)
+		return r;
+	return is_zombie(process) ? -ECHILD : -ENODATA;
+}
+
+static int fill_exe(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "exe", reading->scratch, reading->arena, &process->exe,
+	                      &process->is_exe_deleted);
+
+	return explain_link(process, r);
+}
+
+static int fill_cwd(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "cwd", reading->scratch, reading->arena, &process->cwd,
+	                      NULL);
+
+	return explain_link(process, r);
+}
+
+static int fill_username(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct user_names *names = &((struct process_shared *)reading->shared)->users;
+	struct text name;
+	int r;
+
+	if (process->status.uid_real.is != PRESENT)
+		return -ENODATA;
+	r = user_names_find(names, process->status.uid_real.v, &name);
+	return r < 0 ? r : arena_copy(reading->arena, name, &process->username);
+}
+
+static int fill_terminal(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	char path[TTY_PATH_SIZE];
+
+	if (tty_find(process->stat.tty_nr, path) < 0)
+		return -ENODATA;
+	return arena_copy(reading->arena, text_of(path), &process->terminal);
+}
+
+static int fill_id(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct buffer *scratch = reading->scratch;
+	int r;
+
+	scratch->length = 0;
+	r = buffer_add_format(scratch, "%ju@%ju", (uintmax_t)process->pid,
+	                      (uintmax_t)process->stat.starttime_ticks);
+	return r < 0 ? r : arena_copy(reading->arena, buffer_text(scratch), &process->id);
+}
+
+static int fill_create_time(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_f64 boot_time = shared_of(reading)->boot_time;
+
+	process->create_time = boot_time.v + process->start_seconds;
+	return boot_time.is == PRESENT ? 0 : -ENODATA;
+}
+
+static int fill_age(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_f64 uptime = shared_of(reading)->uptime_seconds;
+	double age = uptime.v - process->start_seconds;
+	double busy = process->times.user + process->times.system;
+
+	if (uptime.is != PRESENT)
+		return -ENODATA;
+	process->elapsed_seconds = MAX(age, 0.0); /* it may have started after that reading */
+	if (age > 0)
+		process->cpu_average_percent = 100 * busy / age;
+	return 0;
+}
+
+static int fill_memory_percent(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_u64 total = shared_of(reading)->memory_bytes;
+
+	if (total.is != PRESENT || total.v == 0)
+		return -ENODATA;
+	process->memory_percent = 100 * (double)process->statm.rss_bytes / (double)total.v;
+	return 0;
+}
+
+const struct source process_sources[N_PROCESS_SOURCES] = {
+	[SRC_NONE] = { .path = "/proc" },
+	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
+	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
+	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
+	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
+	                  .needs = BIT(SRC_STAT),
+	                  .fill = fill_cmdline },
+	[SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
+	               .needs = BIT(SRC_STAT),
+	               .fill = fill_name },
+	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = fill_exe },
+	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = fill_cwd },
+	[SRC_USERNAME] = { .path = "/proc/PID/status, passwd",
+	                   .needs = BIT(SRC_STATUS),
+	                   .fill = fill_username },
+	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /dev",
+	                   .needs = BIT(SRC_STAT),
+	                   .fill = fill_terminal },
+	[SRC_ID] = { .path = "/proc/PID/stat", .needs = BIT(SRC_STAT), .fill = fill_id },
+	[SRC_CREATE_TIME] = { .path = "/proc/PID/stat, /proc/stat",
+	                      .needs = BIT(SRC_STAT),
+	                      .fill = fill_create_time },
+	[SRC_AGE] = { .path = "/proc/PID/stat, /proc/uptime",
+	              .needs = BIT(SRC_STAT),
+	              .fill = fill_age },
+	[SRC_MEMORY_PERCENT] = { .path = "/proc/PID/statm, /proc/meminfo",
+	                         .needs = BIT(SRC_STATM),
+	                         .fill = fill_memory_percent },
+};

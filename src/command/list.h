@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that there are, one file each. */
+#ifndef COMMAND_LIST_H
+#define COMMAND_LIST_H
+
+#include "command/command.h"
+
+extern const struct command ps_command;
+extern const struct command tree_command;
+extern const struct command cpu_command;
+extern const struct command mem_command;
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options: the argp groups that commands share. */
+#include "command/options.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "kernel/root.h"
+#include "write/output.h"
+
+enum {
+	KEY_CSV = 0x100,
+	KEY_NDJSON,
+	KEY_COLOR,
+	KEY_DENIED,
+	KEY_PROCFS,
+	KEY_SYSFS,
+	KEY_ROOT,
+	KEY_STATE,
+	KEY_SCHEMA,
+	KEY_HELP,
+};
+
+error_t options_refuse(struct invocation *invocation, const char *format, ...)
+{
+	_cleanup_free_ char *text = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	va_end(arguments);
+	invocation->has_told = true;
+	message_usage("%s", text ? text : "out of memory");
+	return EINVAL;
+}
+
+error_t options_refuse_word(struct invocation *invocation, const char *kind, const char *word,
+                            const char *const *words)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct suggestion suggestion = suggestion_for(text_of(word));
+
+	for (; *words; words++)
+		suggestion_offer(&suggestion, text_of(*words));
+	suggestion_explain(&suggestion, kind, &why);
+	invocation->has_told = true;
+	message_refuse(&why);
+	return EINVAL;
+}
+
+error_t options_duration(struct invocation *invocation, const char *argument,
+                         struct opt_f64 *ret_seconds)
+{
+	if (number_parse_duration(text_of(argument), &ret_seconds->v) < 0)
+		return options_refuse(invocation, "'%s' is no duration (such as 2, 500ms, 1.5h)",
+		                      argument);
+	ret_seconds->is = PRESENT;
+	return 0;
+}
+
+error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret)
+{
+	if (number_parse_u64(text_of(argument), &ret->v) < 0)
+		return options_refuse(invocation, "'%s' is no number of that kind", argument);
+	ret->is = PRESENT;
+	return 0;
+}
+
+error_t options_list(struct invocation *invocation _unused_, const char *argument,
+                     struct text **array, size_t *n)
+{
+	struct text rest = text_of(argument), part;
+
+	while (text_next_part(&rest, ',', &part)) {
+		struct text *larger = reallocarray(*array, *n + 1, sizeof(*larger));
+
+		if (!larger)
+			return ENOMEM;
+		larger[*n] = part;
+		*array = larger;
+		*n += 1;
+	}
+	return 0;
+}
+
+static bool is_listed(const struct selection *selection, const struct operand *process)
+{
+	for (size_t n = 0; n < selection->n_processes; n++)
+		if (strcmp(selection->processes[n].text, process->text) == 0)
+			return true;
+	return false;
+}
+
+static error_t add_process(struct invocation *invocation, const char *word)
+{
+	struct selection *selection = &invocation->selection;
+	struct operand *processes, process;
+
+	if (select_parse_process(word, &process) < 0)
+		return options_refuse(invocation,
+		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
+	if (is_listed(selection, &process))
+		return 0;
+	processes =
+		reallocarray(selection->processes, selection->n_processes + 1, sizeof(*processes));
+	if (!processes)
+		return ENOMEM;
+	processes[selection->n_processes++] = process;
+	selection->processes = processes;
+	return 0;
+}
+
+error_t options_processes(struct invocation *invocation, const char *argument)
+{
+	struct text rest = text_of(argument), part;
+	error_t error = 0;
+
+	if (rest.length == 0)
+		return add_process(invocation, argument);
+	while (error == 0 && text_next_part(&rest, ',', &part)) {
+		/* lives as long as the program: messages name the process by it */
+		char *word = strndup(part.bytes, part.length);
+
+		error = word ? add_process(invocation, word) : ENOMEM;
+	}
+	return error;
+}
+
+/* ---- output ---- */
+
+static const struct argp_option output_options[] = {
+	{ 0, 0, 0, 0, "Output:", 1 },
+	{ "format", 'f', "NAME", 0, "table (default), csv, json or ndjson", 1 },
+	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
+	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
+	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
+	{ "noheadings", 'n', 0, 0, "no header line in table and CSV", 1 },
+	{ "bytes", 'b', 0, 0, "plain numbers in the table instead of 1.2G, 3d04h, 12:30", 1 },
+	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for what this user may not read", 1 },
+	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 1 },
+	{ 0, 0, 0, 0, "Where to read:", 8 },
+	{ "procfs", KEY_PROCFS, "DIR", 0, "read there instead of /proc (HOST_PROC)", 8 },
+	{ "sysfs", KEY_SYSFS, "DIR", 0, "read there instead of /sys (HOST_SYS)", 8 },
+	{ "root", KEY_ROOT, "DIR", 0, "a recorded or mounted host: DIR/proc, DIR/sys, DIR/etc …",
+	  8 },
+	{ "help", KEY_HELP, 0, 0, "print this help and end", 9 },
+	{ 0 },
+};
+
+static error_t set_format(struct invocation *invocation, const char *name)
+{
+	const char *names[16] = { 0 };
+
+	invocation->writer = writer_find(text_of(name));
+	if (invocation->writer)
+		return 0;
+	for (size_t n = 0; writers[n] && n + 1 < ARRAY_SIZE(names); n++)
+		names[n] = writers[n]->name;
+	return options_refuse_word(invocation, "format", name, names);
+}
+
+static error_t set_color(struct invocation *invocation, const char *when)
+{
+	static const char *const words[] = { "auto", "always", "never", NULL };
+
+	for (int n = 0; words[n]; n++)
+		if (strcmp(when, words[n]) == 0) {
+			invocation->color = n;
+			return 0;
+		}
+	return options_refuse_word(invocation, "word for --color", when, words);
+}
+
+static error_t parse_output(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+
+	switch (key) {
+	case 'f':
+		return set_format(invocation, argument);
+	case 'J':
+		return set_format(invocation, "json");
+	case KEY_CSV:
+		return set_format(invocation, "csv");
+	case KEY_NDJSON:
+		return set_format(invocation, "ndjson");
+	case 'n':
+		invocation->output.without_headings = true;
+		return 0;
+	case 'b':
+		invocation->output.with_plain_numbers = true;
+		return 0;
+	case KEY_DENIED:
+		invocation->output.denied = text_of(argument);
+		return 0;
+	case KEY_COLOR:
+		return set_color(invocation, argument);
+	case KEY_PROCFS:
+		root_set(ROOT_PROC, argument);
+		return 0;
+	case KEY_SYSFS:
+		root_set(ROOT_SYS, argument);
+		return 0;
+	case KEY_ROOT:
+		return root_set_all(argument) < 0 ? ENOMEM : 0;
+	case KEY_HELP:
+		invocation->is_help = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp output_argp = { .options = output_options, .parser = parse_output };
+
+/* ---- query ---- */
+
+static const struct argp_option query_options[] = {
+	{ 0, 0, 0, 0, "Rows and columns:", 2 },
+	{ "output", 'o', "LIST", 0, "columns, separated by commas; +LIST adds; all", 2 },
+	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
+	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
+	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
+	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
+	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
+	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
+	{ 0, 0, 0, 0, "Samples and reports:", 3 },
+	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
+	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
+	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
+	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
+	  3 },
+	{ 0 },
+};
+
+static error_t add_where(struct invocation *invocation, const char *expression)
+{
+	size_t n = invocation->query.n_where;
+	const char **where = reallocarray(invocation->where, n + 1, sizeof(*where));
+
+	if (!where)
+		return ENOMEM;
+	where[n] = expression;
+	invocation->where = where;
+	invocation->query.where = where;
+	invocation->query.n_where = n + 1;
+	return 0;
+}
+
+static error_t set_watch(struct invocation *invocation, const char *argument)
+{
+	struct query_options *query = &invocation->query;
+
+	query->is_watch = true;
+	query->count = some_u64(0);
+	return options_duration(invocation, argument ? argument : "2", &query->interval);
+}
+
+static error_t parse_query(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+	struct query_options *query = &invocation->query;
+
+	switch (key) {
+	case 'o':
+		query->columns = argument;
+		return 0;
+	case 'w':
+		return add_where(invocation, argument);
+	case 'S':
+		query->sort = argument;
+		return 0;
+	case 'l':
+		return options_count(invocation, argument, &query->limit);
+	case 'q':
+		query->is_quiet = true;
+		return 0;
+	case 'H':
+		invocation->is_listing_columns = true;
+		return 0;
+	case KEY_SCHEMA:
+		invocation->is_schema = true;
+		return 0;
+	case 'i':
+		return options_duration(invocation, argument, &query->interval);
+	case 'c':
+		return options_count(invocation, argument, &query->count);
+	case 'W':
+		return set_watch(invocation, argument);
+	case KEY_STATE:
+		query->state = argument;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp query_argp = { .options = query_options, .parser = parse_query };
+
+/* ---- selection ---- */
+
+static const struct argp_option selection_options[] = {
+	{ 0, 0, 0, 0, "Selection of processes:", 4 },
+	{ "pid", 'p', "LIST", 0, "PIDs or identities (PID@START)", 4 },
+	{ "user", 'u', "LIST", 0, "of these users, by name or number", 4 },
+	{ "terminal", 't', "LIST", 0, "on these terminals", 4 },
+	{ "name", 'N', "REGEX", 0, "whose name matches", 4 },
+	{ "no-kthreads", 'k', 0, 0, "no kernel threads", 4 },
+	{ 0 },
+};
+
+static error_t add_name(struct selection *selection, const char *pattern)
+{
+	struct text *names = reallocarray(selection->names, selection->n_names + 1, sizeof(*names));
+
+	if (!names)
+		return ENOMEM;
+	names[selection->n_names++] = text_of(pattern);
+	selection->names = names;
+	return 0;
+}
+
+static error_t parse_selection(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+	struct selection *selection = &invocation->selection;
+
+	switch (key) {
+	case 'p':
+		selection->has_processes = true;
+		return options_processes(invocation, argument);
+	case 'u':
+		return options_list(invocation, argument, &selection->users, &selection->n_users);
+	case 't':
+		return options_list(invocation, argument, &selection->terminals,
+		                    &selection->n_terminals);
+	case 'N':
+		return add_name(selection, argument);
+	case 'k':
+		selection->without_kthreads = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp selection_argp = { .options = selection_options, .parser = parse_selection };

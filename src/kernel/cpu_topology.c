@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CPUs and cores: Documentation/ABI/stable/sysfs-devices-system-cpu. */
+#include "kernel/cpu_topology.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+
+#include "base/cpulist.h"
+#include "base/number.h"
+#include "kernel/cpuinfo.h"
+#include "kernel/file.h"
+#include "kernel/proc_stat.h"
+
+static const char system_cpu[] = "devices/system/cpu";
+
+static DIR *open_directory(const char *name)
+{
+	int fd = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+
+	if (fd >= 0 && !dir)
+		close(fd);
+	return dir;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena,
+                     uint64_t **ret, size_t *ret_n)
+{
+	_cleanup_closedir_ DIR *dir = open_directory(directory);
+	_cleanup_free_ uint64_t *numbers = NULL;
+	const struct dirent *entry;
+	size_t n = 0;
+
+	if (!dir)
+		return -ENOENT;
+	while ((entry = readdir(dir))) {
+		struct text name = text_of(entry->d_name);
+		uint64_t number, *longer;
+
+		if (!text_eat(&name, text_of(prefix)) || number_parse_u64(name, &number) < 0 ||
+		    number >= MOST_CPUS)
+			continue;
+		longer = reallocarray(numbers, n + 1, sizeof(*longer));
+		if (!longer)
+			return -ENOMEM;
+		numbers = longer;
+		numbers[n++] = number;
+	}
+	*ret = arena_array(arena, n, sizeof(**ret));
+	if (!*ret)
+		return -ENOMEM;
+	if (n > 0) {
+		qsort(numbers, n, sizeof(*numbers), compare);
+		memcpy(*ret, numbers, n * sizeof(*numbers));
+	}
+	*ret_n = n;
+	return 0;
+}
+
+/* As glibc 2.36 does: the list of CPUs that are online, else the lines of two files. */
+static int count_logical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	struct proc_stat stat = { 0 };
+	uint64_t *online;
+	size_t n = 0;
+
+	if (file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch) < 0 ||
+	    cpulist_parse(buffer_text(scratch), arena, &online, &n) < 0)
+		n = 0;
+	if (n == 0 && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
+		n = cpuinfo.n_processors;
+	if (n == 0 && proc_stat_read(scratch, arena, &stat) == 0)
+		n = stat.n_cpus;
+	if (n > 0)
+		*ret = some_u64(n);
+	return 0;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+/* Threads of a core all name the same set of siblings: the number of different sets. */
+static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus,
+                      struct buffer *scratch, struct arena *arena, uint64_t *ret)
+{
+	struct text *sets = arena_array(arena, n_cpus, sizeof(*sets));
+	size_t n = 0;
+	uint64_t different = 0;
+
+	if (!sets)
+		return -ENOMEM;
+	for (size_t i = 0; i < n_cpus; i++) {
+		char name[128];
+
+		snprintf(name, sizeof(name), "%s/cpu%u/topology/%s", system_cpu, (unsigned)cpus[i],
+		         file);
+		if (file_read_root(ROOT_SYS, name, scratch) < 0)
+			continue;
+		if (arena_copy(arena, text_trim(buffer_text(scratch)), &sets[n++]) < 0)
+			return -ENOMEM;
+	}
+	qsort(sets, n, sizeof(*sets), compare_texts);
+	for (size_t i = 0; i < n; i++)
+		different += i == 0 || !text_equal(sets[i], sets[i - 1]);
+	*ret = different;
+	return 0;
+}
+
+static int count_physical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	uint64_t *cpus = NULL, n = 0;
+	size_t n_cpus = 0;
+	int r = cpu_numbers_read(system_cpu, "cpu", arena, &cpus, &n_cpus);
+
+	if (r == 0)
+		r = count_sets("core_cpus_list", cpus, n_cpus, scratch, arena, &n);
+	if (r == 0 && n == 0)
+		r = count_sets("thread_siblings_list", cpus, n_cpus, scratch, arena, &n);
+	if (r == -ENOMEM)
+		return r;
+	if (n == 0 && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
+		n = cpuinfo.n_cores;
+	if (n > 0)
+		*ret = some_u64(n);
+	return 0;
+}
+
+int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
+                   struct opt_u64 *ret_physical)
+{
+	int r = count_logical(scratch, arena, ret_logical);
+
+	return r < 0 ? r : count_physical(scratch, arena, ret_physical);
+}
