@@ -16,7 +16,7 @@
 
 #include "model/collector.h"
 
-enum { VERSION = 1, LARGEST = 64 * 1024 * 1024 };
+enum { STATE_VERSION = 1, LARGEST = 64 * 1024 * 1024 };
 
 void state_done(struct state *state)
 {
@@ -140,7 +140,7 @@ static int load(int fd, const char *boot_id, const struct rates *rates, struct s
 	json_t *document = NULL;
 	int r = load_document(fd, &document);
 
-	if (r == 0 && json_number_value(json_object_get(document, "nvhost")) != VERSION)
+	if (r == 0 && json_number_value(json_object_get(document, "nvhost")) != STATE_VERSION)
 		r = -EBADMSG;
 	else if (r == 0 && (!has_text(document, "view", rates->collector->name) ||
 	                    !has_counters(document, rates)))
@@ -191,7 +191,7 @@ static json_t *document_of(const char *boot_id, const struct rates *rates,
 	for (size_t n = 0; n < sample->n; n++)
 		json_object_set_new_nocheck(rows, sample->entries[n].key,
 		                            row_of(&sample->entries[n], rates->counters.n));
-	return json_pack("{s:i, s:s, s:s, s:o, s:o}", "nvhost", VERSION, "boot_id", boot_id, "view",
+	return json_pack("{s:i, s:s, s:s, s:o, s:o}", "nvhost", STATE_VERSION, "boot_id", boot_id, "view",
 	                 rates->collector->name, "counters", counters, "rows", rows);
 }
 
