@@ -10,6 +10,9 @@
 #define COLLECT_PROCESS_H
 
 #include "collect/user_names.h"
+#include "kernel/pid_io.h"
+#include "kernel/pid_limits.h"
+#include "kernel/pid_smaps.h"
 #include "kernel/pid_stat.h"
 #include "kernel/pid_statm.h"
 #include "kernel/pid_status.h"
@@ -31,6 +34,16 @@ enum process_source {
 	SRC_CREATE_TIME,
 	SRC_AGE,
 	SRC_MEMORY_PERCENT,
+	SRC_NUM_FDS,
+	SRC_IO,
+	SRC_IONICE,
+	SRC_LIMITS,
+	SRC_AFFINITY,
+	SRC_ENVIRON,
+	SRC_THREADS,
+	SRC_FOOTPRINT,
+	SRC_MAPS,
+	SRC_FILES,
 	N_PROCESS_SOURCES,
 };
 
@@ -66,6 +79,17 @@ struct process {
 	double cpu_average_percent;
 	double memory_percent;
 	struct opt_f64 cpu_percent;
+	uint64_t num_fds;
+	struct pid_io io;
+	const char *io_class;
+	uint64_t io_level;
+	struct pid_limits limits;
+	struct numbers affinity;
+	struct map environ;
+	struct structs threads; /* struct thread */
+	struct pid_footprint footprint;
+	struct structs maps;  /* struct pid_map */
+	struct structs files; /* struct pid_fd */
 	uint64_t depth; /* below the root of a tree */
 };
 
@@ -89,6 +113,13 @@ int process_complete(const struct collector *collector, const struct request *re
 
 /* Whether a process, whose stat has been read, is the one that the operand means. */
 bool process_is_meant(const struct operand *operand, const struct process *process);
+
+/*
+ * Reads the environment of a process whose stat is known. A kernel thread's is empty; -ECHILD: a
+ * zombie has none.
+ */
+int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
+                         struct arena *arena, struct map *ret);
 
 /* From the flags in its stat: a thread of the kernel has no memory, no program, no arguments. */
 bool process_is_kthread(const struct process *process);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Processes: the table of fields. Names, order and meaning are psutil's (PARITY section 5). */
+#include "collect/files.h"
+#include "collect/maps.h"
 #include "collect/process.h"
+#include "collect/threads.h"
 #include "collect/tree.h"
 
 #define P(member, ...) FIELD(struct process, member, __VA_ARGS__)
@@ -77,6 +80,130 @@ static const struct field memory_info_members[] = {
 	  .help = "data and stack"),
 };
 
+static const struct field memory_info_ex_members[] = {
+	P(statm.rss_bytes, .name = "rss", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory"),
+	P(statm.vms_bytes, .name = "vms", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "virtual memory"),
+	P(statm.shared_bytes, .name = "shared", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory of files and shared memory"),
+	P(statm.text_bytes, .name = "text", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "code"),
+	P(statm.data_bytes, .name = "data", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "data and stack"),
+	P(status.vm_hwm_bytes, .name = "peak_rss", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .is_short = true, .help = "most resident memory it had"),
+	P(status.vm_peak_bytes, .name = "peak_vms", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "most virtual memory it had"),
+	P(status.rss_anon_bytes, .name = "rss_anon", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident memory that is not of files"),
+	P(status.rss_file_bytes, .name = "rss_file", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident memory of files"),
+	P(status.rss_shmem_bytes, .name = "rss_shmem", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident shared memory"),
+	P(status.vm_swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "memory that is swapped out"),
+	P(status.hugetlb_bytes, .name = "hugetlb", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "memory in huge pages"),
+};
+
+static const struct field memory_footprint_members[] = {
+	P(footprint.uss_bytes, .name = "uss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory that its end would set free"),
+	P(footprint.pss_bytes, .name = "pss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory, what is shared divided by who shares it"),
+	P(footprint.swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory that is swapped out"),
+};
+
+static const struct field io_counters_members[] = {
+	P(io.read_calls, .name = "read_count", .source = SRC_IO, .is_counter = true,
+	  .help = "read calls"),
+	P(io.write_calls, .name = "write_count", .source = SRC_IO, .is_counter = true,
+	  .help = "write calls"),
+	P(io.read_bytes, .name = "read_bytes", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .is_short = true, .help = "fetched from storage"),
+	P(io.write_bytes, .name = "write_bytes", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .is_short = true, .help = "sent to storage"),
+	P(io.read_chars, .name = "read_chars", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .help = "read, from the page cache too"),
+	P(io.write_chars, .name = "write_chars", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .help = "written, to the page cache too"),
+};
+
+static const char *const io_class_words[] = { "none", "rt", "be", "idle", NULL };
+
+static const struct field ionice_members[] = {
+	P(io_class, .name = "ioclass", .source = SRC_IONICE, .words = io_class_words,
+	  .help = "class of I/O scheduling"),
+	P(io_level, .name = "value", .source = SRC_IONICE, .help = "level within it, 0 is first"),
+};
+
+static const struct field num_ctx_switches_members[] = {
+	P(status.voluntary_switches, .name = "voluntary", .source = SRC_STATUS, .is_counter = true,
+	  .help = "the main thread gave the CPU up"),
+	P(status.involuntary_switches, .name = "involuntary", .source = SRC_STATUS,
+	  .is_counter = true, .help = "the CPU was taken from the main thread"),
+};
+
+static const struct field page_faults_members[] = {
+	P(stat.minflt, .name = "minor", .source = SRC_STAT, .is_counter = true,
+	  .help = "page faults without I/O"),
+	P(stat.majflt, .name = "major", .source = SRC_STAT, .is_counter = true,
+	  .help = "page faults that needed I/O"),
+};
+
+#define LIMIT(LIMIT_NAME)                                                                     \
+	{                                                                                     \
+		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,       \
+		  .help = "limit that holds; -1: unlimited"),                                 \
+		        P(limits.limits[LIMIT_NAME].hard, .name = "hard",                     \
+		          .source = SRC_LIMITS, .help = "ceiling of the soft one"),           \
+	}
+
+static const struct field limit_members[N_LIMITS][2] = {
+	[LIMIT_AS] = LIMIT(LIMIT_AS),
+	[LIMIT_CORE] = LIMIT(LIMIT_CORE),
+	[LIMIT_CPU] = LIMIT(LIMIT_CPU),
+	[LIMIT_DATA] = LIMIT(LIMIT_DATA),
+	[LIMIT_FSIZE] = LIMIT(LIMIT_FSIZE),
+	[LIMIT_LOCKS] = LIMIT(LIMIT_LOCKS),
+	[LIMIT_MEMLOCK] = LIMIT(LIMIT_MEMLOCK),
+	[LIMIT_MSGQUEUE] = LIMIT(LIMIT_MSGQUEUE),
+	[LIMIT_NICE] = LIMIT(LIMIT_NICE),
+	[LIMIT_NOFILE] = LIMIT(LIMIT_NOFILE),
+	[LIMIT_NPROC] = LIMIT(LIMIT_NPROC),
+	[LIMIT_RSS] = LIMIT(LIMIT_RSS),
+	[LIMIT_RTPRIO] = LIMIT(LIMIT_RTPRIO),
+	[LIMIT_RTTIME] = LIMIT(LIMIT_RTTIME),
+	[LIMIT_SIGPENDING] = LIMIT(LIMIT_SIGPENDING),
+	[LIMIT_STACK] = LIMIT(LIMIT_STACK),
+};
+
+static const struct field rlimits_members[] = {
+	STRUCT(limit_members[LIMIT_AS], .name = "as", .help = "address space"),
+	STRUCT(limit_members[LIMIT_CORE], .name = "core", .help = "size of a core file"),
+	STRUCT(limit_members[LIMIT_CPU], .name = "cpu", .help = "CPU time in seconds"),
+	STRUCT(limit_members[LIMIT_DATA], .name = "data", .help = "size of data"),
+	STRUCT(limit_members[LIMIT_FSIZE], .name = "fsize", .help = "size of a file"),
+	STRUCT(limit_members[LIMIT_LOCKS], .name = "locks", .help = "locks of files"),
+	STRUCT(limit_members[LIMIT_MEMLOCK], .name = "memlock", .help = "locked memory"),
+	STRUCT(limit_members[LIMIT_MSGQUEUE], .name = "msgqueue", .help = "message queues"),
+	STRUCT(limit_members[LIMIT_NICE], .name = "nice", .help = "nice value, as 20 - nice"),
+	STRUCT(limit_members[LIMIT_NOFILE], .name = "nofile", .help = "open descriptors"),
+	STRUCT(limit_members[LIMIT_NPROC], .name = "nproc", .help = "processes of the user"),
+	STRUCT(limit_members[LIMIT_RSS], .name = "rss", .help = "resident memory (not enforced)"),
+	STRUCT(limit_members[LIMIT_RTPRIO], .name = "rtprio", .help = "real-time priority"),
+	STRUCT(limit_members[LIMIT_RTTIME], .name = "rttime",
+	       .help = "real-time CPU time without a pause, microseconds"),
+	STRUCT(limit_members[LIMIT_SIGPENDING], .name = "sigpending", .help = "pending signals"),
+	STRUCT(limit_members[LIMIT_STACK], .name = "stack", .help = "size of the stack"),
+};
+
+static const struct field thread_members[] = { THREAD_FIELDS(struct thread, ) };
+static const struct field file_members[] = { FILE_FIELDS(struct pid_fd, ) };
+static const struct field map_members[] = { MAP_FIELDS(struct pid_map, ) };
+
 static const struct rate cpu_percent_rate = { .of = "cpu_times.user cpu_times.system",
 	                                      .scale = 100,
 	                                      .is_rounded = true };
@@ -115,6 +242,38 @@ static const struct field process_fields[] = {
 	STRUCT(memory_info_members, .name = "memory_info", .unit = UNIT_BYTES, .help = "memory"),
 	P(memory_percent, .name = "memory_percent", .unit = UNIT_PERCENT,
 	  .source = SRC_MEMORY_PERCENT, .help = "rss as a share of the machine's memory"),
+	P(num_fds, .name = "num_fds", .source = SRC_NUM_FDS, .help = "open descriptors"),
+	STRUCT(io_counters_members, .name = "io_counters", .help = "reads and writes"),
+	STRUCT(ionice_members, .name = "ionice", .help = "I/O scheduling"),
+	STRUCT(rlimits_members, .name = "rlimits", .help = "resource limits"),
+	P(affinity, .name = "cpu_affinity", .unit = UNIT_CPUS, .source = SRC_AFFINITY,
+	  .help = "CPUs that it may run on"),
+	P(stat.processor, .name = "cpu_num", .source = SRC_STAT, .help = "CPU it last ran on"),
+	P(environ, .name = "environ", .source = SRC_ENVIRON,
+	  .help = "environment that it began with"),
+	STRUCT(num_ctx_switches_members, .name = "num_ctx_switches",
+	       .help = "context switches of the main thread"),
+	STRUCT(page_faults_members, .name = "page_faults", .help = "page faults"),
+	STRUCTS(struct process, threads, struct thread, thread_members, .name = "threads",
+	        .source = SRC_THREADS, .help = "threads with their CPU times"),
+	STRUCT(memory_info_ex_members, .name = "memory_info_ex", .unit = UNIT_BYTES,
+	       .help = "memory, with peaks and kinds"),
+	STRUCT(memory_footprint_members, .name = "memory_footprint", .unit = UNIT_BYTES,
+	       .help = "memory as the machine feels it"),
+	STRUCTS(struct process, maps, struct pid_map, map_members, .name = "memory_maps",
+	        .source = SRC_MAPS, .help = "mapped memory by path"),
+	STRUCTS(struct process, files, struct pid_fd, file_members, .name = "open_files",
+	        .source = SRC_FILES, .help = "open regular files"),
+	P(stat.pgrp, .name = "pgid", .source = SRC_STAT, .help = "process group"),
+	P(stat.session, .name = "sid", .source = SRC_STAT, .help = "session"),
+	P(stat.tpgid, .name = "tpgid", .source = SRC_STAT,
+	  .help = "foreground process group of its terminal"),
+	P(stat.priority, .name = "priority", .source = SRC_STAT,
+	  .help = "priority as the scheduler sees it"),
+	P(stat.rt_priority, .name = "rt_priority", .source = SRC_STAT,
+	  .help = "real-time priority, 1 to 99"),
+	P(is_exe_deleted, .name = "exe_deleted", .source = SRC_EXE,
+	  .help = "whether the program's file is gone"),
 	COMPUTED(KIND_BOOL, get_is_kthread, .name = "is_kthread", .source = SRC_STAT,
 	         .help = "whether it is a thread of the kernel"),
 	/* the last one is for trees only */

@@ -3,9 +3,15 @@
 #include <errno.h>
 
 #include "base/number.h"
+#include "base/cpulist.h"
+#include "collect/files.h"
 #include "collect/process.h"
+#include "collect/threads.h"
 #include "kernel/pid_cmdline.h"
+#include "kernel/file.h"
+#include "kernel/pid_environ.h"
 #include "kernel/pid_link.h"
+#include "kernel/scheduling.h"
 #include "kernel/tty.h"
 
 enum { PF_KTHREAD = 0x00200000, FULL_NAME = 15 };
@@ -189,6 +195,130 @@ static int fill_memory_percent(const struct reading *reading, void *record)
 	return 0;
 }
 
+static int fill_num_fds(const struct reading *reading, void *record)
+{
+	return pid_fd_count(reading->dir, &((struct process *)record)->num_fds);
+}
+
+static int fill_io(const struct reading *reading, void *record)
+{
+	return pid_io_read(reading->dir, reading->scratch, &((struct process *)record)->io);
+}
+
+static int fill_ionice(const struct reading *reading _unused_, void *record)
+{
+	struct process *process = record;
+	struct ioprio ioprio;
+	int r;
+
+	if (!root_is_live(ROOT_PROC))
+		return -EOPNOTSUPP;
+	r = ioprio_read((pid_t)process->pid, &ioprio);
+	if (r < 0)
+		return r;
+	process->io_class = ioprio_class_word(ioprio.class);
+	process->io_level = ioprio.level;
+	return 0;
+}
+
+static int fill_limits(const struct reading *reading, void *record)
+{
+	return pid_limits_read(reading->dir, reading->scratch, &((struct process *)record)->limits);
+}
+
+/* Of a recorded process, those that its status allows. */
+static int read_affinity(const struct reading *reading, const struct process *process,
+                         uint64_t **ret, size_t *ret_n)
+{
+	struct pid_status status;
+	int r;
+
+	if (root_is_live(ROOT_PROC))
+		return affinity_read((pid_t)process->pid, reading->arena, ret, ret_n);
+	r = pid_status_read(reading->dir, reading->scratch, &status);
+	if (r < 0)
+		return r;
+	if (!status.cpus_allowed.bytes)
+		return -EOPNOTSUPP;
+	return cpulist_parse(status.cpus_allowed, reading->arena, ret, ret_n);
+}
+
+static int fill_affinity(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+	int r = read_affinity(reading, process, &cpus, &n);
+
+	process->affinity = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
+	return r;
+}
+
+int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
+                         struct arena *arena, struct map *ret)
+{
+	int r;
+
+	if (is_zombie(process))
+		return -ECHILD;
+	r = pid_environ_read(dir, scratch, arena, ret);
+	if (r == -ESRCH && process_is_kthread(process)) { /* a task without memory has none */
+		*ret = (struct map){ .is = PRESENT };
+		r = 0;
+	}
+	return r;
+}
+
+static int fill_environ(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	return process_read_environ(reading->dir, process, reading->scratch, reading->arena,
+	                            &process->environ);
+}
+
+static int fill_threads(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct thread *list = NULL;
+	size_t n = 0;
+	int r = threads_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+
+	process->threads = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_footprint(const struct reading *reading, void *record)
+{
+	return pid_footprint_read(reading->dir, reading->scratch,
+	                          &((struct process *)record)->footprint);
+}
+
+static int fill_maps(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_map *list = NULL;
+	size_t n = 0;
+	int r;
+
+	if (is_zombie(process))
+		return -ECHILD;
+	r = pid_maps_read(reading->dir, true, reading->scratch, reading->arena, &list, &n);
+	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_files(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_fd *list = NULL;
+	size_t n = 0;
+	int r = pid_files_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+
+	process->files = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
 	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
@@ -218,4 +348,14 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_MEMORY_PERCENT] = { .path = "/proc/PID/statm, /proc/meminfo",
 	                         .needs = BIT(SRC_STATM),
 	                         .fill = fill_memory_percent },
+	[SRC_NUM_FDS] = { .path = "/proc/PID/fd", .fill = fill_num_fds },
+	[SRC_IO] = { .path = "/proc/PID/io", .fill = fill_io },
+	[SRC_IONICE] = { .path = "ioprio_get(2)", .fill = fill_ionice },
+	[SRC_LIMITS] = { .path = "/proc/PID/limits", .fill = fill_limits },
+	[SRC_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
+	[SRC_ENVIRON] = { .path = "/proc/PID/environ", .needs = BIT(SRC_STAT), .fill = fill_environ },
+	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
+	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup", .fill = fill_footprint },
+	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
+	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
 };

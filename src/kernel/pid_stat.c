@@ -95,9 +95,14 @@ int pid_stat_parse(struct text text, struct pid_stat *ret)
 	return 0;
 }
 
-int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret)
+int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
 {
-	int r = file_read_record(dir, "stat", scratch);
+	int r = file_read_record(dir, name, scratch);
 
 	return r < 0 ? r : pid_stat_parse(buffer_text(scratch), ret);
+}
+
+int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret)
+{
+	return pid_stat_read_file(dir, "stat", scratch, ret);
 }

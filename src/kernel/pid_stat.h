@@ -43,6 +43,9 @@ struct pid_stat {
  */
 int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret);
 
+/* The same for another file of that form, such as task/TID/stat. */
+int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret);
+
 /* The same from the file's text. */
 int pid_stat_parse(struct text text, struct pid_stat *ret);
 

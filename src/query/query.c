@@ -474,8 +474,10 @@ int query_run(struct query *query)
 	if (query->options->state && query->rates.n_plans > 0) {
 		r = state_load(&state, query->options->state, query->boot_id, &query->rates,
 		               &before);
-		if (state.fault)
-			query->problem(query->arg, query->options->state, state.fault);
+		if (r < 0 || state.fault)
+			query->problem(query->arg, query->options->state, r < 0 ? r : state.fault);
+		if (r < 0)
+			return r == -ENOMEM ? r : 0; /* it has been told */
 	}
 	if (r == 0)
 		r = run_reports(query, &before, query->options->state != NULL);
