@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Open descriptors: regular files (psutil's open_files), and all there are. /proc/PID/fd, fdinfo. */
+/* Open descriptors: regular files (psutil's open_files), and all there are. /proc/PID/fd, fdinfo.
+ */
 #include "collect/files.h"
 
 #include <errno.h>

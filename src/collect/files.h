@@ -7,11 +7,14 @@
 #include "model/collector.h"
 
 /* Of a record type whose member ITEM is a struct pid_fd. */
-#define FILE_FIELDS(type, item)                                                           \
-	FIELD(type, item target, .name = "path", .help = "path"),                         \
-	FIELD(type, item fd, .name = "fd", .help = "number of the descriptor"),           \
-	FIELD(type, item position, .name = "position", .help = "where it is read or written"), \
-	FIELD(type, item mode, .name = "mode", .help = "r, w, a, r+ or a+, as of fopen(3)"), \
-	FIELD(type, item flags, .name = "flags", .unit = UNIT_MODE, .help = "flags of open(2)")
+#define FILE_FIELDS(type, item)                                                         \
+	FIELD(type, item target, .name = "path", .help = "path"),                       \
+		FIELD(type, item fd, .name = "fd", .help = "number of the descriptor"), \
+		FIELD(type, item position, .name = "position",                          \
+	              .help = "where it is read or written"),                           \
+		FIELD(type, item mode, .name = "mode",                                  \
+	              .help = "r, w, a, r+ or a+, as of fopen(3)"),                     \
+		FIELD(type, item flags, .name = "flags", .unit = UNIT_MODE,             \
+	              .help = "flags of open(2)")
 
 #endif

@@ -36,7 +36,8 @@ static const struct source sources[] = { { .path = "/proc/PID/limits" } };
 
 static const struct field fields[] = {
 	ITEM_FIELDS,
-	FIELD(struct row, resource, .name = "resource", .help = "what is limited, as in prlimit(1)"),
+	FIELD(struct row, resource, .name = "resource",
+	      .help = "what is limited, as in prlimit(1)"),
 	FIELD(struct row, limit.soft, .name = "soft", .help = "limit that holds; -1: unlimited"),
 	FIELD(struct row, limit.hard, .name = "hard", .help = "ceiling of the soft one"),
 };

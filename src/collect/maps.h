@@ -10,17 +10,17 @@
 #define MAP_SIZE(type, item, member, text) \
 	FIELD(type, item member##_bytes, .name = #member, .unit = UNIT_BYTES, .help = text)
 
-#define MAP_FIELDS(type, item)                                                                \
-	FIELD(type, item path, .name = "path", .help = "what is mapped, or [anon], [heap] …"), \
-	MAP_SIZE(type, item, rss, "resident"),                                                \
-	MAP_SIZE(type, item, size, "address space"),                                          \
-	MAP_SIZE(type, item, pss, "resident, what is shared divided by who shares it"),       \
-	MAP_SIZE(type, item, shared_clean, "shared, not written to"),                         \
-	MAP_SIZE(type, item, shared_dirty, "shared, written to"),                             \
-	MAP_SIZE(type, item, private_clean, "its own, not written to"),                       \
-	MAP_SIZE(type, item, private_dirty, "its own, written to"),                           \
-	MAP_SIZE(type, item, referenced, "used recently"),                                    \
-	MAP_SIZE(type, item, anonymous, "not from a file"),                                   \
-	MAP_SIZE(type, item, swap, "swapped out")
+#define MAP_FIELDS(type, item)                                                                  \
+	FIELD(type, item path, .name = "path", .help = "what is mapped, or [anon], [heap] …"),  \
+		MAP_SIZE(type, item, rss, "resident"),                                          \
+		MAP_SIZE(type, item, size, "address space"),                                    \
+		MAP_SIZE(type, item, pss, "resident, what is shared divided by who shares it"), \
+		MAP_SIZE(type, item, shared_clean, "shared, not written to"),                   \
+		MAP_SIZE(type, item, shared_dirty, "shared, written to"),                       \
+		MAP_SIZE(type, item, private_clean, "its own, not written to"),                 \
+		MAP_SIZE(type, item, private_dirty, "its own, written to"),                     \
+		MAP_SIZE(type, item, referenced, "used recently"),                              \
+		MAP_SIZE(type, item, anonymous, "not from a file"),                             \
+		MAP_SIZE(type, item, swap, "swapped out")
 
 #endif

@@ -150,6 +150,21 @@ static int fill_swap(const struct reading *reading, void *record)
 	return 0;
 }
 
+int memory_read_percents(struct buffer *scratch, struct opt_f64 *ret_memory,
+                         struct opt_f64 *ret_swap)
+{
+	struct reading reading = { .dir = -1, .scratch = scratch };
+	struct memory memory = { 0 }, swap = { 0 };
+	int r = fill_meminfo(&reading, &memory);
+
+	if (r < 0)
+		return r;
+	*ret_memory = memory.percent;
+	if (fill_swap(&reading, &swap) == 0)
+		*ret_swap = swap.percent;
+	return 0;
+}
+
 static int fill_vmstat(const struct reading *reading, void *record)
 {
 	struct memory *memory = record;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "collect/pipeline.h"
+#include "collect/socket.h"
 #include "kernel/file.h"
 #include "kernel/meminfo.h"
 #include "kernel/pidfd.h"
@@ -33,6 +34,7 @@ static void read_shared(struct process_shared *shared, uint64_t sources)
 	_cleanup_arena_ struct arena arena = { 0 };
 
 	pthread_mutex_init(&shared->users.lock, NULL);
+	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
 	if (sources & BIT(SRC_CREATE_TIME)) {
 		struct proc_stat stat = { 0 };
@@ -52,6 +54,12 @@ static void read_shared(struct process_shared *shared, uint64_t sources)
 		if (meminfo_read(&scratch, &meminfo) == 0)
 			shared->memory_bytes = meminfo.mem_total_bytes;
 	}
+}
+
+static void shared_done(struct process_shared *shared)
+{
+	user_names_done(&shared->users);
+	socket_reader_done(&shared->sockets);
 }
 
 static bool is_any_unsupported(const struct process *process, uint64_t sources)
@@ -215,7 +223,7 @@ int process_collect(const struct collector *collector, const struct request *req
 		read_shared(&run.shared, run.sources);
 		pipeline.threads = pipeline_threads(pipeline.n_items, WORTH_A_THREAD);
 		r = pipeline_run(&pipeline);
-		user_names_done(&run.shared.users);
+		shared_done(&run.shared);
 	}
 	free(run.pids);
 	free(run.operands);
@@ -246,6 +254,6 @@ int process_complete(const struct collector *collector, const struct request *re
 	read_shared(&shared, sources);
 	if (r == 0)
 		r = fill(collector, sources, &reading, process);
-	user_names_done(&shared.users);
+	shared_done(&shared);
 	return r;
 }

@@ -9,6 +9,7 @@
 #ifndef COLLECT_PROCESS_H
 #define COLLECT_PROCESS_H
 
+#include "collect/socket_reader.h"
 #include "collect/user_names.h"
 #include "kernel/pid_io.h"
 #include "kernel/pid_limits.h"
@@ -44,6 +45,7 @@ enum process_source {
 	SRC_FOOTPRINT,
 	SRC_MAPS,
 	SRC_FILES,
+	SRC_SOCKETS,
 	N_PROCESS_SOURCES,
 };
 
@@ -90,12 +92,14 @@ struct process {
 	struct pid_footprint footprint;
 	struct structs maps;  /* struct pid_map */
 	struct structs files; /* struct pid_fd */
-	uint64_t depth; /* below the root of a tree */
+	struct structs sockets; /* struct socket_row */
+	uint64_t depth;       /* below the root of a tree */
 };
 
 /* What is read once for all processes; the shared part of their reading. */
 struct process_shared {
 	struct user_names users;
+	struct socket_reader sockets;
 	double ticks_per_second;
 	struct opt_f64 boot_time; /* epoch */
 	struct opt_f64 uptime_seconds;

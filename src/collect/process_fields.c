@@ -3,6 +3,7 @@
 #include "collect/files.h"
 #include "collect/maps.h"
 #include "collect/process.h"
+#include "collect/socket.h"
 #include "collect/threads.h"
 #include "collect/tree.h"
 
@@ -153,12 +154,12 @@ static const struct field page_faults_members[] = {
 	  .help = "page faults that needed I/O"),
 };
 
-#define LIMIT(LIMIT_NAME)                                                                     \
-	{                                                                                     \
-		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,       \
-		  .help = "limit that holds; -1: unlimited"),                                 \
-		        P(limits.limits[LIMIT_NAME].hard, .name = "hard",                     \
-		          .source = SRC_LIMITS, .help = "ceiling of the soft one"),           \
+#define LIMIT(LIMIT_NAME)                                                                       \
+	{                                                                                       \
+		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,         \
+		  .help = "limit that holds; -1: unlimited"),                                   \
+			P(limits.limits[LIMIT_NAME].hard, .name = "hard", .source = SRC_LIMITS, \
+		          .help = "ceiling of the soft one"),                                   \
 	}
 
 static const struct field limit_members[N_LIMITS][2] = {
@@ -233,7 +234,7 @@ static const struct field process_fields[] = {
 	STRUCT(uids_members, .name = "uids", .help = "user IDs"),
 	STRUCT(gids_members, .name = "gids", .help = "group IDs"),
 	P(terminal, .name = "terminal", .source = SRC_TERMINAL, .help = "controlling terminal"),
-	P(stat.num_threads, .name = "num_threads", .source = SRC_STAT, .help = "threads"),
+	P(status.threads, .name = "num_threads", .source = SRC_STATUS, .help = "threads"),
 	STRUCT(cpu_times_members, .name = "cpu_times", .unit = UNIT_SECONDS, .help = "CPU time"),
 	P(cpu_average_percent, .name = "cpu_average", .unit = UNIT_PERCENT, .source = SRC_AGE,
 	  .help = "CPU time over life time"),
@@ -264,6 +265,9 @@ static const struct field process_fields[] = {
 	        .source = SRC_MAPS, .help = "mapped memory by path"),
 	STRUCTS(struct process, files, struct pid_fd, file_members, .name = "open_files",
 	        .source = SRC_FILES, .help = "open regular files"),
+	STRUCTS(struct process, sockets, struct socket_row, socket_item_fields,
+	        .name = "net_connections", .source = SRC_SOCKETS,
+	        .help = "sockets of TCP and UDP"),
 	P(stat.pgrp, .name = "pgid", .source = SRC_STAT, .help = "process group"),
 	P(stat.session, .name = "sid", .source = SRC_STAT, .help = "session"),
 	P(stat.tpgid, .name = "tpgid", .source = SRC_STAT,

@@ -17,7 +17,7 @@ struct item {
 };
 
 struct item_reading {
-	int dir; /* /proc/PID of the owner */
+	int dir;                     /* /proc/PID of the owner */
 	const struct process *owner; /* with its stat */
 	uint64_t sources;            /* that the columns need */
 	struct buffer *scratch;
@@ -45,8 +45,8 @@ int process_items_collect(const struct collector *collector, const struct reques
                                       const struct request *request));
 
 /* The fields that the rows begin with. */
-#define ITEM_FIELDS                                                                     \
-	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"),           \
-	FIELD(struct item, name, .name = "name", .help = "name of the process")
+#define ITEM_FIELDS                                                           \
+	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"), \
+		FIELD(struct item, name, .name = "name", .help = "name of the process")
 
 #endif

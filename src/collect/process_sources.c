@@ -2,13 +2,14 @@
 /* Processes: a fill function for each kernel file, and what is made of several of them. */
 #include <errno.h>
 
-#include "base/number.h"
 #include "base/cpulist.h"
+#include "base/number.h"
 #include "collect/files.h"
 #include "collect/process.h"
+#include "collect/socket.h"
 #include "collect/threads.h"
-#include "kernel/pid_cmdline.h"
 #include "kernel/file.h"
+#include "kernel/pid_cmdline.h"
 #include "kernel/pid_environ.h"
 #include "kernel/pid_link.h"
 #include "kernel/scheduling.h"
@@ -189,9 +190,9 @@ static int fill_memory_percent(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct opt_u64 total = shared_of(reading)->memory_bytes;
 
-	if (total.is != PRESENT || total.v == 0)
+	if (total.is != PRESENT || total.v == 0 || process->statm.rss_bytes.is != PRESENT)
 		return -ENODATA;
-	process->memory_percent = 100 * (double)process->statm.rss_bytes / (double)total.v;
+	process->memory_percent = 100 * (double)process->statm.rss_bytes.v / (double)total.v;
 	return 0;
 }
 
@@ -319,6 +320,15 @@ static int fill_files(const struct reading *reading, void *record)
 	return r;
 }
 
+static int fill_sockets(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct socket_reader *sockets = &((struct process_shared *)reading->shared)->sockets;
+
+	return socket_structs_read(sockets, reading->dir, (pid_t)process->pid, reading->scratch,
+	                           reading->arena, &process->sockets);
+}
+
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
 	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
@@ -353,9 +363,12 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_IONICE] = { .path = "ioprio_get(2)", .fill = fill_ionice },
 	[SRC_LIMITS] = { .path = "/proc/PID/limits", .fill = fill_limits },
 	[SRC_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
-	[SRC_ENVIRON] = { .path = "/proc/PID/environ", .needs = BIT(SRC_STAT), .fill = fill_environ },
+	[SRC_ENVIRON] = { .path = "/proc/PID/environ",
+	                  .needs = BIT(SRC_STAT),
+	                  .fill = fill_environ },
 	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
 	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup", .fill = fill_footprint },
 	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
+	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net", .fill = fill_sockets },
 	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
 };

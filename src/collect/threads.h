@@ -24,11 +24,11 @@ int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct th
                  size_t *ret_n);
 
 /* psutil's members of an item of `threads`, of a record type whose member ITEM is the thread. */
-#define THREAD_FIELDS(type, item)                                                       \
-	FIELD(type, item id, .name = "id", .help = "thread ID"),                        \
-	FIELD(type, item user_seconds, .name = "user_time", .unit = UNIT_SECONDS,       \
-	      .is_counter = true, .help = "CPU time in user mode"),                     \
-	FIELD(type, item system_seconds, .name = "system_time", .unit = UNIT_SECONDS,   \
-	      .is_counter = true, .help = "CPU time in kernel mode")
+#define THREAD_FIELDS(type, item)                                                             \
+	FIELD(type, item id, .name = "id", .help = "thread ID"),                              \
+		FIELD(type, item user_seconds, .name = "user_time", .unit = UNIT_SECONDS,     \
+	              .is_counter = true, .help = "CPU time in user mode"),                   \
+		FIELD(type, item system_seconds, .name = "system_time", .unit = UNIT_SECONDS, \
+	              .is_counter = true, .help = "CPU time in kernel mode")
 
 #endif

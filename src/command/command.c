@@ -39,6 +39,8 @@ static void list_groups(const struct command *command, struct argp_child *ret)
 		ret[n++] = (struct argp_child){ .argp = &query_argp };
 	if (command->operands == OPERANDS_PROCESSES)
 		ret[n++] = (struct argp_child){ .argp = &selection_argp };
+	if (command->operands == OPERANDS_PROCESSES && command->n_views == 0)
+		ret[n++] = (struct argp_child){ .argp = &where_argp };
 	ret[n++] = (struct argp_child){ .argp = &output_argp };
 	ret[n] = (struct argp_child){ 0 };
 }
@@ -81,6 +83,10 @@ static void tell_problem(void *arg, const char *subject, int error)
 {
 	struct invocation *invocation = arg;
 
+	if (error == 0) {
+		message("%s", subject);
+		return;
+	}
 	invocation->has_problem = true;
 	message_error(subject, error);
 }

@@ -9,5 +9,12 @@ extern const struct command ps_command;
 extern const struct command tree_command;
 extern const struct command cpu_command;
 extern const struct command mem_command;
+extern const struct command disk_command;
+extern const struct command net_command;
+extern const struct command info_command;
+extern const struct command users_command;
+extern const struct command sensors_command;
+extern const struct command wait_command;
+extern const struct command kill_command;
 
 #endif

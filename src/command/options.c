@@ -251,6 +251,19 @@ static error_t add_where(struct invocation *invocation, const char *expression)
 	return 0;
 }
 
+/* Of actions: the selection may ask for more than the options below. */
+static const struct argp_option where_options[] = {
+	{ "where", 'w', "EXPR", 0, "only processes for which EXPR holds, such as 'rss > 1G'", 4 },
+	{ 0 },
+};
+
+static error_t parse_where(int key, char *argument, struct argp_state *state)
+{
+	return key == 'w' ? add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
+}
+
+const struct argp where_argp = { .options = where_options, .parser = parse_where };
+
 static error_t set_watch(struct invocation *invocation, const char *argument)
 {
 	struct query_options *query = &invocation->query;

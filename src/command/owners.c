@@ -23,7 +23,7 @@ static int add(void *arg, struct rows *rows)
 {
 	struct finding *finding = arg;
 	struct operand *operands = reallocarray(
-	        finding->operands, finding->n_operands + rows->n + 1, sizeof(*operands));
+		finding->operands, finding->n_operands + rows->n + 1, sizeof(*operands));
 
 	if (!operands)
 		return -ENOMEM;
@@ -108,7 +108,8 @@ int owners_resolve(struct invocation *invocation)
 	invocation->has_problem = invocation->has_problem || finding.has_problem;
 	/* nobody at all is still a list of operands: without one, everybody would be meant */
 	invocation->selection = (struct selection){
-		.processes = finding.operands ? finding.operands : calloc(1, sizeof(struct operand)),
+		.processes =
+			finding.operands ? finding.operands : calloc(1, sizeof(struct operand)),
 		.n_processes = finding.n_operands,
 	};
 	return 0;

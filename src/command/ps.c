@@ -42,8 +42,9 @@ static const struct view views[] = {
 		.name = "maps",
 		.help = "a mapped path (--ungrouped: a region)",
 		.collector = &maps_collector,
-		.columns = "pid,name,rss,size,pss,shared_clean,shared_dirty,private_clean,private_dirty,"
-		           "referenced,anonymous,swap,path",
+		.columns =
+			"pid,name,rss,size,pss,shared_clean,shared_dirty,private_clean,private_dirty,"
+			"referenced,anonymous,swap,path",
 	},
 	{
 		.name = "connections",
@@ -70,7 +71,7 @@ static const struct view regions_view = {
 	.name = "maps",
 	.collector = &maps_collector,
 	.columns = "pid,name,addr,perms,rss,size,pss,shared_clean,shared_dirty,private_clean,"
-	           "private_dirty,referenced,anonymous,swap,path",
+		   "private_dirty,referenced,anonymous,swap,path",
 };
 
 static const struct argp_option options[] = {

@@ -32,8 +32,8 @@ static int compare(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena,
-                     uint64_t **ret, size_t *ret_n)
+int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
+                     size_t *ret_n)
 {
 	_cleanup_closedir_ DIR *dir = open_directory(directory);
 	_cleanup_free_ uint64_t *numbers = NULL;
@@ -92,8 +92,8 @@ static int compare_texts(const void *a, const void *b)
 }
 
 /* Threads of a core all name the same set of siblings: the number of different sets. */
-static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus,
-                      struct buffer *scratch, struct arena *arena, uint64_t *ret)
+static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, struct buffer *scratch,
+                      struct arena *arena, uint64_t *ret)
 {
 	struct text *sets = arena_array(arena, n_cpus, sizeof(*sets));
 	size_t n = 0;

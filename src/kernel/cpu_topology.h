@@ -18,7 +18,7 @@ int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *
  * Lists the numbers N of the entries PREFIXN in a directory of /sys, ascending, as memory of
  * ARENA: cpu0, cpu1 …; policy0 …. Returns 0 or a negative errno.
  */
-int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena,
-                     uint64_t **ret, size_t *ret_n);
+int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
+                     size_t *ret_n);
 
 #endif

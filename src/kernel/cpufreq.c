@@ -182,7 +182,7 @@ int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **r
 	else if (r == 0 && cpuinfo.n_mhz == list.n) /* the fresher value, in whole kHz */
 		for (size_t n = 0; n < list.n; n++)
 			list.items[n].current_mhz =
-			        some_f64((double)(uint64_t)(cpuinfo.mhz[n] * 1000) / 1000);
+				some_f64((double)(uint64_t)(cpuinfo.mhz[n] * 1000) / 1000);
 	if (r == 0) {
 		*ret = arena_array(arena, list.n, sizeof(**ret));
 		*ret_n = list.n;

@@ -70,8 +70,7 @@ static void end_block(struct parser *parser)
 		n++;
 	if (n == parser->n_packages)
 		parser->n_packages++;
-	parser->packages[n] =
-	        (struct package){ .id = block.physical_id.v, .cores = block.cores.v };
+	parser->packages[n] = (struct package){ .id = block.physical_id.v, .cores = block.cores.v };
 }
 
 static size_t count_lines(struct text text)

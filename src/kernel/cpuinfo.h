@@ -8,9 +8,9 @@
 #include "model/value.h"
 
 struct cpuinfo {
-	size_t n_processors;  /* lines "processor" */
-	uint64_t n_cores;     /* "cpu cores" of each "physical id", added up; 0: not told */
-	double *mhz;          /* frequencies in the order of the blocks */
+	size_t n_processors; /* lines "processor" */
+	uint64_t n_cores;    /* "cpu cores" of each "physical id", added up; 0: not told */
+	double *mhz;         /* frequencies in the order of the blocks */
 	size_t n_mhz;
 	struct text model_name; /* of the first block */
 };

@@ -5,7 +5,10 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-#define KEY(key, member) { .name = TEXT(key), .offset = offsetof(struct meminfo, member) }
+#define KEY(key, member)                                                      \
+	{                                                                     \
+		.name = TEXT(key), .offset = offsetof(struct meminfo, member) \
+	}
 
 static const struct key {
 	struct text name;

@@ -27,7 +27,7 @@ struct meminfo {
 	struct opt_u64 swap_total_bytes;
 	struct opt_u64 swap_free_bytes;
 	struct opt_u64 swap_cached_bytes;
-	struct opt_u64 zswap_bytes;   /* compressed, since 5.19 */
+	struct opt_u64 zswap_bytes;    /* compressed, since 5.19 */
 	struct opt_u64 zswapped_bytes; /* what it would take uncompressed */
 	struct opt_u64 dirty_bytes;
 	struct opt_u64 writeback_bytes;

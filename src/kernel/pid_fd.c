@@ -98,8 +98,7 @@ void pid_fd_parse_info(struct text text, struct pid_fd *ret)
 		if (!text_cut(line, ':', &key, &value))
 			continue;
 		value = text_trim(value);
-		if (text_equal(key, TEXT("pos")) &&
-		    number_parse_u64(value, &ret->position.v) == 0)
+		if (text_equal(key, TEXT("pos")) && number_parse_u64(value, &ret->position.v) == 0)
 			ret->position.is = PRESENT;
 		else if (text_equal(key, TEXT("flags")) &&
 		         number_parse_octal(value, &ret->flags.v) == 0)

@@ -9,14 +9,14 @@
 
 struct pid_fd {
 	uint64_t fd;
-	struct text target;     /* text of the link, cleaned */
-	const char *kind;       /* "file", "dir", "pipe", "socket", "eventfd", … */
+	struct text target; /* text of the link, cleaned */
+	const char *kind;   /* "file", "dir", "pipe", "socket", "eventfd", … */
 	bool is_deleted;
-	struct opt_u64 inode;   /* of a pipe or a socket */
+	struct opt_u64 inode; /* of a pipe or a socket */
 	struct opt_u64 position;
-	struct opt_u64 flags;   /* of open(2) */
-	struct opt_u64 mount;   /* ID, as in mountinfo */
-	const char *mode;       /* "r", "w", "a", "r+", "a+"; "?" for access mode 3 */
+	struct opt_u64 flags; /* of open(2) */
+	struct opt_u64 mount; /* ID, as in mountinfo */
+	const char *mode;     /* "r", "w", "a", "r+", "a+"; "?" for access mode 3 */
 };
 
 /* Where the descriptors are to be told of from: what a caller need not know saves a system call. */
@@ -39,7 +39,8 @@ int pid_fd_read(int dir, enum pid_fd_depth depth, struct buffer *scratch, struct
 int pid_files_read(int dir, struct buffer *scratch, struct arena *arena, struct pid_fd **ret,
                    size_t *ret_n);
 
-/* How many there are: from the size of the directory where the kernel says so (6.2), else counted. */
+/* How many there are: from the size of the directory where the kernel says so (6.2), else counted.
+ */
 int pid_fd_count(int dir, uint64_t *ret);
 
 /* From the text of fdinfo/N; what it does not hold stays absent. */

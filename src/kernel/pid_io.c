@@ -7,15 +7,21 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-#define KEY(key, member) { .name = TEXT(key), .offset = offsetof(struct pid_io, member) }
+#define KEY(key, member)                                                     \
+	{                                                                    \
+		.name = TEXT(key), .offset = offsetof(struct pid_io, member) \
+	}
 
 static const struct key {
 	struct text name;
 	size_t offset;
 } keys[] = {
-	KEY("rchar", read_chars),       KEY("wchar", write_chars),
-	KEY("syscr", read_calls),       KEY("syscw", write_calls),
-	KEY("read_bytes", read_bytes),  KEY("write_bytes", write_bytes),
+	KEY("rchar", read_chars),
+	KEY("wchar", write_chars),
+	KEY("syscr", read_calls),
+	KEY("syscw", write_calls),
+	KEY("read_bytes", read_bytes),
+	KEY("write_bytes", write_bytes),
 	KEY("cancelled_write_bytes", cancelled_write_bytes),
 };
 

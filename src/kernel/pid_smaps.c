@@ -50,7 +50,10 @@ int pid_footprint_read(int dir, struct buffer *scratch, struct pid_footprint *re
 	return r < 0 ? r : pid_footprint_parse(buffer_text(scratch), ret);
 }
 
-#define KEY(key, member) { .name = TEXT(key), .offset = offsetof(struct pid_map, member) }
+#define KEY(key, member)                                                      \
+	{                                                                     \
+		.name = TEXT(key), .offset = offsetof(struct pid_map, member) \
+	}
 
 static const struct key {
 	struct text name;

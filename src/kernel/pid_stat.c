@@ -10,22 +10,35 @@
 enum { FIRST_NUMBER = 4, LAST_NEEDED = 22, LAST_NUMBER = 52 };
 
 /* Where the number of a field goes, by its place in proc_pid_stat(5). */
-#define U(member)   { .offset = offsetof(struct pid_stat, member), .type = UNSIGNED }
-#define I(member)   { .offset = offsetof(struct pid_stat, member), .type = SIGNED }
-#define OPT(member) { .offset = offsetof(struct pid_stat, member), .type = OPTIONAL }
+#define U(member)                                                             \
+	{                                                                     \
+		.offset = offsetof(struct pid_stat, member), .type = UNSIGNED \
+	}
+#define I(member)                                                           \
+	{                                                                   \
+		.offset = offsetof(struct pid_stat, member), .type = SIGNED \
+	}
+#define OPT(member)                                                           \
+	{                                                                     \
+		.offset = offsetof(struct pid_stat, member), .type = OPTIONAL \
+	}
 
 static const struct target {
 	enum { SKIPPED, UNSIGNED, SIGNED, OPTIONAL } type;
 	size_t offset;
 } targets[LAST_NUMBER + 1] = {
-	[4] = U(ppid),           [5] = I(pgrp),          [6] = I(session),
-	[7] = I(tty_nr),         [8] = I(tpgid),         [9] = U(flags),
-	[10] = U(minflt),        [12] = U(majflt),       [14] = U(utime_ticks),
-	[15] = U(stime_ticks),   [16] = U(cutime_ticks), [17] = U(cstime_ticks),
-	[18] = I(priority),      [19] = I(nice),         [20] = U(num_threads),
-	[22] = U(starttime_ticks), [23] = U(vsize_bytes), [24] = U(rss_pages),
-	[39] = OPT(processor),   [40] = OPT(rt_priority), [41] = OPT(policy),
-	[42] = OPT(blkio_ticks), [52] = OPT(exit_code),
+	[4] = U(ppid),          [5] = I(pgrp),
+	[6] = I(session),       [7] = I(tty_nr),
+	[8] = I(tpgid),         [9] = U(flags),
+	[10] = U(minflt),       [12] = U(majflt),
+	[14] = U(utime_ticks),  [15] = U(stime_ticks),
+	[16] = I(cutime_ticks), [17] = I(cstime_ticks),
+	[18] = I(priority),     [19] = I(nice),
+	[20] = U(num_threads),  [22] = U(starttime_ticks),
+	[23] = U(vsize_bytes),  [24] = U(rss_pages),
+	[39] = OPT(processor),  [40] = OPT(rt_priority),
+	[41] = OPT(policy),     [42] = OPT(blkio_ticks),
+	[52] = OPT(exit_code),
 };
 
 static int parse_number(struct text *rest, const struct target *target, struct pid_stat *ret)
@@ -49,9 +62,9 @@ static int parse_number(struct text *rest, const struct target *target, struct p
 		*(uint64_t *)p = n;
 		return 0;
 	case SIGNED:
-		if (n > INT64_MAX)
+		if (n > (uint64_t)INT64_MAX + is_negative)
 			return -ERANGE;
-		*(int64_t *)p = is_negative ? -(int64_t)n : (int64_t)n;
+		*(int64_t *)p = is_negative ? (int64_t)(0 - n) : (int64_t)n;
 		return 0;
 	case OPTIONAL:
 		if (!is_negative)

@@ -19,8 +19,8 @@ struct pid_stat {
 	uint64_t majflt;
 	uint64_t utime_ticks;
 	uint64_t stime_ticks;
-	uint64_t cutime_ticks;
-	uint64_t cstime_ticks;
+	int64_t cutime_ticks; /* of children that were waited for */
+	int64_t cstime_ticks;
 	int64_t priority;
 	int64_t nice;
 	uint64_t num_threads;

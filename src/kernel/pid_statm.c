@@ -2,27 +2,28 @@
 /* /proc/PID/statm: "size resident shared text lib data dirty", in pages. */
 #include "kernel/pid_statm.h"
 
+#include <errno.h>
+
 #include "base/number.h"
 #include "kernel/file.h"
 
-static int next_pages(struct text *rest, uint64_t page_bytes, uint64_t *ret)
+static int next_pages(struct text *rest, uint64_t page_bytes, struct opt_u64 *ret)
 {
 	uint64_t pages, bytes = 0;
 	int r = number_next_u64(rest, &pages);
 
-	if (r == 0)
-		r = number_add_product(&bytes, pages, page_bytes);
-	if (r == 0)
-		*ret = bytes;
-	return r;
+	if (r == 0 && number_add_product(&bytes, pages, page_bytes) == 0)
+		*ret = some_u64(bytes);
+	return r == -ERANGE ? 0 : r;
 }
 
 int pid_statm_parse(struct text text, uint64_t page_bytes, struct pid_statm *ret)
 {
-	struct pid_statm statm;
-	uint64_t lib;
-	uint64_t *const columns[] = { &statm.vms_bytes,  &statm.rss_bytes, &statm.shared_bytes,
-		                      &statm.text_bytes, &lib,             &statm.data_bytes };
+	struct pid_statm statm = { 0 };
+	struct opt_u64 lib; /* always 0 since Linux 2.6 */
+	struct opt_u64 *const columns[] = { &statm.vms_bytes,  &statm.rss_bytes,
+		                            &statm.shared_bytes, &statm.text_bytes,
+		                            &lib,              &statm.data_bytes };
 
 	for (size_t n = 0; n < ARRAY_SIZE(columns); n++) {
 		int r = next_pages(&text, page_bytes, columns[n]);

@@ -4,18 +4,19 @@
 #define KERNEL_PID_STATM_H
 
 #include "base/buffer.h"
+#include "model/value.h"
 
+/* What no memory can have is absent. */
 struct pid_statm {
-	uint64_t vms_bytes;
-	uint64_t rss_bytes;
-	uint64_t shared_bytes; /* resident pages of files and shared memory */
-	uint64_t text_bytes;
-	uint64_t data_bytes; /* data and stack */
+	struct opt_u64 vms_bytes;
+	struct opt_u64 rss_bytes;
+	struct opt_u64 shared_bytes; /* resident pages of files and shared memory */
+	struct opt_u64 text_bytes;
+	struct opt_u64 data_bytes; /* data and stack */
 };
 
 /*
- * Reads statm in DIR, an open /proc/PID. Returns 0 or a negative errno: -EINVAL for other text,
- * -ERANGE for numbers that no memory can have.
+ * Reads statm in DIR, an open /proc/PID. Returns 0 or a negative errno: -EINVAL for other text.
  */
 int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret);
 

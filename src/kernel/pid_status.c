@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/status: lines "Key:\tvalue". The kernel escapes newlines in Name:, so lines are lines. */
+/* /proc/PID/status: lines "Key:\tvalue". The kernel escapes newlines in Name:, so lines are lines.
+ */
 #include "kernel/pid_status.h"
 
 #include "base/number.h"
@@ -7,10 +8,9 @@
 
 enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 
-#define KEY(key, member, how)                                              \
-	{                                                                  \
-		.name = TEXT(key), .offset = offsetof(struct pid_status, member), \
-		.shape = how                                               \
+#define KEY(key, member, how)                                                                  \
+	{                                                                                      \
+		.name = TEXT(key), .offset = offsetof(struct pid_status, member), .shape = how \
 	}
 
 /* In the order in which the kernel prints them: the search goes on behind the last one found. */

@@ -7,22 +7,25 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-#define KEY(key) { .name = TEXT(#key), .offset = offsetof(struct proc_stat, key) }
+#define KEY(key)                                                              \
+	{                                                                     \
+		.name = TEXT(#key), .offset = offsetof(struct proc_stat, key) \
+	}
 
 static const struct key {
 	struct text name;
 	size_t offset;
 } keys[] = {
-	KEY(ctxt),      KEY(intr),          KEY(softirq),      KEY(btime),
+	KEY(ctxt),      KEY(intr),          KEY(softirq),       KEY(btime),
 	KEY(processes), KEY(procs_running), KEY(procs_blocked),
 };
 
 static void parse_ticks(struct text columns, struct proc_stat_cpu *ret)
 {
 	struct opt_u64 *const ticks[] = {
-		&ret->user_ticks,    &ret->nice_ticks,  &ret->system_ticks, &ret->idle_ticks,
-		&ret->iowait_ticks,  &ret->irq_ticks,   &ret->softirq_ticks, &ret->steal_ticks,
-		&ret->guest_ticks,   &ret->guest_nice_ticks,
+		&ret->user_ticks,   &ret->nice_ticks,       &ret->system_ticks,  &ret->idle_ticks,
+		&ret->iowait_ticks, &ret->irq_ticks,        &ret->softirq_ticks, &ret->steal_ticks,
+		&ret->guest_ticks,  &ret->guest_nice_ticks,
 	};
 
 	for (size_t n = 0; n < ARRAY_SIZE(ticks); n++) {

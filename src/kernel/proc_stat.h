@@ -30,7 +30,7 @@ struct proc_stat {
 	struct opt_u64 ctxt;
 	struct opt_u64 intr;
 	struct opt_u64 softirq;
-	struct opt_u64 btime; /* seconds since the epoch */
+	struct opt_u64 btime;     /* seconds since the epoch */
 	struct opt_u64 processes; /* forks */
 	struct opt_u64 procs_running;
 	struct opt_u64 procs_blocked;

@@ -8,7 +8,13 @@
 
 #include "base/cpulist.h"
 
-enum { IOPRIO_WHO_PROCESS = 1, CLASS_SHIFT = 13, HINT_SHIFT = 3, LEVEL_MASK = 7, HINT_MASK = 0x3ff };
+enum {
+	IOPRIO_WHO_PROCESS = 1,
+	CLASS_SHIFT = 13,
+	HINT_SHIFT = 3,
+	LEVEL_MASK = 7,
+	HINT_MASK = 0x3ff
+};
 
 int ioprio_read(pid_t pid, struct ioprio *ret)
 {

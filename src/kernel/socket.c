@@ -90,12 +90,29 @@ struct socket socket_of_table(enum socket_table table)
 	return sockets[table];
 }
 
+/* inet_ntop(3) takes a tenth of all the time that a list of 50,000 sockets takes. */
+static void format_ip4(const uint8_t ip[4], char *ret)
+{
+	for (int n = 0; n < 4; n++) {
+		if (n > 0)
+			*ret++ = '.';
+		if (ip[n] >= 100)
+			*ret++ = (char)('0' + ip[n] / 100);
+		if (ip[n] >= 10)
+			*ret++ = (char)('0' + ip[n] / 10 % 10);
+		*ret++ = (char)('0' + ip[n] % 10);
+	}
+	*ret = '\0';
+}
+
 void socket_format_ip(const struct socket *socket, const struct socket_end *end,
                       char ret[INET6_ADDRSTRLEN])
 {
 	ret[0] = '\0';
-	if (socket->family == AF_INET || socket->family == AF_INET6)
-		inet_ntop(socket->family, end->ip, ret, INET6_ADDRSTRLEN);
+	if (socket->family == AF_INET)
+		format_ip4(end->ip, ret);
+	else if (socket->family == AF_INET6)
+		inet_ntop(AF_INET6, end->ip, ret, INET6_ADDRSTRLEN);
 }
 
 const char *socket_state_word(const struct socket *socket)

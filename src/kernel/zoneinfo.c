@@ -30,6 +30,5 @@ int zoneinfo_read(struct buffer *scratch, uint64_t *ret_low_bytes)
 
 	if (r < 0)
 		return r;
-	return zoneinfo_parse(buffer_text(scratch), (uint64_t)sysconf(_SC_PAGESIZE),
-	                      ret_low_bytes);
+	return zoneinfo_parse(buffer_text(scratch), (uint64_t)sysconf(_SC_PAGESIZE), ret_low_bytes);
 }

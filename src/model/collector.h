@@ -56,7 +56,7 @@ struct request {
 
 	/* Takes a batch of rows in order; it may take the memory too, by zeroing *rows. */
 	int (*emit)(void *arg, struct rows *rows);
-	/* Tells of something that is wrong but costs only a part of the answer. */
+	/* Tells of something that is wrong but costs only a part of the answer; 0: a mere note. */
 	void (*problem)(void *arg, const char *subject, int error);
 	void *arg;
 };

@@ -16,6 +16,7 @@ struct output_settings {
 	bool is_nested;   /* a tree */
 	bool is_repeated; /* more than one report may come */
 	bool is_watch;    /* each report takes the place of the last on the terminal */
+	bool is_streamed; /* an action's: each row is there before the next is known */
 	bool without_headings;
 	bool with_plain_numbers; /* bytes rather than 1.2G */
 	bool with_color;

@@ -12,6 +12,8 @@
 #include "write/formats.h"
 #include "write/output.h"
 
+enum { MOST_MEASURED = 64 };
+
 struct state {
 	struct leaf *leaves;
 	size_t n_leaves;
@@ -181,6 +183,29 @@ static int new_line(struct output *output, unsigned depth, struct libscols_line 
 	return 0;
 }
 
+static void set_terminal(const struct output *output, const struct state *state)
+{
+	scols_table_set_termforce(state->table, isatty(output->fd) ? SCOLS_TERMFORCE_ALWAYS
+	                                                           : SCOLS_TERMFORCE_NEVER);
+}
+
+/* A row by itself, in columns as wide as all rows so far made them; before the first, headings. */
+static int print_line(struct output *output, struct libscols_line *line)
+{
+	struct state *state = output->state;
+	_cleanup_free_ char *text = NULL;
+	int r;
+
+	set_terminal(output, state);
+	r = scols_table_print_range_to_string(state->table, line, line, &text);
+	if (r == 0)
+		r = buffer_add(&output->buffer, text_of(text));
+	/* each call measures all lines: some are enough, of which the first keeps the headings */
+	if (scols_table_get_nlines(state->table) > MOST_MEASURED)
+		scols_table_remove_line(state->table, scols_table_get_line(state->table, 1));
+	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
+}
+
 static int row(struct output *output, const struct value *values, unsigned depth)
 {
 	struct row row = { .output = output };
@@ -188,6 +213,8 @@ static int row(struct output *output, const struct value *values, unsigned depth
 
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &row);
+	if (r == 0 && output->settings.is_streamed && row.line)
+		r = print_line(output, row.line);
 	return r;
 }
 
@@ -199,8 +226,9 @@ static int end(struct output *output)
 
 	if (scols_table_is_empty(state->table))
 		return 0;
-	scols_table_set_termforce(state->table, isatty(output->fd) ? SCOLS_TERMFORCE_ALWAYS
-	                                                           : SCOLS_TERMFORCE_NEVER);
+	if (output->settings.is_streamed && !output->settings.is_one_row)
+		return output_flush(output); /* they are out already */
+	set_terminal(output, state);
 	if (output->settings.is_watch)
 		r = buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
 	else if (output->had_report)
