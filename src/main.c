@@ -153,8 +153,11 @@ static int close_stdout(int status)
 int main(int argc, char **argv)
 {
 	struct invocation invocation = { 0 };
+	int status;
 
 	hold_standard_descriptors();
 	set_roots();
-	return close_stdout(dispatch(argc, argv, &invocation));
+	status = dispatch(argc, argv, &invocation);
+	arena_done(&invocation.memory);
+	return close_stdout(status);
 }

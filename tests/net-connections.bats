@@ -2,11 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sockets: `net connections` and `ps connections`, over a recorded /proc made here, as links of
 # descriptors ("socket:[1001]") would not survive in a tarball; then over live sockets.
-bats_require_minimum_version 1.5.0
-
-nvhost() {
-	"${NVHOST:-nvhost}" "$@"
-}
+load helpers
 
 # process PID NAME: one that holds no socket yet.
 process() {

@@ -53,6 +53,21 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 	return __builtin_mul_overflow(count, size, &total) ? NULL : arena_alloc(arena, total);
 }
 
+void *arena_grow(struct arena *arena, void *array, size_t n, size_t size)
+{
+	void *larger;
+	size_t room;
+
+	if ((n & (n - 1)) != 0) /* between two powers of two there is room */
+		return array;
+	if (__builtin_mul_overflow(MAX(n, 1u), 2, &room))
+		return NULL;
+	larger = arena_array(arena, room, size);
+	if (larger && n > 0)
+		memcpy(larger, array, n * size);
+	return larger;
+}
+
 int arena_copy(struct arena *arena, struct text text, struct text *ret)
 {
 	char *bytes = arena_alloc(arena, text.length);

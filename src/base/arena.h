@@ -24,6 +24,14 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* COUNT zeroed elements of SIZE bytes; NULL where memory is out or the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t size);
 
+/*
+ * Room for one more element behind the N of SIZE bytes that ARRAY has, which grew only by this.
+ * The room doubles, so that all that is left behind is no more than what is used.
+ *
+ * Returns the array, perhaps elsewhere; NULL where memory is out.
+ */
+void *arena_grow(struct arena *arena, void *array, size_t n, size_t size);
+
 /* Copies TEXT. Returns 0 or -ENOMEM. */
 int arena_copy(struct arena *arena, struct text text, struct text *ret);
 

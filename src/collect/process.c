@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "collect/pipeline.h"
+#include "collect/process_operands.h"
 #include "collect/socket.h"
 #include "kernel/file.h"
 #include "kernel/meminfo.h"
@@ -23,9 +24,18 @@ struct run {
 	struct process_shared shared;
 	uint64_t sources;
 	uint64_t deciding;
-	pid_t *pids;
-	struct operand **operands; /* of a PID in pids, where they were named */
+	pid_t *pids; /* where none was named */
+	struct named_processes named;
 };
+
+/* Linux before 5.14 always accounts; since then it is a sysctl, which is off unless asked for. */
+static bool has_delay_accounting(void)
+{
+	uint64_t is_on;
+	int r = file_read_u64(root_open(ROOT_PROC), "sys/kernel/task_delayacct", &is_on);
+
+	return r == -ENOENT || (r == 0 && is_on);
+}
 
 /* What is read once for all, as far as the columns need it. */
 static void read_shared(struct process_shared *shared, uint64_t sources)
@@ -36,6 +46,8 @@ static void read_shared(struct process_shared *shared, uint64_t sources)
 	pthread_mutex_init(&shared->users.lock, NULL);
 	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
+	if (sources & BIT(SRC_STAT))
+		shared->has_delay_accounting = has_delay_accounting();
 	if (sources & BIT(SRC_CREATE_TIME)) {
 		struct proc_stat stat = { 0 };
 
@@ -86,24 +98,9 @@ static int fill(const struct collector *collector, uint64_t sources, const struc
 	return r;
 }
 
-bool process_is_meant(const struct operand *operand, const struct process *process)
-{
-	_cleanup_close_ int pidfd = -1;
-	uint64_t inode;
-
-	if (operand->start_ticks.is == PRESENT)
-		return operand->start_ticks.v == process->stat.starttime_ticks;
-	if (operand->inode.is != PRESENT)
-		return true;
-	if (!root_is_live(ROOT_PROC))
-		return false;
-	pidfd = pidfd_open_process((pid_t)process->pid);
-	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == operand->inode.v;
-}
-
 /* Threads have a directory of their own, but are no processes (PARITY P-041). */
-static int check_operand(const struct operand *operand, const struct collector *collector,
-                         const struct reading *reading, struct process *process)
+static int check_named(const struct named_process *named, const struct collector *collector,
+                       const struct reading *reading, struct process *process)
 {
 	int r = collector_fill(collector, BIT(SRC_STAT) | BIT(SRC_STATUS), reading, process);
 
@@ -111,11 +108,11 @@ static int check_operand(const struct operand *operand, const struct collector *
 		return r;
 	if (process->status.tgid.is == PRESENT && process->status.tgid.v != process->pid)
 		return -ESRCH;
-	return process_is_meant(operand, process) ? 0 : -ESRCH;
+	return process_operands_check(named, process);
 }
 
 /* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
-static int read_process(const struct run *run, pid_t pid, const struct operand *operand,
+static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
                         struct buffer *scratch, struct rows *rows)
 {
 	const struct request *request = run->request;
@@ -132,8 +129,8 @@ static int read_process(const struct run *run, pid_t pid, const struct operand *
 	if (!process)
 		return -ENOMEM;
 	process->pid = (uint64_t)pid;
-	if (operand)
-		r = check_operand(operand, run->collector, &reading, process);
+	if (named)
+		r = check_named(named, run->collector, &reading, process);
 	if (r == 0)
 		r = fill(run->collector, run->deciding, &reading, process);
 	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
@@ -150,51 +147,14 @@ static int read_process(const struct run *run, pid_t pid, const struct operand *
 /* A process that ends while it is read leaves no row, and a message only if it was named. */
 static int work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
 {
-	struct run *run = arg;
-	struct operand *operand = run->operands ? run->operands[item] : NULL;
-	int r = read_process(run, run->pids[item], operand, scratch, rows);
+	const struct run *run = arg;
+	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
+	int r = read_process(run, named ? named->pid : run->pids[item], named, scratch, rows);
 
 	if (r == -ENOMEM)
 		return r;
-	if (operand)
-		operand->error = r == -ENOENT ? -ESRCH : r;
-	return 0;
-}
-
-static int compare_operands(const void *left, const void *right)
-{
-	const struct operand *a = *(struct operand *const *)left;
-	const struct operand *b = *(struct operand *const *)right;
-
-	if (a->pid != b->pid)
-		return a->pid < b->pid ? -1 : 1;
-	return (a > b) - (a < b);
-}
-
-/* The operands in order of PID; those that mean a process which cannot be have the PID 0. */
-static int list_operands(struct run *run, size_t *ret_n)
-{
-	const struct request *request = run->request;
-	size_t n_pids = 0;
-
-	run->operands = calloc(request->n_operands + 1, sizeof(struct operand *));
-	run->pids = calloc(request->n_operands + 1, sizeof(*run->pids));
-	if (!run->operands || !run->pids)
-		return -ENOMEM;
-	for (size_t n = 0; n < request->n_operands; n++)
-		run->operands[n] = &request->operands[n];
-	qsort(run->operands, request->n_operands, sizeof(struct operand *), compare_operands);
-	for (size_t n = 0; n < request->n_operands; n++) {
-		struct operand *operand = run->operands[n];
-
-		if (operand->pid <= 0) {
-			operand->error = -ESRCH;
-			continue;
-		}
-		run->operands[n_pids] = operand;
-		run->pids[n_pids++] = operand->pid;
-	}
-	*ret_n = n_pids;
+	if (named)
+		process_operands_end(named, r);
 	return 0;
 }
 
@@ -214,9 +174,11 @@ int process_collect(const struct collector *collector, const struct request *req
 	int r;
 
 	if (request->operands)
-		r = list_operands(&run, &pipeline.n_items);
+		r = process_operands_sort(request->operands, request->n_operands, &run.named);
 	else
 		r = proc_pids_read(&run.pids, &pipeline.n_items);
+	if (request->operands)
+		pipeline.n_items = run.named.n;
 	if (r < 0 && r != -ENOMEM)
 		request->problem(request->arg, root_path(ROOT_PROC), r);
 	if (r == 0) {
@@ -226,7 +188,7 @@ int process_collect(const struct collector *collector, const struct request *req
 		shared_done(&run.shared);
 	}
 	free(run.pids);
-	free(run.operands);
+	process_operands_done(&run.named);
 	return r == -ENOENT ? 0 : r;
 }
 

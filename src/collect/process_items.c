@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "collect/pipeline.h"
+#include "collect/process_operands.h"
 #include "kernel/proc_pids.h"
 
 enum { WORTH_A_THREAD = 32 };
@@ -14,7 +15,8 @@ struct run {
 	const struct request *request;
 	uint64_t sources;
 	int (*read)(const struct item_reading *reading, const struct request *request);
-	pid_t *pids; /* NULL: the operands' */
+	pid_t *pids; /* where none was named */
+	struct named_processes named;
 };
 
 static struct item *item_at(const struct run *run, const struct rows *rows, size_t n)
@@ -46,7 +48,7 @@ static void finish_rows(const struct run *run, const struct process *owner, stru
 	rows->n = kept;
 }
 
-static int read_owner(const struct run *run, pid_t pid, const struct operand *operand,
+static int read_owner(const struct run *run, pid_t pid, const struct named_process *named,
                       struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_close_ int dir = pid_open(pid);
@@ -60,12 +62,14 @@ static int read_owner(const struct run *run, pid_t pid, const struct operand *op
 	struct text name;
 	int r = dir < 0 ? dir : pid_stat_read(dir, scratch, &owner.stat);
 
-	if (r == 0 && operand && !process_is_meant(operand, &owner))
-		r = -ESRCH;
+	if (r == 0 && named)
+		r = process_operands_check(named, &owner);
 	if (r == 0)
 		r = arena_copy(&rows->arena, owner.stat.comm, &name);
 	if (r == 0)
 		r = run->read(&reading, run->request);
+	if (r == -ENOENT && faccessat(dir, "stat", F_OK, 0) == 0)
+		r = 0; /* it lives, in a kernel without that file */
 	if (r < 0) {
 		rows->n = first;
 		return r;
@@ -77,14 +81,13 @@ static int read_owner(const struct run *run, pid_t pid, const struct operand *op
 static int work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
 {
 	const struct run *run = arg;
-	struct operand *operand = run->pids ? NULL : &run->request->operands[n];
-	pid_t pid = operand ? operand->pid : run->pids[n];
-	int r = pid > 0 ? read_owner(run, pid, operand, scratch, rows) : -ESRCH;
+	const struct named_process *named = run->pids ? NULL : &run->named.items[n];
+	int r = read_owner(run, named ? named->pid : run->pids[n], named, scratch, rows);
 
 	if (r == -ENOMEM)
 		return r;
-	if (operand)
-		operand->error = r == -ENOENT ? -ESRCH : r;
+	if (named)
+		process_operands_end(named, r);
 	return 0;
 }
 
@@ -99,15 +102,18 @@ int process_items_collect(const struct collector *collector, const struct reques
 		.read = read,
 	};
 	struct pipeline pipeline = {
-		.n_items = request->n_operands,
 		.chunk = 1, /* one process may own most of the items */
 		.work = work,
 		.arg = &run,
 		.emit = request->emit,
 		.emit_arg = request->arg,
 	};
-	int r = request->operands ? 0 : proc_pids_read(&run.pids, &pipeline.n_items);
+	int r = request->operands ? process_operands_sort(request->operands, request->n_operands,
+	                                                  &run.named)
+	                          : proc_pids_read(&run.pids, &pipeline.n_items);
 
+	if (request->operands)
+		pipeline.n_items = run.named.n;
 	if (r == 0) {
 		pipeline.threads = pipeline_threads(pipeline.n_items, WORTH_A_THREAD);
 		r = pipeline_run(&pipeline);
@@ -116,5 +122,6 @@ int process_items_collect(const struct collector *collector, const struct reques
 		r = 0;
 	}
 	free(run.pids);
+	process_operands_done(&run.named);
 	return r;
 }

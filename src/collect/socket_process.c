@@ -50,7 +50,7 @@ int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer
 	int r = socket_owner_read_process(dir, pid, &owners);
 
 	if (r < 0 || owners.n == 0) /* then no table need be read */
-		return r == -ENOENT ? -ESRCH : r;
+		return r;
 	r = socket_reader_space(reader, dir, pid, &space);
 	if (r < 0)
 		return r;

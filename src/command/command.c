@@ -291,7 +291,7 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 	int r;
 
 	invocation->command = command;
-	invocation->own = calloc(1, MAX(command->own_size, 1u));
+	invocation->own = arena_alloc(&invocation->memory, command->own_size);
 	if (!invocation->own) {
 		message_error(NULL, -ENOMEM);
 		return EXIT_PROBLEM;

@@ -43,6 +43,7 @@ struct invocation {
 	char **words; /* operands, without the view */
 	size_t n_words;
 
+	struct arena memory;           /* of all that the options have said; ends with the run */
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
 	const void *collector_options; /* what the view's collector is to know */
 	bool has_problem;              /* one was told: the exit status is 1 */

@@ -79,7 +79,7 @@ static int take_paths(struct invocation *invocation)
 
 	if (invocation->view->collector != &disk_usage_collector)
 		return message_usage("operand '%s' is one too many", invocation->words[0]);
-	operands = calloc(invocation->n_words, sizeof(*operands));
+	operands = arena_array(&invocation->memory, invocation->n_words, sizeof(*operands));
 	if (!operands) {
 		message_error(NULL, -ENOMEM);
 		return EXIT_PROBLEM;

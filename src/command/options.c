@@ -70,13 +70,14 @@ error_t options_count(struct invocation *invocation, const char *argument, struc
 	return 0;
 }
 
-error_t options_list(struct invocation *invocation _unused_, const char *argument,
-                     struct text **array, size_t *n)
+error_t options_list(struct invocation *invocation, const char *argument, struct text **array,
+                     size_t *n)
 {
 	struct text rest = text_of(argument), part;
 
 	while (text_next_part(&rest, ',', &part)) {
-		struct text *larger = reallocarray(*array, *n + 1, sizeof(*larger));
+		struct text *larger =
+			arena_grow(&invocation->memory, *array, *n, sizeof(*larger));
 
 		if (!larger)
 			return ENOMEM;
@@ -87,14 +88,6 @@ error_t options_list(struct invocation *invocation _unused_, const char *argumen
 	return 0;
 }
 
-static bool is_listed(const struct selection *selection, const struct operand *process)
-{
-	for (size_t n = 0; n < selection->n_processes; n++)
-		if (strcmp(selection->processes[n].text, process->text) == 0)
-			return true;
-	return false;
-}
-
 static error_t add_process(struct invocation *invocation, const char *word)
 {
 	struct selection *selection = &invocation->selection;
@@ -103,10 +96,8 @@ static error_t add_process(struct invocation *invocation, const char *word)
 	if (select_parse_process(word, &process) < 0)
 		return options_refuse(invocation,
 		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
-	if (is_listed(selection, &process))
-		return 0;
-	processes =
-		reallocarray(selection->processes, selection->n_processes + 1, sizeof(*processes));
+	processes = arena_grow(&invocation->memory, selection->processes, selection->n_processes,
+	                       sizeof(*processes));
 	if (!processes)
 		return ENOMEM;
 	processes[selection->n_processes++] = process;
@@ -122,10 +113,13 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 	if (rest.length == 0)
 		return add_process(invocation, argument);
 	while (error == 0 && text_next_part(&rest, ',', &part)) {
-		/* lives as long as the program: messages name the process by it */
-		char *word = strndup(part.bytes, part.length);
+		/* messages name the process by it */
+		char *word = arena_alloc(&invocation->memory, part.length + 1);
 
-		error = word ? add_process(invocation, word) : ENOMEM;
+		if (!word)
+			return ENOMEM;
+		memcpy(word, part.bytes, part.length);
+		error = add_process(invocation, word);
 	}
 	return error;
 }
@@ -240,7 +234,7 @@ static const struct argp_option query_options[] = {
 static error_t add_where(struct invocation *invocation, const char *expression)
 {
 	size_t n = invocation->query.n_where;
-	const char **where = reallocarray(invocation->where, n + 1, sizeof(*where));
+	const char **where = arena_grow(&invocation->memory, invocation->where, n, sizeof(*where));
 
 	if (!where)
 		return ENOMEM;
@@ -326,9 +320,11 @@ static const struct argp_option selection_options[] = {
 	{ 0 },
 };
 
-static error_t add_name(struct selection *selection, const char *pattern)
+static error_t add_name(struct invocation *invocation, const char *pattern)
 {
-	struct text *names = reallocarray(selection->names, selection->n_names + 1, sizeof(*names));
+	struct selection *selection = &invocation->selection;
+	struct text *names = arena_grow(&invocation->memory, selection->names, selection->n_names,
+	                                sizeof(*names));
 
 	if (!names)
 		return ENOMEM;
@@ -352,7 +348,7 @@ static error_t parse_selection(int key, char *argument, struct argp_state *state
 		return options_list(invocation, argument, &selection->terminals,
 		                    &selection->n_terminals);
 	case 'N':
-		return add_name(selection, argument);
+		return add_name(invocation, argument);
 	case 'k':
 		selection->without_kthreads = true;
 		return 0;

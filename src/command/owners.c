@@ -9,6 +9,7 @@
 /* The processes that passed the filter, on their way to be operands. */
 struct finding {
 	struct where where;
+	struct arena *memory;
 	struct operand *operands;
 	size_t n_operands;
 	bool has_problem;
@@ -22,21 +23,21 @@ static bool keep(void *arg, void *record)
 static int add(void *arg, struct rows *rows)
 {
 	struct finding *finding = arg;
-	struct operand *operands = reallocarray(
-		finding->operands, finding->n_operands + rows->n + 1, sizeof(*operands));
 
-	if (!operands)
-		return -ENOMEM;
-	finding->operands = operands;
 	for (size_t n = 0; n < rows->n; n++) {
 		const struct process *process = rows_at(rows, sizeof(*process), n);
+		struct operand *operands = arena_grow(finding->memory, finding->operands,
+		                                      finding->n_operands, sizeof(*operands));
 
+		if (!operands)
+			return -ENOMEM;
 		operands[finding->n_operands++] = (struct operand){
 			.text = "",
 			.pid = (pid_t)process->pid,
 			.start_ticks = some_u64(process->stat.starttime_ticks),
 			.is_told = true,
 		};
+		finding->operands = operands;
 	}
 	return 0;
 }
@@ -88,7 +89,7 @@ static void tell_named(struct invocation *invocation)
 int owners_resolve(struct invocation *invocation)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
-	struct finding finding = { 0 };
+	struct finding finding = { .memory = &invocation->memory };
 	int r;
 
 	if (!is_filtering(&invocation->selection) || invocation->is_listing_columns ||
@@ -106,11 +107,11 @@ int owners_resolve(struct invocation *invocation)
 		return r < 0 ? EXIT_PROBLEM : r;
 	tell_named(invocation);
 	invocation->has_problem = invocation->has_problem || finding.has_problem;
-	/* nobody at all is still a list of operands: without one, everybody would be meant */
+	if (!finding.operands) /* nobody is still a list: without one, everybody would be meant */
+		finding.operands = arena_alloc(&invocation->memory, sizeof(struct operand));
 	invocation->selection = (struct selection){
-		.processes =
-			finding.operands ? finding.operands : calloc(1, sizeof(struct operand)),
+		.processes = finding.operands,
 		.n_processes = finding.n_operands,
 	};
-	return 0;
+	return finding.operands ? 0 : EXIT_PROBLEM;
 }

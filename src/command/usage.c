@@ -28,32 +28,39 @@ static bool offer(const struct argp_option *option, void *suggestion)
 	return false;
 }
 
-struct long_option {
-	struct text name;
+struct wanted {
+	struct text name; /* of a long option */
+	int letter;       /* of a short one */
 	const struct argp_option *found;
 	size_t n_found;
 };
 
 static bool find_long(const struct argp_option *option, void *arg)
 {
-	struct long_option *wanted = arg;
+	struct wanted *wanted = arg;
+	bool is_exact = option->name && text_equal(text_of(option->name), wanted->name);
 
 	if (!option->name || !text_starts(text_of(option->name), wanted->name))
 		return false;
 	wanted->found = option;
-	wanted->n_found++;
-	return text_equal(text_of(option->name), wanted->name);
+	wanted->n_found = is_exact ? 1 : wanted->n_found + 1;
+	return is_exact;
 }
 
-static bool is_short(const struct argp_option *option, void *key)
+static bool find_short(const struct argp_option *option, void *arg)
 {
-	return option->key == *(int *)key && option->key < 0x80;
+	struct wanted *wanted = arg;
+
+	if (option->key != wanted->letter || !option->key)
+		return false;
+	wanted->found = option;
+	return true;
 }
 
 static void tell_long(const struct argp *argp, const char *word)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
-	struct long_option wanted = { .name = text_of(word + 2) };
+	struct wanted wanted = { .name = text_of(word + 2) };
 	struct suggestion suggestion;
 	struct text value;
 	bool has_value = text_cut(wanted.name, '=', &wanted.name, &value);
@@ -70,23 +77,50 @@ static void tell_long(const struct argp *argp, const char *word)
 	message_refuse(&why);
 }
 
-/* getopt(3) leaves the letter of a short option in optopt. */
+/*
+ * The letter at fault in a word such as -nbX: the first that is no option, or the last one, which
+ * lacks its value; 0: none is. (With ARGP_NO_ERRS, getopt(3) does not say.)
+ */
+static int find_letter(const struct argp *argp, const char *word, bool *ret_is_known)
+{
+	while (*++word) {
+		struct wanted wanted = { .letter = *word };
+
+		*ret_is_known = any_option(argp, find_short, &wanted);
+		if (!*ret_is_known)
+			return *word;
+		if (wanted.found->arg)
+			return word[1] ? 0 : *word;
+	}
+	return 0;
+}
+
 static void tell_bad_option(const struct argp *argp, const struct argp_state *state)
 {
-	const char *word = state->next > 0 ? state->argv[state->next - 1] : "";
-	int letter = optopt;
+	const char *last = state->next > 0 ? state->argv[state->next - 1] : "";
+	const char *next = state->next < state->argc ? state->argv[state->next] : "";
+	bool is_known;
+	int letter = 0;
 
-	if (strncmp(word, "--", 2) == 0)
-		tell_long(argp, word);
-	else if (any_option(argp, is_short, &letter))
+	/* letters that stand together are the next word until the last of them is through */
+	if (next[0] == '-' && next[1] != '-')
+		letter = find_letter(argp, next, &is_known);
+	if (letter == 0 && strncmp(last, "--", 2) == 0) {
+		tell_long(argp, last);
+		return;
+	}
+	if (letter == 0 && last[0] == '-')
+		letter = find_letter(argp, last, &is_known);
+	if (letter != 0 && is_known)
 		message_usage("option '-%c' needs a value", letter);
 	else
-		message_usage("unknown option '-%c'", letter);
+		message_usage("unknown option '-%c'", letter ? letter : '?');
 }
 
 static error_t add_word(struct invocation *invocation, char *word)
 {
-	char **words = reallocarray(invocation->words, invocation->n_words + 1, sizeof(*words));
+	char **words = arena_grow(&invocation->memory, invocation->words, invocation->n_words,
+	                          sizeof(*words));
 
 	if (!words)
 		return ENOMEM;
