@@ -70,7 +70,7 @@ void *arena_grow(struct arena *arena, void *array, size_t n, size_t size)
 
 int arena_copy(struct arena *arena, struct text text, struct text *ret)
 {
-	char *bytes = arena_alloc(arena, text.length);
+	char *bytes = arena_alloc(arena, text.length + 1);
 
 	if (!bytes)
 		return -ENOMEM;

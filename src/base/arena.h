@@ -32,7 +32,7 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
  */
 void *arena_grow(struct arena *arena, void *array, size_t n, size_t size);
 
-/* Copies TEXT. Returns 0 or -ENOMEM. */
+/* Copies TEXT, with a NUL behind it for C functions that need one. Returns 0 or -ENOMEM. */
 int arena_copy(struct arena *arena, struct text text, struct text *ret);
 
 /* Takes over all that OTHER holds, which is empty then. */

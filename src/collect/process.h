@@ -90,10 +90,10 @@ struct process {
 	struct map environ;
 	struct structs threads; /* struct thread */
 	struct pid_footprint footprint;
-	struct structs maps;  /* struct pid_map */
-	struct structs files; /* struct pid_fd */
+	struct structs maps;    /* struct pid_map */
+	struct structs files;   /* struct pid_fd */
 	struct structs sockets; /* struct socket_row */
-	uint64_t depth;       /* below the root of a tree */
+	uint64_t depth;         /* below the root of a tree */
 };
 
 /* What is read once for all processes; the shared part of their reading. */

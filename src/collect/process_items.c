@@ -108,9 +108,9 @@ int process_items_collect(const struct collector *collector, const struct reques
 		.emit = request->emit,
 		.emit_arg = request->arg,
 	};
-	int r = request->operands ? process_operands_sort(request->operands, request->n_operands,
-	                                                  &run.named)
-	                          : proc_pids_read(&run.pids, &pipeline.n_items);
+	int r = request->operands
+	                ? process_operands_sort(request->operands, request->n_operands, &run.named)
+	                : proc_pids_read(&run.pids, &pipeline.n_items);
 
 	if (request->operands)
 		pipeline.n_items = run.named.n;

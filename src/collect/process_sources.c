@@ -369,6 +369,7 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
 	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup", .fill = fill_footprint },
 	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
-	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net", .fill = fill_sockets },
+	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net",
+	                  .fill = fill_sockets },
 	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
 };

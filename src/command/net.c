@@ -12,8 +12,7 @@ struct own {
 	bool is_total;
 };
 
-#define COUNTERS \
-	"bytes_sent,bytes_recv,packets_sent,packets_recv,errin,errout,dropin,dropout"
+#define COUNTERS "bytes_sent,bytes_recv,packets_sent,packets_recv,errin,errout,dropin,dropout"
 
 static const struct view views[] = {
 	{

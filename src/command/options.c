@@ -76,8 +76,7 @@ error_t options_list(struct invocation *invocation, const char *argument, struct
 	struct text rest = text_of(argument), part;
 
 	while (text_next_part(&rest, ',', &part)) {
-		struct text *larger =
-			arena_grow(&invocation->memory, *array, *n, sizeof(*larger));
+		struct text *larger = arena_grow(&invocation->memory, *array, *n, sizeof(*larger));
 
 		if (!larger)
 			return ENOMEM;

@@ -39,8 +39,7 @@ static int read_whole(int dir, const char *name, bool is_record, struct buffer *
 		ret->length += n < 0 ? 0 : (size_t)n;
 		if (ret->length > LARGEST)
 			return -EFBIG;
-		if (is_record && n > 0 && (size_t)n < room &&
-		    ret->text[ret->length - 1] == '\n')
+		if (is_record && n > 0 && (size_t)n < room && ret->text[ret->length - 1] == '\n')
 			break; /* all of a record comes at once */
 	}
 	ret->text[ret->length] = '\0';

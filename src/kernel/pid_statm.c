@@ -21,9 +21,10 @@ int pid_statm_parse(struct text text, uint64_t page_bytes, struct pid_statm *ret
 {
 	struct pid_statm statm = { 0 };
 	struct opt_u64 lib; /* always 0 since Linux 2.6 */
-	struct opt_u64 *const columns[] = { &statm.vms_bytes,  &statm.rss_bytes,
-		                            &statm.shared_bytes, &statm.text_bytes,
-		                            &lib,              &statm.data_bytes };
+	struct opt_u64 *const columns[] = {
+		&statm.vms_bytes, &statm.rss_bytes, &statm.shared_bytes, &statm.text_bytes, &lib,
+		&statm.data_bytes
+	};
 
 	for (size_t n = 0; n < ARRAY_SIZE(columns); n++) {
 		int r = next_pages(&text, page_bytes, columns[n]);

@@ -56,7 +56,7 @@ int system_os_parse(struct text text, struct text *ret)
 
 int system_os_read(struct buffer *scratch, struct arena *arena, struct text *ret)
 {
-	struct text name;
+	struct text name = { 0 };
 	int r = file_read_root(ROOT_ETC, "os-release", scratch);
 
 	if (r == 0)

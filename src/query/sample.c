@@ -283,7 +283,7 @@ void sample_apply(const struct sample *before, const struct rates *rates, void *
 {
 	_cleanup_buffer_ struct buffer key = { 0 };
 	_cleanup_free_ double *now = calloc(rates->counters.n + 1, sizeof(*now));
-	struct sample_entry wanted, *entry = NULL;
+	struct sample_entry wanted = { 0 }, *entry = NULL;
 	double seconds;
 
 	assert(before->is_sorted);

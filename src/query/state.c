@@ -191,8 +191,8 @@ static json_t *document_of(const char *boot_id, const struct rates *rates,
 	for (size_t n = 0; n < sample->n; n++)
 		json_object_set_new_nocheck(rows, sample->entries[n].key,
 		                            row_of(&sample->entries[n], rates->counters.n));
-	return json_pack("{s:i, s:s, s:s, s:o, s:o}", "nvhost", STATE_VERSION, "boot_id", boot_id, "view",
-	                 rates->collector->name, "counters", counters, "rows", rows);
+	return json_pack("{s:i, s:s, s:s, s:o, s:o}", "nvhost", STATE_VERSION, "boot_id", boot_id,
+	                 "view", rates->collector->name, "counters", counters, "rows", rows);
 }
 
 static int write_file(const char *path, const json_t *document)

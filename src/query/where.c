@@ -276,7 +276,7 @@ static bool matches(const regex_t *regex, struct text text)
 {
 	regmatch_t whole = { .rm_so = 0, .rm_eo = (regoff_t)text.length };
 
-	/* REG_STARTEND: the text is not terminated and may hold NUL */
+	/* REG_STARTEND: the text may hold NUL, and is not terminated where it is part of another */
 	return regexec(regex, text.bytes ? text.bytes : "", 1, &whole, REG_STARTEND) == 0;
 }
 
@@ -296,6 +296,9 @@ static bool texts_pass(const struct where_node *node, const struct texts *texts)
 		if ((n > 0 && buffer_add_byte(&joined, ' ') < 0) ||
 		    buffer_add(&joined, texts->items[n]) < 0)
 			return false;
+	if (buffer_add_byte(&joined, '\0') < 0)
+		return false;
+	joined.length--;
 	return text_passes(node, buffer_text(&joined));
 }
 
