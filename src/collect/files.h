@@ -17,4 +17,17 @@
 		FIELD(type, item flags, .name = "flags", .unit = UNIT_MODE,             \
 	              .help = "flags of open(2)")
 
+/* Of any kind of descriptor: the members of an item of `fds`. */
+#define FD_FIELDS(type, item)                                                       \
+	FIELD(type, item fd, .name = "fd", .help = "number of the descriptor"),     \
+		FIELD(type, item kind, .name = "kind",                              \
+	              .help = "file, dir, pipe, socket, eventfd, epoll, device …"), \
+		FIELD(type, item mode, .name = "mode",                              \
+	              .help = "r, w, a, r+ or a+, as of fopen(3)"),                 \
+		FIELD(type, item flags, .name = "flags", .unit = UNIT_MODE,         \
+	              .help = "flags of open(2)"),                                  \
+		FIELD(type, item position, .name = "position",                      \
+	              .help = "where it is read or written"),                       \
+		FIELD(type, item target, .name = "target", .help = "what it is open on")
+
 #endif

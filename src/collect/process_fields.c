@@ -7,8 +7,6 @@
 #include "collect/threads.h"
 #include "collect/tree.h"
 
-#define P(member, ...) FIELD(struct process, member, __VA_ARGS__)
-
 static const char *const status_words[] = { "running", "sleeping",     "disk-sleep",
 	                                    "stopped", "tracing-stop", "zombie",
 	                                    "dead",    "wake-kill",    "waking",
@@ -39,6 +37,42 @@ static void get_is_kthread(const void *record, struct value *ret)
 	const struct process *process = record;
 
 	*ret = (struct value){ .is = PRESENT, .b = process_is_kthread(process) };
+}
+
+static const char *const policy_words[] = { "other", "fifo",     "rr",  "batch", "4",
+	                                    "idle",  "deadline", "ext", NULL };
+
+/* include/uapi/linux/sched.h; the fifth was never given away. */
+static void get_policy(const void *record, struct value *ret)
+{
+	struct opt_u64 policy = ((const struct process *)record)->stat.policy;
+	bool is_known = policy.v < ARRAY_SIZE(policy_words) - 1;
+
+	ret->is = is_known ? policy.is : UNSUPPORTED;
+	ret->text = text_of(is_known ? policy_words[policy.v] : NULL);
+}
+
+static const char *const seccomp_words[] = { "disabled", "strict", "filter", NULL };
+
+static void get_seccomp(const void *record, struct value *ret)
+{
+	struct opt_u64 mode = ((const struct process *)record)->status.seccomp;
+	bool is_known = mode.is == PRESENT && mode.v < ARRAY_SIZE(seccomp_words) - 1;
+
+	ret->is = is_known ? PRESENT : UNSUPPORTED;
+	ret->text = text_of(is_known ? seccomp_words[mode.v] : NULL);
+}
+
+static void get_no_new_privs(const void *record, struct value *ret)
+{
+	struct opt_u64 bit = ((const struct process *)record)->status.no_new_privs;
+
+	*ret = (struct value){ .is = bit.is == PRESENT ? PRESENT : UNSUPPORTED, .b = bit.v };
+}
+
+static void get_zero(const void *record _unused_, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT };
 }
 
 static const struct field uids_members[] = {
@@ -132,6 +166,26 @@ static const struct field io_counters_members[] = {
 	  .is_counter = true, .help = "written, to the page cache too"),
 };
 
+/* Both in one, as psutil's older method has it. */
+static const struct field memory_full_info_members[] = {
+	P(statm.rss_bytes, .name = "rss", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory"),
+	P(statm.vms_bytes, .name = "vms", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "virtual memory"),
+	P(statm.shared_bytes, .name = "shared", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "of files and shared"),
+	P(statm.text_bytes, .name = "text", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "code"),
+	P(statm.data_bytes, .name = "data", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "data and stack"),
+	P(footprint.uss_bytes, .name = "uss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "memory that would be free if it ended"),
+	P(footprint.pss_bytes, .name = "pss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "with its share of what is shared"),
+	P(footprint.swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "memory that is swapped out"),
+};
+
 static const char *const io_class_words[] = { "none", "rt", "be", "idle", NULL };
 
 static const struct field ionice_members[] = {
@@ -205,6 +259,15 @@ static const struct field thread_members[] = { THREAD_FIELDS(struct thread, ) };
 static const struct field file_members[] = { FILE_FIELDS(struct pid_fd, ) };
 static const struct field map_members[] = { MAP_FIELDS(struct pid_map, ) };
 
+static const struct field fd_members[] = { FD_FIELDS(struct pid_fd, ) };
+
+static const struct field delays_members[] = {
+	P(times.iowait, .name = "block_io", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "for block I/O, where delay accounting is on"),
+	P(run_queue_seconds, .name = "run_queue", .unit = UNIT_SECONDS, .source = SRC_RUN_QUEUE,
+	  .help = "for a CPU, of the main thread"),
+};
+
 static const struct rate cpu_percent_rate = { .of = "cpu_times.user cpu_times.system",
 	                                      .scale = 100,
 	                                      .is_rounded = true };
@@ -266,7 +329,8 @@ static const struct field process_fields[] = {
 	STRUCTS(struct process, files, struct pid_fd, file_members, .name = "open_files",
 	        .source = SRC_FILES, .help = "open regular files"),
 	STRUCTS(struct process, sockets, struct socket_row, socket_item_fields,
-	        .name = "net_connections", .source = SRC_SOCKETS, .help = "sockets of TCP and UDP"),
+	        .name = "net_connections", .alias = "connections", .source = SRC_SOCKETS,
+	        .help = "sockets of TCP and UDP"),
 	P(stat.pgrp, .name = "pgid", .source = SRC_STAT, .help = "process group"),
 	P(stat.session, .name = "sid", .source = SRC_STAT, .help = "session"),
 	P(stat.tpgid, .name = "tpgid", .source = SRC_STAT,
@@ -279,6 +343,46 @@ static const struct field process_fields[] = {
 	  .help = "whether the program's file is gone"),
 	COMPUTED(KIND_BOOL, get_is_kthread, .name = "is_kthread", .source = SRC_STAT,
 	         .help = "whether it is a thread of the kernel"),
+	COMPUTED(KIND_STRING, get_policy, .name = "policy", .source = SRC_STAT,
+	         .words = policy_words, .help = "scheduling policy"),
+	P(wchan, .name = "wchan", .source = SRC_WCHAN, .help = "where in the kernel it sleeps"),
+	P(oom_score, .name = "oom_score", .source = SRC_OOM_SCORE,
+	  .help = "how likely it is killed when memory is out"),
+	P(oom_score_adj, .name = "oom_score_adj", .source = SRC_OOM_SCORE_ADJ,
+	  .help = "what is added to that, -1000 (never) to 1000"),
+	P(cgroup.path, .name = "cgroup", .source = SRC_CGROUP, .help = "control group"),
+	P(cgroup.container, .name = "container", .source = SRC_CGROUP,
+	  .help = "ID or name of its container, by its cgroup"),
+	P(cgroup.unit, .name = "unit", .source = SRC_CGROUP, .help = "unit of systemd"),
+	P(cgroup.slice, .name = "slice", .source = SRC_CGROUP, .help = "slice that the unit is in"),
+	P(cgroup.user_unit, .name = "user_unit", .source = SRC_CGROUP,
+	  .help = "unit of the user's own systemd"),
+	STRUCT(process_namespaces_members, .name = "namespaces",
+	       .help = "inodes of its namespaces"),
+	STRUCT(process_capabilities_members, .name = "capabilities",
+	       .help = "privileges of root that it has"),
+	COMPUTED(KIND_STRING, get_seccomp, .name = "seccomp", .source = SRC_STATUS,
+	         .words = seccomp_words, .help = "whether its system calls are filtered"),
+	COMPUTED(KIND_BOOL, get_no_new_privs, .name = "no_new_privs", .source = SRC_STATUS,
+	         .help = "whether set-uid programs give it nothing"),
+	P(security_label, .name = "security_label", .source = SRC_SECURITY_LABEL,
+	  .help = "label of SELinux, AppArmor or Smack"),
+	STRUCT(process_signals_members, .name = "signals", .help = "what it does with signals"),
+	STRUCT(delays_members, .name = "delays", .unit = UNIT_SECONDS,
+	       .help = "time that it waited for the machine"),
+	P(loginuid, .name = "loginuid", .source = SRC_LOGINUID,
+	  .help = "user ID that logged in, whatever su(1) did later"),
+	P(sessionid, .name = "sessionid", .source = SRC_SESSIONID, .help = "audit session"),
+	P(root, .name = "root", .source = SRC_ROOT, .help = "root directory"),
+	STRUCTS(struct process, fds, struct pid_fd, fd_members, .name = "fds", .source = SRC_FDS,
+	        .help = "open descriptors of any kind"),
+	/* what psutil had once */
+	STRUCT(memory_full_info_members, .name = "memory_full_info", .is_unlisted = true,
+	       .unit = UNIT_BYTES, .help = "memory_info and memory_footprint in one"),
+	COMPUTED(KIND_U64, get_zero, .name = "memory_info.lib", .is_unlisted = true,
+	         .unit = UNIT_BYTES, .help = "always 0 since Linux 2.6"),
+	COMPUTED(KIND_U64, get_zero, .name = "memory_info.dirty", .is_unlisted = true,
+	         .unit = UNIT_BYTES, .help = "always 0 since Linux 2.6"),
 	/* the last one is for trees only */
 	P(depth, .name = "depth", .help = "how many ancestors are above it in the tree"),
 };

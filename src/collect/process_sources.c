@@ -126,6 +126,15 @@ static int fill_cwd(const struct reading *reading, void *record)
 	return explain_link(process, r);
 }
 
+static int fill_root(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "root", reading->scratch, reading->arena,
+	                      &process->root, NULL);
+
+	return explain_link(process, r);
+}
+
 static int fill_username(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -320,6 +329,17 @@ static int fill_files(const struct reading *reading, void *record)
 	return r;
 }
 
+static int fill_fds(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_fd *list = NULL;
+	size_t n = 0;
+	int r = pid_fd_read(reading->dir, PID_FD_ALL, reading->scratch, reading->arena, &list, &n);
+
+	process->fds = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
 static int fill_sockets(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -372,4 +392,23 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net",
 	                  .fill = fill_sockets },
 	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
+	[SRC_FDS] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_fds },
+	[SRC_WCHAN] = { .path = "/proc/PID/wchan", .fill = process_fill_wchan },
+	[SRC_OOM_SCORE] = { .path = "/proc/PID/oom_score", .fill = process_fill_oom_score },
+	[SRC_OOM_SCORE_ADJ] = { .path = "/proc/PID/oom_score_adj",
+	                        .fill = process_fill_oom_score_adj },
+	[SRC_CGROUP] = { .path = "/proc/PID/cgroup", .fill = process_fill_cgroup },
+	[SRC_NAMESPACES] = { .path = "/proc/PID/ns", .fill = process_fill_namespaces },
+	[SRC_CAPABILITIES] = { .path = "/proc/PID/status",
+	                       .needs = BIT(SRC_STATUS),
+	                       .fill = process_fill_capabilities },
+	[SRC_SIGNALS] = { .path = "/proc/PID/status",
+	                  .needs = BIT(SRC_STATUS),
+	                  .fill = process_fill_signals },
+	[SRC_SECURITY_LABEL] = { .path = "/proc/PID/attr/current",
+	                         .fill = process_fill_security_label },
+	[SRC_LOGINUID] = { .path = "/proc/PID/loginuid", .fill = process_fill_loginuid },
+	[SRC_SESSIONID] = { .path = "/proc/PID/sessionid", .fill = process_fill_sessionid },
+	[SRC_ROOT] = { .path = "/proc/PID/root", .needs = BIT(SRC_STAT), .fill = fill_root },
+	[SRC_RUN_QUEUE] = { .path = "/proc/PID/schedstat", .fill = process_fill_run_queue },
 };

@@ -21,9 +21,8 @@ int action_check_selection(const struct invocation *invocation)
 {
 	const struct selection *selection = &invocation->selection;
 
-	if (selection->n_processes == 0 && !selection->has_processes && selection->n_users == 0 &&
-	    selection->n_names == 0 && selection->n_terminals == 0 &&
-	    invocation->query.n_where == 0)
+	if (selection->n_processes == 0 && !selection->has_processes && selection->n_parents == 0 &&
+	    !select_has_words(selection) && invocation->query.n_where == 0)
 		return message_usage("which process?");
 	if (!root_is_live(ROOT_PROC))
 		return message_usage("the processes of another host's files cannot be acted upon");

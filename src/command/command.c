@@ -7,6 +7,7 @@
 
 #include "base/suggest.h"
 #include "command/options.h"
+#include "command/owners.h"
 #include "kernel/boot_id.h"
 #include "query/describe.h"
 #include "write/output.h"
@@ -275,6 +276,9 @@ static int run_parsed(struct invocation *invocation)
 	r = choose_view(invocation);
 	if (r == 0)
 		r = take_operands(invocation);
+	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&
+	    !invocation->is_schema)
+		r = owners_resolve_children(invocation);
 	if (r == 0 && command->finish)
 		r = command->finish(invocation);
 	if (r != 0)

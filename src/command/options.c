@@ -22,6 +22,12 @@ enum {
 	KEY_STATE,
 	KEY_SCHEMA,
 	KEY_HELP,
+	KEY_CHILDREN_OF,
+	KEY_CGROUP,
+	KEY_CONTAINER,
+	KEY_UNIT,
+	KEY_PORT,
+	KEY_OPEN,
 };
 
 error_t options_refuse(struct invocation *invocation, const char *format, ...)
@@ -70,47 +76,54 @@ error_t options_count(struct invocation *invocation, const char *argument, struc
 	return 0;
 }
 
-error_t options_list(struct invocation *invocation, const char *argument, struct text **array,
-                     size_t *n)
+static error_t add_word(struct invocation *invocation, struct words *words, struct text word)
 {
-	struct text rest = text_of(argument), part;
+	struct text *items =
+		arena_grow(&invocation->memory, words->items, words->n, sizeof(*items));
 
-	while (text_next_part(&rest, ',', &part)) {
-		struct text *larger = arena_grow(&invocation->memory, *array, *n, sizeof(*larger));
-
-		if (!larger)
-			return ENOMEM;
-		larger[*n] = part;
-		*array = larger;
-		*n += 1;
-	}
+	if (!items)
+		return ENOMEM;
+	items[words->n++] = word;
+	words->items = items;
 	return 0;
 }
 
-static error_t add_process(struct invocation *invocation, const char *word)
+/* Splits a LIST at its commas. */
+static error_t add_words(struct invocation *invocation, struct words *words, const char *list)
 {
-	struct selection *selection = &invocation->selection;
+	struct text rest = text_of(list), part;
+	error_t error = 0;
+
+	while (error == 0 && text_next_part(&rest, ',', &part))
+		error = add_word(invocation, words, part);
+	return error;
+}
+
+static error_t add_process(struct invocation *invocation, const char *word, struct operand **array,
+                           size_t *n)
+{
 	struct operand *processes, process;
 
 	if (select_parse_process(word, &process) < 0)
 		return options_refuse(invocation,
 		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
-	processes = arena_grow(&invocation->memory, selection->processes, selection->n_processes,
-	                       sizeof(*processes));
+	processes = arena_grow(&invocation->memory, *array, *n, sizeof(*processes));
 	if (!processes)
 		return ENOMEM;
-	processes[selection->n_processes++] = process;
-	selection->processes = processes;
+	processes[*n] = process;
+	*array = processes;
+	*n += 1;
 	return 0;
 }
 
-error_t options_processes(struct invocation *invocation, const char *argument)
+static error_t add_processes(struct invocation *invocation, const char *argument,
+                             struct operand **array, size_t *n)
 {
 	struct text rest = text_of(argument), part;
 	error_t error = 0;
 
 	if (rest.length == 0)
-		return add_process(invocation, argument);
+		return add_process(invocation, argument, array, n);
 	while (error == 0 && text_next_part(&rest, ',', &part)) {
 		/* messages name the process by it */
 		char *word = arena_alloc(&invocation->memory, part.length + 1);
@@ -118,9 +131,16 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 		if (!word)
 			return ENOMEM;
 		memcpy(word, part.bytes, part.length);
-		error = add_process(invocation, word);
+		error = add_process(invocation, word, array, n);
 	}
 	return error;
+}
+
+error_t options_processes(struct invocation *invocation, const char *argument)
+{
+	struct selection *selection = &invocation->selection;
+
+	return add_processes(invocation, argument, &selection->processes, &selection->n_processes);
 }
 
 /* ---- output ---- */
@@ -316,20 +336,64 @@ static const struct argp_option selection_options[] = {
 	{ "terminal", 't', "LIST", 0, "on these terminals", 4 },
 	{ "name", 'N', "REGEX", 0, "whose name matches", 4 },
 	{ "no-kthreads", 'k', 0, 0, "no kernel threads", 4 },
+	{ "children-of", KEY_CHILDREN_OF, "LIST", 0, "children of these processes", 4 },
+	{ "recursive", 'r', 0, 0, "all descendants, not only children", 4 },
+	{ "cgroup", KEY_CGROUP, "GLOB", 0, "in control groups whose path matches", 4 },
+	{ "container", KEY_CONTAINER, "ID", 0, "in the container whose ID begins so", 4 },
+	{ "unit", KEY_UNIT, "GLOB", 0, "of these units of systemd (.service may be left out)", 4 },
+	{ "port", KEY_PORT, "LIST", 0, "with sockets of TCP or UDP on these ports", 4 },
+	{ "open", KEY_OPEN, "PATH", 0, "that have this file or device open", 4 },
 	{ 0 },
 };
 
-static error_t add_name(struct invocation *invocation, const char *pattern)
+static error_t add_ports(struct invocation *invocation, const char *list)
 {
-	struct selection *selection = &invocation->selection;
-	struct text *names = arena_grow(&invocation->memory, selection->names, selection->n_names,
-	                                sizeof(*names));
+	struct words *ports = &invocation->selection.words[SELECT_PORT];
+	size_t first = ports->n;
+	error_t error = add_words(invocation, ports, list);
+	uint64_t port;
 
-	if (!names)
+	for (; error == 0 && first < ports->n; first++)
+		if (number_parse_u64(ports->items[first], &port) < 0 || port > UINT16_MAX)
+			return options_refuse(invocation, "'%.*s' is no port",
+			                      (int)ports->items[first].length,
+			                      ports->items[first].bytes);
+	return error;
+}
+
+/* /proc names an open file without links and dots. One that is not there any more stays as it is.
+ */
+static error_t add_open_path(struct invocation *invocation, const char *path)
+{
+	_cleanup_free_ char *real = realpath(path, NULL);
+	struct text word;
+
+	if (arena_copy(&invocation->memory, text_of(real ? real : path), &word) < 0)
 		return ENOMEM;
-	names[selection->n_names++] = text_of(pattern);
-	selection->names = names;
-	return 0;
+	return add_word(invocation, &invocation->selection.words[SELECT_OPEN], word);
+}
+
+/* Selectors that take a list, or one pattern, as it stands. */
+static error_t parse_words(int key, const char *argument, struct invocation *invocation)
+{
+	struct words *words = invocation->selection.words;
+
+	switch (key) {
+	case 'u':
+		return add_words(invocation, &words[SELECT_USER], argument);
+	case 't':
+		return add_words(invocation, &words[SELECT_TERMINAL], argument);
+	case 'N':
+		return add_word(invocation, &words[SELECT_NAME], text_of(argument));
+	case KEY_CGROUP:
+		return add_word(invocation, &words[SELECT_CGROUP], text_of(argument));
+	case KEY_CONTAINER:
+		return add_word(invocation, &words[SELECT_CONTAINER], text_of(argument));
+	case KEY_UNIT:
+		return add_word(invocation, &words[SELECT_UNIT], text_of(argument));
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
 }
 
 static error_t parse_selection(int key, char *argument, struct argp_state *state)
@@ -341,18 +405,21 @@ static error_t parse_selection(int key, char *argument, struct argp_state *state
 	case 'p':
 		selection->has_processes = true;
 		return options_processes(invocation, argument);
-	case 'u':
-		return options_list(invocation, argument, &selection->users, &selection->n_users);
-	case 't':
-		return options_list(invocation, argument, &selection->terminals,
-		                    &selection->n_terminals);
-	case 'N':
-		return add_name(invocation, argument);
 	case 'k':
 		selection->without_kthreads = true;
 		return 0;
+	case 'r':
+		selection->is_recursive = true;
+		return 0;
+	case KEY_CHILDREN_OF:
+		return add_processes(invocation, argument, &selection->parents,
+		                     &selection->n_parents);
+	case KEY_PORT:
+		return add_ports(invocation, argument);
+	case KEY_OPEN:
+		return add_open_path(invocation, argument);
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return parse_words(key, argument, invocation);
 	}
 }
 

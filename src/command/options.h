@@ -30,10 +30,6 @@ error_t options_duration(struct invocation *invocation, const char *argument,
                          struct opt_f64 *ret_seconds);
 error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret);
 
-/* Splits a LIST at its commas and adds the parts to a growing array. */
-error_t options_list(struct invocation *invocation, const char *argument, struct text **array,
-                     size_t *n);
-
 /* Adds processes, an operand or a list of them. */
 error_t options_processes(struct invocation *invocation, const char *argument);
 

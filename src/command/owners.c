@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Owners: selected processes as operands of a view of their items. */
+/* Owners: selected processes as operands: of a view of their items, or as children of others. */
 #include "command/owners.h"
 
 #include <errno.h>
 
-#include "collect/process.h"
+#include "collect/tree.h"
 
 /* The processes that passed the filter, on their way to be operands. */
 struct finding {
@@ -70,20 +70,74 @@ static int find(struct invocation *invocation, struct finding *finding)
 
 static bool is_filtering(const struct selection *selection)
 {
-	return selection->n_users > 0 || selection->n_names > 0 || selection->n_terminals > 0 ||
-	       selection->without_kthreads;
+	return select_has_words(selection) || selection->without_kthreads;
 }
 
 /* What was named and is not there is told here: the operands that follow were all found. */
-static void tell_named(struct invocation *invocation)
+static void tell_missing(struct invocation *invocation, const struct operand *operands, size_t n)
 {
-	const struct selection *selection = &invocation->selection;
-
-	for (size_t n = 0; n < selection->n_processes; n++)
-		if (selection->processes[n].error < 0) {
-			message_error(selection->processes[n].text, selection->processes[n].error);
+	for (; n > 0; n--, operands++)
+		if (operands->error < 0) {
+			message_error(operands->text, operands->error);
 			invocation->has_problem = true;
 		}
+}
+
+static bool is_listed(const struct selection *selection, const struct operand *found)
+{
+	for (size_t n = 0; n < selection->n_processes; n++) {
+		const struct operand *operand = &selection->processes[n];
+
+		if (operand->pid == found->pid && (operand->start_ticks.is != PRESENT ||
+		                                   operand->start_ticks.v == found->start_ticks.v))
+			return true;
+	}
+	return false;
+}
+
+/* Kinds of selectors must all hold: of the children, those that were named too. */
+static void take_children(struct invocation *invocation, struct finding *finding)
+{
+	struct selection *selection = &invocation->selection;
+	size_t n_kept = 0;
+
+	for (size_t n = 0; n < finding->n_operands; n++)
+		if (!(selection->n_processes > 0 || selection->has_processes) ||
+		    is_listed(selection, &finding->operands[n]))
+			finding->operands[n_kept++] = finding->operands[n];
+	selection->processes = finding->operands;
+	selection->n_processes = n_kept;
+}
+
+int owners_resolve_children(struct invocation *invocation)
+{
+	struct selection *selection = &invocation->selection;
+	struct tree_options options = { .is_recursive = selection->is_recursive };
+	struct finding finding = {
+		.memory = &invocation->memory,
+		.operands = arena_alloc(&invocation->memory, sizeof(struct operand)),
+	};
+	struct request request = {
+		.sources = BIT(SRC_STAT),
+		.operands = selection->parents,
+		.n_operands = selection->n_parents,
+		.options = &options,
+		.emit = add,
+		.problem = tell,
+		.arg = &finding,
+	};
+	int r = finding.operands ? 0 : -ENOMEM;
+
+	if (r == 0)
+		r = tree_collect_children(&tree_children_collector, &request);
+	if (r < 0) {
+		message_error(NULL, r);
+		return EXIT_PROBLEM;
+	}
+	tell_missing(invocation, selection->parents, selection->n_parents);
+	invocation->has_problem = invocation->has_problem || finding.has_problem;
+	take_children(invocation, &finding);
+	return 0;
 }
 
 int owners_resolve(struct invocation *invocation)
@@ -105,7 +159,8 @@ int owners_resolve(struct invocation *invocation)
 		message_error(NULL, r);
 	if (r != 0)
 		return r < 0 ? EXIT_PROBLEM : r;
-	tell_named(invocation);
+	tell_missing(invocation, invocation->selection.processes,
+	             invocation->selection.n_processes);
 	invocation->has_problem = invocation->has_problem || finding.has_problem;
 	if (!finding.operands) /* nobody is still a list: without one, everybody would be meant */
 		finding.operands = arena_alloc(&invocation->memory, sizeof(struct operand));

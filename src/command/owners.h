@@ -12,4 +12,10 @@
  */
 int owners_resolve(struct invocation *invocation);
 
+/*
+ * Turns --children-of into operands: the children (-r: the descendants) of those processes, and of
+ * them only the named ones if any were. Returns 0 or an exit status, after a message.
+ */
+int owners_resolve_children(struct invocation *invocation);
+
 #endif

@@ -42,22 +42,6 @@ static const struct view views[] = {
 	},
 };
 
-static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Trees:", 5 },
-	{ "recursive", 'r', 0, 0, "every descendant, not only children", 5 },
-	{ 0 },
-};
-
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	if (key != 'r')
-		return ARGP_ERR_UNKNOWN;
-	own->options.is_recursive = true;
-	return 0;
-}
-
 static bool is_about_somebody(const struct view *view)
 {
 	return view->collector == &tree_children_collector ||
@@ -67,7 +51,7 @@ static bool is_about_somebody(const struct view *view)
 static int finish(struct invocation *invocation)
 {
 	const struct view *view = invocation->view;
-	const struct own *own = invocation->own;
+	struct own *own = invocation->own;
 
 	if (invocation->is_listing_columns || invocation->is_schema)
 		return 0;
@@ -75,6 +59,7 @@ static int finish(struct invocation *invocation)
 		return message_usage("%s of which process?", view->name);
 	if (view->depth && invocation->query.sort)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
+	own->options.is_recursive = invocation->selection.is_recursive;
 	invocation->collector_options = &own->options;
 	return 0;
 }
@@ -86,8 +71,6 @@ const struct command tree_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
-	.options = options,
-	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 };

@@ -13,16 +13,17 @@ const struct field *field_find(const struct field *fields, size_t n, struct text
 	return NULL;
 }
 
-/* The field of a dotted name, such as cpu_times.user. */
-static const struct field *find_path(const struct collector *collector, struct text path)
+const struct field *field_find_path(const struct field *fields, size_t n, struct text path)
 {
-	const struct field *field;
+	const struct field *field = field_find(fields, n, path);
 	struct text head, member;
 
-	if (!text_cut(path, '.', &head, &member))
-		return field_find(collector->fields, collector->n_fields, path);
-	field = field_find(collector->fields, collector->n_fields, head);
-	return field ? field_find(field->members, field->n_members, member) : NULL;
+	if (field || !text_cut(path, '.', &head, &member))
+		return field;
+	field = field_find(fields, n, head);
+	if (!field || field->kind != KIND_STRUCT)
+		return NULL;
+	return field_find_path(field->members, field->n_members, member);
 }
 
 static uint64_t sources_of_names(const struct collector *collector, const char *names)
@@ -31,7 +32,8 @@ static uint64_t sources_of_names(const struct collector *collector, const char *
 	uint64_t sources = 0;
 
 	while (text_next_word(&rest, &name)) {
-		const struct field *field = find_path(collector, name);
+		const struct field *field =
+			field_find_path(collector->fields, collector->n_fields, name);
 
 		assert(field); /* a rate names columns of its own table */
 		sources |= collector_sources_of(collector, field);

@@ -104,4 +104,7 @@ int collector_one_row(const struct collector *collector, const struct request *r
 /* A field by name among N of them, NULL where there is none. */
 const struct field *field_find(const struct field *fields, size_t n, struct text name);
 
+/* The same for the members of structs too, by a dotted name such as cpu_times.user. */
+const struct field *field_find_path(const struct field *fields, size_t n, struct text path);
+
 #endif

@@ -79,6 +79,8 @@ struct field {
 	size_t n_members;
 	size_t item_size; /* of a list of structs */
 
+	const char *alias;        /* an older name of psutil's, which is understood too */
+	bool is_unlisted;         /* there for who names it, but no part of "all" */
 	bool is_short;            /* a member that is also a column by its bare name */
 	bool is_counter;          /* only ever grows while the machine is up */
 	const struct rate *rate;  /* the record's member is filled from two samples */

@@ -73,6 +73,8 @@ int columns_known(const struct collector *collector, struct columns *ret)
 	int r = 0;
 
 	for (size_t n = 0; n < collector->n_fields && r == 0; n++) {
+		if (collector->fields[n].is_unlisted)
+			continue;
 		r = add_field(&columns, "", &collector->fields[n]);
 		if (r == 0)
 			r = add_short_names(&columns, &collector->fields[n]);
@@ -107,32 +109,63 @@ static int all_names(const struct collector *collector, struct columns *ret)
 	return r;
 }
 
-static int refuse(const struct columns *known, struct text name, struct buffer *why)
+static int refuse(const struct collector *collector, struct text name, struct buffer *why)
 {
+	_cleanup_columns_ struct columns known = { 0 };
 	struct suggestion suggestion = suggestion_for(name);
+	int r = name.length == 0 ? buffer_add(why, TEXT("a column has no name"))
+	                         : all_names(collector, &known);
 
-	for (size_t n = 0; n < known->n; n++)
-		suggestion_offer(&suggestion, text_of(known->items[n].name));
-	if (name.length == 0)
-		return buffer_add(why, TEXT("a column has no name"));
-	return suggestion_explain(&suggestion, "column", why);
+	for (size_t n = 0; n < known.n; n++)
+		suggestion_offer(&suggestion, text_of(known.items[n].name));
+	if (r == 0 && name.length > 0)
+		r = suggestion_explain(&suggestion, "column", why);
+	return r < 0 ? r : -EINVAL;
+}
+
+/* The member of any struct that is also known by its bare name. */
+static const struct field *find_short(const struct collector *collector, struct text name)
+{
+	for (size_t n = 0; n < collector->n_fields; n++) {
+		const struct field *field = &collector->fields[n];
+		const struct field *member =
+			field->kind == KIND_STRUCT
+				? field_find(field->members, field->n_members, name)
+				: NULL;
+
+		if (member && member->is_short)
+			return member;
+	}
+	return NULL;
+}
+
+static const struct field *find_alias(const struct collector *collector, struct text name)
+{
+	for (size_t n = 0; n < collector->n_fields; n++)
+		if (text_equal(text_of(collector->fields[n].alias), name))
+			return &collector->fields[n];
+	return NULL;
 }
 
 int column_find(const struct collector *collector, struct text name, struct column *ret,
                 struct buffer *why)
 {
-	_cleanup_columns_ struct columns known = { 0 };
-	int r = all_names(collector, &known);
+	const struct field *field = field_find_path(collector->fields, collector->n_fields, name);
 
-	if (r < 0)
-		return r;
-	for (size_t n = 0; n < known.n; n++)
-		if (text_equal(text_of(known.items[n].name), name)) {
-			*ret = known.items[n];
-			return 0;
-		}
-	r = refuse(&known, name, why);
-	return r < 0 ? r : -EINVAL;
+	if (text_equal(name, text_of(missing_field.name)))
+		field = &missing_field;
+	if (!field)
+		field = find_short(collector, name);
+	if (!field && name.length > 0) {
+		field = find_alias(collector, name);
+		if (field)
+			name = text_of(field->name);
+	}
+	if (!field)
+		return refuse(collector, name, why);
+	*ret = (struct column){ .field = field };
+	snprintf(ret->name, sizeof(ret->name), "%.*s", (int)name.length, name.bytes);
+	return 0;
 }
 
 static int add_named(const struct collector *collector, const char *list, struct columns *columns,
@@ -162,7 +195,8 @@ static int add_all(const struct collector *collector, struct columns *columns)
 	int r = 0;
 
 	for (size_t n = 0; n < collector->n_fields && r == 0; n++)
-		r = add_field(columns, "", &collector->fields[n]);
+		if (!collector->fields[n].is_unlisted)
+			r = add_field(columns, "", &collector->fields[n]);
 	return r < 0 ? r : add_field(columns, "", &missing_field);
 }
 

@@ -8,19 +8,39 @@
 
 #include "query/where.h"
 
+/* Selectors that become a part of the filter. */
+enum selector {
+	SELECT_USER,      /* name or number */
+	SELECT_TERMINAL,  /* as in /dev, with or without that */
+	SELECT_NAME,      /* regular expression */
+	SELECT_CGROUP,    /* glob(7) of the path */
+	SELECT_CONTAINER, /* the beginning of its ID */
+	SELECT_UNIT,      /* glob(7), ".service" may be left out */
+	SELECT_PORT,      /* of TCP or UDP, at either end */
+	SELECT_OPEN,      /* path of an open file, without links */
+	N_SELECTORS,
+};
+
+struct words {
+	struct text *items;
+	size_t n;
+};
+
 /* What the selection options said; texts belong to the caller. */
 struct selection {
 	struct operand *processes; /* of operands and -p */
 	size_t n_processes;
 	bool has_processes; /* -p was there, though its list may be empty */
-	struct text *users; /* -u */
-	size_t n_users;
-	struct text *names; /* -N */
-	size_t n_names;
-	struct text *terminals; /* -t */
-	size_t n_terminals;
+	struct words words[N_SELECTORS];
 	bool without_kthreads; /* -k */
+
+	struct operand *parents; /* --children-of */
+	size_t n_parents;
+	bool is_recursive; /* -r: their descendants too */
 };
+
+/* Whether anything but operands selects; -k alone only leaves out. */
+bool select_has_words(const struct selection *selection);
 
 /*
  * Parses a process: PID, PID@START or PID:INODE.

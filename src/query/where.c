@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filter: building its comparisons, and evaluating it on a record. */
+/* The filter: building its comparisons. where_holds.c evaluates them. */
 #include "query/where.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "model/record.h"
 #include "query/where_node.h"
@@ -89,11 +90,6 @@ static int compile(struct where *where, struct where_node *node, struct text pat
 	return 0;
 }
 
-static bool is_number(const struct field *field)
-{
-	return field_type(field) <= TYPE_FLOAT;
-}
-
 static bool is_boolean_word(struct text text)
 {
 	return text_equal(text, TEXT("true")) || text_equal(text, TEXT("false"));
@@ -131,9 +127,32 @@ static int check_types(const struct column *column, enum comparison comparison,
 	return 0;
 }
 
-int where_compare(struct where *where, const struct column *column, enum comparison comparison,
+int subject_find(const struct collector *collector, struct text name, struct subject *ret,
+                 struct buffer *why)
+{
+	const struct field *list, *field;
+	struct text head, path;
+
+	*ret = (struct subject){ 0 };
+	list = text_cut(name, '.', &head, &path)
+	               ? field_find(collector->fields, collector->n_fields, head)
+	               : NULL;
+	field = list && list->kind == KIND_STRUCTS
+	                ? field_find_path(list->members, list->n_members, path)
+	                : NULL;
+	if (!field)
+		return column_find(collector, name, &ret->column, why);
+	ret->list = list;
+	ret->column.field = field;
+	snprintf(ret->column.name, sizeof(ret->column.name), "%.*s", (int)name.length, name.bytes);
+	return 0;
+}
+
+int where_compare(struct where *where, const struct subject *subject, enum comparison comparison,
                   struct literal literal, struct where_node **ret, struct buffer *why)
 {
+	const struct column *column = &subject->column;
+	struct column needed = *column;
 	struct where_node *node;
 	int r = check_types(column, comparison, &literal, why);
 
@@ -143,12 +162,15 @@ int where_compare(struct where *where, const struct column *column, enum compari
 	if (!node)
 		return -ENOMEM;
 	node->field = column->field;
+	node->list = subject->list;
 	node->comparison = comparison;
 	node->literal = literal;
 	if (comparison == MATCHES || comparison == MATCHES_NOT)
 		r = compile(where, node, literal.text, why);
+	if (subject->list)
+		needed.field = subject->list;
 	if (r == 0)
-		r = columns_add(&where->columns, column);
+		r = columns_add(&where->columns, &needed);
 	if (r == 0)
 		*ret = node;
 	return r;
@@ -170,16 +192,16 @@ int where_add(struct where *where, const struct collector *collector, const char
 }
 
 /* One comparison more in a chain of alternatives. */
-static int add_alternative(struct where *where, const struct column *column,
+static int add_alternative(struct where *where, const struct subject *subject,
                            enum comparison comparison, struct text value, struct where_node **any,
                            struct buffer *why)
 {
-	struct literal literal = { .is_text = field_type(column->field) != TYPE_BOOL };
+	struct literal literal = { .is_text = field_type(subject->column.field) != TYPE_BOOL };
 	struct where_node *node;
 	int r = arena_copy(&where->arena, value, &literal.text);
 
 	if (r == 0)
-		r = where_compare(where, column, comparison, literal, &node, why);
+		r = where_compare(where, subject, comparison, literal, &node, why);
 	if (r < 0)
 		return r;
 	*any = *any ? where_join(where, WHERE_OR, *any, node) : node;
@@ -187,155 +209,26 @@ static int add_alternative(struct where *where, const struct column *column,
 }
 
 static int add_alternatives(struct where *where, const struct collector *collector,
-                            const char *name, enum comparison comparison, const struct text *values,
-                            size_t n_values, struct where_node **any, struct buffer *why)
+                            const struct alternatives *alternatives, struct where_node **any,
+                            struct buffer *why)
 {
-	struct column column;
-	int r = column_find(collector, text_of(name), &column, why);
+	struct subject subject;
+	int r = subject_find(collector, text_of(alternatives->column), &subject, why);
 
-	for (size_t n = 0; n < n_values && r == 0; n++)
-		r = add_alternative(where, &column, comparison, values[n], any, why);
+	for (size_t n = 0; n < alternatives->n && r == 0; n++)
+		r = add_alternative(where, &subject, alternatives->comparison,
+		                    alternatives->values[n], any, why);
 	return r;
 }
 
-int where_add_any(struct where *where, const struct collector *collector, const char *column,
-                  enum comparison comparison, const struct text *values, size_t n_values,
-                  struct buffer *why)
+int where_add_any(struct where *where, const struct collector *collector,
+                  const struct alternatives *alternatives, size_t n, struct buffer *why)
 {
 	struct where_node *any = NULL;
-	int r = add_alternatives(where, collector, column, comparison, values, n_values, &any, why);
+	int r = 0;
 
+	for (size_t i = 0; i < n && r == 0; i++)
+		if (alternatives[i].n > 0)
+			r = add_alternatives(where, collector, &alternatives[i], &any, why);
 	return r < 0 || !any ? r : require(where, any);
-}
-
-int where_add_either(struct where *where, const struct collector *collector, const char *column,
-                     const struct text *values, size_t n_values, const char *other_column,
-                     const struct text *other_values, size_t n_other_values, struct buffer *why)
-{
-	struct where_node *any = NULL;
-	int r = add_alternatives(where, collector, column, IS, values, n_values, &any, why);
-
-	if (r == 0)
-		r = add_alternatives(where, collector, other_column, IS, other_values,
-		                     n_other_values, &any, why);
-	return r < 0 || !any ? r : require(where, any);
-}
-
-static int compare_integers(bool a_negative, uint64_t a, bool b_negative, uint64_t b)
-{
-	int order = (a > b) - (a < b);
-
-	a_negative = a_negative && a > 0;
-	b_negative = b_negative && b > 0;
-	if (a_negative != b_negative)
-		return a_negative ? -1 : 1;
-	return a_negative ? -order : order;
-}
-
-static int compare_number(const struct field *field, const struct value *value,
-                          const struct literal *literal)
-{
-	enum type type = field_type(field);
-	double number;
-
-	if (literal->is_integer && type == TYPE_UINT)
-		return compare_integers(false, value->u, literal->is_negative, literal->magnitude);
-	if (literal->is_integer && type == TYPE_INT)
-		return compare_integers(value->i < 0,
-		                        value->i < 0 ? 0 - (uint64_t)value->i : (uint64_t)value->i,
-		                        literal->is_negative, literal->magnitude);
-	number = type == TYPE_UINT  ? (double)value->u
-	         : type == TYPE_INT ? (double)value->i
-	                            : value->f;
-	return (number > literal->number) - (number < literal->number);
-}
-
-static bool is_ordered_so(enum comparison comparison, int order)
-{
-	switch (comparison) {
-	case IS:
-		return order == 0;
-	case IS_NOT:
-		return order != 0;
-	case BELOW:
-		return order < 0;
-	case AT_MOST:
-		return order <= 0;
-	case ABOVE:
-		return order > 0;
-	case AT_LEAST:
-		return order >= 0;
-	case MATCHES:
-	case MATCHES_NOT:
-		break;
-	}
-	return false;
-}
-
-static bool matches(const regex_t *regex, struct text text)
-{
-	regmatch_t whole = { .rm_so = 0, .rm_eo = (regoff_t)text.length };
-
-	/* REG_STARTEND: the text may hold NUL, and is not terminated where it is part of another */
-	return regexec(regex, text.bytes ? text.bytes : "", 1, &whole, REG_STARTEND) == 0;
-}
-
-static bool text_passes(const struct where_node *node, struct text text)
-{
-	if (node->regex)
-		return matches(node->regex, text) == (node->comparison == MATCHES);
-	return is_ordered_so(node->comparison, text_compare(text, node->literal.text));
-}
-
-/* A list of texts is compared as it is shown: its items with a blank between them. */
-static bool texts_pass(const struct where_node *node, const struct texts *texts)
-{
-	_cleanup_buffer_ struct buffer joined = { 0 };
-
-	for (size_t n = 0; n < texts->n; n++)
-		if ((n > 0 && buffer_add_byte(&joined, ' ') < 0) ||
-		    buffer_add(&joined, texts->items[n]) < 0)
-			return false;
-	if (buffer_add_byte(&joined, '\0') < 0)
-		return false;
-	joined.length--;
-	return text_passes(node, buffer_text(&joined));
-}
-
-static bool compares(const struct where_node *node, const void *record)
-{
-	struct value value;
-
-	record_value(node->field, record, &value);
-	if (value.is != PRESENT)
-		return false;
-	if (node->field->kind == KIND_TEXTS)
-		return texts_pass(node, &value.texts);
-	if (field_type(node->field) == TYPE_TEXT)
-		return text_passes(node, value.text);
-	if (is_number(node->field))
-		return is_ordered_so(node->comparison,
-		                     compare_number(node->field, &value, &node->literal));
-	return is_ordered_so(node->comparison,
-	                     value.b - text_equal(node->literal.text, TEXT("true")));
-}
-
-static bool holds(const struct where_node *node, const void *record)
-{
-	switch (node->kind) {
-	case WHERE_AND:
-		return holds(node->left, record) && holds(node->right, record);
-	case WHERE_OR:
-		return holds(node->left, record) || holds(node->right, record);
-	case WHERE_NOT:
-		return !holds(node->left, record);
-	case WHERE_COMPARE:
-		break;
-	}
-	return compares(node, record);
-}
-
-bool where_holds(const struct where *where, const void *record)
-{
-	return !where->root || holds(where->root, record);
 }

@@ -30,18 +30,17 @@ struct where {
 int where_add(struct where *where, const struct collector *collector, const char *expression,
               struct buffer *why);
 
-/*
- * Adds alternatives: the column must compare so with at least one of the values.
- * Returns as where_add().
- */
-int where_add_any(struct where *where, const struct collector *collector, const char *column,
-                  enum comparison comparison, const struct text *values, size_t n_values,
-                  struct buffer *why);
+/* A column, and values of which one is enough. */
+struct alternatives {
+	const char *column; /* or what items of a list have: net_connections.laddr.port */
+	enum comparison comparison;
+	const struct text *values;
+	size_t n;
+};
 
-/* The same for two columns, each with values of its own: one of all these must hold. */
-int where_add_either(struct where *where, const struct collector *collector, const char *column,
-                     const struct text *values, size_t n_values, const char *other_column,
-                     const struct text *other_values, size_t n_other_values, struct buffer *why);
+/* Adds N of them: one comparison of them all must hold. Returns as where_add(). */
+int where_add_any(struct where *where, const struct collector *collector,
+                  const struct alternatives *alternatives, size_t n, struct buffer *why);
 
 /* Whether the record, with the sources of the columns filled, passes. */
 bool where_holds(const struct where *where, const void *record);

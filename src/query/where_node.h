@@ -19,12 +19,19 @@ struct literal {
 	struct text text;
 };
 
+/* What is compared: a column, or what the items of a list have (open_files.path). */
+struct subject {
+	struct column column;
+	const struct field *list; /* NULL: of the row itself */
+};
+
 struct where_node {
 	enum where_kind kind;
 	struct where_node *left;
 	struct where_node *right;
 
 	const struct field *field;
+	const struct field *list; /* NULL, or field is of its items, any of which may pass */
 	enum comparison comparison;
 	struct literal literal;
 	regex_t *regex;                /* of MATCHES and MATCHES_NOT */
@@ -32,11 +39,15 @@ struct where_node {
 };
 
 /* Parses EXPRESSION into nodes of the filter's arena. Returns as where_add(). */
+/* Finds it by name. Returns 0, -EINVAL with *why, -ENOMEM. */
+int subject_find(const struct collector *collector, struct text name, struct subject *ret,
+                 struct buffer *why);
+
 int where_parse(struct where *where, const struct collector *collector, struct text expression,
                 struct where_node **ret, struct buffer *why);
 
 /* A node that compares the column with TEXT as the column's type wants it. As where_add(). */
-int where_compare(struct where *where, const struct column *column, enum comparison comparison,
+int where_compare(struct where *where, const struct subject *subject, enum comparison comparison,
                   struct literal literal, struct where_node **ret, struct buffer *why);
 
 /* A node of two others. -ENOMEM too where the filter has grown too large. */

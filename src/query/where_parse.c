@@ -175,12 +175,12 @@ static int parse_comparison(struct parser *parser, struct where_node **ret)
 	struct literal literal = { .text = TEXT("true") };
 	enum comparison comparison = IS;
 	struct text name = peek_word(parser);
-	struct column column;
+	struct subject subject;
 	int r;
 
 	if (name.length == 0)
 		return refuse(parser, "a column");
-	r = column_find(parser->collector, name, &column, parser->why);
+	r = subject_find(parser->collector, name, &subject, parser->why);
 	if (r < 0)
 		return r;
 	parser->rest = text_skip(parser->rest, name.length);
@@ -188,10 +188,11 @@ static int parse_comparison(struct parser *parser, struct where_node **ret)
 		r = parse_literal(parser, &literal);
 		if (r < 0)
 			return r;
-	} else if (field_type(column.field) != TYPE_BOOL) { /* a boolean stands for itself */
+	} else if (field_type(subject.column.field) !=
+	           TYPE_BOOL) { /* a boolean stands for itself */
 		return refuse(parser, "a comparison (== != < <= > >= =~ !~)");
 	}
-	return where_compare(parser->where, &column, comparison, literal, ret, parser->why);
+	return where_compare(parser->where, &subject, comparison, literal, ret, parser->why);
 }
 
 static int parse_factor(struct parser *parser, struct where_node **ret)
