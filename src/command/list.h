@@ -16,5 +16,6 @@ extern const struct command users_command;
 extern const struct command sensors_command;
 extern const struct command wait_command;
 extern const struct command kill_command;
+extern const struct command set_command;
 
 #endif
