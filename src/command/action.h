@@ -80,6 +80,9 @@ int target_open(struct target *target);
  */
 int target_check(const struct target *target);
 
+/* Fills in the start of whoever has the PID now: for those whom nobody selected. 0 or -errno. */
+int target_read_start(struct target *target);
+
 /*
  * Sends a signal through the pidfd, which is opened if need be; where there are none, by PID after
  * a check. value: NULL, or what is queued with it (sigqueue(3)).

@@ -167,21 +167,12 @@ static void prepare_output(struct invocation *invocation, struct output *output,
 }
 
 /* With several reports, rows of CSV and NDJSON begin with the time. */
-static int add_time(struct query *query, const struct invocation *invocation)
+static bool is_showing_time(const struct invocation *invocation)
 {
 	const struct writer *writer = invocation->writer ? invocation->writer : writers[0];
-	struct columns columns = { 0 };
-	int r;
+	const struct opt_u64 *count = &invocation->query.count;
 
-	if (invocation->query.count.is != PRESENT || invocation->query.count.v == 1 ||
-	    !writer->has_time)
-		return 0;
-	r = columns_add(&columns, &(struct column){ .name = "time", .field = &time_field });
-	for (size_t n = 0; n < query->columns.n && r == 0; n++)
-		r = columns_add(&columns, &query->columns.items[n]);
-	columns_done(&query->columns);
-	query->columns = columns;
-	return r;
+	return writer->has_time && count->is == PRESENT && count->v != 1;
 }
 
 static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
@@ -192,8 +183,8 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
 	    !invocation->is_listing_columns)
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
-	if (r == 0)
-		r = add_time(query, invocation);
+	if (r == 0 && is_showing_time(invocation))
+		r = query_show_time(query);
 	if (view->depth && !invocation->is_listing_columns)
 		query->depth = field_find(view->collector->fields, view->collector->n_fields,
 		                          text_of(view->depth));

@@ -5,5 +5,5 @@
 const struct command *const commands[] = {
 	&ps_command,   &tree_command,    &cpu_command,   &mem_command,  &disk_command,
 	&net_command,  &sensors_command, &users_command, &info_command, &wait_command,
-	&kill_command, &set_command,     NULL,
+	&kill_command, &set_command,     &run_command,   NULL,
 };

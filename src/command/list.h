@@ -17,5 +17,6 @@ extern const struct command sensors_command;
 extern const struct command wait_command;
 extern const struct command kill_command;
 extern const struct command set_command;
+extern const struct command run_command;
 
 #endif

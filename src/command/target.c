@@ -44,6 +44,16 @@ int target_check(const struct target *target)
 	return read_own_stat(target, &dir, &stat);
 }
 
+int target_read_start(struct target *target)
+{
+	_cleanup_close_ int dir = -1;
+	struct pid_stat stat = { 0 };
+	int r = read_stat(target, &dir, &stat);
+
+	target->start_ticks = stat.starttime_ticks;
+	return r;
+}
+
 /* The errors of pidfd_open(2) that mean: there are no pidfds here, or a filter forbids them. */
 static bool is_missing(int error)
 {

@@ -142,7 +142,7 @@ static int spawn_shell(const struct job *job, pid_t *ret)
 }
 
 /* One after the other, as psutil calls its callback; each is waited for. */
-static int run_command(struct job *job, const struct row *row)
+static int call_back(struct job *job, const struct row *row)
 {
 	struct opt_i64 pid = { .v = (int64_t)row->pid.v, .is = row->pid.is };
 	pid_t shell;
@@ -175,7 +175,7 @@ static int tell_gone(struct job *job, const struct row *row)
 	clear_line(job);
 	r = report_row(&job->report, row);
 	if (r == 0 && job->own->exec)
-		r = run_command(job, row);
+		r = call_back(job, row);
 	return r;
 }
 

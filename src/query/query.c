@@ -423,7 +423,7 @@ static int take_sample(struct query *query, struct sample *ret)
 }
 
 /* Report K comes K intervals after the start, however long the others took. */
-static void sleep_until(const struct timespec *start, double seconds)
+static bool wait_until(struct query *query, const struct timespec *start, double seconds)
 {
 	struct timespec then = *start;
 	double whole = (double)(int64_t)seconds;
@@ -434,8 +434,11 @@ static void sleep_until(const struct timespec *start, double seconds)
 		then.tv_nsec -= 1000000000;
 		then.tv_sec++;
 	}
+	if (query->pause)
+		return query->pause(query->arg, &then);
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &then, NULL) == EINTR)
 		;
+	return true;
 }
 
 static int run_reports(struct query *query, struct sample *before, bool has_before)
@@ -443,7 +446,7 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	double interval = query->options->interval.is == PRESENT ? query->options->interval.v
 	                                                         : default_interval;
 	uint64_t count = query->options->count.is == PRESENT ? query->options->count.v : 1;
-	bool has_rates = query->rates.n_plans > 0;
+	bool has_rates = query->rates.n_plans > 0, goes_on = true;
 	uint64_t pauses = 0;
 	struct timespec start;
 	int r = 0;
@@ -451,17 +454,29 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	if (has_rates && !has_before) {
 		r = take_sample(query, before);
-		sleep_until(&start, interval * (double)++pauses);
+		goes_on = wait_until(query, &start, interval * (double)++pauses);
 	}
-	for (uint64_t n = 0; r == 0 && (count == 0 || n < count); n++) {
+	for (uint64_t n = 0; r == 0 && goes_on && (count == 0 || n < count); n++) {
 		struct sample now = { 0 };
 
-		if (n > 0)
-			sleep_until(&start, interval * (double)++pauses);
+		if (n > 0 && !wait_until(query, &start, interval * (double)++pauses))
+			break;
 		r = run_report(query, has_rates ? before : NULL, has_rates ? &now : NULL);
 		sample_done(before);
 		*before = now;
 	}
+	return r;
+}
+
+int query_show_time(struct query *query)
+{
+	struct columns columns = { 0 };
+	int r = columns_add(&columns, &(struct column){ .name = "time", .field = &time_field });
+
+	for (size_t n = 0; n < query->columns.n && r == 0; n++)
+		r = columns_add(&columns, &query->columns.items[n]);
+	columns_done(&query->columns);
+	query->columns = columns;
 	return r;
 }
 

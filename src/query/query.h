@@ -6,6 +6,8 @@
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
+#include <time.h>
+
 #include "model/writer.h"
 #include "query/order.h"
 #include "query/sample.h"
@@ -42,6 +44,11 @@ struct query {
 	struct output *output; /* NULL: quiet */
 	/* Tells the user of something that is wrong; may be called in any thread, one at a time. */
 	void (*problem)(void *arg, const char *subject, int error);
+	/*
+	 * Waits until that time of CLOCK_MONOTONIC, between two reports; false: no more of them.
+	 * NULL: sleeps.
+	 */
+	bool (*pause)(void *arg, const struct timespec *until);
 	void *arg;
 
 	size_t n_matched; /* rows of the last report */
@@ -52,6 +59,9 @@ struct query {
  * Returns 0, -EINVAL where an option is wrong, *why then says how; -ENOMEM.
  */
 int query_prepare(struct query *query, const char *defaults, struct buffer *why);
+
+/* Puts the time of the report before the columns. Returns 0 or -ENOMEM. */
+int query_show_time(struct query *query);
 
 /*
  * Runs it: all reports. Returns 0, also where problems were told, or a negative errno where the

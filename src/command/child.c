@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Child: starting a command, waiting for it, and what it used. */
+#include "command/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+#include "base/cleanup.h"
+#include "kernel/pid_stat.h"
+#include "kernel/proc_pids.h"
+#include "kernel/root.h"
+
+/* Handed on if somebody sent them to us. */
+static const int forwarded[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
+	                         SIGUSR1, SIGUSR2, SIGALRM, SIGCONT };
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
+}
+
+/* Signals become readable; what is ignored (nohup) stays so. */
+static int take_signals(struct child *child)
+{
+	struct sigaction action, by_default = { .sa_handler = SIG_DFL };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	for (size_t n = 0; n < ARRAY_SIZE(forwarded); n++)
+		if (sigaction(forwarded[n], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&set, forwarded[n]);
+	sigaction(SIGCHLD, &by_default, NULL); /* ignored, it would take the status away */
+	sigprocmask(SIG_BLOCK, &set, &child->before);
+	child->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return child->signals < 0 ? -errno : 0;
+}
+
+/*
+ * Its counters can be read until it is reaped, those of the children it waited for in them. The
+ * file of a zombie is root's: it must be open before.
+ */
+static void open_io(struct child *child)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_close_ int dir = root_is_live(ROOT_PROC) ? pid_open(child->pid) : -1;
+	struct pid_stat stat;
+
+	/* this /proc may be of another PID namespace */
+	if (dir >= 0 && pid_stat_read(dir, &scratch, &stat) == 0 && stat.ppid == (uint64_t)getpid())
+		child->io_file = openat(dir, "io", O_RDONLY | O_CLOEXEC);
+}
+
+static void read_io(struct child *child)
+{
+	char text[512];
+	ssize_t length = read(child->io_file, text, sizeof(text));
+
+	if (length > 0)
+		pid_io_parse((struct text){ text, (size_t)length }, &child->io);
+}
+
+int child_start(struct child *child, char **argv)
+{
+	posix_spawnattr_t attributes;
+	int r;
+
+	*child = (struct child){ .signals = -1, .io_file = -1 };
+	r = take_signals(child);
+	if (r < 0 || posix_spawnattr_init(&attributes) != 0)
+		return r < 0 ? r : -ENOMEM;
+	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&attributes, &child->before);
+	clock_gettime(CLOCK_MONOTONIC, &child->start);
+	r = -posix_spawnp(&child->pid, argv[0], NULL, &attributes, argv, environ);
+	posix_spawnattr_destroy(&attributes);
+	if (r == 0)
+		open_io(child);
+	return r;
+}
+
+/* Reaps all who have ended; orphans have come to us. */
+static void reap(struct child *child)
+{
+	siginfo_t info = { 0 };
+	int status = 0;
+
+	while (!child->has_ended && waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid > 0) {
+		pid_t pid = info.si_pid;
+
+		if (pid == child->pid)
+			read_io(child);
+		if (waitpid(pid, &status, 0) == child->pid) {
+			child->elapsed_seconds = seconds_since(&child->start);
+			child->has_ended = pidfd_decode_status(status, &child->status);
+			getrusage(RUSAGE_CHILDREN, &child->usage);
+		}
+		info.si_pid = 0;
+	}
+}
+
+/* What the kernel sends (the terminal's Ctrl-C) has reached the child as well. */
+static void take_signal(struct child *child)
+{
+	struct signalfd_siginfo info;
+
+	while (read(child->signals, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo != SIGCHLD && info.ssi_code != SI_KERNEL && !child->has_ended)
+			kill(child->pid, (int)info.ssi_signo);
+}
+
+bool child_wait(struct child *child, const struct timespec *until)
+{
+	struct pollfd poll = { .fd = child->signals, .events = POLLIN };
+
+	for (;;) {
+		double left = until ? -seconds_since(until) : 1e9;
+		struct timespec timeout = { .tv_sec = (time_t)left,
+			                    .tv_nsec =
+			                            (long)((left - (double)(time_t)left) * 1e9) };
+
+		reap(child);
+		if (child->has_ended || left <= 0)
+			return child->has_ended;
+		if (ppoll(&poll, 1, &timeout, NULL) > 0)
+			take_signal(child);
+	}
+}
+
+void child_done(struct child *child)
+{
+	if (child->signals >= 0)
+		close(child->signals);
+	if (child->io_file >= 0)
+		close(child->io_file);
+	sigprocmask(SIG_SETMASK, &child->before, NULL);
+}
