@@ -118,3 +118,34 @@ report() {
 	[ "$output" = 65534 ]
 	[ "$(jq -c '[.returncode, (.read_chars > 0)]' <<<"$stderr")" = '[0,true]' ]
 }
+
+@test "run -t: a command that is stopped ends too" {
+	run -124 timeout -s KILL 10 "$NVHOST" run -t 0.2 -J -O "$REPORT" -- sh -c 'kill -STOP $$; exit 0'
+	[ "$(report .returncode)" = -15 ]
+}
+
+@test "run -t: children of the shell that nvhost was executed in are not the command's" {
+	run -124 sh -c 'sleep 62.25 >&- 2>&- 3>&- & echo $! >"$1"; exec "$2" run -q -t 0.2 -- sleep 5' \
+		sh "$BATS_TEST_TMPDIR/pid" "$NVHOST"
+	stranger=$(<"$BATS_TEST_TMPDIR/pid")
+	state=$(sed 's/.*) \(.\).*/\1/' "/proc/$stranger/stat" || true)
+	kill "$stranger" || true
+	[ "$state" = S ]
+}
+
+@test "run -t: whom another host's files show below us is not signalled" {
+	sleep 63.25 3>&- &
+	stranger=$!
+	other=$BATS_TEST_TMPDIR/proc
+	run -124 sh -c '
+		for pid in $$ "$1"; do mkdir -p "$2/$pid" && cp /proc/"$pid"/status "$2/$pid/"; done
+		awk "{ \$4 = 1; \$22 = 1; print }" "/proc/$$/stat" >"$2/$$/stat"
+		awk -v ppid=$$ "{ \$4 = ppid; print }" "/proc/$1/stat" >"$2/$1/stat"
+		cp /proc/stat /proc/uptime "$2"
+		exec "$3" --procfs="$2" run -q -t 0.2 -- sleep 5' sh "$stranger" "$other" "$NVHOST"
+	state=$(sed 's/.*) \(.\).*/\1/' "/proc/$stranger/stat" || true)
+	kill "$stranger" || true
+	[ "$state" = S ]
+	run -2 nvhost --procfs="$other" run -i 1 -- touch "$BATS_TEST_TMPDIR/ran"
+	[ ! -e "$BATS_TEST_TMPDIR/ran" ]
+}

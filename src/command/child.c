@@ -55,7 +55,9 @@ static void open_io(struct child *child)
 	struct pid_stat stat;
 
 	/* this /proc may be of another PID namespace */
-	if (dir >= 0 && pid_stat_read(dir, &scratch, &stat) == 0 && stat.ppid == (uint64_t)getpid())
+	child->is_visible = dir >= 0 && pid_stat_read(dir, &scratch, &stat) == 0 &&
+	                    stat.ppid == (uint64_t)getpid();
+	if (child->is_visible)
 		child->io_file = openat(dir, "io", O_RDONLY | O_CLOEXEC);
 }
 
@@ -68,12 +70,20 @@ static void read_io(struct child *child)
 		pid_io_parse((struct text){ text, (size_t)length }, &child->io);
 }
 
+static bool has_children(void)
+{
+	siginfo_t info;
+
+	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* else ECHILD */
+}
+
 int child_start(struct child *child, char **argv)
 {
 	posix_spawnattr_t attributes;
 	int r;
 
 	*child = (struct child){ .signals = -1, .io_file = -1 };
+	child->has_strangers = has_children();
 	r = take_signals(child);
 	if (r < 0 || posix_spawnattr_init(&attributes) != 0)
 		return r < 0 ? r : -ENOMEM;

@@ -19,6 +19,8 @@
 
 struct child {
 	pid_t pid;
+	bool is_visible;    /* /proc is of this machine and of our PID namespace: it is there */
+	bool has_strangers; /* we had children before: of who executed us in his place */
 	bool has_ended;
 	double elapsed_seconds; /* from here on: once it has */
 	struct pidfd_end status;

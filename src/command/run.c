@@ -12,6 +12,7 @@
 #include "command/peaks.h"
 #include "command/report.h"
 #include "command/signals.h"
+#include "kernel/root.h"
 #include "write/output.h"
 
 enum { KEY_THEN = 0x400, KEY_TREE };
@@ -171,22 +172,39 @@ static bool is_before(const struct timespec *a, const struct timespec *b)
 	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
 }
 
-/* All that the command has started is below us, orphans too; we are the root, and left out. */
-static void signal_tree(struct job *job, int number)
+/*
+ * All that the command has started; where /proc does not show our processes, it alone. Orphans have
+ * come to us, so that we are the root, unless we have children that are not the command's
+ * (sh -c 'server & exec nvhost run ...'): orphans cannot be told from those, and are left alone.
+ */
+static void signal_descendants(struct job *job, int number)
 {
 	_cleanup_targets_ struct targets targets = { 0 };
-	struct target self = { .pid = getpid(), .pidfd = -1 };
+	struct target root = { .pid = job->child.has_strangers ? job->child.pid : getpid(),
+		               .pidfd = -1 };
 
-	kill(job->child.pid, number);
-	targets.items = calloc(1, sizeof(self));
-	if (!targets.items || target_read_start(&self) < 0)
+	if (!job->child.is_visible || target_read_start(&root) < 0)
 		return;
-	targets.items[targets.n++] = self;
+	targets.items = calloc(1, sizeof(root));
+	if (!targets.items)
+		return;
+	targets.items[targets.n++] = root;
 	if (action_add_descendants(job->invocation, &targets) < 0)
 		return;
 	for (size_t n = 1; n < targets.n; n++)
 		if (targets.items[n].pid != job->child.pid)
 			target_signal(&targets.items[n], number, NULL);
+}
+
+/* Who is stopped must go on to be ended by anything but KILL, as timeout(1) sees to as well. */
+static void signal_tree(struct job *job, int number)
+{
+	kill(job->child.pid, number);
+	signal_descendants(job, number);
+	if (number == SIGKILL || number == SIGCONT)
+		return;
+	kill(job->child.pid, SIGCONT);
+	signal_descendants(job, SIGCONT);
 }
 
 /* The first time TERM, as psutil's terminate(); then what --then says, after as long again. */
@@ -290,6 +308,14 @@ static int exit_status(const struct job *job)
 	return job->child.status.returncode;
 }
 
+/* That there is no room for another process or file says nothing about the command. */
+static int status_of_failure(int error)
+{
+	if (error == -EAGAIN || error == -ENOMEM || error == -EMFILE || error == -ENFILE)
+		return EXIT_CANNOT_RUN;
+	return error == -ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
+}
+
 static int run_to_end(struct job *job)
 {
 	int r = child_start(&job->child, job->argv);
@@ -297,7 +323,7 @@ static int run_to_end(struct job *job)
 	if (r < 0) {
 		child_done(&job->child);
 		message_error(job->invocation->words[0], r);
-		return r == -ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
+		return status_of_failure(r);
 	}
 	job->deadline = job->child.start;
 	if (job->own->timeout_seconds.is == PRESENT)
@@ -359,6 +385,8 @@ static int run(struct invocation *invocation)
 		return message_usage("--then needs --timeout");
 	if (own->interval_seconds.is != PRESENT && (own->columns || own->is_tree))
 		return message_usage("--output and --tree are about samples: they need --interval");
+	if (own->interval_seconds.is == PRESENT && !root_is_live(ROOT_PROC))
+		return message_usage("another host's files have no samples of the command");
 	r = check_columns(own);
 	if (r == 0)
 		r = list_command(&job);
@@ -376,12 +404,12 @@ static int run(struct invocation *invocation)
 /* ---- options ---- */
 
 static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Running:", 0 },
+	{ 0, 0, 0, 0, "Running:", 5 },
 	{ "timeout", 't', "DURATION", 0, "end it with TERM after that long, with status 124", 0 },
 	{ "then", KEY_THEN, "SIGNAL", 0, "after as long again, send it this", 0 },
 	{ "report", 'O', "FILE", 0, "report there, not to standard error", 0 },
 	{ "quiet", 'q', 0, 0, "no report", 0 },
-	{ 0, 0, 0, 0, "Samples while it runs:", 0 },
+	{ 0, 0, 0, 0, "Samples while it runs:", 6 },
 	{ "interval", 'i', "DURATION", 0, "take one that often", 0 },
 	{ "output", 'o', "LIST", 0, "columns of `ps`, such as pid,rss,cpu_percent", 0 },
 	{ "tree", KEY_TREE, 0, 0, "of its descendants too", 0 },
