@@ -202,6 +202,26 @@ static void *value_at(enum setting setting, size_t place, struct change_row *row
 
 /* ---- applying ---- */
 
+/* Whether it is (still) a thread of the process whose /proc/PID is DIR. */
+static bool is_thread(int dir, pid_t thread)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "task/%d", (int)thread);
+	return faccessat(dir, path, F_OK, 0) == 0;
+}
+
+/* A thread that ends meanwhile is no failure. */
+static int apply_to_thread(int dir, pid_t thread, enum setting setting, const struct change *change)
+{
+	int r;
+
+	if (!is_thread(dir, thread))
+		return 0;
+	r = how_of(setting)->apply(thread, setting, change);
+	return r < 0 && !is_thread(dir, thread) ? 0 : r;
+}
+
 /*
  * All threads, until no new one appears: a thread that is made meanwhile may have what its maker
  * had before.
@@ -217,20 +237,17 @@ static int apply_to_threads(const struct target *target, enum setting setting,
 	for (int round = 0; round < MOST_ROUNDS && is_new && r == 0; round++) {
 		_cleanup_free_ pid_t *threads = NULL;
 		size_t n_threads = 0;
+		uint64_t unused;
 
 		is_new = false;
 		r = proc_numbers_read(dir, "task", &threads, &n_threads);
 		for (size_t n = 0; n < n_threads && r == 0; n++) {
-			uint64_t unused;
-
 			if (hash_get(&done, (uint64_t)threads[n], &unused))
 				continue;
 			is_new = true;
 			r = hash_put(&done, (uint64_t)threads[n], 0);
 			if (r == 0)
-				r = how_of(setting)->apply(threads[n], setting, change);
-			if (r == -ESRCH) /* the thread has ended */
-				r = 0;
+				r = apply_to_thread(dir, threads[n], setting, change);
 		}
 	}
 	return r;

@@ -122,7 +122,7 @@ static bool parse_limit(struct text text, struct opt_u64 *ret)
 	    text_equal(text, TEXT("-1")))
 		ret->v = RLIM_INFINITY;
 	else if (number_parse_u64(text, &ret->v) < 0 && number_parse_size(text, &bytes) == 0 &&
-	         bytes < 0x1p53)
+	         bytes < 0x1p53 && bytes == (double)(uint64_t)bytes)
 		ret->v = (uint64_t)bytes;
 	else if (number_parse_u64(text, &ret->v) < 0)
 		return false;

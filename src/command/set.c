@@ -96,7 +96,6 @@ static void make_table(const struct change *change, struct table *ret)
 
 /* ---- the job ---- */
 
-/* Who was not named, and is gone by now, is no problem. */
 static void tell(void *arg, const struct target *target, const char *words)
 {
 	struct invocation *invocation = arg;
