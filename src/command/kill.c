@@ -401,17 +401,17 @@ static int run(struct invocation *invocation)
 /* ---- options ---- */
 
 static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Signals:", 0 },
-	{ "signal", 's', "SIGNAL", 0, "this one, by name or number, instead of TERM", 0 },
-	{ "list", 'l', 0, 0, "list the signals", 0 },
-	{ "queue", KEY_QUEUE, "VALUE", 0, "queue it with this integer, as sigqueue(3)", 0 },
-	{ "wait", KEY_WAIT, "DURATION", 0, "wait so long for the processes to end", 0 },
+	{ 0, 0, 0, 0, "Signals:", 5 },
+	{ "signal", 's', "SIGNAL", 0, "this one, by name or number, instead of TERM", 5 },
+	{ "list", 'l', 0, 0, "list the signals", 5 },
+	{ "queue", KEY_QUEUE, "VALUE", 0, "queue it with this integer, as sigqueue(3)", 5 },
+	{ "wait", KEY_WAIT, "DURATION", 0, "wait so long for the processes to end", 5 },
 	{ "then", KEY_THEN, "SIGNAL", 0,
-	  "send this to those who are still alive, and wait as long again", 0 },
-	{ "tree", KEY_TREE, 0, 0, "all descendants too; none escapes by forking", 0 },
-	{ "force", KEY_FORCE, 0, 0, "ancestors of nvhost too", 0 },
-	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be signalled", 0 },
-	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 0 },
+	  "send this to those who are still alive, and wait as long again", 5 },
+	{ "tree", KEY_TREE, 0, 0, "all descendants too; none escapes by forking", 5 },
+	{ "force", KEY_FORCE, 0, 0, "ancestors of nvhost too", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be signalled", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
 	{ 0 },
 };
 

@@ -176,19 +176,19 @@ static int run(struct invocation *invocation)
 /* ---- options ---- */
 
 static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Changes:", 0 },
-	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 0 },
+	{ 0, 0, 0, 0, "Changes:", 5 },
+	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },
 	{ "ionice", KEY_IONICE, "CLASS[:LEVEL]", 0,
-	  "I/O priority: none, rt, be or idle; level 0 (first) to 7", 0 },
-	{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 0 },
-	{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", 0 },
+	  "I/O priority: none, rt, be or idle; level 0 (first) to 7", 5 },
+	{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 },
+	{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", 5 },
 	{ "oom-score-adj", KEY_OOM_SCORE_ADJ, "N", 0,
-	  "who is killed when memory is out, -1000 (never) to 1000", 0 },
+	  "who is killed when memory is out, -1000 (never) to 1000", 5 },
 	{ "rlimit", KEY_RLIMIT, "NAME=SOFT[:HARD]", 0,
-	  "a resource limit; numbers, 64K, unlimited; NAME=:HARD sets only the hard one", 0 },
-	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 0 },
-	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and what they have", 0 },
-	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 0 },
+	  "a resource limit; numbers, 64K, unlimited; NAME=:HARD sets only the hard one", 5 },
+	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and what they have", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
 	{ 0 },
 };
 

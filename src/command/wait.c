@@ -323,13 +323,13 @@ static int run(struct invocation *invocation)
 /* ---- options ---- */
 
 static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Waiting:", 0 },
-	{ "timeout", 't', "DURATION", 0, "give up after that long, with status 124", 0 },
-	{ "any", KEY_ANY, 0, 0, "end as soon as one of them has ended", 0 },
-	{ "exited", 'e', 0, 0, "a process that is not there (any more) counts as gone", 0 },
+	{ 0, 0, 0, 0, "Waiting:", 5 },
+	{ "timeout", 't', "DURATION", 0, "give up after that long, with status 124", 5 },
+	{ "any", KEY_ANY, 0, 0, "end as soon as one of them has ended", 5 },
+	{ "exited", 'e', 0, 0, "a process that is not there (any more) counts as gone", 5 },
 	{ "exec", KEY_EXEC, "COMMAND", 0,
-	  "run COMMAND by sh for each that ends, with NVHOST_PID and NVHOST_RETURNCODE", 0 },
-	{ "quiet", 'q', 0, 0, "print no rows and no progress", 0 },
+	  "run COMMAND by sh for each that ends, with NVHOST_PID and NVHOST_RETURNCODE", 5 },
+	{ "quiet", 'q', 0, 0, "print no rows and no progress", 5 },
 	{ 0 },
 };
 

@@ -357,6 +357,13 @@ static int write_report(struct report *report)
 	return r;
 }
 
+static void batches_done(struct report *report)
+{
+	for (size_t n = 0; n < report->n_batches; n++)
+		rows_done(&report->batches[n]);
+	free(report->batches);
+}
+
 static int run_report(struct query *query, const struct sample *before, struct sample *now)
 {
 	struct report report = {
@@ -377,9 +384,7 @@ static int run_report(struct query *query, const struct sample *before, struct s
 	if (now)
 		sample_sort(now);
 	tell_operands(query);
-	for (size_t n = 0; n < report.n_batches; n++)
-		rows_done(&report.batches[n]);
-	free(report.batches);
+	batches_done(&report);
 	free(report.values);
 	arena_done(&report.scratch);
 	return r;
@@ -418,6 +423,7 @@ static int take_sample(struct query *query, struct sample *ret)
 	};
 	int r = query->collector->collect(query->collector, &request);
 
+	batches_done(&report);
 	sample_sort(ret);
 	return r < 0 ? r : report.error;
 }

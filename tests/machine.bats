@@ -1,0 +1,142 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The machine: cpu, mem, disk, net, sensors, users and info, over a recorded host whose answers are
+# known, then beside what the live one says through other programs.
+load helpers
+
+setup() {
+	use_fixture small
+}
+
+ask() {
+	run -0 --separate-stderr nvhost "$@" --root="$BATS_TEST_TMPDIR/fixture"
+}
+
+@test "cpu: times are seconds, guest time is not user time" {
+	ask cpu times -J
+	[ "$output" = '{"user":1.0,"system":3.0,"idle":4.0,"nice":2.0,"iowait":5.0,"irq":6.0,"softirq":7.0,"steal":8.0,"guest":0.0,"guest_nice":0.0}' ]
+	ask cpu times -P --csv
+	[ "$output" = $'cpu,user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice\n0,0.6,2,3,1,3,3,4,4,0,0\n2,0.4,1,1,1,2,3,3,4,0,0' ]
+}
+
+@test "cpu: a kernel before 2.6.33 has neither guest time nor steal" {
+	sed -i 's/^\(cpu[0-9]*\)  *\([0-9]*\) \([0-9]*\) \([0-9]*\) \([0-9]*\) .*/\1 \2 \3 \4 \5/' "$PROC/stat"
+	ask cpu times -J
+	[ "$(jq -c '[.user, .idle, .steal, .guest]' <<<"$output")" = '[1,4,0,0]' ]
+}
+
+@test "cpu: counts, frequencies, statistics, load" {
+	ask cpu count -J
+	[ "$output" = '{"logical":2,"physical":2}' ]
+	ask cpu freq -J
+	[ "$output" = '{"current":2000.0,"min":800.0,"max":3000.0}' ]
+	ask cpu stats -J
+	[ "$output" = '{"ctx_switches":9876543210123,"interrupts":4242,"soft_interrupts":777,"syscalls":0}' ]
+	ask cpu load -J
+	[ "$output" = '{"load1":0.25,"load5":0.5,"load15":0.75}' ]
+}
+
+@test "cpu: without cpufreq the frequencies are those of cpuinfo, without a range" {
+	rm -r "$SYS/devices/system/cpu/cpufreq"
+	ask cpu freq -J
+	[ "$output" = '{"current":2000.0,"min":0.0,"max":0.0}' ] || [ "$output" = '{"current":2000.0,"min":null,"max":null}' ]
+}
+
+@test "cpu percent: 100 minus what was idle, of the live machine too" {
+	run -0 nvhost cpu percent -J -i 0.2 -o percent,idle,iowait
+	[ "$(jq '(.percent + .idle + .iowait) > 90 and (.percent + .idle + .iowait) < 110' <<<"$output")" = true ]
+	run -0 nvhost cpu percent -P -i 0.1 -c 2 --ndjson
+	[ "$(jq -s "length == 2 * $(nproc --all) or length == 2 * $(nproc)" <<<"$output")" = true ]
+}
+
+@test "mem: what is used is not available, slab and shared too" {
+	ask mem virtual -J
+	[ "$output" = '{"total":16384000000,"available":9216000000,"percent":43.8,"used":7168000000,"free":4096000000,"active":5120000000,"inactive":4096000000,"buffers":102400000,"cached":3584000000,"shared":256000000,"slab":716800000}' ]
+	ask mem swap -J
+	[ "$output" = '{"total":2097152000,"used":524288000,"free":1572864000,"percent":25.0,"sin":12288,"sout":40960}' ]
+	ask mem --csv -o name,total,percent
+	[ "$output" = $'name,total,percent\nmemory,16384000000,43.8\nswap,2097152000,25' ]
+}
+
+@test "mem: a kernel before 3.14 does not say what is available" {
+	sed -i '/MemAvailable/d; /zoneinfo/d' "$PROC/meminfo"
+	ask mem virtual -J -o available,percent
+	[ "$(jq '.available > 4000000000 and .available < 9000000000' <<<"$output")" = true ]
+}
+
+@test "mem: more available than there is (LXC) is what is free" {
+	sed -i 's/^MemAvailable:.*/MemAvailable: 99000000 kB/' "$PROC/meminfo"
+	ask mem virtual -J -o available
+	[ "$output" = '{"available":4096000000}' ]
+}
+
+@test "mem: the same numbers as free" {
+	command -v free >/dev/null || skip "free is not installed"
+	total=$(free -b | awk '/^Mem:/ { print $2 }')
+	run -0 nvhost mem virtual -J -o total
+	[ "$output" = "{\"total\":$total}" ]
+}
+
+@test "disk io: counters; odd lines are told of and cost only themselves" {
+	ask disk io -J -w 'name == "sda"'
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"sda","read_count":100,"write_count":400,"read_bytes":1024000,"write_bytes":3072000,"read_time":30,"write_time":70,"read_merged_count":1,"write_merged_count":5,"busy_time":80}' ]
+	[[ $stderr == *'odd lines are left out' ]]
+	ask disk io --total -J -o read_count,read_bytes
+	[ "$output" = '{"read_count":107,"read_bytes":1032192}' ]
+}
+
+@test "disk partitions: names are unescaped; virtual ones only with -a" {
+	ask disk partitions -J
+	[ "$(jq -c 'map([.device, .mountpoint, .fstype, .opts])' <<<"$output")" = '[["/dev/sda1","/","ext4","rw,noatime"],["/dev/sdb1","/mnt/a b\tc\\d","xfs","ro"],["tank/x","/z","zfs","rw"]]' ]
+	ask disk partitions -a -J
+	[ "$(jq length <<<"$output")" -eq 4 ]
+}
+
+@test "disk usage: as df says" {
+	run -0 nvhost disk usage / -J -o total,free
+	want=$(stat -f -c '%b %S %a' / | awk '{ printf "%.0f %.0f", $1 * $2, $3 * $2 }')
+	[ "$(jq '.[0].total // .total' <<<"$output")" = "${want% *}" ]
+	run -1 --separate-stderr nvhost disk usage /nonexistent -J
+	[ "$stderr" = 'nvhost disk: /nonexistent: No such file or directory' ]
+}
+
+@test "net io: counters as the kernel has them, aliases too" {
+	ask net io -J
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"lo","bytes_sent":9,"bytes_recv":1,"packets_sent":10,"packets_recv":2,"errin":3,"errout":11,"dropin":4,"dropout":12}' ]
+	[ "$(jq -r '.[1].name' <<<"$output")" = eth0:1 ]
+	ask net io --total -J -o bytes_sent,packets_recv
+	[ "$output" = '{"bytes_sent":38,"packets_recv":24}' ]
+}
+
+@test "net addrs, stats: loopback is there and up" {
+	ip link show lo 2>/dev/null | grep -q 'UP' || skip "lo is not up"
+	run -0 nvhost net stats -J -w 'name == "lo"'
+	[ "$(jq -c '.[0] | [.isup, .mtu]' <<<"$output")" = '[true,65536]' ]
+	run -0 nvhost net addrs -J -w 'name == "lo" and family == "AF_INET"'
+	[ "$(jq -r '.[0] | .address + " " + .netmask' <<<"$output")" = '127.0.0.1 255.0.0.0' ]
+}
+
+@test "sensors: readings in order; what is no number costs only itself" {
+	ask sensors temperatures -J
+	[ "$(jq -c 'map([.name, .label, .current, .high, .critical])' <<<"$output")" = '[["coretemp","Package",45,80,80],["coretemp","",43.5,null,null],["coretemp","",-5.25,null,null]]' ]
+	ask sensors temperatures --fahrenheit -J -l 1 -o current
+	[ "$(jq -c '.[0].current' <<<"$output")" = 113 ]
+	ask sensors fans -J
+	[ "$(jq -c 'map([.name, .label, .current])' <<<"$output")" = '[["coretemp","",1205]]' ]
+	ask sensors battery -J -o percent,secsleft,power_plugged
+	[ "$(jq -c 'if type == "array" then .[0] else . end' <<<"$output")" = '{"percent":40,"secsleft":7200,"power_plugged":false}' ]
+	ask sensors -J
+	[ "$(jq length <<<"$output")" -eq 6 ]
+}
+
+@test "users: a host where nobody is logged in" {
+	ask users -J
+	[ "$(tr -d '\n' <<<"$output")" = '[]' ]
+}
+
+@test "info: what the recorded host says, and nothing of ours" {
+	ask info -J -o hostname,boot_time,uptime,load1,memory_percent,swap_percent
+	[ "$output" = '{"hostname":null,"boot_time":1700000000.0,"uptime":1000.0,"load1":0.25,"memory_percent":43.8,"swap_percent":25.0}' ]
+	run -0 nvhost info -J -o hostname,kernel,machine
+	[ "$(jq -r '.hostname + " " + .kernel + " " + .machine' <<<"$output")" = "$(uname -n) $(uname -r) $(uname -m)" ]
+}
