@@ -7,6 +7,7 @@
 
 #include "base/suggest.h"
 #include "command/command.h"
+#include "command/complete.h"
 #include "command/options.h"
 #include "kernel/root.h"
 
@@ -134,6 +135,8 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 		argc--;
 		argv++;
 	}
+	if (argc > 0 && strcmp(argv[0], "complete") == 0)
+		return complete(argc - 1, argv + 1);
 	if (argc == 0 && invocation->is_help)
 		return help(&argp);
 	if (argc == 0)

@@ -26,7 +26,7 @@ start_sleeper() {
 }
 
 end_sleepers() {
-	[ -z "${SLEEPERS-}" ] || kill -KILL $SLEEPERS 2>/dev/null || true
+	[ -z "${SLEEPERS-}" ] || { kill -KILL $SLEEPERS; wait $SLEEPERS; } 2>/dev/null || true
 	SLEEPERS=
 }
 

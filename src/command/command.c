@@ -13,8 +13,6 @@
 #include "write/output.h"
 #include "write/schema.h"
 
-enum { MOST_CHILDREN = 4 };
-
 const struct view *command_view(const struct command *command, const char *name)
 {
 	for (size_t n = 0; n < command->n_views; n++)
@@ -31,8 +29,7 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/* The groups of options that a command has. */
-static void list_groups(const struct command *command, struct argp_child *ret)
+void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS])
 {
 	size_t n = 0;
 
@@ -62,14 +59,14 @@ static int add_views(const struct command *command, struct buffer *text)
 
 int command_help(const struct command *command)
 {
-	struct argp_child children[MOST_CHILDREN + 1];
+	struct argp_child children[COMMAND_GROUPS];
 	_cleanup_buffer_ struct buffer text = { 0 };
 	struct argp argp = { .options = command->options,
 		             .args_doc = command->arguments,
 		             .children = children };
 	char *name = strdup(message_name());
 
-	list_groups(command, children);
+	command_groups(command, children);
 	if (!name || add_views(command, &text) < 0) {
 		message_error(NULL, -ENOMEM);
 		return EXIT_PROBLEM;
@@ -281,7 +278,7 @@ static int run_parsed(struct invocation *invocation)
 
 int command_run(const struct command *command, int argc, char **argv, struct invocation *invocation)
 {
-	struct argp_child children[MOST_CHILDREN + 1];
+	struct argp_child children[COMMAND_GROUPS];
 	struct argp argp = { .options = command->options, .children = children };
 	int r;
 
@@ -291,7 +288,7 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 		message_error(NULL, -ENOMEM);
 		return EXIT_PROBLEM;
 	}
-	list_groups(command, children);
+	command_groups(command, children);
 	r = options_parse(&argp, argc, argv, command->is_in_order ? ARGP_IN_ORDER : 0, invocation);
 	return r != 0 ? r : run_parsed(invocation);
 }

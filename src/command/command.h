@@ -84,6 +84,10 @@ int command_run(const struct command *command, int argc, char **argv,
 /* Prints its help. Returns the exit status. */
 int command_help(const struct command *command);
 
+/* The groups of options that it has, ended by zeroes. */
+enum { COMMAND_GROUPS = 5 };
+void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
+
 /* A view by name, NULL where the command has none such. */
 const struct view *command_view(const struct command *command, const char *name);
 
