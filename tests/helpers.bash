@@ -17,12 +17,26 @@ use_fixture() {
 	SYS=$BATS_TEST_TMPDIR/fixture/sys
 }
 
+# Tries the command until it succeeds, for at most ten seconds.
+eventually() {
+	for _ in $(seq 200); do
+		! "$@" 2>/dev/null || return 0
+		sleep 0.05
+	done
+	echo "never: $*"
+	return 1
+}
+
+is_named() {
+	[ "$(cat "/proc/$1/comm")" = "$2" ]
+}
+
 # Starts a process that sleeps; PID is its PID. It ends with the test.
 start_sleeper() {
 	sleep 300 3>&- &
 	PID=$!
 	SLEEPERS="${SLEEPERS-} $PID"
-	until [ "$(cat "/proc/$PID/comm" 2>/dev/null)" = sleep ]; do :; done
+	eventually is_named "$PID" sleep
 }
 
 end_sleepers() {

@@ -62,7 +62,7 @@ ended_by() {
 	[ "$(jq -c '[.state, .signal]' <<<"$output")" = '["gone","TERM"]' ]
 	bash -c 'trap "" TERM; touch "$1"; while :; do sleep 0.05; done' x "$BATS_TEST_TMPDIR/ready" 3>&- &
 	PID=$! SLEEPERS="$SLEEPERS $!"
-	until [ -e "$BATS_TEST_TMPDIR/ready" ]; do :; done
+	eventually test -e "$BATS_TEST_TMPDIR/ready"
 	run -1 nvhost kill --wait=0.2 "$PID"
 	[ "$output" = "nvhost kill: $PID: still alive" ]
 	run -0 nvhost kill --wait=0.2 --then=KILL --ndjson "$PID"
@@ -77,7 +77,7 @@ signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
 print("ready", flush=True)
 info = signal.sigwaitinfo([signal.SIGUSR1])
 print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- &
-	until [ -s "$BATS_TEST_TMPDIR/out" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/out"
 	nvhost kill -s USR1 --queue=77 $!
 	wait $!
 	[ "$(tail -n 1 "$BATS_TEST_TMPDIR/out")" = '-1 True' ]
@@ -138,10 +138,10 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 @test "kill: what is refused for one does not spare the rest" {
 	need_root
 	start_sleeper
-	as_nobody sleep 63 3>&- &
+	setpriv --reuid=65534 --regid=65534 --clear-groups sleep 63 3>&- &
 	own=$!
 	SLEEPERS="$SLEEPERS $own"
-	until [ "$(cat /proc/$own/comm)" = sleep ]; do :; done
+	eventually is_named "$own" sleep
 	run -1 --separate-stderr as_nobody "$NVHOST" kill --csv -n "$PID" "$own"
 	[ "$stderr" = "nvhost kill: $PID: Operation not permitted" ]
 	[ "${#lines[@]}" -eq 2 ]

@@ -147,7 +147,7 @@ s = socket.create_server(("127.0.0.1", 0))
 print(s.getsockname()[1], flush=True)
 time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 	SLEEPERS=$!
-	until [ -s "$BATS_TEST_TMPDIR/port" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/port"
 	run -0 nvhost ps --port="$(cat "$BATS_TEST_TMPDIR/port")" -o pid --csv -n
 	[ "$output" = "$SLEEPERS" ]
 	run -0 nvhost ps --port=0 -q -p $SLEEPERS -c 1 || [ "$status" -eq 1 ]
@@ -160,7 +160,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 	ln -s file "$BATS_TEST_TMPDIR/link"
 	sleep 60 <"$BATS_TEST_TMPDIR/file" 3>&- &
 	SLEEPERS=$!
-	until [ "$(cat "/proc/$SLEEPERS/comm")" = sleep ]; do :; done
+	eventually is_named "$SLEEPERS" sleep
 	run -0 nvhost ps --open="$BATS_TEST_TMPDIR/link" -o pid --csv -n
 	[ "$output" = "$SLEEPERS" ]
 }

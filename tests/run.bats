@@ -87,7 +87,7 @@ report() {
 
 @test "run: signals sent to nvhost reach the command" {
 	"$NVHOST" run -J -O "$REPORT" -- sh -c 'trap "exit 7" TERM; touch '"$BATS_TEST_TMPDIR"'/ready; while :; do sleep 0.05; done' 3>&- &
-	until [ -e "$BATS_TEST_TMPDIR/ready" ]; do :; done
+	eventually test -e "$BATS_TEST_TMPDIR/ready"
 	kill -TERM $!
 	status=0
 	wait $! || status=$?

@@ -59,7 +59,7 @@ for _ in range(3): threading.Thread(target=time.sleep, args=(60,), daemon=True).
 print("ready", flush=True)
 time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 	PID=$! SLEEPERS="$SLEEPERS $!"
-	until [ -s "$BATS_TEST_TMPDIR/ready" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/ready"
 	nvhost set --nice=4 "$PID"
 	[ "$(ps -L -o ni= -p "$PID" | sort | uniq -c | tr -s ' \n' ' ')" = ' 3 0 1 4 ' ]
 	nvhost set --nice=5 --affinity=0 --threads "$PID"

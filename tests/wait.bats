@@ -11,7 +11,7 @@ teardown() {
 start_stranger() {
 	setsid sh -c "sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/pid; sleep $1; $2' 3>&- & exec sleep 1.5" >/dev/null 3>&- &
 	SLEEPERS="${SLEEPERS-} $!"
-	until [ -s "$BATS_TEST_TMPDIR/pid" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
 	STRANGER=$(cat "$BATS_TEST_TMPDIR/pid")
 }
 
@@ -103,9 +103,9 @@ if os.fork() == 0:
     os._exit(5)
 time.sleep(30)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	SLEEPERS=$!
-	until [ -s "$BATS_TEST_TMPDIR/pid" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
 	zombie=$(cat "$BATS_TEST_TMPDIR/pid")
-	until grep -q ') Z ' "/proc/$zombie/stat"; do :; done
+	eventually grep -q ') Z ' "/proc/$zombie/stat"
 	run -0 nvhost wait -t 5 --ndjson "$zombie"
 	[ "$(jq -c '[.state, .returncode == 5 or .returncode == null]' <<<"$output")" = '["gone",true]' ]
 }
@@ -117,7 +117,7 @@ threading.Thread(target=lambda: (time.sleep(0.6), os._exit(4))).start()
 print(os.getpid(), flush=True)
 ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	[ "$(uname -m)" = x86_64 ] || skip "the number of exit(2) is that of x86_64"
-	until [ -s "$BATS_TEST_TMPDIR/pid" ]; do :; done
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
 	run -0 nvhost wait --ndjson "$(cat "$BATS_TEST_TMPDIR/pid")"
 	[ "$(jq '.elapsed > 0.2' <<<"$output")" = true ]
 }
