@@ -12,6 +12,7 @@
 #include "kernel/pid_cmdline.h"
 #include "kernel/pid_environ.h"
 #include "kernel/pid_link.h"
+#include "kernel/proc_pids.h"
 #include "kernel/scheduling.h"
 #include "kernel/tty.h"
 
@@ -37,7 +38,8 @@ static int fill_stat(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
 	double per_second = shared_of(reading)->ticks_per_second;
-	int r = pid_stat_read(reading->dir, reading->scratch, stat);
+	int r = reading->dir < 0 ? pid_stat_read_pid((pid_t)process->pid, reading->scratch, stat)
+	                         : pid_stat_read(reading->dir, reading->scratch, stat);
 
 	if (r < 0)
 		return r;
@@ -81,15 +83,19 @@ static int fill_cmdline(const struct reading *reading, void *record)
 static int fill_name(const struct reading *reading, void *record)
 {
 	struct process *process = record;
+	_cleanup_close_ int own_dir = -1;
 	struct text directory, file, comm = process->stat.comm;
 	struct texts arguments = { 0 };
+	int dir = reading->dir;
 
 	process->name = comm;
 	if (comm.length < FULL_NAME || is_zombie(process) || process_is_kthread(process))
 		return 0;
+	if (dir < 0)
+		dir = own_dir = pid_open((pid_t)process->pid);
 	if (process->record.source[SRC_CMDLINE] == PRESENT)
 		arguments = process->cmdline;
-	else if (pid_cmdline_read(reading->dir, reading->scratch, reading->arena, &arguments) < 0)
+	else if (pid_cmdline_read(dir, reading->scratch, reading->arena, &arguments) < 0)
 		return 0;
 	if (arguments.n == 0)
 		return 0;

@@ -200,8 +200,10 @@ void targets_remove(struct targets *targets, size_t n)
 
 void action_leave_self(struct invocation *invocation, struct targets *targets)
 {
+	pid_t self = getpid();
+
 	for (size_t n = targets->n; n-- > 0;) {
-		if (targets->items[n].pid != getpid())
+		if (targets->items[n].pid != self)
 			continue;
 		if (invocation->selection.n_processes > 0) {
 			message("%d: is nvhost itself", (int)getpid());

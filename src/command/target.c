@@ -13,42 +13,35 @@ enum { OTHER_DESCRIPTORS = 64 };
 
 enum { OF_PIDFD = 3 }; /* P_PIDFD of Linux 5.4, which C libraries before 2.36 lack */
 
-/* Reads the stat of whoever has the PID now. DIR stays open for the caller. */
-static int read_stat(const struct target *target, int *ret_dir, struct pid_stat *ret)
+/* Reads the stat of whoever has the PID now. */
+static int read_stat(const struct target *target, struct pid_stat *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	int dir = pid_open(target->pid);
-	int r;
+	int r = pid_stat_read_pid(target->pid, &scratch, ret);
 
-	*ret_dir = dir;
-	if (dir < 0)
-		return dir == -ENOENT ? -ESRCH : dir;
-	r = pid_stat_read(dir, &scratch, ret);
 	ret->comm = (struct text){ 0 };
-	return r == -ENOENT ? -ESRCH : r;
+	return r;
 }
 
 /* The same, or -ESRCH where it is another process. */
-static int read_own_stat(const struct target *target, int *ret_dir, struct pid_stat *ret)
+static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
-	int r = read_stat(target, ret_dir, ret);
+	int r = read_stat(target, ret);
 
 	return r == 0 && ret->starttime_ticks != target->start_ticks ? -ESRCH : r;
 }
 
 int target_check(const struct target *target)
 {
-	_cleanup_close_ int dir = -1;
 	struct pid_stat stat = { 0 };
 
-	return read_own_stat(target, &dir, &stat);
+	return read_own_stat(target, &stat);
 }
 
 int target_read_start(struct target *target)
 {
-	_cleanup_close_ int dir = -1;
 	struct pid_stat stat = { 0 };
-	int r = read_stat(target, &dir, &stat);
+	int r = read_stat(target, &stat);
 
 	target->start_ticks = stat.starttime_ticks;
 	return r;
@@ -75,10 +68,8 @@ int target_open(struct target *target)
 		return -ESRCH;
 	if (pidfd < 0)
 		return pidfd;
+	/* it had the PID when it was selected, and has it now: so it had it in between, too */
 	r = target_check(target);
-	/* one that was reaped did not own the PID when the start time was read */
-	if (r == 0 && pidfd_signal(pidfd, 0) == -ESRCH)
-		r = -ESRCH;
 	if (r < 0)
 		close(pidfd);
 	else
@@ -135,16 +126,22 @@ static bool reap_child(const struct target *target, struct pidfd_end *ret)
  * stat of a zombie holds its status, but 0 for those who may not know. The link exe tells them
  * apart: it is not there for who may, and refused for who may not (fs/proc/base.c).
  */
-static bool read_zombie(const struct target *target, struct pidfd_end *ret)
+static bool may_look_into(const struct target *target)
 {
-	_cleanup_close_ int dir = -1;
-	struct pid_stat stat = { 0 };
+	_cleanup_close_ int dir = pid_open(target->pid);
 	char byte;
 
-	if (read_own_stat(target, &dir, &stat) < 0 || stat.state != 'Z' ||
-	    stat.exit_code.is != PRESENT || stat.exit_code.v > INT_MAX)
+	return dir >= 0 && readlinkat(dir, "exe", &byte, 1) < 0 && errno == ENOENT;
+}
+
+static bool read_zombie(const struct target *target, struct pidfd_end *ret)
+{
+	struct pid_stat stat = { 0 };
+
+	if (read_own_stat(target, &stat) < 0 || stat.state != 'Z' || stat.exit_code.is != PRESENT ||
+	    stat.exit_code.v > INT_MAX)
 		return false;
-	if (stat.exit_code.v == 0 && (readlinkat(dir, "exe", &byte, 1) >= 0 || errno != ENOENT))
+	if (stat.exit_code.v == 0 && !may_look_into(target))
 		return false;
 	return pidfd_decode_status((int)stat.exit_code.v, ret);
 }
@@ -156,15 +153,14 @@ bool target_read_end(const struct target *target, struct pidfd_end *ret)
 	if (target->pidfd >= 0 && pidfd_read_process(target->pidfd, &process) == 0 &&
 	    process.wait_status.is == PRESENT)
 		return pidfd_decode_status((int)process.wait_status.v, ret);
-	return reap_child(target, ret) || read_zombie(target, ret);
+	return (target->ppid == getpid() && reap_child(target, ret)) || read_zombie(target, ret);
 }
 
 /* A leader that has ended before its threads looks like a zombie too. */
 bool target_has_ended(const struct target *target)
 {
-	_cleanup_close_ int dir = -1;
 	struct pid_stat stat = { 0 };
-	int r = read_own_stat(target, &dir, &stat);
+	int r = read_own_stat(target, &stat);
 
 	return r == -ESRCH ||
 	       (r == 0 && (stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1)));

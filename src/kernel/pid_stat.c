@@ -3,6 +3,7 @@
 #include "kernel/pid_stat.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
@@ -118,4 +119,14 @@ int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct
 int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret)
 {
 	return pid_stat_read_file(dir, "stat", scratch, ret);
+}
+
+int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret)
+{
+	int proc = root_open(ROOT_PROC), r;
+	char name[24];
+
+	snprintf(name, sizeof(name), "%d/stat", (int)pid);
+	r = proc < 0 ? proc : pid_stat_read_file(proc, name, scratch, ret);
+	return r == -ENOENT ? -ESRCH : r;
 }

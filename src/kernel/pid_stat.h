@@ -3,6 +3,8 @@
 #ifndef KERNEL_PID_STAT_H
 #define KERNEL_PID_STAT_H
 
+#include <sys/types.h>
+
 #include "base/buffer.h"
 #include "model/value.h"
 
@@ -42,6 +44,9 @@ struct pid_stat {
  * old kernels and in sandboxes.
  */
 int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret);
+
+/* The same without a directory: PID/stat below the root of /proc. -ESRCH too where it never was. */
+int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret);
 
 /* The same for another file of that form, such as task/TID/stat. */
 int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret);
