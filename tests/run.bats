@@ -67,9 +67,9 @@ report() {
 }
 
 @test "run -t: TERM for it and all it started, then what --then says" {
-	run -124 nvhost run -t 0.2 -J -O "$REPORT" -- sh -c 'sleep 61.25; true'
+	run -124 nvhost run -t 0.2 -J -O "$REPORT" -- sh -c 'sleep 61.'$$'; true'
 	[ "$(report '[.returncode, .timed_out]')" = '[-15,true]' ]
-	! pgrep -f 'sleep 61.25' || false
+	! pgrep -f "sleep 61.$$" || false
 	run -124 nvhost run -t 0.2 --then=KILL -J -O "$REPORT" -- sh -c 'trap "" TERM; while :; do sleep 0.05; done'
 	[ "$(report .returncode)" = -9 ]
 	run -0 nvhost run -q -t 60 -- true

@@ -61,7 +61,7 @@ static int ask_speed(int fd, struct ifreq *ifreq, struct net_link *ret)
 		return 0;
 	if (r < 0)
 		return r;
-	speed = ethtool_cmd_speed(&command);
+	speed = (uint32_t)command.speed_hi << 16 | command.speed;
 	if (speed <= INT32_MAX) /* all ones: unknown */
 		ret->speed_mbit = some_u64(speed);
 	if (command.duplex == DUPLEX_FULL)
