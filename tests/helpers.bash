@@ -3,6 +3,10 @@
 bats_require_minimum_version 1.5.0
 
 NVHOST=${NVHOST:-$BATS_TEST_DIRNAME/../src/nvhost}
+# Debian's, which has psutil and jsonschema, rather than another that comes first in PATH.
+PYTHON=$(for python in /usr/bin/python3 python3; do
+	"$python" -c 'import psutil' 2>/dev/null && echo "$python" && break
+done) || true
 export LC_ALL=C.UTF-8 TERM=dumb
 unset HOST_PROC HOST_SYS NO_COLOR COLUMNS
 

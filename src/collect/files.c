@@ -6,9 +6,10 @@
 #include <errno.h>
 
 #include "collect/process_items.h"
+#include "collect/socket.h"
 
 struct row {
-	struct item item;
+	struct socket_row socket; /* of a socket; begins with the item */
 	struct pid_fd fd;
 };
 
@@ -39,22 +40,63 @@ static int collect_files(const struct collector *collector, const struct request
 	return process_items_collect(collector, request, read_files);
 }
 
-enum { FD_LINKS, FD_INFO, N_FD_SOURCES };
+enum { FD_LINKS, FD_INFO, FD_SOCKETS, N_FD_SOURCES };
 
-static int read_fds(const struct item_reading *reading, const struct request *request _unused_)
+static int compare_fd(const void *fd, const void *record)
+{
+	uint64_t a = *(const uint64_t *)fd, b = ((const struct row *)record)->fd.fd;
+
+	return (a > b) - (a < b);
+}
+
+/* Fills in what the sockets among the rows, from FIRST on, are. */
+static int add_sockets(const struct item_reading *reading, struct socket_reader *sockets,
+                       size_t first)
+{
+	struct rows *rows = reading->rows;
+	struct row *own = rows_at(rows, sizeof(*own), first);
+	struct structs found = { 0 };
+	int r = socket_structs_read(sockets, reading->dir, (pid_t)reading->owner->pid,
+	                            reading->scratch, &rows->arena, &found);
+
+	for (size_t n = 0; n < found.n; n++) {
+		const struct socket_row *socket = (const struct socket_row *)found.items + n;
+		struct row *row =
+			bsearch(&socket->fd.v, own, rows->n - first, sizeof(*row), compare_fd);
+
+		if (row)
+			row->socket = *socket;
+	}
+	return r;
+}
+
+static int read_fds(const struct item_reading *reading, const struct request *request)
 {
 	enum pid_fd_depth depth = reading->sources & BIT(FD_INFO) ? PID_FD_ALL : PID_FD_LINKS;
 	struct pid_fd *list;
-	size_t n_list = 0;
+	size_t n_list = 0, first = reading->rows->n;
 	int r = pid_fd_read(reading->dir, depth, reading->scratch, &reading->rows->arena, &list,
 	                    &n_list);
 
-	return r < 0 ? r : add_rows(reading, list, n_list);
+	if (r == 0)
+		r = add_rows(reading, list, n_list);
+	if (r == 0 && n_list > 0 && (reading->sources & BIT(FD_SOCKETS)))
+		r = add_sockets(reading, (struct socket_reader *)request->options, first);
+	return r;
 }
 
+/* The options of the request, of which this view has none, are what all processes share. */
 static int collect_fds(const struct collector *collector, const struct request *request)
 {
-	return process_items_collect(collector, request, read_fds);
+	_cleanup_socket_reader_ struct socket_reader sockets;
+	struct request shared = *request;
+	unsigned all = 0;
+
+	socket_kind_parse(TEXT("all"), &all);
+	socket_reader_init(&sockets, all, BIT(SOCKET_SRC_OWNER));
+	sockets.request = request;
+	shared.options = &sockets;
+	return process_items_collect(collector, &shared, read_fds);
 }
 
 static const struct source files_sources[] = { { .path = "/proc/PID/fd, fdinfo" } };
@@ -67,6 +109,24 @@ static const struct field files_fields[] = {
 static const struct source fds_sources[N_FD_SOURCES] = {
 	[FD_LINKS] = { .path = "/proc/PID/fd" },
 	[FD_INFO] = { .path = "/proc/PID/fdinfo" },
+	[FD_SOCKETS] = { .path = "sock_diag(7), /proc/PID/net" },
+};
+
+/* For sockets, what `connections` has. */
+#define SOCKET(member, ...) FIELD(struct row, socket.member, .source = FD_SOCKETS, __VA_ARGS__)
+
+static const struct field laddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .source = FD_SOCKETS,
+	         .help = "IP address"),
+	SOCKET(laddr.port, .name = "port", .help = "port"),
+	SOCKET(laddr.path, .name = "path", .help = "path of a UNIX socket"),
+};
+
+static const struct field raddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .source = FD_SOCKETS,
+	         .help = "IP address"),
+	SOCKET(raddr.port, .name = "port", .help = "port"),
+	SOCKET(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
 };
 
 static const struct field fds_fields[] = {
@@ -86,6 +146,13 @@ static const struct field fds_fields[] = {
 	FIELD(struct row, fd.is_deleted, .name = "deleted",
 	      .help = "whether the file has no name any more"),
 	FIELD(struct row, fd.target, .name = "target", .help = "what it is open on"),
+	SOCKET(family, .name = "family", .help = "of a socket: AF_INET, AF_INET6 or AF_UNIX"),
+	SOCKET(type, .name = "type", .help = "of a socket: SOCK_STREAM, SOCK_DGRAM …"),
+	STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,
+	       .help = "of a socket: its local end"),
+	STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,
+	       .help = "of a socket: its remote end"),
+	SOCKET(status, .name = "status", .help = "of a TCP socket: the state of the connection"),
 };
 
 const struct collector files_collector = {

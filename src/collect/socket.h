@@ -67,6 +67,12 @@ int socket_collect_processes(const struct collector *collector, const struct req
 enum { N_SOCKET_ITEM_FIELDS = 6 };
 extern const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS];
 
+/* Getters of the fields laddr, raddr and their ip, for records that begin with a socket_row. */
+void socket_get_laddr(const void *record, struct value *ret);
+void socket_get_raddr(const void *record, struct value *ret);
+void socket_get_laddr_ip(const void *record, struct value *ret);
+void socket_get_raddr_ip(const void *record, struct value *ret);
+
 /* Appends the row, with the texts that it needs in memory of the rows. NULL where memory is out. */
 struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *entry);
 

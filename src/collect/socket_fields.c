@@ -237,12 +237,12 @@ static void get_ip(const struct socket_address *address, struct value *ret)
 		               .text = text_of(address->ip) };
 }
 
-static void get_laddr_ip(const void *record, struct value *ret)
+void socket_get_laddr_ip(const void *record, struct value *ret)
 {
 	get_ip(&row_of(record)->laddr, ret);
 }
 
-static void get_raddr_ip(const void *record, struct value *ret)
+void socket_get_raddr_ip(const void *record, struct value *ret)
 {
 	get_ip(&row_of(record)->raddr, ret);
 }
@@ -254,12 +254,12 @@ static void get_address(const struct socket_address *address, const void *record
 		               .record = record };
 }
 
-static void get_laddr(const void *record, struct value *ret)
+void socket_get_laddr(const void *record, struct value *ret)
 {
 	get_address(&row_of(record)->laddr, record, ret);
 }
 
-static void get_raddr(const void *record, struct value *ret)
+void socket_get_raddr(const void *record, struct value *ret)
 {
 	get_address(&row_of(record)->raddr, record, ret);
 }
@@ -275,24 +275,26 @@ static const char *const timer_words[] = { "on", "keepalive", "timewait", "persi
 #define S(member, ...) FIELD(struct socket_row, member, __VA_ARGS__)
 
 static const struct field laddr_members[] = {
-	COMPUTED(KIND_TEXT, get_laddr_ip, .name = "ip", .help = "IP address"),
+	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .help = "IP address"),
 	S(laddr.port, .name = "port", .help = "port"),
 	S(laddr.path, .name = "path", .help = "path of a UNIX socket; abstract ones begin with @"),
 };
 
 static const struct field raddr_members[] = {
-	COMPUTED(KIND_TEXT, get_raddr_ip, .name = "ip", .help = "IP address"),
+	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .help = "IP address"),
 	S(raddr.port, .name = "port", .help = "port"),
 	S(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
 };
 
 /* The columns that psutil has too, but for fd and pid. */
-#define CONNECTION                                                                              \
-	S(family, .name = "family", .words = family_words, .help = "address family"),           \
-		S(type, .name = "type", .words = type_words, .help = "type of the socket"),     \
-		STRUCT(laddr_members, .name = "laddr", .get = get_laddr, .help = "local end"),  \
-		STRUCT(raddr_members, .name = "raddr", .get = get_raddr, .help = "remote end"), \
-		S(status, .name = "status", .words = status_words,                              \
+#define CONNECTION                                                                          \
+	S(family, .name = "family", .words = family_words, .help = "address family"),       \
+		S(type, .name = "type", .words = type_words, .help = "type of the socket"), \
+		STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,             \
+	               .help = "local end"),                                                \
+		STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,             \
+	               .help = "remote end"),                                               \
+		S(status, .name = "status", .words = status_words,                          \
 	          .help = "state of a TCP connection; NONE of all others")
 
 const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS] = {
