@@ -29,12 +29,15 @@ static int apply_nice(pid_t pid, enum setting setting _unused_, const struct cha
 	return control_set_nice(pid, change->nice);
 }
 
-static int keep(struct arena *arena, const char *format, unsigned long long first,
-                unsigned long long second, const char *word, struct text *ret)
+/* "be:4", or the word alone. */
+static int keep_word(struct arena *arena, const char *word, bool has_number, unsigned number,
+                     struct text *ret)
 {
-	char text[64];
+	char text[32];
 
-	snprintf(text, sizeof(text), format, word, first, second);
+	if (!has_number)
+		return arena_copy(arena, text_of(word), ret);
+	snprintf(text, sizeof(text), "%s:%u", word, number);
 	return arena_copy(arena, text_of(text), ret);
 }
 
@@ -47,8 +50,8 @@ static int read_ionice(pid_t pid, enum setting setting _unused_, struct arena *a
 	if (r < 0)
 		return r;
 	word = ioprio_class_word(ioprio.class);
-	return keep(arena, ioprio.class == 1 || ioprio.class == 2 ? "%s:%llu" : "%s", ioprio.level,
-	            0, word ? word : "?", ret);
+	return keep_word(arena, word ? word : "?", ioprio.class == 1 || ioprio.class == 2,
+	                 ioprio.level, ret);
 }
 
 static int apply_ionice(pid_t pid, enum setting setting _unused_, const struct change *change)
@@ -87,8 +90,8 @@ static int read_policy(pid_t pid, enum setting setting _unused_, struct arena *a
 	if (policy.number < ARRAY_SIZE(words))
 		word = words[policy.number];
 	if (!word) /* deadline and what comes after it cannot be set so */
-		return keep(arena, "%s%llu", policy.number, 0, "policy ", ret);
-	return keep(arena, policy.priority > 0 ? "%s:%llu" : "%s", policy.priority, 0, word, ret);
+		return keep_word(arena, "policy", true, policy.number, ret);
+	return keep_word(arena, word, policy.priority > 0, policy.priority, ret);
 }
 
 static int apply_policy(pid_t pid, enum setting setting _unused_, const struct change *change)

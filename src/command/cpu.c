@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost cpu: processors, their times and load. */
 #include "collect/cpu.h"
+#include "command/group.h"
 #include "command/list.h"
 #include "command/options.h"
 
 struct own {
 	bool is_each; /* -P */
+	struct cgroup_options group;
 };
 
 #define TIMES "user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice"
@@ -60,6 +62,18 @@ static const struct view views[] = {
 		.columns = "load1,load5,load15",
 		.is_one_row = true,
 	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost waiting for a CPU",
+		.collector = &pressure_cpu_collector,
+		.columns = PRESSURE_COLUMNS,
+	},
+	{
+		.name = "cgroup",
+		.help = "a control group: ours, then each above it",
+		.collector = &cgroup_cpu_collector,
+		.columns = "path,limit,weight,usage,throttled,periods,throttled_time,binding",
+	},
 };
 
 /* With -P, a row for each CPU instead. */
@@ -84,13 +98,16 @@ static const struct view views_each[] = {
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "CPUs:", 5 },
 	{ "per-cpu", 'P', 0, 0, "a row for each CPU (percent, times, freq)", 5 },
+	GROUP_OPTION,
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
+static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
+	if (key == KEY_GROUP)
+		return group_parse(invocation, argument, &own->group);
 	if (key != 'P')
 		return ARGP_ERR_UNKNOWN;
 	own->is_each = true;
@@ -102,7 +119,7 @@ static int finish(struct invocation *invocation)
 	const struct own *own = invocation->own;
 
 	if (!own->is_each)
-		return 0;
+		return group_finish(invocation, &own->group);
 	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
 		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
 			invocation->view = &views_each[n];

@@ -3,12 +3,14 @@
 #include <errno.h>
 
 #include "collect/disk.h"
+#include "command/group.h"
 #include "command/list.h"
 
 enum { KEY_TOTAL = 0x400 };
 
 struct own {
 	struct disk_options options;
+	struct cgroup_options group;
 	bool is_total;
 };
 
@@ -35,6 +37,12 @@ static const struct view views[] = {
 		.collector = &disk_io_collector,
 		.columns = "name," COUNTERS,
 	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost waiting for I/O",
+		.collector = &pressure_io_collector,
+		.columns = PRESSURE_COLUMNS,
+	},
 };
 
 static const struct view total_view = {
@@ -54,10 +62,11 @@ static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
 	{ "all", 'a', 0, 0, "usage, partitions: file systems without a device too", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
+	GROUP_OPTION,
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
+static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
@@ -65,6 +74,8 @@ static error_t parse(int key, char *argument _unused_, struct invocation *invoca
 	case 'a':
 		own->options.is_all = true;
 		return 0;
+	case KEY_GROUP:
+		return group_parse(invocation, argument, &own->group);
 	case KEY_TOTAL:
 		own->is_total = true;
 		return 0;
@@ -97,6 +108,8 @@ static int finish(struct invocation *invocation)
 	const struct own *own = invocation->own;
 
 	invocation->collector_options = &own->options;
+	if (group_finish(invocation, &own->group) != 0)
+		return EXIT_USAGE;
 	if (own->is_total && invocation->view->collector != &disk_io_collector)
 		return message_usage("--total does not go with the view '%s'",
 		                     invocation->view->name);
