@@ -140,3 +140,51 @@ ask() {
 	run -0 nvhost info -J -o hostname,kernel,machine
 	[ "$(jq -r '.hostname + " " + .kernel + " " + .machine' <<<"$output")" = "$(uname -n) $(uname -r) $(uname -m)" ]
 }
+
+@test "mem: huge pages, zswap and zram" {
+	printf 'HugePages_Total:       8\nHugePages_Free:        5\nHugepagesize:       2048 kB\nZswap:               100 kB\nZswapped:            300 kB\n' >>"$PROC/meminfo"
+	mkdir -p "$SYS/block/zram0" "$SYS/block/zram1"
+	echo '4096 100 8192 0 0 0 0 0 0' >"$SYS/block/zram0/mm_stat"
+	echo '1 1 4096' >"$SYS/block/zram1/mm_stat"
+	ask mem virtual -J -o huge_pages_total,huge_pages_free,huge_page_size
+	[ "$output" = '{"huge_pages_total":8,"huge_pages_free":5,"huge_page_size":2097152}' ]
+	ask mem swap -J -o zswap,zswapped,zram,zram_data
+	[ "$output" = '{"zswap":102400,"zswapped":307200,"zram":12288,"zram_data":4097}' ]
+}
+
+@test "info: processes, threads, virtual machine and container of the recorded host" {
+	mkdir -p "$SYS/class/dmi/id" "$BATS_TEST_TMPDIR/fixture/run/systemd"
+	echo 'VMware Virtual Platform' >"$SYS/class/dmi/id/product_name"
+	echo lxc >"$BATS_TEST_TMPDIR/fixture/run/systemd/container"
+	ask info -J -o processes,threads,virtualization,container
+	[ "$output" = '{"processes":4,"threads":90,"virtualization":"vmware","container":"lxc"}' ]
+	echo 'ThinkPad' >"$SYS/class/dmi/id/product_name"
+	rm "$BATS_TEST_TMPDIR/fixture/run/systemd/container"
+	ask info -J -o virtualization,container
+	[ "$output" = '{"virtualization":null,"container":null}' ]
+	sed -i '1i flags : fpu vme hypervisor' "$PROC/cpuinfo"
+	ask info -J -o virtualization
+	[ "$output" = '{"virtualization":"vm"}' ]
+}
+
+@test "disk usage: a mount that hangs is told of, and the others are there in time" {
+	need_root
+	[ -c /dev/fuse ] || skip "no FUSE here"
+	mkdir "$BATS_TEST_TMPDIR/hanging"
+	cat >"$BATS_TEST_TMPDIR/hang" <<-'PYTHON'
+		import ctypes, os, subprocess, sys, time
+		nvhost, path = sys.argv[1:]
+		libc = ctypes.CDLL(None, use_errno=True)
+		fd = os.open("/dev/fuse", os.O_RDWR)  # whose requests nobody answers
+		options = f"fd={fd},rootmode=40000,user_id=0,group_id=0".encode()
+		if libc.mount(b"nobody", path.encode(), b"fuse", 0, options) < 0:
+		    sys.exit(77)
+		begin = time.monotonic()
+		done = subprocess.run([nvhost, "disk", "usage", path, "/", "-o", "path,total", "--csv", "-n"], capture_output=True)
+		print(done.returncode, done.stderr.decode().strip(), done.stdout.decode().split(",")[0], time.monotonic() - begin < 8)
+		libc.umount2(path.encode(), 3)
+	PYTHON
+	run unshare -m "$PYTHON" "$BATS_TEST_TMPDIR/hang" "$NVHOST" "$BATS_TEST_TMPDIR/hanging" 3>&-
+	[ "$status" -ne 77 ] || skip "FUSE cannot be mounted here"
+	[ "$output" = "1 nvhost disk: $BATS_TEST_TMPDIR/hanging: Connection timed out / True" ] || { echo "$output"; false; }
+}

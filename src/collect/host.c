@@ -7,9 +7,11 @@
 #include "collect/memory.h"
 #include "kernel/boot_id.h"
 #include "kernel/loadavg.h"
+#include "kernel/proc_pids.h"
 #include "kernel/proc_stat.h"
 #include "kernel/system.h"
 #include "kernel/uptime.h"
+#include "kernel/virtual.h"
 
 enum {
 	SRC_NONE,
@@ -22,6 +24,10 @@ enum {
 	SRC_UPTIME,
 	SRC_LOAD,
 	SRC_MEMORY,
+	SRC_PROCESSES,
+	SRC_THREADS,
+	SRC_MACHINE,
+	SRC_CONTAINER,
 	N_SOURCES,
 };
 
@@ -38,6 +44,10 @@ struct host {
 	struct loadavg load;
 	struct opt_f64 memory_percent;
 	struct opt_f64 swap_percent;
+	uint64_t processes;
+	uint64_t threads;
+	const char *machine; /* virtual */
+	struct text container;
 };
 
 static int fill_names(const struct reading *reading, void *record)
@@ -94,6 +104,37 @@ static int fill_memory(const struct reading *reading, void *record)
 	return memory_read_percents(reading->scratch, &host->memory_percent, &host->swap_percent);
 }
 
+static int fill_processes(const struct reading *reading _unused_, void *record)
+{
+	_cleanup_free_ pid_t *pids = NULL;
+	size_t n = 0;
+	int r = proc_pids_read(&pids, &n);
+
+	((struct host *)record)->processes = n;
+	return r;
+}
+
+static int fill_threads(const struct reading *reading, void *record)
+{
+	return loadavg_read_threads(reading->scratch, &((struct host *)record)->threads);
+}
+
+/* That it is none is an answer too. */
+static int fill_machine(const struct reading *reading, void *record)
+{
+	int r = virtual_machine_read(reading->scratch, &((struct host *)record)->machine);
+
+	return r == -ENODATA ? 0 : r;
+}
+
+static int fill_container(const struct reading *reading, void *record)
+{
+	int r = virtual_container_read(reading->scratch, reading->arena,
+	                               &((struct host *)record)->container);
+
+	return r == -ENODATA ? 0 : r;
+}
+
 static void get_boot_id(const void *record, struct value *ret)
 {
 	*ret = (struct value){ .is = PRESENT,
@@ -110,6 +151,10 @@ static const struct source sources[N_SOURCES] = {
 	[SRC_UPTIME] = { .path = "/proc/uptime", .fill = fill_uptime },
 	[SRC_LOAD] = { .path = "/proc/loadavg", .fill = fill_load },
 	[SRC_MEMORY] = { .path = "/proc/meminfo", .fill = fill_memory },
+	[SRC_PROCESSES] = { .path = "/proc", .fill = fill_processes },
+	[SRC_THREADS] = { .path = "/proc/loadavg", .fill = fill_threads },
+	[SRC_MACHINE] = { .path = "/sys/class/dmi, /proc/cpuinfo", .fill = fill_machine },
+	[SRC_CONTAINER] = { .path = "/run, /proc/1/environ", .fill = fill_container },
 };
 
 #define H(member, ...) FIELD(struct host, member, __VA_ARGS__)
@@ -144,6 +189,13 @@ static const struct field fields[] = {
 	  .help = "threads that can run now"),
 	H(stat.procs_blocked, .name = "procs_blocked", .source = SRC_STAT,
 	  .help = "threads that wait for I/O"),
+	H(processes, .name = "processes", .source = SRC_PROCESSES,
+	  .help = "processes that there are, threads of the kernel included"),
+	H(threads, .name = "threads", .source = SRC_THREADS, .help = "threads that there are"),
+	H(machine, .name = "virtualization", .source = SRC_MACHINE,
+	  .help = "kvm, vmware, xen …: the virtual machine that this is"),
+	H(container, .name = "container", .source = SRC_CONTAINER,
+	  .help = "docker, podman, lxc …: the container that this is"),
 };
 
 const struct collector host_collector = {

@@ -13,8 +13,9 @@
 #include "kernel/root.h"
 #include "kernel/vmstat.h"
 #include "kernel/zoneinfo.h"
+#include "kernel/zram.h"
 
-enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, N_SOURCES };
+enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, N_SOURCES };
 
 struct memory {
 	struct record record;
@@ -34,6 +35,7 @@ struct memory {
 	struct opt_u64 swapped_in_bytes;
 	struct opt_u64 swapped_out_bytes;
 	struct meminfo meminfo;
+	struct zram zram;
 };
 
 static uint64_t or_zero(struct opt_u64 n)
@@ -178,14 +180,24 @@ static int fill_vmstat(const struct reading *reading, void *record)
 	return 0;
 }
 
+static int fill_zram(const struct reading *reading, void *record)
+{
+	return zram_read(reading->scratch, &((struct memory *)record)->zram);
+}
+
 static const struct source sources[N_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc/meminfo" },
 	[SRC_MEMINFO] = { .path = "/proc/meminfo", .fill = fill_meminfo },
 	[SRC_SWAP] = { .path = "/proc/meminfo", .fill = fill_swap },
 	[SRC_VMSTAT] = { .path = "/proc/vmstat", .fill = fill_vmstat },
+	[SRC_ZRAM] = { .path = "/sys/block/zram", .fill = fill_zram },
 };
 
 #define M(member, ...) FIELD(struct memory, member, .unit = UNIT_BYTES, __VA_ARGS__)
+
+/* As meminfo has it. */
+#define I(member, its_name, what) \
+	M(meminfo.member, .name = its_name, .source = SRC_MEMINFO, .help = what)
 
 static const struct field virtual_fields[] = {
 	M(total_bytes, .name = "total", .source = SRC_MEMINFO, .help = "physical memory"),
@@ -204,6 +216,20 @@ static const struct field virtual_fields[] = {
 	  .help = "cache of files, reclaimable slab included"),
 	M(shared_bytes, .name = "shared", .source = SRC_MEMINFO, .help = "tmpfs and shared memory"),
 	M(slab_bytes, .name = "slab", .source = SRC_MEMINFO, .help = "the kernel's own structures"),
+	I(anon_bytes, "anon", "of programs, without a file behind it"),
+	I(mapped_bytes, "mapped", "of files that programs have mapped"),
+	I(dirty_bytes, "dirty", "of files, to be written"),
+	I(writeback_bytes, "writeback", "of files, being written"),
+	I(page_tables_bytes, "page_tables", "tables of addresses"),
+	I(kernel_stack_bytes, "kernel_stack", "stacks of threads in the kernel"),
+	I(committed_bytes, "committed", "what programs were promised"),
+	I(commit_limit_bytes, "commit_limit", "what they may be, if overcommit is off"),
+	I(hugetlb_bytes, "hugetlb", "set aside as huge pages"),
+	I(huge_page_bytes, "huge_page_size", "size of a huge page"),
+	FIELD(struct memory, meminfo.huge_pages_total, .name = "huge_pages_total",
+	      .source = SRC_MEMINFO, .help = "huge pages set aside"),
+	FIELD(struct memory, meminfo.huge_pages_free, .name = "huge_pages_free",
+	      .source = SRC_MEMINFO, .help = "huge pages that nobody uses"),
 };
 
 static const struct field swap_fields[] = {
@@ -216,6 +242,15 @@ static const struct field swap_fields[] = {
 	  .help = "swapped in since boot"),
 	M(swapped_out_bytes, .name = "sout", .source = SRC_VMSTAT, .is_counter = true,
 	  .help = "swapped out since boot"),
+	M(meminfo.swap_cached_bytes, .name = "cached", .source = SRC_SWAP,
+	  .help = "in swap and in memory"),
+	M(meminfo.zswap_bytes, .name = "zswap", .source = SRC_SWAP,
+	  .help = "memory that zswap takes"),
+	M(meminfo.zswapped_bytes, .name = "zswapped", .source = SRC_SWAP,
+	  .help = "what it holds, as it would be uncompressed"),
+	M(zram.memory_bytes, .name = "zram", .source = SRC_ZRAM, .help = "memory that zram takes"),
+	M(zram.data_bytes, .name = "zram_data", .source = SRC_ZRAM,
+	  .help = "what it holds, as it would be uncompressed"),
 };
 
 /* The rows of the summary fill themselves: their fields name no source. */

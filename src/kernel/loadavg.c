@@ -37,3 +37,15 @@ int loadavg_read(struct buffer *scratch, struct loadavg *ret)
 	r = file_read_root(ROOT_PROC, "loadavg", scratch);
 	return r < 0 ? r : loadavg_parse(buffer_text(scratch), ret);
 }
+
+int loadavg_read_threads(struct buffer *scratch, uint64_t *ret)
+{
+	int r = file_read_root(ROOT_PROC, "loadavg", scratch);
+	struct text text = r == 0 ? buffer_text(scratch) : TEXT(""), running, word;
+
+	if (r < 0)
+		return r;
+	if (!text_cut(text, '/', &running, &text) || !text_next_word(&text, &word))
+		return -EINVAL;
+	return number_parse_u64(word, ret);
+}

@@ -20,4 +20,7 @@ int loadavg_read(struct buffer *scratch, struct loadavg *ret);
 /* The same from the file's text. -EINVAL for other text. */
 int loadavg_parse(struct text text, struct loadavg *ret);
 
+/* How many threads there are: behind the slash of "0.25 0.50 0.75 2/90 4321". 0 or -errno. */
+int loadavg_read_threads(struct buffer *scratch, uint64_t *ret);
+
 #endif
