@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
@@ -77,24 +76,61 @@ static bool has_children(void)
 	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* else ECHILD */
 }
 
+/* Waits for a byte, or the end, before it becomes the command; says what failed. */
+static void become_command(const struct child *child, char **argv, int go, int failed)
+{
+	char byte;
+	int error;
+
+	if (read(go, &byte, 1) != 1)
+		_exit(EXIT_FAILURE);
+	sigprocmask(SIG_SETMASK, &child->before, NULL);
+	execvp(argv[0], argv);
+	error = errno;
+	if (write(failed, &error, sizeof(error)) < 0)
+		_exit(EXIT_FAILURE);
+	_exit(EXIT_FAILURE);
+}
+
+/* A pipe that execve(2) closes says how it went: an errno, or nothing at all. */
+static int start_command(struct child *child, char **argv, int go[2], int failed[2])
+{
+	int error = 0;
+
+	child->pid = fork();
+	if (child->pid < 0)
+		return -errno;
+	if (child->pid == 0)
+		become_command(child, argv, go[0], failed[1]);
+	open_io(child);
+	close(failed[1]);
+	failed[1] = -1;
+	clock_gettime(CLOCK_MONOTONIC, &child->start);
+	if (write(go[1], "", 1) != 1 || read(failed[0], &error, sizeof(error)) <= 0)
+		return 0;
+	waitpid(child->pid, NULL, 0);
+	return -error;
+}
+
 int child_start(struct child *child, char **argv)
 {
-	posix_spawnattr_t attributes;
+	int go[2] = { -1, -1 }, failed[2] = { -1, -1 };
 	int r;
 
 	*child = (struct child){ .signals = -1, .io_file = -1 };
 	child->has_strangers = has_children();
 	r = take_signals(child);
-	if (r < 0 || posix_spawnattr_init(&attributes) != 0)
-		return r < 0 ? r : -ENOMEM;
+	if (r < 0)
+		return r;
 	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	posix_spawnattr_setsigmask(&attributes, &child->before);
-	clock_gettime(CLOCK_MONOTONIC, &child->start);
-	r = -posix_spawnp(&child->pid, argv[0], NULL, &attributes, argv, environ);
-	posix_spawnattr_destroy(&attributes);
-	if (r == 0)
-		open_io(child);
+	if (pipe2(go, O_CLOEXEC) < 0 || pipe2(failed, O_CLOEXEC) < 0)
+		r = -errno;
+	else
+		r = start_command(child, argv, go, failed);
+	for (int n = 0; n < 2; n++) {
+		cleanup_close(&go[n]);
+		cleanup_close(&failed[n]);
+	}
 	return r;
 }
 

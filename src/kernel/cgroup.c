@@ -124,7 +124,7 @@ static struct opt_u64 find_key(struct text text, struct text key)
 static void read_cpu_max(int dir, struct cgroup_cpu *ret)
 {
 	char line[64];
-	struct text rest = text_of(line);
+	struct text rest;
 	uint64_t quota, period;
 
 	ret->limit_cpus.is = UNSUPPORTED;
