@@ -36,6 +36,21 @@ ask() {
 	[ "$output" = '{"load1":0.25,"load5":0.5,"load15":0.75}' ]
 }
 
+@test "cpu: sets of CPUs" {
+	echo >"$SYS/devices/system/cpu/offline"
+	echo 0-3 >"$SYS/devices/system/cpu/possible"
+	ask cpu count -J -o online,offline,present,possible,missing
+	[ "$output" = '{"online":[0,1],"offline":[],"present":null,"possible":[0,1,2,3],"missing":{"present":"unsupported"}}' ]
+}
+
+@test "sensors: the energy that processors count" {
+	mkdir -p "$SYS/class/powercap/intel-rapl:0"
+	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"
+	echo 262143328850 >"$SYS/class/powercap/intel-rapl:0/energy_uj"
+	ask sensors -J -w 'kind == "energy"' -o name,label,current,unit
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"rapl","label":"package-0","current":262143.32885,"unit":"joule"}' ]
+}
+
 @test "cpu: without cpufreq the frequencies are those of cpuinfo, without a range" {
 	rm -r "$SYS/devices/system/cpu/cpufreq"
 	ask cpu freq -J

@@ -111,3 +111,10 @@ setup() {
 		run -0 env LC_ALL=$locale TZ=garbage COLUMNS=99999999999 "$NVHOST" ps -o create_time --procfs="$PROC"
 	done
 }
+
+@test "--watch: redraws in place on a terminal, and a signal ends it" {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	run script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
+	[ "$(grep -o $'\e\\[H\e\\[2J' <<<"$output" | wc -l)" -ge 3 ]
+	[[ $output != *$'\e[?'* ]] # neither another screen nor a hidden cursor: nothing to restore
+}

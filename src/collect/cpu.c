@@ -4,13 +4,18 @@
 
 #include <errno.h>
 
+#include "base/cpulist.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/cpufreq.h"
 #include "kernel/cpuinfo.h"
+#include "kernel/file.h"
 #include "kernel/loadavg.h"
 #include "kernel/proc_stat.h"
 
-enum { SRC_NONE, SRC_COUNT, SRC_STAT, SRC_LOAD, SRC_FREQ, SRC_MODEL, N_SOURCES };
+enum { SRC_NONE, SRC_COUNT, SRC_STAT, SRC_LOAD, SRC_FREQ, SRC_MODEL, SRC_SETS, N_SOURCES };
+
+/* Sets of CPUs, Documentation/admin-guide/cputopology.rst. */
+enum { SET_ONLINE, SET_OFFLINE, SET_PRESENT, SET_POSSIBLE, N_SETS };
 
 struct machine {
 	struct record record;
@@ -24,6 +29,7 @@ struct machine {
 	struct loadavg load;
 	struct opt_f64 mean_mhz;
 	struct text model;
+	struct numbers sets[N_SETS];
 };
 
 static int fill_count(const struct reading *reading, void *record)
@@ -94,6 +100,46 @@ static int fill_model(const struct reading *reading, void *record)
 	return r;
 }
 
+/* Of a set without members the file holds an empty line. */
+static int read_set(const struct reading *reading, const char *name, struct numbers *ret)
+{
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+	int r = file_read_root(ROOT_SYS, name, reading->scratch);
+	struct text text = r == 0 ? text_trim(buffer_text(reading->scratch)) : TEXT("");
+
+	if (r == 0 && text.length > 0)
+		r = cpulist_parse(text, reading->arena, &cpus, &n);
+	if (r < 0)
+		return r;
+	*ret = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
+	return 0;
+}
+
+static int fill_sets(const struct reading *reading, void *record)
+{
+	static const char *const names[N_SETS] = {
+		[SET_ONLINE] = "devices/system/cpu/online",
+		[SET_OFFLINE] = "devices/system/cpu/offline",
+		[SET_PRESENT] = "devices/system/cpu/present",
+		[SET_POSSIBLE] = "devices/system/cpu/possible",
+	};
+	struct machine *machine = record;
+	int r = -ENOENT;
+
+	for (size_t n = 0; n < N_SETS; n++) {
+		int error = read_set(reading, names[n], &machine->sets[n]);
+
+		if (error == -ENOMEM)
+			return error;
+		if (error == 0)
+			r = 0;
+		else
+			machine->sets[n].is = UNSUPPORTED;
+	}
+	return r;
+}
+
 static const struct source sources[N_SOURCES] = {
 	[SRC_COUNT] = { .path = "/sys/devices/system/cpu, /proc/cpuinfo", .fill = fill_count },
 	[SRC_STAT] = { .path = "/proc/stat", .fill = fill_stat },
@@ -101,6 +147,7 @@ static const struct source sources[N_SOURCES] = {
 	[SRC_FREQ] = { .path = "/sys/devices/system/cpu/cpufreq, /proc/cpuinfo",
 	               .fill = fill_freq },
 	[SRC_MODEL] = { .path = "/proc/cpuinfo", .fill = fill_model },
+	[SRC_SETS] = { .path = "/sys/devices/system/cpu", .fill = fill_sets },
 };
 
 #define M(member, ...) FIELD(struct machine, member, __VA_ARGS__)
@@ -136,7 +183,16 @@ static const struct field summary_fields[] = {
 	M(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
 };
 
-static const struct field count_fields[] = { COUNTS };
+#define CPU_SET(set, its_name, what) \
+	M(sets[set], .name = its_name, .unit = UNIT_CPUS, .source = SRC_SETS, .help = what)
+
+static const struct field count_fields[] = {
+	COUNTS,
+	CPU_SET(SET_ONLINE, "online", "CPUs that are in use"),
+	CPU_SET(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
+	CPU_SET(SET_PRESENT, "present", "CPUs that are plugged in"),
+	CPU_SET(SET_POSSIBLE, "possible", "CPUs that could be plugged in"),
+};
 
 static const struct field load_fields[] = { LOADS };
 

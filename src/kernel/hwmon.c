@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sensors: hwmon chips, and thermal zones where no chip has a temperature (PARITY P-390…400). */
+/*
+ * Sensors: hwmon chips, thermal zones where no chip has a temperature (PARITY P-390…400), and the
+ * energy that processors count themselves.
+ */
 #include "kernel/hwmon.h"
 
 #include <dirent.h>
@@ -294,6 +297,25 @@ static int read_zone(const char *name, unsigned wanted _unused_, struct list *li
 	                                                                  : add(list, &sensor);
 }
 
+/* Energy since the counter began: Documentation/power/powercap/powercap.rst. For root's eyes only.
+ */
+static int read_powercap(const char *name, unsigned wanted _unused_, struct list *list)
+{
+	struct sensor sensor = { .kind = SENSOR_ENERGY, .chip = TEXT("rapl") };
+	_cleanup_closedir_ DIR *dir = NULL;
+	uint64_t microjoules;
+	char path[400];
+
+	snprintf(path, sizeof(path), "class/powercap/%s", name);
+	dir = open_directory(root_open(ROOT_SYS), path);
+	if (!dir || file_read_u64(dirfd(dir), "energy_uj", &microjoules) < 0 ||
+	    read_text(dirfd(dir), "name", list->arena, &sensor.label) < 0)
+		return 0;
+	sensor.value = (double)microjoules / 1000000;
+	return arena_copy(list->arena, text_of(path), &sensor.device) < 0 ? -ENOMEM
+	                                                                  : add(list, &sensor);
+}
+
 int hwmon_read(unsigned wanted, struct arena *arena, struct sensor **ret, size_t *ret_n)
 {
 	struct list list = { .arena = arena };
@@ -304,6 +326,8 @@ int hwmon_read(unsigned wanted, struct arena *arena, struct sensor **ret, size_t
 		has_temperature = has_temperature || list.items[n].kind == SENSOR_TEMPERATURE;
 	if (r == 0 && !has_temperature && (wanted & 1u << SENSOR_TEMPERATURE))
 		r = for_each("class/thermal", "thermal_zone", wanted, &list, read_zone);
+	if (r == 0 && (wanted & 1u << SENSOR_ENERGY))
+		r = for_each("class/powercap", "intel-rapl:", wanted, &list, read_powercap);
 	if (r == 0) {
 		*ret = arena_array(arena, list.n, sizeof(**ret));
 		*ret_n = list.n;

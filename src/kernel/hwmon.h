@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sensors: /sys/class/hwmon, Documentation/hwmon/sysfs-interface.rst; thermal zones where no
- * temperature is there.
+ * temperature is there; energy of /sys/class/powercap.
  */
 #ifndef KERNEL_HWMON_H
 #define KERNEL_HWMON_H
