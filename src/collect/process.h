@@ -26,6 +26,7 @@ enum process_source {
 	SRC_NONE,
 	SRC_STAT,
 	SRC_STATUS,
+	SRC_IDS,
 	SRC_STATM,
 	SRC_CMDLINE,
 	SRC_NAME,

@@ -76,17 +76,17 @@ static void get_zero(const void *record _unused_, struct value *ret)
 }
 
 static const struct field uids_members[] = {
-	P(status.uid_real, .name = "real", .source = SRC_STATUS, .help = "real user ID"),
-	P(status.uid_effective, .name = "effective", .source = SRC_STATUS,
+	P(status.uid_real, .name = "real", .source = SRC_IDS, .help = "real user ID"),
+	P(status.uid_effective, .name = "effective", .source = SRC_IDS,
 	  .help = "effective user ID"),
-	P(status.uid_saved, .name = "saved", .source = SRC_STATUS, .help = "saved user ID"),
+	P(status.uid_saved, .name = "saved", .source = SRC_IDS, .help = "saved user ID"),
 };
 
 static const struct field gids_members[] = {
-	P(status.gid_real, .name = "real", .source = SRC_STATUS, .help = "real group ID"),
-	P(status.gid_effective, .name = "effective", .source = SRC_STATUS,
+	P(status.gid_real, .name = "real", .source = SRC_IDS, .help = "real group ID"),
+	P(status.gid_effective, .name = "effective", .source = SRC_IDS,
 	  .help = "effective group ID"),
-	P(status.gid_saved, .name = "saved", .source = SRC_STATUS, .help = "saved group ID"),
+	P(status.gid_saved, .name = "saved", .source = SRC_IDS, .help = "saved group ID"),
 };
 
 static const struct field cpu_times_members[] = {

@@ -12,6 +12,7 @@
 #include "kernel/pid_cmdline.h"
 #include "kernel/pid_environ.h"
 #include "kernel/pid_link.h"
+#include "kernel/pidfd.h"
 #include "kernel/proc_pids.h"
 #include "kernel/scheduling.h"
 #include "kernel/tty.h"
@@ -59,6 +60,35 @@ static int fill_stat(const struct reading *reading, void *record)
 static int fill_status(const struct reading *reading, void *record)
 {
 	return pid_status_read(reading->dir, reading->scratch, &((struct process *)record)->status);
+}
+
+/* No PID is used again while the process that had it can be looked into. */
+static bool read_pidfd(const struct reading *reading, pid_t pid, struct pidfd_process *ret)
+{
+	_cleanup_close_ int pidfd = root_is_live(ROOT_PROC) ? pidfd_open_process(pid) : -1;
+
+	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids &&
+	       faccessat(reading->dir, "stat", F_OK, 0) == 0;
+}
+
+/* A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. */
+static int fill_ids(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_status *status = &process->status;
+	struct pidfd_process ids;
+
+	if (process->record.source[SRC_STATUS] == PRESENT)
+		return 0;
+	if (!read_pidfd(reading, (pid_t)process->pid, &ids))
+		return fill_status(reading, record);
+	status->uid_real = some_u64(ids.uid);
+	status->uid_effective = some_u64(ids.euid);
+	status->uid_saved = some_u64(ids.suid);
+	status->gid_real = some_u64(ids.gid);
+	status->gid_effective = some_u64(ids.egid);
+	status->gid_saved = some_u64(ids.sgid);
+	return 0;
 }
 
 static int fill_statm(const struct reading *reading, void *record)
@@ -359,6 +389,7 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
 	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
 	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
+	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = fill_ids },
 	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
 	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
 	                  .needs = BIT(SRC_STAT),
@@ -368,8 +399,8 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	               .fill = fill_name },
 	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = fill_exe },
 	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = fill_cwd },
-	[SRC_USERNAME] = { .path = "/proc/PID/status, passwd",
-	                   .needs = BIT(SRC_STATUS),
+	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
+	                   .needs = BIT(SRC_IDS),
 	                   .fill = fill_username },
 	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /dev",
 	                   .needs = BIT(SRC_STAT),
