@@ -135,9 +135,9 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 
 @test "wait: progress on a terminal's standard error" {
 	command -v script >/dev/null || skip "script(1) is not installed"
-	sleep 1.3 3>&- &
+	sleep 3 3>&- &
 	run -0 script -qec "'$NVHOST' wait $! >/dev/null" /dev/null
-	[[ $output == *'0 of 1 ended, 1s'* ]]
+	[[ $output == *'0 of 1 ended, '[1-3]s* ]]
 }
 
 @test "wait: more processes than descriptors" {
