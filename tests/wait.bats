@@ -159,3 +159,19 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	run -1 bash -c "'$NVHOST' wait $! >/dev/full"
 	[[ $output == *'No space left on device'* ]]
 }
+
+@test "wait, kill: without pidfds, start times are compared" {
+	command -v strace >/dev/null || skip "strace is not installed"
+	strace -o /dev/null true 2>/dev/null || skip "strace does not work here"
+	old=(strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=pidfd_open -e inject=pidfd_open:error=ENOSYS "$NVHOST")
+	sleep 0.4 3>&- &
+	run -0 "${old[@]}" wait --ndjson $!
+	[ "$(jq -c '[.state, .elapsed > 0.1]' <<<"$output")" = '["gone",true]' ]
+	grep -q 'pidfd_open.*INJECTED' "$BATS_TEST_TMPDIR/trace"
+	start_sleeper
+	run -124 "${old[@]}" wait -t 0.2 -q "$PID"
+	run -1 "${old[@]}" kill "$PID@1"
+	kill -0 "$PID"
+	run -0 "${old[@]}" kill -s KILL --wait=5 --ndjson "$PID@$(start_ticks "$PID")"
+	[ "$(jq -r .state <<<"$output")" = gone ]
+}
