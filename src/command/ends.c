@@ -67,7 +67,7 @@ static int tell_end(struct wait *wait, struct target *target, double seconds)
 {
 	struct ending ending = { .elapsed_seconds = seconds };
 
-	ending.has_status = target_read_end(target, &ending.status);
+	ending.has_status = wait->request->wants_status && target_read_end(target, &ending.status);
 	if (target->pidfd >= 0)
 		wait->n_free++;
 	target_close(target);
@@ -171,8 +171,8 @@ static int take_event(struct wait *wait, const struct epoll_event *event)
 
 	if (target->is_done)
 		return 0;
-	if ((event->events & EPOLLHUP) || target_read_end(target, &unused) ||
-	    !may_be_told_later(target))
+	if (!wait->request->wants_status || (event->events & EPOLLHUP) ||
+	    target_read_end(target, &unused) || !may_be_told_later(target))
 		return tell_end(wait, target,
 		                wait->ended[place] > 0 ? wait->ended[place] : wait->now);
 	return linger(wait, place);

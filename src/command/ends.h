@@ -18,7 +18,8 @@ struct ending {
 struct wait_request {
 	struct targets *targets; /* those that are done are not waited for */
 	struct opt_f64 timeout_seconds;
-	bool is_any; /* the first end is enough */
+	bool is_any;       /* the first end is enough */
+	bool wants_status; /* how they ended; else nothing more is read of them */
 
 	/* Called as each ends; the target is done and closed then. 0, or a negative errno. */
 	int (*ended)(void *arg, struct target *target, const struct ending *ending);

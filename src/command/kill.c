@@ -245,6 +245,7 @@ static int wait_for_ends(struct job *job)
 	struct wait_request request = {
 		.targets = &job->targets,
 		.timeout_seconds = job->own->wait_seconds,
+		.wants_status = !job->report.is_quiet,
 		.ended = ended,
 		.arg = job,
 	};

@@ -231,6 +231,7 @@ static int wait_for(struct job *job, struct targets *targets)
 		.targets = targets,
 		.timeout_seconds = job->own->timeout_seconds,
 		.is_any = job->own->is_any,
+		.wants_status = !job->own->is_quiet || job->own->exec,
 		.ended = ended,
 		.progress = has_terminal ? show_progress : NULL,
 		.arg = job,
