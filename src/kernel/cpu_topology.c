@@ -15,16 +15,6 @@
 
 static const char system_cpu[] = "devices/system/cpu";
 
-static DIR *open_directory(const char *name)
-{
-	int fd = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-
-	if (fd >= 0 && !dir)
-		close(fd);
-	return dir;
-}
-
 static int compare(const void *a, const void *b)
 {
 	const uint64_t *x = a, *y = b;
@@ -35,7 +25,7 @@ static int compare(const void *a, const void *b)
 int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
                      size_t *ret_n)
 {
-	_cleanup_closedir_ DIR *dir = open_directory(directory);
+	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), directory);
 	_cleanup_free_ uint64_t *numbers = NULL;
 	const struct dirent *entry;
 	size_t n = 0;

@@ -141,18 +141,13 @@ static int append_stat(int dir, const char *name, struct buffer *scratch, struct
 
 static int read_sys_block(struct buffer *scratch, struct arena *arena, struct diskstats *ret)
 {
-	_cleanup_closedir_ DIR *dir = NULL;
+	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), "block");
 	_cleanup_buffer_ struct buffer lines = { 0 };
 	const struct dirent *entry;
-	int fd = openat(root_open(ROOT_SYS), "block", O_RDONLY | O_DIRECTORY | O_CLOEXEC), r = 0;
+	int r = 0;
 
-	if (fd < 0)
+	if (!dir)
 		return -errno;
-	dir = fdopendir(fd);
-	if (!dir) {
-		close(fd);
-		return -ENOMEM;
-	}
 	while (r == 0 && (entry = readdir(dir)))
 		if (entry->d_name[0] != '.')
 			r = append_stat(dirfd(dir), entry->d_name, scratch, &lines);
@@ -192,14 +187,10 @@ static bool has_slaves(struct text name)
 	_cleanup_closedir_ DIR *dir = NULL;
 	const struct dirent *entry;
 	char path[300];
-	int fd;
 
 	if (!make_path(name, "/slaves", path, sizeof(path)))
 		return false;
-	fd = openat(root_open(ROOT_SYS), path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	dir = fd < 0 ? NULL : fdopendir(fd);
-	if (fd >= 0 && !dir)
-		close(fd);
+	dir = file_open_directory(root_open(ROOT_SYS), path);
 	while (dir && (entry = readdir(dir)))
 		if (entry->d_name[0] != '.')
 			return true;

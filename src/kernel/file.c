@@ -56,6 +56,18 @@ int file_read_record(int dir, const char *name, struct buffer *ret)
 	return read_whole(dir, name, true, ret);
 }
 
+DIR *file_open_directory(int dir, const char *name)
+{
+	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	int error = errno;
+
+	if (fd >= 0 && !directory)
+		close(fd);
+	errno = error;
+	return directory;
+}
+
 int file_read_root(enum root root, const char *name, struct buffer *ret)
 {
 	int dir = root_open(root);

@@ -3,6 +3,8 @@
 #ifndef KERNEL_FILE_H
 #define KERNEL_FILE_H
 
+#include <dirent.h>
+
 #include "base/buffer.h"
 #include "kernel/root.h"
 
@@ -16,6 +18,12 @@ int file_read(int dir, const char *name, struct buffer *ret);
 
 /* The same for a file of one record (stat, status, io …), complete after a read that left room. */
 int file_read_record(int dir, const char *name, struct buffer *ret);
+
+/*
+ * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set: ENOENT also where a
+ * process has ended between the opening and the first look.
+ */
+DIR *file_open_directory(int dir, const char *name);
 
 /* Reads NAME below one of the roots. */
 int file_read_root(enum root root, const char *name, struct buffer *ret);

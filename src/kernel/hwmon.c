@@ -39,16 +39,6 @@ struct list {
 	size_t n;
 };
 
-static DIR *open_directory(int parent, const char *name)
-{
-	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-
-	if (fd >= 0 && !dir)
-		close(fd);
-	return dir;
-}
-
 /* The file PREFIX INDEX _ ATTRIBUTE, a number that is scaled. */
 static struct opt_f64 read_value(int dir, const struct kind *kind, uint64_t index,
                                  const char *attribute)
@@ -182,7 +172,7 @@ static int read_kind(DIR *dir, enum sensor_kind kind, struct sensor *names, stru
 /* A directory with a file `name` and the files of sensors. */
 static int read_chip(const char *path, unsigned wanted, struct list *list)
 {
-	_cleanup_closedir_ DIR *dir = open_directory(root_open(ROOT_SYS), path);
+	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), path);
 	struct sensor names = { 0 };
 	int r;
 
@@ -284,7 +274,7 @@ static int read_zone(const char *name, unsigned wanted _unused_, struct list *li
 	char path[400];
 
 	snprintf(path, sizeof(path), "class/thermal/%s", name);
-	dir = open_directory(root_open(ROOT_SYS), path);
+	dir = file_open_directory(root_open(ROOT_SYS), path);
 	if (!dir)
 		return 0;
 	value = read_celsius(dirfd(dir), "temp");
@@ -307,7 +297,7 @@ static int read_powercap(const char *name, unsigned wanted _unused_, struct list
 	char path[400];
 
 	snprintf(path, sizeof(path), "class/powercap/%s", name);
-	dir = open_directory(root_open(ROOT_SYS), path);
+	dir = file_open_directory(root_open(ROOT_SYS), path);
 	if (!dir || file_read_u64(dirfd(dir), "energy_uj", &microjoules) < 0 ||
 	    read_text(dirfd(dir), "name", list->arena, &sensor.label) < 0)
 		return 0;

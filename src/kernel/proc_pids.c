@@ -10,6 +10,7 @@
 
 #include "base/cleanup.h"
 #include "base/number.h"
+#include "kernel/file.h"
 #include "kernel/root.h"
 
 /* The number of an entry, -1 where it is none as the kernel writes them. */
@@ -47,19 +48,14 @@ static int add(pid_t **list, size_t *n, size_t *size, pid_t number)
 
 int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 {
-	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_cleanup_closedir_ DIR *entries = fd < 0 ? NULL : fdopendir(fd);
+	_cleanup_closedir_ DIR *entries = file_open_directory(dir, name);
 	_cleanup_free_ pid_t *list = NULL;
 	size_t n = 0, size = 0;
 	const struct dirent *entry;
 	bool is_sorted = true;
 
-	if (fd < 0)
+	if (!entries)
 		return -errno;
-	if (!entries) {
-		close(fd);
-		return -ENOMEM;
-	}
 	while (errno = 0, entry = readdir(entries)) {
 		pid_t number = parse_entry(entry->d_name);
 

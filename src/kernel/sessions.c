@@ -114,9 +114,7 @@ static int read_session(int dir, const char *name, struct buffer *scratch, struc
 static int read_logind(struct buffer *scratch, struct arena *arena, struct session **ret,
                        size_t *ret_n)
 {
-	int fd =
-		openat(root_open(ROOT_RUN), "systemd/sessions", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_cleanup_closedir_ DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_RUN), "systemd/sessions");
 	_cleanup_free_ struct session *list = NULL;
 	const struct dirent *entry;
 	size_t n = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who holds a socket: one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
 #include "kernel/socket_owner.h"
+#include "kernel/file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -136,20 +137,9 @@ static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wan
 	}
 }
 
-/* A listing of its own: PROC stays where it is for whoever else reads it. */
-static DIR *open_listing(int proc)
-{
-	int fd = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-
-	if (fd >= 0 && !dir)
-		close(fd);
-	return dir;
-}
-
 static int read_pids(int proc, struct pids *ret)
 {
-	_cleanup_closedir_ DIR *dir = open_listing(proc);
+	_cleanup_closedir_ DIR *dir = file_open_directory(proc, ".");
 	const struct dirent *entry;
 	int pid, r;
 

@@ -40,19 +40,16 @@ static int add_device(int block, const char *name, struct buffer *scratch, struc
 int zram_read(struct buffer *scratch, struct zram *ret)
 {
 	int sys = root_open(ROOT_SYS);
-	int block = sys < 0 ? sys : openat(sys, "block", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	_cleanup_closedir_ DIR *folder = block < 0 ? NULL : fdopendir(block);
+	_cleanup_closedir_ DIR *folder = sys < 0 ? NULL : file_open_directory(sys, "block");
 	struct zram sum = { 0 };
 	const struct dirent *entry;
 	bool is_any = false;
 
-	if (!folder) {
-		cleanup_close(&block);
+	if (!folder)
 		return -ENOENT;
-	}
 	while ((entry = readdir(folder)))
 		if (strncmp(entry->d_name, "zram", 4) == 0 &&
-		    add_device(block, entry->d_name, scratch, &sum) == 0)
+		    add_device(dirfd(folder), entry->d_name, scratch, &sum) == 0)
 			is_any = true;
 	if (!is_any)
 		return -ENOENT;
