@@ -13,7 +13,7 @@
 #include "kernel/proc_pids.h"
 
 enum { KEY_QUEUE = 0x400, KEY_WAIT, KEY_THEN, KEY_DRY_RUN, KEY_TREE, KEY_FORCE };
-enum { MOST_ANCESTORS = 4096, MOST_ROUNDS = 64 };
+enum { MOST_ANCESTORS = 4096, MOST_ROUNDS = 64, SPARE_DESCRIPTORS = 16 };
 
 struct own {
 	struct opt_i64 signal;
@@ -94,17 +94,35 @@ static void tell_row(struct job *job, const struct target *target, const struct 
 
 /* ---- signalling ---- */
 
-/* Where descriptors are out, those who have their signal are let go of: they open again later. */
+/*
+ * Descriptors are given lowest first: one near the limit leaves too few for /proc, the epoll and
+ * the signals of the wait.
+ */
+static bool is_near_limit(int fd)
+{
+	struct rlimit limit;
+
+	return getrlimit(RLIMIT_NOFILE, &limit) == 0 &&
+	       (rlim_t)fd + SPARE_DESCRIPTORS >= limit.rlim_cur;
+}
+
+/*
+ * Where descriptors run out, those who have their signal are let go of: they open again later. By
+ * then one may be reaped, and its status is not known.
+ */
 static int signal_target(struct job *job, size_t place, int number, const int *value)
 {
 	struct target *target = &job->targets.items[place];
 	int r = target_signal(target, number, value);
 
-	if (r != -EMFILE && r != -ENFILE)
-		return r;
-	for (size_t n = 0; n < job->targets.n; n++)
-		target_close(&job->targets.items[n]);
-	return target_signal(target, number, value);
+	if (r == -EMFILE || r == -ENFILE) {
+		for (size_t n = 0; n < job->targets.n; n++)
+			target_close(&job->targets.items[n]);
+		r = target_signal(target, number, value);
+	}
+	if (target->pidfd >= 0 && is_near_limit(target->pidfd))
+		target_close(target);
+	return r;
 }
 
 /* That somebody is gone already is a failure only if he was named. */
@@ -115,11 +133,11 @@ static bool is_failure(const struct job *job, size_t place, int error)
 	return place < job->n_selected && job->invocation->selection.n_processes > 0;
 }
 
-static void send(struct job *job, size_t place, int number, const int *value)
+/* R: what became of sending it. */
+static void note_sent(struct job *job, size_t place, int number, int r)
 {
 	struct target *target = &job->targets.items[place];
 	struct deed *deed = &job->deeds[place];
-	int r = signal_target(job, place, number, value);
 
 	deed->signal = number;
 	deed->is_sent = r == 0;
@@ -130,6 +148,11 @@ static void send(struct job *job, size_t place, int number, const int *value)
 		target->is_done = true; /* nothing to wait for */
 	if (r < 0 || job->own->wait_seconds.is != PRESENT)
 		target_close(target);
+}
+
+static void send(struct job *job, size_t place, int number, const int *value)
+{
+	note_sent(job, place, number, signal_target(job, place, number, value));
 }
 
 /* The youngest first: children before their parents, who might start them anew. */
@@ -226,15 +249,24 @@ static void tell_alive(struct job *job, double elapsed_seconds)
 	}
 }
 
-/* Who could not be signalled again had its row already if it ended, else has it now. */
+/* Who has ended since the time was out has done what was wanted. */
 static void send_then(struct job *job)
 {
+	int number = (int)job->own->then.v;
+
 	for (size_t n = job->targets.n; n-- > 0;) {
 		const struct target *target = &job->targets.items[n];
+		int r;
 
 		if (target->is_done)
 			continue;
-		send(job, n, (int)job->own->then.v, NULL);
+		r = signal_target(job, n, number, NULL);
+		if (r == -ESRCH) {
+			job->targets.items[n].is_done = true;
+			tell_row(job, target, &(struct row){ .state = "gone" });
+			continue;
+		}
+		note_sent(job, n, number, r);
 		if (target->is_done)
 			tell_row(job, target, &(struct row){ 0 });
 	}
