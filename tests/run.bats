@@ -31,6 +31,7 @@ report() {
 	run -126 nvhost run -- "$BATS_TEST_TMPDIR/plain"
 	[ "$output" = "nvhost run: $BATS_TEST_TMPDIR/plain: Permission denied" ]
 	run -126 nvhost run -- "$BATS_TEST_TMPDIR"
+	run -127 env PATH="$BATS_TEST_TMPDIR/plain:$PATH" "$NVHOST" run -- no-such-command-anywhere
 	run -125 nvhost run -O "$BATS_TEST_TMPDIR/no/folder" -- touch "$BATS_TEST_TMPDIR/ran"
 	[ ! -e "$BATS_TEST_TMPDIR/ran" ]
 	run -125 nvhost run -O /dev/full -- true

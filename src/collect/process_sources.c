@@ -303,16 +303,13 @@ static int fill_affinity(const struct reading *reading, void *record)
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
                          struct arena *arena, struct map *ret)
 {
-	int r;
-
 	if (is_zombie(process))
 		return -ECHILD;
-	r = pid_environ_read(dir, scratch, arena, ret);
-	if (r == -ESRCH && process_is_kthread(process)) { /* a task without memory has none */
+	if (process_is_kthread(process)) { /* without memory it has none, whoever asks */
 		*ret = (struct map){ .is = PRESENT };
-		r = 0;
+		return 0;
 	}
-	return r;
+	return pid_environ_read(dir, scratch, arena, ret);
 }
 
 static int fill_environ(const struct reading *reading, void *record)

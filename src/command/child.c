@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
@@ -76,6 +78,25 @@ static bool has_children(void)
 	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* else ECHILD */
 }
 
+/*
+ * execvp(3) says EACCES also where a folder of PATH may not be searched: that is no command that
+ * may not be executed, but none at all.
+ */
+static bool is_in_path(const char *name)
+{
+	struct text rest = text_of(getenv("PATH")), folder;
+	char path[PATH_MAX];
+
+	if (strchr(name, '/'))
+		return true;
+	while (text_next_part(&rest, ':', &folder)) {
+		snprintf(path, sizeof(path), "%.*s/%s", (int)folder.length, folder.bytes, name);
+		if (access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Waits for a byte, or the end, before it becomes the command; says what failed. */
 static void become_command(const struct child *child, char **argv, int go, int failed)
 {
@@ -86,7 +107,7 @@ static void become_command(const struct child *child, char **argv, int go, int f
 		_exit(EXIT_FAILURE);
 	sigprocmask(SIG_SETMASK, &child->before, NULL);
 	execvp(argv[0], argv);
-	error = errno;
+	error = errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno;
 	if (write(failed, &error, sizeof(error)) < 0)
 		_exit(EXIT_FAILURE);
 	_exit(EXIT_FAILURE);
