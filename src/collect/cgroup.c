@@ -24,10 +24,27 @@ static struct opt_f64 seconds_of(struct opt_u64 us)
 	return (struct opt_f64){ .v = (double)us.v * 1e-6, .is = us.is };
 }
 
-static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+/* Where "cpu" and "cpuacct" of version 1 are not mounted together, the same path of the latter. */
+static int read_accounting(int dir, struct text path, struct buffer *scratch,
+                           struct cgroup_cpu *ret)
 {
-	int r = cgroup_cpu_read(dir, is_v1, scratch, &ret->cpu);
+	static const struct cgroup_tree apart = { .is_v1 = true, .mount = "fs/cgroup/cpuacct" };
+	int r = cgroup_accounting_read(dir, scratch, ret);
+	_cleanup_close_ int other = -1;
 
+	if (r < 0 || ret->usage_us.is == PRESENT)
+		return r;
+	other = cgroup_open(&apart, path);
+	return other < 0 ? 0 : cgroup_accounting_read(other, scratch, ret);
+}
+
+static int read_cpu(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+                    struct level *ret)
+{
+	int r = cgroup_cpu_read(dir, tree->is_v1, scratch, &ret->cpu);
+
+	if (r == 0 && tree->is_v1)
+		r = read_accounting(dir, ret->path, scratch, &ret->cpu);
 	ret->usage_seconds = seconds_of(ret->cpu.usage_us);
 	ret->user_seconds = seconds_of(ret->cpu.user_us);
 	ret->system_seconds = seconds_of(ret->cpu.system_us);
@@ -35,10 +52,11 @@ static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct level *r
 	return r;
 }
 
-static int read_memory(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+static int read_memory(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+                       struct level *ret)
 {
 	const struct cgroup_memory *memory = &ret->memory;
-	int r = cgroup_memory_read(dir, is_v1, scratch, &ret->memory);
+	int r = cgroup_memory_read(dir, tree->is_v1, scratch, &ret->memory);
 
 	if (memory->limit_bytes.is == PRESENT && memory->limit_bytes.v > 0 &&
 	    memory->usage_bytes.is == PRESENT)
@@ -61,7 +79,8 @@ static struct opt_f64 memory_limit(const struct level *level)
 /* What the two collectors differ in. */
 struct controller {
 	const char *name;
-	int (*read)(int dir, bool is_v1, struct buffer *scratch, struct level *ret);
+	int (*read)(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+	            struct level *ret);
 	struct opt_f64 (*limit)(const struct level *level);
 };
 
@@ -93,7 +112,7 @@ static int add_level(const struct controller *controller, const struct cgroup_tr
 	if (!level)
 		return -ENOMEM;
 	level->path = path;
-	return controller->read(dir, tree->is_v1, scratch, level);
+	return controller->read(tree, dir, scratch, level);
 }
 
 /* /a/b, /a, /. */

@@ -54,6 +54,12 @@ struct request {
 	size_t n_operands;
 	const void *options; /* as the collector's header says; NULL: the defaults */
 
+	/*
+	 * Takes each part of a sum before it is added up, a record of the collector's `totals_of`,
+	 * and makes its counters go on where they fell. 0 or -ENOMEM. NULL: nobody remembers.
+	 */
+	int (*continue_part)(void *arg, void *part);
+
 	/* Takes a batch of rows in order; it may take the memory too, by zeroing *rows. */
 	int (*emit)(void *arg, struct rows *rows);
 	/* Tells of something that is wrong but costs only a part of the answer; 0: a mere note. */
@@ -69,6 +75,11 @@ struct collector {
 	size_t n_sources;
 	size_t record_size;
 	const char *key; /* columns that name a row from one sample to the next; "" for one row */
+	/*
+	 * Whose counters may wrap or begin again, as drivers' do, and are to go on from one report
+	 * to the next: this collector itself, or the one whose rows its sums are made of.
+	 */
+	const struct collector *totals_of;
 
 	/* 0, or a negative errno if there is no answer at all. */
 	int (*collect)(const struct collector *collector, const struct request *request);

@@ -11,6 +11,7 @@
 #include "model/writer.h"
 #include "query/order.h"
 #include "query/sample.h"
+#include "query/totals.h"
 #include "query/where.h"
 
 /* What the options said; a zeroed one is "no option". */
@@ -34,6 +35,7 @@ struct query {
 	struct where where;
 	struct order order;
 	struct rates rates;
+	struct totals totals;
 
 	struct operand *operands; /* NULL: all rows there are */
 	size_t n_operands;
