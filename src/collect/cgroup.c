@@ -196,11 +196,15 @@ static const struct field cpu_fields[] = {
 	  .help = "CPU time since it was made"),
 	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,
 	  .help = "CPU time over the interval; 100 is one CPU"),
-	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .help = "in user mode"),
-	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .help = "in kernel mode"),
-	L(cpu.periods, .name = "periods", .help = "periods in which it wanted to run"),
-	L(cpu.throttled_periods, .name = "throttled", .help = "periods in which it was stopped"),
-	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS,
+	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "in user mode"),
+	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "in kernel mode"),
+	L(cpu.periods, .name = "periods", .is_counter = true,
+	  .help = "periods in which it wanted to run"),
+	L(cpu.throttled_periods, .name = "throttled", .is_counter = true,
+	  .help = "periods in which it was stopped"),
+	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "for how long it was stopped"),
 };
 
@@ -222,12 +226,13 @@ static const struct field memory_fields[] = {
 	  .help = "processes killed because memory was out"),
 };
 
-#define COLLECTOR(its_fields, how)                                                          \
+#define COLLECTOR(its_name, its_fields, how)                                                \
 	{                                                                                   \
-		.name = "cgroup", .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
+		.name = its_name, .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                       \
 		.record_size = sizeof(struct level), .key = "path", .collect = how,         \
 	}
 
-const struct collector cgroup_cpu_collector = COLLECTOR(cpu_fields, collect_cpu);
-const struct collector cgroup_memory_collector = COLLECTOR(memory_fields, collect_memory);
+const struct collector cgroup_cpu_collector = COLLECTOR("cpu_cgroup", cpu_fields, collect_cpu);
+const struct collector cgroup_memory_collector =
+	COLLECTOR("mem_cgroup", memory_fields, collect_memory);

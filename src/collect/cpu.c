@@ -214,7 +214,7 @@ static const struct field stats_fields[] = {
 		.key = "", .collect = collector_one_row,                                           \
 	}
 
-const struct collector cpu_summary_collector = COLLECTOR("cpu_summary", summary_fields);
+const struct collector cpu_summary_collector = COLLECTOR("cpu", summary_fields);
 const struct collector cpu_count_collector = COLLECTOR("cpu_count", count_fields);
 const struct collector cpu_stats_collector = COLLECTOR("cpu_stats", stats_fields);
 const struct collector cpu_load_collector = COLLECTOR("cpu_load", load_fields);

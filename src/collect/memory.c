@@ -303,7 +303,7 @@ static int collect_summary(const struct collector *collector, const struct reque
 }
 
 const struct collector memory_summary_collector = {
-	.name = "mem_summary",
+	.name = "mem",
 	.fields = summary_fields,
 	.n_fields = ARRAY_SIZE(summary_fields),
 	.sources = sources,

@@ -195,5 +195,5 @@ const struct collector network_io_total_collector =
 const struct collector network_stats_collector =
 	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", collect, NULL);
 const struct collector network_summary_collector =
-	COLLECTOR("net_summary", summary_fields, ARRAY_SIZE(summary_fields), "name", collect,
+	COLLECTOR("net", summary_fields, ARRAY_SIZE(summary_fields), "name", collect,
                   &network_summary_collector);

@@ -36,6 +36,7 @@ struct invocation {
 	const char **where; /* of query, growing */
 	bool is_listing_columns;
 	bool is_schema;
+	bool is_showing_host;
 	bool is_help;
 	bool is_version;
 

@@ -21,6 +21,7 @@ enum {
 	KEY_ROOT,
 	KEY_STATE,
 	KEY_SCHEMA,
+	KEY_HOST_COLUMN,
 	KEY_HELP,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
@@ -147,7 +148,7 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 
 static const struct argp_option output_options[] = {
 	{ 0, 0, 0, 0, "Output:", 1 },
-	{ "format", 'f', "NAME", 0, "table (default), csv, json or ndjson", 1 },
+	{ "format", 'f', "NAME", 0, "table (default), csv, json, ndjson or openmetrics", 1 },
 	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
 	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
@@ -238,6 +239,7 @@ static const struct argp_option query_options[] = {
 	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
 	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
 	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
+	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
 	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
 	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
 	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
@@ -307,6 +309,9 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'H':
 		invocation->is_listing_columns = true;
+		return 0;
+	case KEY_HOST_COLUMN:
+		invocation->is_showing_host = true;
 		return 0;
 	case KEY_SCHEMA:
 		invocation->is_schema = true;

@@ -40,6 +40,8 @@ int report_begin(struct report *report, const struct invocation *invocation)
 		return report->error;
 	output->writer = invocation->writer ? invocation->writer : writers[0];
 	output->settings = invocation->output;
+	output->settings.subject = invocation->command->name;
+	output->settings.with_text_labels = true;
 	output->settings.is_one_row = report->is_one_row;
 	output->settings.is_streamed = report->is_streamed;
 	output->settings.with_color = wants_color(invocation, report->fd);

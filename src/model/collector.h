@@ -75,6 +75,7 @@ struct collector {
 	size_t n_sources;
 	size_t record_size;
 	const char *key; /* columns that name a row from one sample to the next; "" for one row */
+	const char *labels; /* columns that name it for people and metrics; NULL: the key */
 	/*
 	 * Whose counters may wrap or begin again, as drivers' do, and are to go on from one report
 	 * to the next: this collector itself, or the one whose rows its sums are made of.

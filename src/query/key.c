@@ -5,9 +5,9 @@
 #include <assert.h>
 #include <errno.h>
 
-int key_columns(const struct collector *collector, struct columns *ret)
+int key_columns(const struct collector *collector, const char *names, struct columns *ret)
 {
-	struct text rest = text_of(collector->key), name;
+	struct text rest = text_of(names), name;
 	int r = 0;
 
 	while (r == 0 && text_next_word(&rest, &name)) {

@@ -5,8 +5,11 @@
 
 #include "query/columns.h"
 
-/* The columns that a collector's rows are known by. Returns 0 or -ENOMEM. */
-int key_columns(const struct collector *collector, struct columns *ret);
+/*
+ * The columns that a collector's rows are known by: NAMES, its key or its labels.
+ * Returns 0 or -ENOMEM.
+ */
+int key_columns(const struct collector *collector, const char *names, struct columns *ret);
 
 /*
  * Appends the row's key, ended by a zero byte: its key columns with a slash between them, in

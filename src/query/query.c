@@ -3,8 +3,10 @@
 #include "query/query.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <time.h>
 
+#include "query/key.h"
 #include "query/report.h"
 #include "query/state.h"
 
@@ -109,16 +111,37 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	return r;
 }
 
-int query_show_time(struct query *query)
+static int show_before(struct query *query, struct columns *first)
 {
-	struct columns columns = { 0 };
-	int r = columns_add(&columns, &(struct column){ .name = "time", .field = &time_field });
+	int r = 0;
 
 	for (size_t n = 0; n < query->columns.n && r == 0; n++)
-		r = columns_add(&columns, &query->columns.items[n]);
+		r = columns_add(first, &query->columns.items[n]);
 	columns_done(&query->columns);
-	query->columns = columns;
+	query->columns = *first;
 	return r;
+}
+
+int query_show_first(struct query *query, const struct field *field)
+{
+	struct column column = { .field = field };
+	struct columns columns = { 0 };
+	int r;
+
+	snprintf(column.name, sizeof(column.name), "%s", field->name);
+	r = columns_add(&columns, &column);
+	return r < 0 ? r : show_before(query, &columns);
+}
+
+int query_show_labels(struct query *query, size_t *ret_n)
+{
+	const struct collector *collector = query->collector;
+	struct columns columns = { 0 };
+	int r = key_columns(collector, collector->labels ? collector->labels : collector->key,
+	                    &columns);
+
+	*ret_n = columns.n;
+	return r < 0 ? r : show_before(query, &columns);
 }
 
 static int run_with_state(struct query *query)

@@ -41,6 +41,7 @@ struct query {
 	size_t n_operands;
 	const void *collector_options;
 	const char *boot_id;       /* of the machine; only --state asks */
+	struct text host;          /* its name; only the column host asks */
 	const struct field *depth; /* of a nested view */
 
 	struct output *output; /* NULL: quiet */
@@ -62,8 +63,14 @@ struct query {
  */
 int query_prepare(struct query *query, const char *defaults, struct buffer *why);
 
-/* Puts the time of the report before the columns. Returns 0 or -ENOMEM. */
-int query_show_time(struct query *query);
+/* Puts a column that is no record's before all others: time, host. Returns 0 or -ENOMEM. */
+int query_show_first(struct query *query, const struct field *field);
+
+/*
+ * Puts the columns that name a row before all others, *ret_n: how many they are.
+ * Returns 0 or -ENOMEM.
+ */
+int query_show_labels(struct query *query, size_t *ret_n);
 
 /*
  * Runs it: all reports. Returns 0, also where problems were told, or a negative errno where the

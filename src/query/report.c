@@ -107,6 +107,9 @@ static int fill_values(struct report *report, const void *record)
 			missing = n;
 		else if (field == &time_field)
 			report->values[n] = (struct value){ .is = PRESENT, .f = report->time };
+		else if (field == &host_field)
+			report->values[n] =
+				(struct value){ .is = PRESENT, .text = report->query->host };
 		else
 			record_value(field, record, &report->values[n]);
 	}

@@ -80,7 +80,7 @@ static int add_plan(struct rates *rates, const struct collector *collector,
 		return -ENOMEM;
 	rates->plans = plans;
 	if (rates->n_plans == 0)
-		r = key_columns(collector, &rates->keys);
+		r = key_columns(collector, collector->key, &rates->keys);
 	if (r == 0)
 		r = plan_counters(rates, field->rate->of, &plan.of);
 	if (r == 0 && field->rate->per)

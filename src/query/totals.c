@@ -33,7 +33,7 @@ static bool is_remembered(const struct field *field)
 
 int totals_prepare(struct totals *totals, const struct collector *collector)
 {
-	int r = key_columns(collector, &totals->keys);
+	int r = key_columns(collector, collector->key, &totals->keys);
 
 	for (size_t n = 0; n < collector->n_fields && r == 0; n++) {
 		const struct field *field = &collector->fields[n];

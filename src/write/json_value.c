@@ -5,46 +5,20 @@
 #include <errno.h>
 
 #include "model/record.h"
-
-static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
-
-/* The length of the valid UTF-8 at the left of TEXT. */
-static size_t valid_length(struct text text)
-{
-	size_t n = 0;
-
-	while (n < text.length) {
-		uint32_t point;
-		size_t length = text_decode(text_skip(text, n), &point);
-
-		if (length == 0)
-			break;
-		n += length;
-	}
-	return n;
-}
+#include "write/utf8.h"
 
 static json_t *repaired_text(struct text text)
 {
 	_cleanup_buffer_ struct buffer buffer = { 0 };
 
-	while (text.length > 0) {
-		size_t valid = valid_length(text);
-
-		if (buffer_add(&buffer, (struct text){ .bytes = text.bytes, .length = valid }) < 0)
-			return NULL;
-		if (valid == text.length)
-			break;
-		if (buffer_add(&buffer, TEXT(replacement)) < 0)
-			return NULL;
-		text = text_skip(text, valid + 1);
-	}
+	if (utf8_add(&buffer, text) < 0)
+		return NULL;
 	return json_stringn_nocheck(buffer.text, buffer.length);
 }
 
 json_t *json_text(struct text text)
 {
-	if (valid_length(text) < text.length)
+	if (utf8_length(text) < text.length)
 		return repaired_text(text);
 	return json_stringn_nocheck(text.length > 0 ? text.bytes : "", text.length);
 }
