@@ -164,9 +164,11 @@ static void prepare_output(struct invocation *invocation, struct output *output,
 	output->settings.is_nested = invocation->view->depth != NULL;
 	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
 	output->settings.is_watch = options->is_watch && isatty(output->fd);
-	output->settings.with_color =
-		invocation->color == COLOR_ALWAYS ||
-		(invocation->color == COLOR_AUTO && isatty(output->fd) && !getenv("NO_COLOR"));
+	output->settings.is_on_terminal = isatty(output->fd);
+	output->settings.is_fitted = output->settings.is_on_terminal && !options->columns;
+	output->settings.with_graph = invocation->is_graph;
+	output->settings.optional = invocation->view->optional;
+	output->settings.with_color = options_want_color(invocation, output->fd);
 	output->columns = query->columns.items;
 	output->n_columns = query->columns.n;
 }
@@ -298,6 +300,19 @@ static int refuse_reports(const struct invocation *invocation)
 	return message_usage("the format '%s' has one report", invocation->writer->name);
 }
 
+/* A graph of one report says nothing. */
+static void watch_graph(struct invocation *invocation)
+{
+	struct query_options *query = &invocation->query;
+
+	if (!invocation->is_graph || query->count.is == PRESENT || !isatty(STDOUT_FILENO))
+		return;
+	query->is_watch = true;
+	query->count = some_u64(0);
+	if (query->interval.is != PRESENT)
+		query->interval = some_f64(1);
+}
+
 static int run_parsed(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -305,6 +320,7 @@ static int run_parsed(struct invocation *invocation)
 
 	if (invocation->is_help)
 		return command_help(command);
+	watch_graph(invocation);
 	r = refuse_reports(invocation);
 	if (r == 0)
 		r = choose_view(invocation);

@@ -22,6 +22,7 @@ enum {
 	KEY_STATE,
 	KEY_SCHEMA,
 	KEY_HOST_COLUMN,
+	KEY_GRAPH,
 	KEY_HELP,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
@@ -189,6 +190,15 @@ static error_t set_color(struct invocation *invocation, const char *when)
 	return options_refuse_word(invocation, "word for --color", when, words);
 }
 
+bool options_want_color(const struct invocation *invocation, int fd)
+{
+	const char *terminal = getenv("TERM");
+
+	if (invocation->color != COLOR_AUTO)
+		return invocation->color == COLOR_ALWAYS;
+	return isatty(fd) && !getenv("NO_COLOR") && terminal && strcmp(terminal, "dumb") != 0;
+}
+
 static error_t parse_output(int key, char *argument, struct argp_state *state)
 {
 	struct invocation *invocation = state->input;
@@ -247,6 +257,8 @@ static const struct argp_option query_options[] = {
 	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
 	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
 	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
+	{ "graph", KEY_GRAPH, 0, 0, "on a terminal, watch percentages as a graph of what they were",
+	  3 },
 	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
 	  3 },
 	{ 0 },
@@ -322,6 +334,9 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return options_count(invocation, argument, &query->count);
 	case 'W':
 		return set_watch(invocation, argument);
+	case KEY_GRAPH:
+		invocation->is_graph = true;
+		return 0;
 	case KEY_STATE:
 		query->state = argument;
 		return 0;

@@ -186,14 +186,12 @@ static int add_label(void *arg, const struct field *field, const struct value *v
 	return r < 0 ? r : buffer_add_byte(labels, '"');
 }
 
-/* No two rows may have the same labels: the second of them gets one more. FNV-1a. */
+/* No two rows may have the same labels: the second of them gets one more. */
 static int tell_apart(struct state *state)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325), before = 0;
+	uint64_t hash = hash_text(buffer_text(&state->labels)), before = 0;
 	int r;
 
-	for (size_t n = 0; n < state->labels.length; n++)
-		hash = (hash ^ (unsigned char)state->labels.text[n]) * UINT64_C(0x100000001b3);
 	hash_get(&state->rows, hash, &before);
 	r = hash_put(&state->rows, hash, before + 1);
 	if (r < 0 || before == 0)
