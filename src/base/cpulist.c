@@ -25,8 +25,11 @@ static int parse_range(struct text part, uint64_t *ret_first, uint64_t *ret_last
 	return *ret_first <= *ret_last ? 0 : -EINVAL;
 }
 
-/* Marks what the list names, a byte for each number. */
-static int mark(struct text text, bool *marks, size_t *ret_n)
+/*
+ * Notes where ranges begin and where they have ended, so that time is that of the text, however
+ * much they overlap.
+ */
+static int note_ranges(struct text text, int64_t *changes)
 {
 	struct text part;
 	bool is_more = true;
@@ -39,36 +42,45 @@ static int mark(struct text text, bool *marks, size_t *ret_n)
 		r = parse_range(is_more ? part : text, &first, &last);
 		if (r < 0)
 			return r;
-		for (; first <= last; first++) {
-			*ret_n += !marks[first];
-			marks[first] = true;
-		}
+		changes[first]++;
+		changes[last + 1]--;
 	}
 	return 0;
 }
 
+/* Lists the numbers that are in any range; ret may be NULL, to count them. */
+static size_t list_numbers(const int64_t *changes, uint64_t *ret)
+{
+	int64_t ranges = 0;
+	size_t n = 0;
+
+	for (uint64_t cpu = 0; cpu < MOST_CPUS; cpu++) {
+		ranges += changes[cpu];
+		if (ranges > 0 && ret)
+			ret[n] = cpu;
+		n += ranges > 0;
+	}
+	return n;
+}
+
 int cpulist_parse(struct text text, struct arena *arena, uint64_t **ret, size_t *ret_n)
 {
-	_cleanup_free_ bool *marks = calloc(MOST_CPUS, sizeof(*marks));
+	_cleanup_free_ int64_t *changes = calloc(MOST_CPUS + 1, sizeof(*changes));
 	uint64_t *numbers;
-	size_t n = 0, used = 0;
 	int r = 0;
 
-	if (!marks)
+	if (!changes)
 		return -ENOMEM;
 	text = text_trim(text);
 	if (text.length > 0) /* no CPU at all is an empty line */
-		r = mark(text, marks, &n);
+		r = note_ranges(text, changes);
 	if (r < 0)
 		return r;
-	numbers = arena_array(arena, n, sizeof(*numbers));
+	numbers = arena_array(arena, list_numbers(changes, NULL), sizeof(*numbers));
 	if (!numbers)
 		return -ENOMEM;
-	for (uint64_t cpu = 0; used < n; cpu++)
-		if (marks[cpu])
-			numbers[used++] = cpu;
+	*ret_n = list_numbers(changes, numbers);
 	*ret = numbers;
-	*ret_n = n;
 	return 0;
 }
 

@@ -181,6 +181,8 @@ static int parse_with_unit(struct text text, double (*unit_of)(struct text), dou
 		return r;
 	if (value < 0)
 		return -EINVAL;
+	if (!isfinite(value * unit))
+		return -ERANGE;
 	*ret = value * unit;
 	return 0;
 }

@@ -8,7 +8,7 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid)
 
 	/* the beginning of a word is nearer than its letters tell: "mem" of "memory_info" */
 	if (suggestion->word.length >= 3 && text_starts(valid, suggestion->word))
-		distance = MIN(distance, 2u);
+		distance = MIN(distance, 1u);
 	if (distance < suggestion->distance) {
 		suggestion->distance = distance;
 		suggestion->nearest = valid;

@@ -23,13 +23,14 @@ int text_compare(struct text a, struct text b)
 
 bool text_starts(struct text text, struct text prefix)
 {
-	return text.length >= prefix.length && memcmp(text.bytes, prefix.bytes, prefix.length) == 0;
+	text.length = MIN(text.length, prefix.length);
+	return text_equal(text, prefix);
 }
 
 bool text_ends(struct text text, struct text suffix)
 {
 	return text.length >= suffix.length &&
-	       memcmp(text.bytes + text.length - suffix.length, suffix.bytes, suffix.length) == 0;
+	       text_equal(text_skip(text, text.length - suffix.length), suffix);
 }
 
 bool text_eat(struct text *text, struct text prefix)

@@ -23,8 +23,6 @@
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"
 
-#define assert_text(text, literal) assert_true(text_equal(text, TEXT(literal)))
-
 static void test_number(void **state _unused_)
 {
 	uint64_t u;

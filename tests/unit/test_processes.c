@@ -15,8 +15,6 @@
 #include "kernel/pid_statm.h"
 #include "kernel/pid_status.h"
 
-#define assert_text(text, literal) assert_true(text_equal(text, TEXT(literal)))
-
 static const char stat_text[] =
 	"42 (a) S 1 (b) R 1 43 44 34816 45 4194304 10 11 12 13 150 50 7 3 20 5 6 0 5000 4096000 100 "
 	"18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 1 3 2 25 0 0 0 0 0 0 0 0 0 256\n";
