@@ -104,10 +104,11 @@ static bool keep(void *arg, void *record)
 	int r = 0;
 
 	if (report->before)
-		sample_apply(report->before, &query->rates, record);
+		r = sample_apply(report->before, &query->rates, record);
 	if (report->now) {
 		pthread_mutex_lock(&report->lock);
-		r = sample_add(report->now, &query->rates, record);
+		if (r == 0)
+			r = sample_add(report->now, &query->rates, record);
 		if (r < 0)
 			report->error = r;
 		pthread_mutex_unlock(&report->lock);
