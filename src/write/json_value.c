@@ -91,7 +91,7 @@ static json_t *json_map(const struct map *map)
 
 	for (size_t n = 0; n < map->n; n++) {
 		json_t *name = json_text(map->items[n].name);
-		json_t *value = json_text(map->items[n].value);
+		json_t *value = name ? json_text(map->items[n].value) : NULL;
 		int r = name ? json_object_setn_new_nocheck(object, json_string_value(name),
 		                                            json_string_length(name), value)
 		             : -1;
