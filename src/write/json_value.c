@@ -65,7 +65,7 @@ static json_t *json_map(const struct map *map)
 
 	for (size_t n = 0; n < map->n; n++) {
 		json_t *name = json_text(map->items[n].name);
-		json_t *value = json_text(map->items[n].value);
+		json_t *value = name ? json_text(map->items[n].value) : NULL;
 		int r = name ? json_object_setn_new_nocheck(object, json_string_value(name),
 		                                            json_string_length(name), value)
 		             : -1;
@@ -154,9 +154,20 @@ json_t *json_value(const struct field *field, const struct value *value, struct 
 	return NULL;
 }
 
-static int append_bytes(const char *bytes, size_t length, void *buffer)
+struct text_on_its_way {
+	struct buffer *buffer;
+	int error;
+};
+
+/* The error is kept too: of keys, jansson (2.14) does not heed what this returns. */
+static int append_bytes(const char *bytes, size_t length, void *arg)
 {
-	return buffer_add(buffer, (struct text){ .bytes = bytes, .length = length });
+	struct text_on_its_way *way = arg;
+
+	if (way->error == 0)
+		way->error =
+			buffer_add(way->buffer, (struct text){ .bytes = bytes, .length = length });
+	return way->error;
 }
 
 static bool has_large_real(const json_t *node)
@@ -184,6 +195,7 @@ int json_append(const json_t *node, struct buffer *buffer)
 {
 	size_t flags = JSON_COMPACT | JSON_ENCODE_ANY |
 	               (has_large_real(node) ? JSON_REAL_PRECISION(17) : JSON_REAL_PRECISION(15));
+	struct text_on_its_way way = { .buffer = buffer };
 
-	return json_dump_callback(node, append_bytes, buffer, flags) < 0 ? -ENOMEM : 0;
+	return json_dump_callback(node, append_bytes, &way, flags) < 0 ? -ENOMEM : way.error;
 }
