@@ -11,8 +11,12 @@
 int uptime_parse(struct text text, double *ret_seconds)
 {
 	struct text word;
+	double seconds;
 
-	return text_next_word(&text, &word) ? number_parse_double(word, ret_seconds) : -EINVAL;
+	if (!text_next_word(&text, &word) || number_parse_double(word, &seconds) < 0 || seconds < 0)
+		return -EINVAL;
+	*ret_seconds = seconds;
+	return 0;
 }
 
 int uptime_read(double *ret_seconds)
