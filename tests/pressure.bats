@@ -87,6 +87,18 @@ make_v2() {
 	[ "$output" = $'/box,0.5,3,1,2,true\n/,,,,,false' ]
 }
 
+@test "cgroup: version 1 with cpuacct in the same mount, and in one of its own" {
+	mkdir -p "$GROUP/cpu/box" "$GROUP/cpuacct/box"
+	printf '2:cpuacct:/box\n1:cpu:/box\n' >"$PROC/self/cgroup"
+	echo 3000000000 >"$GROUP/cpuacct/box/cpuacct.usage"
+	printf 'user 200\nsystem 50\n' >"$GROUP/cpuacct/box/cpuacct.stat"
+	ask cpu cgroup --csv -n -o path,usage,user,system
+	[ "$output" = $'/box,3,2,0.5\n/,,,' ]
+	mv "$GROUP"/cpuacct/box/* "$GROUP/cpu/box"
+	ask cpu cgroup --csv -n -o path,usage,user,system
+	[ "$output" = $'/box,3,2,0.5\n/,,,' ]
+}
+
 @test "cgroup: what is not there, is no path, or does not go together" {
 	make_v2
 	run -1 --separate-stderr nvhost mem cgroup --cgroup=/nope --root="$BATS_TEST_TMPDIR/fixture" -J

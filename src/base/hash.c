@@ -96,3 +96,13 @@ void hash_done(struct hash *hash)
 	free(hash->slots);
 	*hash = (struct hash){ 0 };
 }
+
+/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv */
+uint64_t hash_text(struct text text)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t n = 0; n < text.length; n++)
+		hash = (hash ^ (unsigned char)text.bytes[n]) * UINT64_C(0x100000001b3);
+	return hash;
+}

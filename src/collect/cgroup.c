@@ -24,10 +24,27 @@ static struct opt_f64 seconds_of(struct opt_u64 us)
 	return (struct opt_f64){ .v = (double)us.v * 1e-6, .is = us.is };
 }
 
-static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+/* Where "cpu" and "cpuacct" of version 1 are not mounted together, the same path of the latter. */
+static int read_accounting(int dir, struct text path, struct buffer *scratch,
+                           struct cgroup_cpu *ret)
 {
-	int r = cgroup_cpu_read(dir, is_v1, scratch, &ret->cpu);
+	static const struct cgroup_tree apart = { .is_v1 = true, .mount = "fs/cgroup/cpuacct" };
+	int r = cgroup_accounting_read(dir, scratch, ret);
+	_cleanup_close_ int other = -1;
 
+	if (r < 0 || ret->usage_us.is == PRESENT)
+		return r;
+	other = cgroup_open(&apart, path);
+	return other < 0 ? 0 : cgroup_accounting_read(other, scratch, ret);
+}
+
+static int read_cpu(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+                    struct level *ret)
+{
+	int r = cgroup_cpu_read(dir, tree->is_v1, scratch, &ret->cpu);
+
+	if (r == 0 && tree->is_v1)
+		r = read_accounting(dir, ret->path, scratch, &ret->cpu);
 	ret->usage_seconds = seconds_of(ret->cpu.usage_us);
 	ret->user_seconds = seconds_of(ret->cpu.user_us);
 	ret->system_seconds = seconds_of(ret->cpu.system_us);
@@ -35,10 +52,11 @@ static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct level *r
 	return r;
 }
 
-static int read_memory(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+static int read_memory(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+                       struct level *ret)
 {
 	const struct cgroup_memory *memory = &ret->memory;
-	int r = cgroup_memory_read(dir, is_v1, scratch, &ret->memory);
+	int r = cgroup_memory_read(dir, tree->is_v1, scratch, &ret->memory);
 
 	if (memory->limit_bytes.is == PRESENT && memory->limit_bytes.v > 0 &&
 	    memory->usage_bytes.is == PRESENT)
@@ -61,7 +79,8 @@ static struct opt_f64 memory_limit(const struct level *level)
 /* What the two collectors differ in. */
 struct controller {
 	const char *name;
-	int (*read)(int dir, bool is_v1, struct buffer *scratch, struct level *ret);
+	int (*read)(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
+	            struct level *ret);
 	struct opt_f64 (*limit)(const struct level *level);
 };
 
@@ -93,7 +112,7 @@ static int add_level(const struct controller *controller, const struct cgroup_tr
 	if (!level)
 		return -ENOMEM;
 	level->path = path;
-	return controller->read(dir, tree->is_v1, scratch, level);
+	return controller->read(tree, dir, scratch, level);
 }
 
 /* /a/b, /a, /. */
@@ -177,11 +196,15 @@ static const struct field cpu_fields[] = {
 	  .help = "CPU time since it was made"),
 	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,
 	  .help = "CPU time over the interval; 100 is one CPU"),
-	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .help = "in user mode"),
-	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .help = "in kernel mode"),
-	L(cpu.periods, .name = "periods", .help = "periods in which it wanted to run"),
-	L(cpu.throttled_periods, .name = "throttled", .help = "periods in which it was stopped"),
-	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS,
+	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "in user mode"),
+	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "in kernel mode"),
+	L(cpu.periods, .name = "periods", .is_counter = true,
+	  .help = "periods in which it wanted to run"),
+	L(cpu.throttled_periods, .name = "throttled", .is_counter = true,
+	  .help = "periods in which it was stopped"),
+	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "for how long it was stopped"),
 };
 
@@ -191,7 +214,8 @@ static const struct field memory_fields[] = {
 	L(memory.usage_bytes, .name = "usage", .unit = UNIT_BYTES, .help = "memory it uses"),
 	L(memory.limit_bytes, .name = "limit", .unit = UNIT_BYTES,
 	  .help = "beyond it, one of its processes is killed; none: no limit"),
-	L(memory_percent, .name = "percent", .unit = UNIT_PERCENT, .help = "usage over limit"),
+	L(memory_percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	  .help = "usage over limit"),
 	L(memory.high_bytes, .name = "high", .unit = UNIT_BYTES,
 	  .help = "beyond it, its processes are slowed down"),
 	L(memory.peak_bytes, .name = "peak", .unit = UNIT_BYTES, .help = "the most it has used"),
@@ -203,12 +227,13 @@ static const struct field memory_fields[] = {
 	  .help = "processes killed because memory was out"),
 };
 
-#define COLLECTOR(its_fields, how)                                                          \
+#define COLLECTOR(its_name, its_fields, how)                                                \
 	{                                                                                   \
-		.name = "cgroup", .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
+		.name = its_name, .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                       \
 		.record_size = sizeof(struct level), .key = "path", .collect = how,         \
 	}
 
-const struct collector cgroup_cpu_collector = COLLECTOR(cpu_fields, collect_cpu);
-const struct collector cgroup_memory_collector = COLLECTOR(memory_fields, collect_memory);
+const struct collector cgroup_cpu_collector = COLLECTOR("cpu_cgroup", cpu_fields, collect_cpu);
+const struct collector cgroup_memory_collector =
+	COLLECTOR("mem_cgroup", memory_fields, collect_memory);

@@ -157,12 +157,12 @@ static const struct source sources[N_SOURCES] = {
 	  .help = "CPUs that are online, hardware threads each counted"), \
 		M(physical, .name = "physical", .source = SRC_COUNT, .help = "cores")
 
-#define LOADS                                                           \
-	M(load.load1, .name = "load1", .source = SRC_LOAD,              \
-	  .help = "tasks that run or wait, mean of one minute"),        \
-		M(load.load5, .name = "load5", .source = SRC_LOAD,      \
-	          .help = "tasks that run or wait, mean of 5 minutes"), \
-		M(load.load15, .name = "load15", .source = SRC_LOAD,    \
+#define LOADS                                                                             \
+	M(load.load1, .name = "load1", .source = SRC_LOAD, .gauge = GAUGE_LOAD,           \
+	  .help = "tasks that run or wait, mean of one minute"),                          \
+		M(load.load5, .name = "load5", .source = SRC_LOAD, .gauge = GAUGE_LOAD,   \
+	          .help = "tasks that run or wait, mean of 5 minutes"),                   \
+		M(load.load15, .name = "load15", .source = SRC_LOAD, .gauge = GAUGE_LOAD, \
 	          .help = "tasks that run or wait, mean of 15 minutes")
 
 static const struct rate busy_rate = {
@@ -171,8 +171,8 @@ static const struct rate busy_rate = {
 
 static const struct field summary_fields[] = {
 	COUNTS,
-	M(percent, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_STAT, .rate = &busy_rate,
-	  .help = "busy: all but idle and iowait"),
+	M(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	  .source = SRC_STAT, .rate = &busy_rate, .help = "busy: all but idle and iowait"),
 	M(mean_mhz, .name = "current", .unit = UNIT_MHZ, .source = SRC_FREQ,
 	  .help = "mean frequency now"),
 	LOADS,
@@ -214,7 +214,7 @@ static const struct field stats_fields[] = {
 		.key = "", .collect = collector_one_row,                                           \
 	}
 
-const struct collector cpu_summary_collector = COLLECTOR("cpu_summary", summary_fields);
+const struct collector cpu_summary_collector = COLLECTOR("cpu", summary_fields);
 const struct collector cpu_count_collector = COLLECTOR("cpu_count", count_fields);
 const struct collector cpu_stats_collector = COLLECTOR("cpu_stats", stats_fields);
 const struct collector cpu_load_collector = COLLECTOR("cpu_load", load_fields);

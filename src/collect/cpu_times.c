@@ -161,7 +161,8 @@ static const struct rate busy_share = {
 
 static const struct field percent_fields[] = {
 	NUMBER,
-	PERCENT(percent, busy_share, .name = "percent", .help = "busy: all but idle and iowait"),
+	PERCENT(percent, busy_share, .name = "percent", .gauge = GAUGE_PERCENT,
+	        .help = "busy: all but idle and iowait"),
 	PERCENT(shares.user, user_share, .name = "user", .help = "in user mode"),
 	PERCENT(shares.system, system_share, .name = "system", .help = "in kernel mode"),
 	PERCENT(shares.idle, idle_share, .name = "idle", .help = "with nothing to do"),

@@ -10,8 +10,6 @@
 struct disk {
 	struct record record;
 	struct diskstat stat;
-	struct opt_u64 io_count; /* reads and writes */
-	struct opt_u64 io_ms;
 	struct opt_f64 read_rate;
 	struct opt_f64 write_rate;
 	struct opt_f64 read_bytes_rate;
@@ -21,13 +19,6 @@ struct disk {
 	struct opt_f64 await_ms;
 };
 
-static struct opt_u64 sum(struct opt_u64 a, struct opt_u64 b)
-{
-	if (a.is != PRESENT || b.is != PRESENT)
-		return (struct opt_u64){ 0 };
-	return some_u64(a.v + b.v);
-}
-
 static int add_row(const struct request *request, const struct diskstat *stat, struct rows *rows)
 {
 	struct disk *row = rows_add(rows, sizeof(*row));
@@ -35,8 +26,6 @@ static int add_row(const struct request *request, const struct diskstat *stat, s
 	if (!row)
 		return -ENOMEM;
 	row->stat = *stat;
-	row->io_count = some_u64(stat->reads + stat->writes);
-	row->io_ms = sum(stat->read_ms, stat->write_ms);
 	if (request->keep && !request->keep(request->arg, row))
 		rows->n--;
 	return 0;
@@ -95,6 +84,16 @@ static void add_up(struct diskstat *total, const struct diskstat *part)
 	add_optional(&total->in_flight, part->in_flight);
 }
 
+static int add_part(const struct request *request, const struct diskstat *stat,
+                    struct diskstat *total)
+{
+	struct disk part = { .stat = *stat };
+	int r = request->continue_part ? request->continue_part(request->arg, &part) : 0;
+
+	add_up(total, &part.stat);
+	return r;
+}
+
 /* psutil's total: whole disks, without their partitions, but stacked ones too (PARITY P-363). */
 static int collect_total(const struct collector *collector _unused_, const struct request *request)
 {
@@ -104,15 +103,34 @@ static int collect_total(const struct collector *collector _unused_, const struc
 	size_t n_disks = 0;
 	int r = read_all(request, &rows.arena, &stats);
 
-	for (size_t n = 0; n < stats.n; n++) {
+	for (size_t n = 0; n < stats.n && r == 0; n++) {
 		if (!disk_is_whole(stats.items[n].name))
 			continue;
-		add_up(&total, &stats.items[n]);
+		r = add_part(request, &stats.items[n], &total);
 		n_disks++;
 	}
 	if (r == 0 && n_disks > 0)
 		r = add_row(request, &total, &rows);
 	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static void get_io_count(const void *record, struct value *ret)
+{
+	const struct diskstat *stat = &((const struct disk *)record)->stat;
+
+	*ret = (struct value){ .is = PRESENT, .u = stat->reads };
+	add_counter(&ret->u, stat->writes);
+}
+
+static void get_io_ms(const void *record, struct value *ret)
+{
+	const struct diskstat *stat = &((const struct disk *)record)->stat;
+
+	*ret = (struct value){ 0 };
+	if (stat->read_ms.is != PRESENT || stat->write_ms.is != PRESENT)
+		return;
+	*ret = (struct value){ .is = PRESENT, .u = stat->read_ms.v };
+	add_counter(&ret->u, stat->write_ms.v);
 }
 
 static void get_is_partition(const void *record, struct value *ret)
@@ -165,9 +183,10 @@ static const struct field fields[] = {
 	COUNTER(discarded_bytes, .name = "discard_bytes", .unit = UNIT_BYTES,
 	        .help = "bytes discarded"),
 	COUNTER(flushes, .name = "flush_count", .help = "flushes"),
-	D(io_count, .name = "io_count", .is_counter = true, .help = "reads and writes"),
-	D(io_ms, .name = "io_time", .unit = UNIT_MILLISECONDS, .is_counter = true,
-	  .help = "time of reads and writes"),
+	COMPUTED(KIND_U64, get_io_count, .name = "io_count", .is_counter = true,
+	         .help = "reads and writes"),
+	COMPUTED(KIND_OPT_U64, get_io_ms, .name = "io_time", .unit = UNIT_MILLISECONDS,
+	         .is_counter = true, .help = "time of reads and writes"),
 	D(read_rate, .name = "read_rate", .unit = UNIT_PER_SECOND, .rate = &read_rate,
 	  .help = "reads per second"),
 	D(write_rate, .name = "write_rate", .unit = UNIT_PER_SECOND, .rate = &write_rate,
@@ -176,8 +195,8 @@ static const struct field fields[] = {
 	  .rate = &read_bytes_rate, .help = "bytes read per second"),
 	D(write_bytes_rate, .name = "write_bytes_rate", .unit = UNIT_BYTES_PER_SECOND,
 	  .rate = &write_bytes_rate, .help = "bytes written per second"),
-	D(utilization, .name = "utilization", .unit = UNIT_PERCENT, .rate = &utilization_rate,
-	  .help = "share of time with I/O in flight (iostat's %util)"),
+	D(utilization, .name = "utilization", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	  .rate = &utilization_rate, .help = "share of time with I/O in flight (iostat's %util)"),
 	D(queue, .name = "queue", .rate = &queue_rate,
 	  .help = "requests in flight on average (iostat's aqu-sz)"),
 	D(await_ms, .name = "await", .unit = UNIT_MILLISECONDS, .rate = &await_rate,
@@ -199,6 +218,7 @@ const struct collector disk_io_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct disk),
 	.key = "name",
+	.totals_of = &disk_io_collector,
 	.collect = collect,
 };
 
@@ -210,5 +230,6 @@ const struct collector disk_io_total_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct disk),
 	.key = "",
+	.totals_of = &disk_io_collector,
 	.collect = collect_total,
 };

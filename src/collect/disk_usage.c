@@ -157,18 +157,18 @@ static const struct source sources[] = { { .path = "statvfs(3)" } };
 
 #define U(member, ...) FIELD(struct usage, member, __VA_ARGS__)
 
-#define USAGE                                                                          \
-	U(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size"),           \
-		U(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used"),     \
-		U(free_bytes, .name = "free", .unit = UNIT_BYTES,                      \
-	          .help = "what anybody may still use, not only root"),                \
-		U(percent, .name = "percent", .unit = UNIT_PERCENT,                    \
-	          .help = "share that is used, of what anybody may use"),              \
-		U(inodes, .name = "inodes", .help = "inodes there can be"),            \
-		U(inodes_used, .name = "inodes_used", .help = "inodes that are used"), \
-		U(inodes_free, .name = "inodes_free", .help = "inodes that are free"), \
-		U(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,      \
-	          .help = "share of inodes that is used")
+#define USAGE                                                                               \
+	U(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size"),                \
+		U(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used"),          \
+		U(free_bytes, .name = "free", .unit = UNIT_BYTES,                           \
+	          .help = "what anybody may still use, not only root"),                     \
+		U(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT, \
+	          .help = "share that is used, of what anybody may use"),                   \
+		U(inodes, .name = "inodes", .help = "inodes there can be"),                 \
+		U(inodes_used, .name = "inodes_used", .help = "inodes that are used"),      \
+		U(inodes_free, .name = "inodes_free", .help = "inodes that are free"),      \
+		U(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,           \
+	          .gauge = GAUGE_PERCENT, .help = "share of inodes that is used")
 
 static const struct field mounts_fields[] = {
 	U(mount.mountpoint, .name = "mountpoint", .help = "where it is mounted"),

@@ -204,7 +204,8 @@ static const struct field virtual_fields[] = {
 	M(available_bytes, .name = "available", .source = SRC_MEMINFO,
 	  .help = "what programs can still have without swapping"),
 	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
-	      .source = SRC_MEMINFO, .help = "share that is used: (total - available) / total"),
+	      .gauge = GAUGE_PERCENT, .source = SRC_MEMINFO,
+	      .help = "share that is used: (total - available) / total"),
 	M(used_bytes, .name = "used", .source = SRC_MEMINFO, .help = "total - available"),
 	M(free_bytes, .name = "free", .source = SRC_MEMINFO, .help = "not used for anything"),
 	M(active_bytes, .name = "active", .source = SRC_MEMINFO, .help = "used recently"),
@@ -236,8 +237,8 @@ static const struct field swap_fields[] = {
 	M(total_bytes, .name = "total", .source = SRC_SWAP, .help = "swap space"),
 	M(used_bytes, .name = "used", .source = SRC_SWAP, .help = "total - free"),
 	M(free_bytes, .name = "free", .source = SRC_SWAP, .help = "not used"),
-	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_SWAP,
-	      .help = "share that is used"),
+	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
+	      .gauge = GAUGE_PERCENT, .source = SRC_SWAP, .help = "share that is used"),
 	M(swapped_in_bytes, .name = "sin", .source = SRC_VMSTAT, .is_counter = true,
 	  .help = "swapped in since boot"),
 	M(swapped_out_bytes, .name = "sout", .source = SRC_VMSTAT, .is_counter = true,
@@ -264,7 +265,7 @@ static const struct field summary_fields[] = {
 	M(buffers_bytes, .name = "buffers", .help = "cache of block devices"),
 	M(cached_bytes, .name = "cached", .help = "cache of files"),
 	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
-	      .help = "share that is used"),
+	      .gauge = GAUGE_PERCENT, .help = "share that is used"),
 };
 
 static int add_summary_row(const struct collector *collector, const struct request *request,
@@ -303,7 +304,7 @@ static int collect_summary(const struct collector *collector, const struct reque
 }
 
 const struct collector memory_summary_collector = {
-	.name = "mem_summary",
+	.name = "mem",
 	.fields = summary_fields,
 	.n_fields = ARRAY_SIZE(summary_fields),
 	.sources = sources,

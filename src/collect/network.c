@@ -101,6 +101,16 @@ static void add_up(struct net_dev *total, const struct net_dev *part)
 	total->tx_collisions += part->tx_collisions;
 }
 
+static int add_part(const struct request *request, const struct net_dev *dev, struct net_dev *total)
+{
+	struct interface part = { .dev = *dev };
+	int r = request->continue_part ? request->continue_part(request->arg, &part) : 0;
+
+	add_up(total, &part.dev);
+	return r;
+}
+
+/* psutil's total: all interfaces (PARITY P-308). */
 static int collect_total(const struct collector *collector, const struct request *request)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -109,8 +119,8 @@ static int collect_total(const struct collector *collector, const struct request
 	size_t n_devs = 0;
 	int r = read_all(request, &scratch, &rows.arena, &devs, &n_devs);
 
-	for (size_t n = 0; n < n_devs; n++)
-		add_up(&total, &devs[n]);
+	for (size_t n = 0; n < n_devs && r == 0; n++)
+		r = add_part(request, &devs[n], &total);
 	if (r == 0 && n_devs > 0)
 		r = add_row(collector, request, &total, &scratch, &rows);
 	return r < 0 ? r : request->emit(request->arg, &rows);
@@ -170,18 +180,20 @@ static const struct field io_fields[] = { NAME, IO_FIELDS };
 static const struct field stats_fields[] = { NAME, LINK_FIELDS };
 static const struct field summary_fields[] = { NAME, LINK_FIELDS, IO_FIELDS };
 
-#define COLLECTOR(collector_name, table, n_table, key_name, how)                                  \
+#define COLLECTOR(collector_name, table, n_table, key_name, how, whose)                           \
 	{                                                                                         \
 		.name = collector_name, .fields = table, .n_fields = n_table, .sources = sources, \
 		.n_sources = N_SOURCES, .record_size = sizeof(struct interface), .key = key_name, \
-		.collect = how,                                                                   \
+		.totals_of = whose, .collect = how,                                               \
 	}
 
-const struct collector network_io_collector =
-	COLLECTOR("net_io", io_fields, ARRAY_SIZE(io_fields), "name", collect);
+const struct collector network_io_collector = COLLECTOR("net_io", io_fields, ARRAY_SIZE(io_fields),
+                                                        "name", collect, &network_io_collector);
 const struct collector network_io_total_collector =
-	COLLECTOR("net_io_total", io_fields + 1, ARRAY_SIZE(io_fields) - 1, "", collect_total);
+	COLLECTOR("net_io_total", io_fields + 1, ARRAY_SIZE(io_fields) - 1, "", collect_total,
+                  &network_io_collector);
 const struct collector network_stats_collector =
-	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", collect);
+	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", collect, NULL);
 const struct collector network_summary_collector =
-	COLLECTOR("net_summary", summary_fields, ARRAY_SIZE(summary_fields), "name", collect);
+	COLLECTOR("net", summary_fields, ARRAY_SIZE(summary_fields), "name", collect,
+                  &network_summary_collector);

@@ -34,7 +34,7 @@ static int add_row(const struct request *request, const char *kind, const struct
 }
 
 /* A control group has files of its own in version 2 only. */
-static int read_group(const char *path, const char *resource, struct buffer *scratch,
+static int read_group(const char *path, struct text resource, struct buffer *scratch,
                       struct arena *arena, struct pressure *ret)
 {
 	struct cgroup_tree tree = { 0 };
@@ -46,7 +46,7 @@ static int read_group(const char *path, const char *resource, struct buffer *scr
 		r = -EOPNOTSUPP;
 	if (r == 0)
 		dir = r = cgroup_open(&tree, text_of(path));
-	snprintf(name, sizeof(name), "%s.pressure", resource);
+	snprintf(name, sizeof(name), "%.*s.pressure", (int)resource.length, resource.bytes);
 	return r < 0 ? r : pressure_read(dir, name, scratch, ret);
 }
 
@@ -56,12 +56,15 @@ static int collect(const struct collector *collector, const struct request *requ
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct pressure pressure = { 0 };
+	struct text resource, rest;
 	char name[24];
 	int r;
 
-	snprintf(name, sizeof(name), "pressure/%s", collector->name);
+	if (!text_cut(text_of(collector->name), '_', &resource, &rest))
+		return -EINVAL;
+	snprintf(name, sizeof(name), "pressure/%.*s", (int)resource.length, resource.bytes);
 	if (options && options->path)
-		r = read_group(options->path, collector->name, &scratch, &rows.arena, &pressure);
+		r = read_group(options->path, resource, &scratch, &rows.arena, &pressure);
 	else
 		r = pressure_read(root_open(ROOT_PROC), name, &scratch, &pressure);
 	if (r == -ENOMEM)
@@ -100,12 +103,12 @@ static const struct field fields[] = {
 	  .help = "share of the interval"),
 };
 
-/* The name is that of the file. */
-#define COLLECTOR(resource)                                                           \
-	{                                                                             \
-		.name = resource, .fields = fields, .n_fields = ARRAY_SIZE(fields),   \
-		.sources = sources, .n_sources = ARRAY_SIZE(sources),                 \
-		.record_size = sizeof(struct row), .key = "name", .collect = collect, \
+/* The name begins with that of the file. */
+#define COLLECTOR(resource)                                                                     \
+	{                                                                                       \
+		.name = resource "_pressure", .fields = fields, .n_fields = ARRAY_SIZE(fields), \
+		.sources = sources, .n_sources = ARRAY_SIZE(sources),                           \
+		.record_size = sizeof(struct row), .key = "name", .collect = collect,           \
 	}
 
 const struct collector pressure_cpu_collector = COLLECTOR("cpu");

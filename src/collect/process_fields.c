@@ -387,12 +387,12 @@ static const struct field process_fields[] = {
 	P(depth, .name = "depth", .help = "how many ancestors are above it in the tree"),
 };
 
-#define COLLECTOR(collector_name, fields_of_it, how)                                             \
-	{                                                                                        \
-		.name = collector_name, .fields = process_fields, .n_fields = fields_of_it,      \
-		.sources = process_sources, .n_sources = N_PROCESS_SOURCES,                      \
-		.record_size = sizeof(struct process), .key = "pid start_ticks", .collect = how, \
-		.complete = process_complete,                                                    \
+#define COLLECTOR(collector_name, fields_of_it, how)                                        \
+	{                                                                                   \
+		.name = collector_name, .fields = process_fields, .n_fields = fields_of_it, \
+		.sources = process_sources, .n_sources = N_PROCESS_SOURCES,                 \
+		.record_size = sizeof(struct process), .key = "pid start_ticks",            \
+		.labels = "pid name", .collect = how, .complete = process_complete,         \
 	}
 
 const struct collector process_collector =

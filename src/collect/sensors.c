@@ -199,24 +199,26 @@ static const struct field battery_fields[] = {
 	B(battery.cycles, .name = "cycles", .help = "how often it was charged"),
 };
 
-#define COLLECTOR(collector_name, table, source_table, row_type, key_names, how)        \
-	{                                                                               \
-		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table), \
-		.sources = source_table, .n_sources = ARRAY_SIZE(source_table),         \
-		.record_size = sizeof(row_type), .key = key_names, .collect = how,      \
+#define COLLECTOR(collector_name, table, source_table, row_type, key_names, label_names, how) \
+	{                                                                                     \
+		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table),       \
+		.sources = source_table, .n_sources = ARRAY_SIZE(source_table),               \
+		.record_size = sizeof(row_type), .key = key_names, .labels = label_names,     \
+		.collect = how,                                                               \
 	}
 
-const struct collector sensors_all_collector = COLLECTOR(
-	"sensors", all_fields, hwmon_sources, struct reading_row, "device kind index", collect_all);
+const struct collector sensors_all_collector =
+	COLLECTOR("sensors", all_fields, hwmon_sources, struct reading_row, "device kind index",
+                  "device kind index name label unit", collect_all);
 const struct collector sensors_temperatures_collector =
 	COLLECTOR("sensors_temperatures", celsius_fields, hwmon_sources, struct reading_row,
-                  "device index", collect_temperatures);
+                  "device index", "device index name label", collect_temperatures);
 const struct collector sensors_fahrenheit_collector =
 	COLLECTOR("sensors_fahrenheit", fahrenheit_fields, hwmon_sources, struct reading_row,
-                  "device index", collect_fahrenheit);
+                  "device index", "device index name label", collect_fahrenheit);
 const struct collector sensors_fans_collector =
 	COLLECTOR("sensors_fans", fans_fields, hwmon_sources, struct reading_row, "device index",
-                  collect_fans);
+                  "device index name label", collect_fans);
 const struct collector sensors_battery_collector =
 	COLLECTOR("sensors_battery", battery_fields, battery_sources, struct battery_row, "name",
-                  collect_battery);
+                  NULL, collect_battery);

@@ -112,5 +112,6 @@ const struct collector threads_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid id",
+	.labels = "pid id name",
 	.collect = collect,
 };

@@ -9,6 +9,7 @@
 #include "command/options.h"
 #include "command/owners.h"
 #include "kernel/boot_id.h"
+#include "kernel/system.h"
 #include "query/describe.h"
 #include "write/output.h"
 #include "write/schema.h"
@@ -144,32 +145,67 @@ static int take_operands(struct invocation *invocation)
 	return 0;
 }
 
+static const struct writer *writer_of(const struct invocation *invocation)
+{
+	return invocation->writer ? invocation->writer : writers[0];
+}
+
 static void prepare_output(struct invocation *invocation, struct output *output,
                            const struct query *query)
 {
 	const struct query_options *options = &invocation->query;
 
 	output->fd = STDOUT_FILENO;
-	output->writer = invocation->writer ? invocation->writer : writers[0];
+	output->writer = writer_of(invocation);
 	output->settings = invocation->output;
+	output->settings.subject = query->collector->name;
+	output->settings.with_text_labels = options->columns != NULL;
 	output->settings.is_one_row = invocation->view->is_one_row;
 	output->settings.is_nested = invocation->view->depth != NULL;
 	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
 	output->settings.is_watch = options->is_watch && isatty(output->fd);
-	output->settings.with_color =
-		invocation->color == COLOR_ALWAYS ||
-		(invocation->color == COLOR_AUTO && isatty(output->fd) && !getenv("NO_COLOR"));
+	output->settings.is_on_terminal = isatty(output->fd);
+	output->settings.is_fitted = output->settings.is_on_terminal && !options->columns;
+	output->settings.with_graph = invocation->is_graph;
+	output->settings.optional = invocation->view->optional;
+	output->settings.with_color = options_want_color(invocation, output->fd);
 	output->columns = query->columns.items;
 	output->n_columns = query->columns.n;
+}
+
+static bool has_labels(const struct invocation *invocation)
+{
+	return writer_of(invocation)->has_labels && !invocation->is_schema;
 }
 
 /* With several reports, rows of CSV and NDJSON begin with the time. */
 static bool is_showing_time(const struct invocation *invocation)
 {
-	const struct writer *writer = invocation->writer ? invocation->writer : writers[0];
 	const struct opt_u64 *count = &invocation->query.count;
 
-	return writer->has_time && count->is == PRESENT && count->v != 1;
+	return writer_of(invocation)->has_time && count->is == PRESENT && count->v != 1;
+}
+
+static int show_host(struct query *query, struct invocation *invocation)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = system_hostname_read(&scratch, &invocation->memory, &query->host);
+
+	return r < 0 ? r : query_show_first(query, &host_field);
+}
+
+/* What stands before the columns that were asked for, from right to left. */
+static int show_first(struct query *query, struct invocation *invocation)
+{
+	size_t n_labels = 0;
+	int r = has_labels(invocation) ? query_show_labels(query, &n_labels) : 0;
+
+	if (r == 0 && is_showing_time(invocation))
+		r = query_show_first(query, &time_field);
+	if (r == 0 && invocation->is_showing_host)
+		r = show_host(query, invocation);
+	invocation->output.n_labels = n_labels + invocation->is_showing_host;
+	return r;
 }
 
 static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
@@ -180,8 +216,8 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
 	    !invocation->is_listing_columns)
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
-	if (r == 0 && is_showing_time(invocation))
-		r = query_show_time(query);
+	if (r == 0)
+		r = show_first(query, invocation);
 	if (view->depth && !invocation->is_listing_columns)
 		query->depth = field_find(view->collector->fields, view->collector->n_fields,
 		                          text_of(view->depth));
@@ -254,6 +290,29 @@ static int list_columns(struct invocation *invocation)
 	return run_query(invocation);
 }
 
+/* Metrics are what is now: whoever wants more reports asks again. */
+static int refuse_reports(const struct invocation *invocation)
+{
+	const struct opt_u64 *count = &invocation->query.count;
+
+	if (!writer_of(invocation)->has_labels || count->is != PRESENT || count->v == 1)
+		return 0;
+	return message_usage("the format '%s' has one report", invocation->writer->name);
+}
+
+/* A graph of one report says nothing. */
+static void watch_graph(struct invocation *invocation)
+{
+	struct query_options *query = &invocation->query;
+
+	if (!invocation->is_graph || query->count.is == PRESENT || !isatty(STDOUT_FILENO))
+		return;
+	query->is_watch = true;
+	query->count = some_u64(0);
+	if (query->interval.is != PRESENT)
+		query->interval = some_f64(1);
+}
+
 static int run_parsed(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -261,7 +320,10 @@ static int run_parsed(struct invocation *invocation)
 
 	if (invocation->is_help)
 		return command_help(command);
-	r = choose_view(invocation);
+	watch_graph(invocation);
+	r = refuse_reports(invocation);
+	if (r == 0)
+		r = choose_view(invocation);
 	if (r == 0)
 		r = take_operands(invocation);
 	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&

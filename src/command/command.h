@@ -17,7 +17,8 @@ struct view {
 	const char *name;
 	const char *help; /* what a row is */
 	const struct collector *collector;
-	const char *columns; /* shown without -o */
+	const char *columns;  /* shown without -o */
+	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
 	const char *depth; /* of a nested view: the column that says how deep a row is */
 };
@@ -36,6 +37,8 @@ struct invocation {
 	const char **where; /* of query, growing */
 	bool is_listing_columns;
 	bool is_schema;
+	bool is_showing_host;
+	bool is_graph;
 	bool is_help;
 	bool is_version;
 

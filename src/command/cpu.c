@@ -73,6 +73,7 @@ static const struct view views[] = {
 		.help = "a control group: ours, then each above it",
 		.collector = &cgroup_cpu_collector,
 		.columns = "path,limit,weight,usage,throttled,periods,throttled_time,binding",
+		.optional = "weight,periods,throttled_time",
 	},
 };
 
@@ -82,11 +83,13 @@ static const struct view views_each[] = {
 		.name = "percent",
 		.collector = &cpu_percent_each_collector,
 		.columns = "cpu,percent," TIMES,
+		.optional = "irq,guest,guest_nice",
 	},
 	{
 		.name = "times",
 		.collector = &cpu_times_each_collector,
 		.columns = "cpu," TIMES,
+		.optional = "irq,guest,guest_nice",
 	},
 	{
 		.name = "freq",

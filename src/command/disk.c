@@ -36,6 +36,7 @@ static const struct view views[] = {
 		.help = "a disk (--total: their sum)",
 		.collector = &disk_io_collector,
 		.columns = "name," COUNTERS,
+		.optional = "read_merged_count,write_merged_count,busy_time",
 	},
 	{
 		.name = "pressure",

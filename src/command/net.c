@@ -38,12 +38,14 @@ static const struct view views[] = {
 		.help = "an address of an interface",
 		.collector = &network_addrs_collector,
 		.columns = "name,family,address,netmask,broadcast,ptp",
+		.optional = "netmask,broadcast,ptp",
 	},
 	{
 		.name = "connections",
 		.help = "a socket (-k: of which kind)",
 		.collector = &socket_collector,
 		.columns = "fd,family,type,laddr,raddr,status,pid,name",
+		.optional = "fd,family",
 	},
 };
 

@@ -21,6 +21,8 @@ enum {
 	KEY_ROOT,
 	KEY_STATE,
 	KEY_SCHEMA,
+	KEY_HOST_COLUMN,
+	KEY_GRAPH,
 	KEY_HELP,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
@@ -147,7 +149,7 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 
 static const struct argp_option output_options[] = {
 	{ 0, 0, 0, 0, "Output:", 1 },
-	{ "format", 'f', "NAME", 0, "table (default), csv, json or ndjson", 1 },
+	{ "format", 'f', "NAME", 0, "table (default), csv, json, ndjson or openmetrics", 1 },
 	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
 	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
@@ -186,6 +188,15 @@ static error_t set_color(struct invocation *invocation, const char *when)
 			return 0;
 		}
 	return options_refuse_word(invocation, "word for --color", when, words);
+}
+
+bool options_want_color(const struct invocation *invocation, int fd)
+{
+	const char *terminal = getenv("TERM");
+
+	if (invocation->color != COLOR_AUTO)
+		return invocation->color == COLOR_ALWAYS;
+	return isatty(fd) && !getenv("NO_COLOR") && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 static error_t parse_output(int key, char *argument, struct argp_state *state)
@@ -238,6 +249,7 @@ static const struct argp_option query_options[] = {
 	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
 	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
 	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
+	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
 	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
 	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
 	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
@@ -245,6 +257,8 @@ static const struct argp_option query_options[] = {
 	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
 	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
 	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
+	{ "graph", KEY_GRAPH, 0, 0, "on a terminal, watch percentages as a graph of what they were",
+	  3 },
 	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
 	  3 },
 	{ 0 },
@@ -308,6 +322,9 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 	case 'H':
 		invocation->is_listing_columns = true;
 		return 0;
+	case KEY_HOST_COLUMN:
+		invocation->is_showing_host = true;
+		return 0;
 	case KEY_SCHEMA:
 		invocation->is_schema = true;
 		return 0;
@@ -317,6 +334,9 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return options_count(invocation, argument, &query->count);
 	case 'W':
 		return set_watch(invocation, argument);
+	case KEY_GRAPH:
+		invocation->is_graph = true;
+		return 0;
 	case KEY_STATE:
 		query->state = argument;
 		return 0;

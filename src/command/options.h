@@ -30,6 +30,9 @@ error_t options_duration(struct invocation *invocation, const char *argument,
                          struct opt_f64 *ret_seconds);
 error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret);
 
+/* Whether what goes to FD is to be coloured: --color, NO_COLOR, a terminal that can. */
+bool options_want_color(const struct invocation *invocation, int fd);
+
 /* Adds processes, an operand or a list of them. */
 error_t options_processes(struct invocation *invocation, const char *argument);
 

@@ -77,7 +77,7 @@ int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct
 	int r;
 
 	inner->writer = invocation->writer ? invocation->writer : writers[0];
-	r = inner->writer->has_time ? query_show_time(query) : 0;
+	r = inner->writer->has_time ? query_show_first(query, &time_field) : 0;
 	if (r < 0)
 		return r;
 	inner->settings = invocation->output;

@@ -13,6 +13,9 @@ struct own {
 	struct socket_options sockets;
 };
 
+/* Of a memory map: the parts of what stands before them. */
+#define PARTS "shared_clean,shared_dirty,private_clean,private_dirty,referenced,anonymous,swap"
+
 static const struct view views[] = {
 	{
 		.name = "list",
@@ -42,9 +45,8 @@ static const struct view views[] = {
 		.name = "maps",
 		.help = "a mapped path (--ungrouped: a region)",
 		.collector = &maps_collector,
-		.columns =
-			"pid,name,rss,size,pss,shared_clean,shared_dirty,private_clean,private_dirty,"
-			"referenced,anonymous,swap,path",
+		.columns = "pid,name,rss,size,pss," PARTS ",path",
+		.optional = PARTS,
 	},
 	{
 		.name = "connections",
@@ -70,8 +72,8 @@ static const struct view views[] = {
 static const struct view regions_view = {
 	.name = "maps",
 	.collector = &maps_collector,
-	.columns = "pid,name,addr,perms,rss,size,pss,shared_clean,shared_dirty,private_clean,"
-		   "private_dirty,referenced,anonymous,swap,path",
+	.columns = "pid,name,addr,perms,rss,size,pss," PARTS ",path",
+	.optional = PARTS,
 };
 
 static const struct argp_option options[] = {

@@ -5,14 +5,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "command/options.h"
 #include "write/output.h"
-
-static bool wants_color(const struct invocation *invocation, int fd)
-{
-	if (invocation->color == COLOR_AUTO)
-		return isatty(fd) && !getenv("NO_COLOR");
-	return invocation->color == COLOR_ALWAYS;
-}
 
 static int make_columns(struct report *report)
 {
@@ -40,9 +34,11 @@ int report_begin(struct report *report, const struct invocation *invocation)
 		return report->error;
 	output->writer = invocation->writer ? invocation->writer : writers[0];
 	output->settings = invocation->output;
+	output->settings.subject = invocation->command->name;
+	output->settings.with_text_labels = true;
 	output->settings.is_one_row = report->is_one_row;
 	output->settings.is_streamed = report->is_streamed;
-	output->settings.with_color = wants_color(invocation, report->fd);
+	output->settings.with_color = options_want_color(invocation, report->fd);
 	output->fd = report->fd;
 	output->columns = report->columns;
 	output->n_columns = report->n_fields;

@@ -162,6 +162,12 @@ static struct opt_u64 ns_to_us(struct opt_u64 number)
 	return number;
 }
 
+static struct opt_u64 ticks_to_us(struct opt_u64 number)
+{
+	number.v = (uint64_t)((double)number.v * 1e6 / (double)sysconf(_SC_CLK_TCK));
+	return number;
+}
+
 int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_cpu *ret)
 {
 	int r = file_read(dir, "cpu.stat", scratch);
@@ -177,13 +183,25 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 	if (is_v1) {
 		ret->throttled_us = ns_to_us(cgroup_find_number(stat, TEXT("throttled_time")));
 		ret->weight = read_number(dir, "cpu.shares");
-		ret->usage_us = ns_to_us(read_number(dir, "cpuacct.usage"));
 		read_cfs_quota(dir, ret);
 	} else {
 		ret->throttled_us = cgroup_find_number(stat, TEXT("throttled_usec"));
 		ret->weight = read_number(dir, "cpu.weight");
 		ret->limit_cpus = read_cpu_max(dir);
 	}
+	return 0;
+}
+
+int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *ret)
+{
+	int r = file_read(dir, "cpuacct.stat", scratch);
+	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
+
+	if (r == -ENOMEM)
+		return r;
+	ret->usage_us = ns_to_us(read_number(dir, "cpuacct.usage"));
+	ret->user_us = ticks_to_us(cgroup_find_number(stat, TEXT("user")));
+	ret->system_us = ticks_to_us(cgroup_find_number(stat, TEXT("system")));
 	return 0;
 }
 

@@ -52,6 +52,8 @@ struct cgroup_memory {
 
 /* Read the files of a group whose open directory is DIR. Return 0 or -ENOMEM. */
 int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_cpu *ret);
+/* Version 1 counts the time of CPUs in a controller of its own, "cpuacct". */
+int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *ret);
 int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret);
 
 /* "50000 100000", microseconds of CPU time in each period; absent for "max 100000", no limit. */

@@ -148,7 +148,7 @@ static int read_sys_block(struct buffer *scratch, struct arena *arena, struct di
 
 	if (!dir)
 		return -errno;
-	while (r == 0 && (entry = readdir(dir)))
+	while (r >= 0 && (r = file_next_entry(dir, &entry)) > 0)
 		if (entry->d_name[0] != '.')
 			r = append_stat(dirfd(dir), entry->d_name, scratch, &lines);
 	return r < 0 ? r : diskstats_parse(buffer_text(&lines), arena, ret);

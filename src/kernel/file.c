@@ -39,7 +39,8 @@ static int read_whole(int dir, const char *name, bool is_record, struct buffer *
 		ret->length += n < 0 ? 0 : (size_t)n;
 		if (ret->length > LARGEST)
 			return -EFBIG;
-		if (is_record && n > 0 && (size_t)n < room && ret->text[ret->length - 1] == '\n')
+		if (is_record && n > 0 && (size_t)n < room && ret->length == (size_t)n &&
+		    ret->text[n - 1] == '\n')
 			break; /* all of a record comes at once */
 	}
 	ret->text[ret->length] = '\0';
@@ -66,6 +67,13 @@ DIR *file_open_directory(int dir, const char *name)
 		close(fd);
 	errno = error;
 	return directory;
+}
+
+int file_next_entry(DIR *directory, const struct dirent **ret)
+{
+	errno = 0;
+	*ret = readdir(directory);
+	return *ret ? 1 : -errno;
 }
 
 int file_read_root(enum root root, const char *name, struct buffer *ret)
@@ -96,20 +104,24 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 	}
 }
 
-/* The first SIZE bytes of a file, which is what a read of one attribute gives. */
+/* The beginning of a file: SIZE bytes, or all that came with the first line. */
 static int read_beginning(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
 	_cleanup_close_ int fd = open_for_reading(dir, name);
-	ssize_t n;
+	struct text text = { .bytes = bytes };
 
 	if (fd < 0)
 		return fd;
-	do
-		n = read(fd, bytes, size);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	*ret = (struct text){ .bytes = bytes, .length = (size_t)n };
+	while (text.length < size && !memchr(bytes, '\n', text.length)) {
+		ssize_t n = read(fd, bytes + text.length, size - text.length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n == 0)
+			break;
+		text.length += n < 0 ? 0 : (size_t)n;
+	}
+	*ret = text;
 	return 0;
 }
 

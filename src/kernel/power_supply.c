@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/error.h"
 #include "kernel/file.h"
 
 /* What a battery says of itself, in units of energy, or if it has none, of charge. */
@@ -89,10 +90,11 @@ static int64_t seconds_left(int dir, const struct gauge *gauge, struct opt_bool 
 static int copy_line(int dir, const char *name, struct arena *arena, char *line, size_t size,
                      struct text *ret)
 {
+	int r;
+
 	line[0] = '\0';
-	if (file_read_line(dir, name, line, size) < 0)
-		return 0;
-	return arena_copy(arena, text_trim(text_of(line)), ret);
+	r = file_read_line(dir, name, line, size);
+	return r < 0 ? error_only_ours(r) : arena_copy(arena, text_trim(text_of(line)), ret);
 }
 
 /* True where it is a battery that tells its charge. */
@@ -104,17 +106,21 @@ static int read_battery(int supplies, const char *name, struct arena *arena, str
 	struct opt_i64 cycles;
 	struct gauge gauge;
 	char status[64], scope[64];
+	int r;
 
 	*ret_found = false;
 	if (dir < 0)
-		return 0;
+		return error_only_ours(-errno);
 	gauge = read_gauge(dir);
 	if (!read_percent(dir, &gauge, &battery.percent))
 		return 0;
-	if (copy_line(dir, "status", arena, status, sizeof(status), &battery.status) < 0 ||
-	    copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope) < 0 ||
-	    arena_copy(arena, text_of(name), &battery.name) < 0)
-		return -ENOMEM;
+	r = copy_line(dir, "status", arena, status, sizeof(status), &battery.status);
+	if (r == 0)
+		r = copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope);
+	if (r == 0)
+		r = arena_copy(arena, text_of(name), &battery.name);
+	if (r < 0)
+		return r;
 	battery.power_plugged = read_plugged(supplies, status);
 	battery.seconds_left = seconds_left(dir, &gauge, battery.power_plugged);
 	cycles = read_number(dir, "cycle_count");
@@ -140,7 +146,7 @@ static int list_names(struct dirent ***ret)
 		return -ENOMEM;
 	}
 	n = scandir(path, ret, NULL, alphasort);
-	return MAX(n, 0);
+	return n < 0 ? error_only_ours(-errno) : n;
 }
 
 int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
@@ -148,7 +154,7 @@ int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
 	_cleanup_close_ int supplies = openat(root_open(ROOT_SYS), "class/power_supply",
 	                                      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dirent **entries = NULL;
-	int n_entries = supplies < 0 ? 0 : list_names(&entries), r = 0;
+	int n_entries = supplies < 0 ? error_only_ours(-errno) : list_names(&entries), r = 0;
 	struct battery *list;
 	size_t n = 0;
 

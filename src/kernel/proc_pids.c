@@ -53,10 +53,11 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 	size_t n = 0, size = 0;
 	const struct dirent *entry;
 	bool is_sorted = true;
+	int r;
 
 	if (!entries)
 		return -errno;
-	while (errno = 0, entry = readdir(entries)) {
+	while ((r = file_next_entry(entries, &entry)) > 0) {
 		pid_t number = parse_entry(entry->d_name);
 
 		if (number < 0)
@@ -66,8 +67,8 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 		if (add(&list, &n, &size, number) < 0)
 			return -ENOMEM;
 	}
-	if (errno)
-		return -errno;
+	if (r < 0)
+		return r;
 	if (!is_sorted)
 		qsort(list, n, sizeof(*list), compare);
 	*ret = take(list);

@@ -36,11 +36,14 @@ int root_set_all(const char *dir)
 	};
 
 	for (int root = 0; root < N_ROOTS; root++) {
+		static char *paths[N_ROOTS]; /* live as long as the program, or until the next */
 		char *path;
 
 		if (asprintf(&path, "%s/%s", dir, names[root]) < 0)
 			return -ENOMEM;
-		root_set(root, path); /* lives as long as the program */
+		root_set(root, path);
+		free(paths[root]);
+		paths[root] = path;
 	}
 	return 0;
 }

@@ -308,7 +308,9 @@ int sock_diag_message_parse(const void *datagram, size_t length, enum socket_tab
 	const struct nlmsghdr *message = datagram;
 	int left = (int)length;
 
-	for (; mnl_nlmsg_ok(message, left); message = mnl_nlmsg_next(message, &left)) {
+	/* libmnl takes a length of 2³¹ and more for a negative one */
+	for (; mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (unsigned)left;
+	     message = mnl_nlmsg_next(message, &left)) {
 		int r = parse_message(message, table, ret);
 
 		if (r != 0)

@@ -18,22 +18,27 @@ static int read_recorded(const char *name, struct buffer *scratch, struct arena 
 	return arena_copy(arena, text_trim(buffer_text(scratch)), ret);
 }
 
+int system_hostname_read(struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	struct utsname name;
+
+	if (!root_is_live(ROOT_PROC))
+		return read_recorded("sys/kernel/hostname", scratch, arena, ret);
+	return uname(&name) < 0 ? -errno : arena_copy(arena, text_of(name.nodename), ret);
+}
+
 int system_names_read(struct buffer *scratch, struct arena *arena, struct system_names *ret)
 {
 	struct utsname name;
-	int r;
+	int r = system_hostname_read(scratch, arena, &ret->hostname);
 
-	if (!root_is_live(ROOT_PROC)) {
-		r = read_recorded("sys/kernel/hostname", scratch, arena, &ret->hostname);
-		if (r == 0)
-			r = read_recorded("sys/kernel/osrelease", scratch, arena, &ret->kernel);
+	if (r == 0 && !root_is_live(ROOT_PROC))
+		return read_recorded("sys/kernel/osrelease", scratch, arena, &ret->kernel);
+	if (r < 0)
 		return r;
-	}
 	if (uname(&name) < 0)
 		return -errno;
-	r = arena_copy(arena, text_of(name.nodename), &ret->hostname);
-	if (r == 0)
-		r = arena_copy(arena, text_of(name.release), &ret->kernel);
+	r = arena_copy(arena, text_of(name.release), &ret->kernel);
 	return r < 0 ? r : arena_copy(arena, text_of(name.machine), &ret->machine);
 }
 

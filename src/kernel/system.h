@@ -19,6 +19,9 @@ struct system_names {
  */
 int system_names_read(struct buffer *scratch, struct arena *arena, struct system_names *ret);
 
+/* Only the name of the host, as memory of ARENA. Returns 0 or -ENOMEM. */
+int system_hostname_read(struct buffer *scratch, struct arena *arena, struct text *ret);
+
 /* PRETTY_NAME of /etc/os-release, without its quotes. -ENODATA where there is none. */
 int system_os_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 int system_os_parse(struct text text, struct text *ret);

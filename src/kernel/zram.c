@@ -46,15 +46,16 @@ int zram_read(struct buffer *scratch, struct zram *ret)
 	struct zram sum = { 0 };
 	const struct dirent *entry;
 	bool is_any = false;
+	int r;
 
 	if (!folder)
 		return -ENOENT;
-	while ((entry = readdir(folder)))
+	while ((r = file_next_entry(folder, &entry)) > 0)
 		if (strncmp(entry->d_name, "zram", 4) == 0 &&
 		    add_device(dirfd(folder), entry->d_name, scratch, &sum) == 0)
 			is_any = true;
-	if (!is_any)
-		return -ENOENT;
+	if (r < 0 || !is_any)
+		return r < 0 ? r : -ENOENT;
 	*ret = sum;
 	return 0;
 }

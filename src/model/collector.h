@@ -22,7 +22,7 @@ struct reading {
 /* A kernel file of the subject. Index 0 of a table is unused: it means "no source". */
 struct source {
 	const char *path; /* as the manual names it: /proc/PID/stat */
-	uint64_t needs;   /* sources of a lower index that must be filled before */
+	uint64_t needs;   /* sources of a lower index that it is made of */
 	/*
 	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
 	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ECHILD a zombie's, -ENODATA
@@ -54,6 +54,12 @@ struct request {
 	size_t n_operands;
 	const void *options; /* as the collector's header says; NULL: the defaults */
 
+	/*
+	 * Takes each part of a sum before it is added up, a record of the collector's `totals_of`,
+	 * and makes its counters go on where they fell. 0 or -ENOMEM. NULL: nobody remembers.
+	 */
+	int (*continue_part)(void *arg, void *part);
+
 	/* Takes a batch of rows in order; it may take the memory too, by zeroing *rows. */
 	int (*emit)(void *arg, struct rows *rows);
 	/* Tells of something that is wrong but costs only a part of the answer; 0: a mere note. */
@@ -69,6 +75,12 @@ struct collector {
 	size_t n_sources;
 	size_t record_size;
 	const char *key; /* columns that name a row from one sample to the next; "" for one row */
+	const char *labels; /* columns that name it for people and metrics; NULL: the key */
+	/*
+	 * Whose counters may wrap or begin again, as drivers' do, and are to go on from one report
+	 * to the next: this collector itself, or the one whose rows its sums are made of.
+	 */
+	const struct collector *totals_of;
 
 	/* 0, or a negative errno if there is no answer at all. */
 	int (*collect)(const struct collector *collector, const struct request *request);
@@ -90,7 +102,7 @@ uint64_t collector_closure(const struct collector *collector, uint64_t sources);
  * Fills SOURCES of the record, except those that it already has. A source that cannot be read
  * is noted in the record.
  *
- * Returns 0, -ENOMEM, or -ESRCH where the process is gone.
+ * Returns 0, -ENOMEM, -EMFILE or -ENFILE, or -ESRCH where the process is gone.
  */
 int collector_fill(const struct collector *collector, uint64_t sources,
                    const struct reading *reading, void *record);

@@ -35,6 +35,13 @@ enum unit {
 	N_UNITS,
 };
 
+/* How much of all there is: what colours and bars on a terminal show. */
+enum gauge {
+	GAUGE_NONE,
+	GAUGE_PERCENT, /* 100 is all */
+	GAUGE_LOAD,    /* as many as there are CPUs is all */
+};
+
 /* What a record holds at a field's offset. FIELD() takes it from the member's own type. */
 enum kind {
 	KIND_U64,
@@ -79,9 +86,10 @@ struct field {
 	size_t n_members;
 	size_t item_size; /* of a list of structs */
 
-	const char *alias;        /* an older name of psutil's, which is understood too */
-	bool is_unlisted;         /* there for who names it, but no part of "all" */
-	bool is_short;            /* a member that is also a column by its bare name */
+	const char *alias; /* an older name of psutil's, which is understood too */
+	bool is_unlisted;  /* there for who names it, but no part of "all" */
+	bool is_short;     /* a member that is also a column by its bare name */
+	enum gauge gauge;
 	bool is_counter;          /* only ever grows while the machine is up */
 	const struct rate *rate;  /* the record's member is filled from two samples */
 	const char *const *words; /* an enumeration: all it may be, ended by NULL */

@@ -20,7 +20,14 @@ struct output_settings {
 	bool without_headings;
 	bool with_plain_numbers; /* bytes rather than 1.2G */
 	bool with_color;
-	struct text denied; /* what stands for a denied value; bytes NULL: the format's own */
+	bool is_on_terminal;   /* the table may have bars */
+	bool is_fitted;        /* and leave out columns that nobody asked for */
+	bool with_graph;       /* percentages have what they were instead of a bar */
+	const char *optional;  /* a,b: columns that a narrow terminal need not show; NULL: none */
+	const char *subject;   /* of metrics: "net_io" */
+	size_t n_labels;       /* of metrics: so many columns, the first ones, name a row */
+	bool with_text_labels; /* of metrics: and so do all columns that are text */
+	struct text denied;    /* what stands for a denied value; bytes NULL: the format's own */
 };
 
 struct output {
@@ -39,7 +46,8 @@ struct output {
 /* All return 0 or a negative errno: -ENOMEM, or what write(2) said. */
 struct writer {
 	const char *name;
-	bool has_time; /* rows of several reports begin with the time */
+	bool has_time;   /* rows of several reports begin with the time */
+	bool has_labels; /* rows begin with the columns that name them; there is one report */
 	int (*begin)(struct output *output);
 	int (*row)(struct output *output, const struct value *values, unsigned depth);
 	int (*end)(struct output *output);

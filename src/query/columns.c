@@ -20,6 +20,12 @@ const struct field time_field = {
 	.help = "when the report was made",
 };
 
+const struct field host_field = {
+	.name = "host",
+	.kind = KIND_TEXT,
+	.help = "name of the host",
+};
+
 void columns_done(struct columns *columns)
 {
 	free(columns->items);

@@ -7,11 +7,12 @@
 #include "model/column.h"
 
 /*
- * Two columns are not of a record but of the row as it is printed: `missing`, a map from each null
- * column to the reason, and `time`, when a report was made.
+ * Three columns are not of a record but of the row as it is printed: `missing`, a map from each
+ * null column to the reason, `time`, when a report was made, and `host`, of which host it is.
  */
 extern const struct field missing_field;
 extern const struct field time_field;
+extern const struct field host_field;
 
 struct columns {
 	struct column *items;

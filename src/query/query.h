@@ -11,6 +11,7 @@
 #include "model/writer.h"
 #include "query/order.h"
 #include "query/sample.h"
+#include "query/totals.h"
 #include "query/where.h"
 
 /* What the options said; a zeroed one is "no option". */
@@ -34,11 +35,13 @@ struct query {
 	struct where where;
 	struct order order;
 	struct rates rates;
+	struct totals totals;
 
 	struct operand *operands; /* NULL: all rows there are */
 	size_t n_operands;
 	const void *collector_options;
 	const char *boot_id;       /* of the machine; only --state asks */
+	struct text host;          /* its name; only the column host asks */
 	const struct field *depth; /* of a nested view */
 
 	struct output *output; /* NULL: quiet */
@@ -60,8 +63,14 @@ struct query {
  */
 int query_prepare(struct query *query, const char *defaults, struct buffer *why);
 
-/* Puts the time of the report before the columns. Returns 0 or -ENOMEM. */
-int query_show_time(struct query *query);
+/* Puts a column that is no record's before all others: time, host. Returns 0 or -ENOMEM. */
+int query_show_first(struct query *query, const struct field *field);
+
+/*
+ * Puts the columns that name a row before all others, *ret_n: how many they are.
+ * Returns 0 or -ENOMEM.
+ */
+int query_show_labels(struct query *query, size_t *ret_n);
 
 /*
  * Runs it: all reports. Returns 0, also where problems were told, or a negative errno where the

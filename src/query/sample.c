@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "model/collector.h"
+#include "query/key.h"
 
 void rates_done(struct rates *rates)
 {
@@ -67,23 +68,6 @@ static int plan_counters(struct rates *rates, const char *names, size_t **ret)
 	return 0;
 }
 
-static int plan_keys(struct rates *rates)
-{
-	struct text rest = text_of(rates->collector->key), name;
-	int r = 0;
-
-	while (r == 0 && text_next_word(&rest, &name)) {
-		_cleanup_buffer_ struct buffer why = { 0 };
-		struct column column;
-
-		r = column_find(rates->collector, name, &column, &why);
-		assert(r != -EINVAL);
-		if (r == 0)
-			r = columns_add(&rates->keys, &column);
-	}
-	return r;
-}
-
 static int add_plan(struct rates *rates, const struct collector *collector,
                     const struct field *field)
 {
@@ -96,7 +80,7 @@ static int add_plan(struct rates *rates, const struct collector *collector,
 		return -ENOMEM;
 	rates->plans = plans;
 	if (rates->n_plans == 0)
-		r = plan_keys(rates);
+		r = key_columns(collector, collector->key, &rates->keys);
 	if (r == 0)
 		r = plan_counters(rates, field->rate->of, &plan.of);
 	if (r == 0 && field->rate->per)
@@ -149,42 +133,6 @@ static double counter_of(const struct field *field, const void *record)
 	}
 }
 
-/* Names as they can stand in a JSON document of ours: what is not plain ASCII as %NN. */
-static int add_name(struct buffer *buffer, struct text name)
-{
-	int r = 0;
-
-	for (size_t n = 0; n < name.length && r == 0; n++) {
-		unsigned char c = (unsigned char)name.bytes[n];
-
-		r = c > ' ' && c < 0x7f && c != '%' ? buffer_add_byte(buffer, name.bytes[n])
-		                                    : buffer_add_format(buffer, "%%%02x", c);
-	}
-	return r;
-}
-
-/* The row's key as text: its key columns, with a slash between them. */
-static int key_of(const struct rates *rates, const void *record, struct buffer *ret)
-{
-	int r = 0;
-
-	for (size_t n = 0; n < rates->keys.n && r == 0; n++) {
-		const struct field *field = rates->keys.items[n].field;
-		struct value value;
-
-		record_value(field, record, &value);
-		if (n > 0)
-			r = buffer_add_byte(ret, '/');
-		if (r < 0 || value.is != PRESENT)
-			continue;
-		if (field_type(field) == TYPE_TEXT)
-			r = add_name(ret, value.text);
-		else
-			r = buffer_add_format(ret, "%jd", (intmax_t)value.i);
-	}
-	return r < 0 ? r : buffer_add_byte(ret, '\0');
-}
-
 int sample_add_entry(struct sample *sample, const struct sample_entry *entry, size_t n_counters)
 {
 	struct sample_entry copy = { .time = entry->time };
@@ -226,7 +174,7 @@ int sample_add(struct sample *sample, const struct rates *rates, const void *rec
 		return -ENOMEM;
 	for (size_t n = 0; n < rates->counters.n; n++)
 		counters[n] = counter_of(rates->counters.items[n].field, record);
-	r = key_of(rates, record, &key);
+	r = key_of(&rates->keys, record, &key);
 	if (r < 0)
 		return r;
 	entry.key = key.text;
@@ -279,7 +227,7 @@ static struct opt_f64 rate_of(const struct rate_plan *plan, const struct sample_
 	return some_f64(rate->is_rounded ? number_round1(result) : result);
 }
 
-void sample_apply(const struct sample *before, const struct rates *rates, void *record)
+int sample_apply(const struct sample *before, const struct rates *rates, void *record)
 {
 	_cleanup_buffer_ struct buffer key = { 0 };
 	_cleanup_free_ double *now = calloc(rates->counters.n + 1, sizeof(*now));
@@ -287,14 +235,14 @@ void sample_apply(const struct sample *before, const struct rates *rates, void *
 	double seconds;
 
 	assert(before->is_sorted);
-	if (!now || key_of(rates, record, &key) < 0)
-		return;
+	if (!now || key_of(&rates->keys, record, &key) < 0)
+		return -ENOMEM;
 	wanted.key = key.text;
 	if (before->n > 0)
 		entry = bsearch(&wanted, before->entries, before->n, sizeof(*entry),
 		                compare_entries);
 	if (!entry)
-		return;
+		return 0;
 	seconds = sample_clock() - entry->time;
 	for (size_t n = 0; n < rates->counters.n; n++)
 		now[n] = counter_of(rates->counters.items[n].field, record);
@@ -305,4 +253,5 @@ void sample_apply(const struct sample *before, const struct rates *rates, void *
 		*(struct opt_f64 *)((char *)record + field->offset) =
 			rate_of(&rates->plans[n], entry, now, seconds);
 	}
+	return 0;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * State: the sample that the last run left in a file.
+ * State: the sample and the totals that the last run left in a file.
  *
- *   {"nvhost":1,"boot_id":"…","view":"cpu_percent","counters":["user",…],
- *    "rows":{"0":[TIME, COUNTER, …],…}}
+ *   {"nvhost":1,"boot_id":"…","view":"net_io","counters":["bytes_sent",…],
+ *    "rows":{"eth0":[TIME, COUNTER, …],…},"totals":["bytes_sent",…],
+ *    "offsets":{"eth0":[COUNTER, OFFSET, COUNTER, OFFSET, …],…}}
+ *
+ * Totals are exact: jansson's integers are signed, and hold the bits of ours.
  */
 #include "query/state.h"
 
@@ -22,7 +25,7 @@ void state_done(struct state *state)
 {
 	if (state->fd > 0)
 		close(state->fd);
-	*state = (struct state){ 0 };
+	state->fd = 0;
 }
 
 /* Opened by the name it has now, not one that another run has just replaced. */
@@ -66,7 +69,7 @@ static int load_document(int fd, json_t **ret)
 	copy = dup(fd); /* jansson reads it to its end and leaves it open */
 	if (copy < 0)
 		return -errno;
-	*ret = json_loadfd(copy, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
+	*ret = json_loadfd(copy, JSON_REJECT_DUPLICATES, &error);
 	close(copy);
 	return *ret ? 0 : -EBADMSG;
 }
@@ -78,25 +81,24 @@ static bool has_text(const json_t *document, const char *name, const char *wante
 	return text && strcmp(text, wanted) == 0;
 }
 
-static bool has_counters(const json_t *document, const struct rates *rates)
+static bool has_names(const json_t *document, const char *name, const struct columns *columns)
 {
-	const json_t *names = json_object_get(document, "counters");
+	const json_t *names = json_object_get(document, name);
 
-	if (json_array_size(names) != rates->counters.n)
+	if (json_array_size(names) != columns->n)
 		return false;
-	for (size_t n = 0; n < rates->counters.n; n++) {
-		const char *name = json_string_value(json_array_get(names, n));
+	for (size_t n = 0; n < columns->n; n++) {
+		const char *text = json_string_value(json_array_get(names, n));
 
-		if (!name || strcmp(name, rates->counters.items[n].name) != 0)
+		if (!text || strcmp(text, columns->items[n].name) != 0)
 			return false;
 	}
 	return true;
 }
 
-static int load_row(const char *key, const json_t *row, const struct rates *rates,
-                    struct sample *sample)
+static int load_row(const struct state *state, const char *key, const json_t *row)
 {
-	size_t n_counters = rates->counters.n;
+	size_t n_counters = state->rates->counters.n;
 	_cleanup_free_ double *counters = calloc(n_counters + 1, sizeof(*counters));
 	struct sample_entry entry = { .key = key, .counters = counters };
 
@@ -115,19 +117,41 @@ static int load_row(const char *key, const json_t *row, const struct rates *rate
 			counters[n - 1] = json_is_null(number) ? __builtin_nan("")
 			                                       : json_number_value(number);
 	}
-	return sample_add_entry(sample, &entry, n_counters);
+	return sample_add_entry(state->sample, &entry, n_counters);
 }
 
-static int load_rows(json_t *document, const struct rates *rates, struct sample *ret)
+static int load_total(const struct state *state, const char *key, const json_t *row)
 {
-	json_t *rows = json_object_get(document, "rows"), *row;
+	size_t n_counters = state->totals->counters.n;
+	_cleanup_free_ struct total *list = calloc(n_counters + 1, sizeof(*list));
+
+	if (!list)
+		return -ENOMEM;
+	if (json_array_size(row) != 2 * n_counters)
+		return -EBADMSG;
+	for (size_t n = 0; n < n_counters; n++) {
+		const json_t *raw = json_array_get(row, 2 * n);
+		const json_t *offset = json_array_get(row, 2 * n + 1);
+
+		if (!json_is_integer(raw) || !json_is_integer(offset))
+			return -EBADMSG;
+		list[n] = (struct total){ .raw = (uint64_t)json_integer_value(raw),
+			                  .offset = (uint64_t)json_integer_value(offset) };
+	}
+	return totals_add(state->totals, key, list);
+}
+
+static int load_object(const struct state *state, json_t *document, const char *name,
+                       int (*add)(const struct state *state, const char *key, const json_t *row))
+{
+	json_t *rows = json_object_get(document, name), *row;
 	const char *key;
 
 	if (!json_is_object(rows))
 		return -EBADMSG;
 	json_object_foreach(rows, key, row)
 	{
-		int r = load_row(key, row, rates, ret);
+		int r = add(state, key, row);
 
 		if (r < 0)
 			return r;
@@ -135,36 +159,52 @@ static int load_rows(json_t *document, const struct rates *rates, struct sample 
 	return 0;
 }
 
-static int load(int fd, const char *boot_id, const struct rates *rates, struct sample *ret)
+static int load(const struct state *state)
 {
 	json_t *document = NULL;
-	int r = load_document(fd, &document);
+	int r = load_document(state->fd, &document);
 
 	if (r == 0 && json_number_value(json_object_get(document, "nvhost")) != STATE_VERSION)
 		r = -EBADMSG;
-	else if (r == 0 && (!has_text(document, "view", rates->collector->name) ||
-	                    !has_counters(document, rates)))
+	else if (r == 0 && (!has_text(document, "view", state->collector->name) ||
+	                    !has_names(document, "counters", &state->rates->counters) ||
+	                    !has_names(document, "totals", &state->totals->counters)))
 		r = -ESTALE; /* of another view or other columns */
-	else if (r == 0 && has_text(document, "boot_id", boot_id))
-		r = load_rows(document, rates, ret);
+	else if (r == 0 && has_text(document, "boot_id", state->boot_id)) {
+		r = load_object(state, document, "rows", load_row);
+		if (r == 0)
+			r = load_object(state, document, "offsets", load_total);
+	}
 	json_decref(document);
 	return r;
 }
 
-int state_load(struct state *state, const char *file, const char *boot_id,
-               const struct rates *rates, struct sample *ret)
+int state_load(struct state *state)
 {
-	int fd = open_locked(file), r;
+	int fd = open_locked(state->file), r;
 
 	if (fd < 0)
 		return fd;
 	state->fd = fd;
-	r = load(fd, boot_id, rates, ret);
+	r = load(state);
 	state->fault = r == -ENODATA ? 0 : r;
 	if (r < 0)
-		sample_done(ret);
-	sample_sort(ret);
+		sample_done(state->sample);
+	sample_sort(state->sample);
+	if (r == 0)
+		totals_next(state->totals);
+	else
+		totals_forget(state->totals);
 	return r == -ENOMEM ? r : 0;
+}
+
+static json_t *names_of(const struct columns *columns)
+{
+	json_t *names = json_array();
+
+	for (size_t n = 0; n < columns->n; n++)
+		json_array_append_new(names, json_string(columns->items[n].name));
+	return names;
 }
 
 static json_t *row_of(const struct sample_entry *entry, size_t n_counters)
@@ -181,18 +221,34 @@ static json_t *row_of(const struct sample_entry *entry, size_t n_counters)
 	return row;
 }
 
-static json_t *document_of(const char *boot_id, const struct rates *rates,
-                           const struct sample *sample)
+static json_t *offsets_of(const struct total_entry *entry, size_t n_counters)
 {
-	json_t *counters = json_array(), *rows = json_object();
+	json_t *row = json_array();
 
-	for (size_t n = 0; n < rates->counters.n; n++)
-		json_array_append_new(counters, json_string(rates->counters.items[n].name));
+	for (size_t n = 0; n < n_counters; n++) {
+		json_array_append_new(row, json_integer((json_int_t)entry->totals[n].raw));
+		json_array_append_new(row, json_integer((json_int_t)entry->totals[n].offset));
+	}
+	return row;
+}
+
+static json_t *document_of(const struct state *state)
+{
+	const struct sample *sample = state->sample;
+	const struct total_set *totals = &state->totals->before;
+	json_t *rows = json_object(), *offsets = json_object();
+
 	for (size_t n = 0; n < sample->n; n++)
 		json_object_set_new_nocheck(rows, sample->entries[n].key,
-		                            row_of(&sample->entries[n], rates->counters.n));
-	return json_pack("{s:i, s:s, s:s, s:o, s:o}", "nvhost", STATE_VERSION, "boot_id", boot_id,
-	                 "view", rates->collector->name, "counters", counters, "rows", rows);
+		                            row_of(&sample->entries[n], state->rates->counters.n));
+	for (size_t n = 0; n < totals->n; n++)
+		json_object_set_new_nocheck(
+			offsets, totals->entries[n].key,
+			offsets_of(&totals->entries[n], state->totals->counters.n));
+	return json_pack("{s:i, s:s, s:s, s:o, s:o, s:o, s:o}", "nvhost", STATE_VERSION, "boot_id",
+	                 state->boot_id, "view", state->collector->name, "counters",
+	                 names_of(&state->rates->counters), "rows", rows, "totals",
+	                 names_of(&state->totals->counters), "offsets", offsets);
 }
 
 static int write_file(const char *path, const json_t *document)
@@ -206,21 +262,20 @@ static int write_file(const char *path, const json_t *document)
 	return fsync(fd) < 0 ? -errno : 0;
 }
 
-int state_save(const char *file, const char *boot_id, const struct rates *rates,
-               const struct sample *sample)
+int state_save(const struct state *state)
 {
 	_cleanup_free_ char *path = NULL;
 	json_t *document;
 	int r;
 
-	if (asprintf(&path, "%s.%d", file, (int)getpid()) < 0) {
+	if (asprintf(&path, "%s.%d", state->file, (int)getpid()) < 0) {
 		path = NULL;
 		return -ENOMEM;
 	}
-	document = document_of(boot_id, rates, sample);
+	document = document_of(state);
 	r = document ? write_file(path, document) : -ENOMEM;
 	json_decref(document);
-	if (r == 0 && rename(path, file) < 0)
+	if (r == 0 && rename(path, state->file) < 0)
 		r = -errno;
 	if (r < 0 && r != -EEXIST)
 		unlink(path);

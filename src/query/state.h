@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * State: the sample that the last run left in a file, so that a cron job gets rates without
- * sleeping. JSON, mode 0600, replaced as a whole, locked against a second run.
+ * State: the sample and the totals that the last run left in a file, so that a cron job gets rates
+ * without sleeping, and counters that go on. JSON, mode 0600, replaced as a whole, locked against a
+ * second run.
  *
  * The file is never trusted: what is damaged, of another boot, view, owner or version is a fault
  * and no sample.
@@ -10,23 +11,29 @@
 #define QUERY_STATE_H
 
 #include "query/sample.h"
+#include "query/totals.h"
 
 struct state {
+	const char *file;
+	const char *boot_id; /* of the machine now; what another boot left is nothing, silently */
+	const struct collector *collector;
+	const struct rates *rates;
+	struct sample *sample;
+	struct totals *totals;
+
 	int fd;    /* locked; 0 where nothing is open */
-	int fault; /* 0, or the negative errno of why the file is no sample */
+	int fault; /* 0, or the negative errno of why nothing could be taken from the file */
 };
 
 /*
- * Opens (or creates) and locks FILE and fills *ret, which is empty if there is no sample to
- * compare with. BOOT_ID: of the machine now; a sample of another boot is none, silently.
- * Returns 0, also with a fault, or a negative errno where the file cannot be had at all.
+ * Opens (or creates) and locks the file, and fills the sample and the totals; they stay empty if
+ * there is nothing to compare with. Returns 0, also with a fault, or a negative errno where the
+ * file cannot be had at all.
  */
-int state_load(struct state *state, const char *file, const char *boot_id,
-               const struct rates *rates, struct sample *ret);
+int state_load(struct state *state);
 
-/* Replaces FILE by the sample. Returns 0 or a negative errno. */
-int state_save(const char *file, const char *boot_id, const struct rates *rates,
-               const struct sample *sample);
+/* Replaces the file by what the sample and the totals are now. Returns 0 or a negative errno. */
+int state_save(const struct state *state);
 
 /* Unlocks. */
 void state_done(struct state *state);

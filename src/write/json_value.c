@@ -5,46 +5,20 @@
 #include <errno.h>
 
 #include "model/record.h"
-
-static const char replacement[] = "\xef\xbf\xbd"; /* U+FFFD */
-
-/* The length of the valid UTF-8 at the left of TEXT. */
-static size_t valid_length(struct text text)
-{
-	size_t n = 0;
-
-	while (n < text.length) {
-		uint32_t point;
-		size_t length = text_decode(text_skip(text, n), &point);
-
-		if (length == 0)
-			break;
-		n += length;
-	}
-	return n;
-}
+#include "write/utf8.h"
 
 static json_t *repaired_text(struct text text)
 {
 	_cleanup_buffer_ struct buffer buffer = { 0 };
 
-	while (text.length > 0) {
-		size_t valid = valid_length(text);
-
-		if (buffer_add(&buffer, (struct text){ .bytes = text.bytes, .length = valid }) < 0)
-			return NULL;
-		if (valid == text.length)
-			break;
-		if (buffer_add(&buffer, TEXT(replacement)) < 0)
-			return NULL;
-		text = text_skip(text, valid + 1);
-	}
+	if (utf8_add(&buffer, text) < 0)
+		return NULL;
 	return json_stringn_nocheck(buffer.text, buffer.length);
 }
 
 json_t *json_text(struct text text)
 {
-	if (valid_length(text) < text.length)
+	if (utf8_length(text) < text.length)
 		return repaired_text(text);
 	return json_stringn_nocheck(text.length > 0 ? text.bytes : "", text.length);
 }
@@ -91,7 +65,7 @@ static json_t *json_map(const struct map *map)
 
 	for (size_t n = 0; n < map->n; n++) {
 		json_t *name = json_text(map->items[n].name);
-		json_t *value = json_text(map->items[n].value);
+		json_t *value = name ? json_text(map->items[n].value) : NULL;
 		int r = name ? json_object_setn_new_nocheck(object, json_string_value(name),
 		                                            json_string_length(name), value)
 		             : -1;
@@ -180,9 +154,20 @@ json_t *json_value(const struct field *field, const struct value *value, struct 
 	return NULL;
 }
 
-static int append_bytes(const char *bytes, size_t length, void *buffer)
+struct text_on_its_way {
+	struct buffer *buffer;
+	int error;
+};
+
+/* The error is kept too: of keys, jansson (2.14) does not heed what this returns. */
+static int append_bytes(const char *bytes, size_t length, void *arg)
 {
-	return buffer_add(buffer, (struct text){ .bytes = bytes, .length = length });
+	struct text_on_its_way *way = arg;
+
+	if (way->error == 0)
+		way->error =
+			buffer_add(way->buffer, (struct text){ .bytes = bytes, .length = length });
+	return way->error;
 }
 
 static bool has_large_real(const json_t *node)
@@ -210,6 +195,7 @@ int json_append(const json_t *node, struct buffer *buffer)
 {
 	size_t flags = JSON_COMPACT | JSON_ENCODE_ANY |
 	               (has_large_real(node) ? JSON_REAL_PRECISION(17) : JSON_REAL_PRECISION(15));
+	struct text_on_its_way way = { .buffer = buffer };
 
-	return json_dump_callback(node, append_bytes, buffer, flags) < 0 ? -ENOMEM : 0;
+	return json_dump_callback(node, append_bytes, &way, flags) < 0 ? -ENOMEM : way.error;
 }

@@ -5,11 +5,14 @@
  */
 #include <ctype.h>
 #include <errno.h>
+#include <langinfo.h>
 #include <libsmartcols.h>
 #include <locale.h>
 
 #include "write/cell.h"
+#include "write/fit.h"
 #include "write/formats.h"
+#include "write/look.h"
 #include "write/output.h"
 
 enum { MOST_MEASURED = 64 };
@@ -17,11 +20,14 @@ enum { MOST_MEASURED = 64 };
 struct state {
 	struct leaf *leaves;
 	size_t n_leaves;
-	size_t tree_leaf; /* the one that is drawn as a tree */
+	struct shape *shapes; /* of the leaves */
+	size_t tree_leaf;     /* the one that is drawn as a tree */
+	bool with_blocks;     /* the terminal has Unicode */
 	struct libscols_table *table;
 	struct libscols_line **parents; /* the last line of each depth */
 	size_t n_parents;
 	struct buffer cell;
+	struct look_graph graph;
 };
 
 static void done(struct output *output)
@@ -32,7 +38,9 @@ static void done(struct output *output)
 		return;
 	scols_unref_table(state->table);
 	buffer_done(&state->cell);
+	look_graph_done(&state->graph);
 	free(state->leaves);
+	free(state->shapes);
 	free(state->parents);
 	free(state);
 	output->state = NULL;
@@ -59,12 +67,18 @@ static int start(struct output *output)
 	while (state->tree_leaf + 1 < state->n_leaves &&
 	       is_right(state->leaves[state->tree_leaf].field))
 		state->tree_leaf++; /* the first text, or the last column */
-	return r;
+	state->shapes = calloc(state->n_leaves + 1, sizeof(*state->shapes));
+	state->with_blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	return r < 0 || state->shapes ? r : -ENOMEM;
 }
 
 static int add_column(struct libscols_table *table, const char *name, int flags)
 {
-	return scols_table_new_column(table, name, 1, flags) ? 0 : -ENOMEM;
+	struct libscols_column *column = scols_table_new_column(table, name, 1, flags);
+
+	if (!column)
+		return -ENOMEM;
+	return scols_cell_set_color(scols_column_get_header(column), "halfbright");
 }
 
 static int add_columns(const struct output *output, struct state *state)
@@ -80,6 +94,10 @@ static int add_columns(const struct output *output, struct state *state)
 		do
 			heading[i] = (char)toupper((unsigned char)leaf->name[i]);
 		while (heading[i++]);
+		state->shapes[n] = (struct shape){
+			.is_optional = fit_is_listed(output->settings.optional, leaf->name),
+		};
+		fit_measure(&state->shapes[n], text_of(heading));
 		r = add_column(state->table, heading,
 		               output->settings.is_nested && n == state->tree_leaf ? SCOLS_FL_TREE
 		               : is_right(leaf->field)                             ? SCOLS_FL_RIGHT
@@ -102,6 +120,7 @@ static int begin(struct output *output)
 	if (!state->table)
 		return -ENOMEM;
 	scols_table_enable_noencoding(state->table, 1); /* cell_text() has done that */
+	scols_table_enable_colors(state->table, output->settings.with_color);
 	scols_table_enable_noheadings(state->table, output->settings.without_headings ||
 	                                                    output->settings.is_one_row);
 	if (!output->settings.is_one_row)
@@ -110,8 +129,8 @@ static int begin(struct output *output)
 	return r < 0 ? r : add_column(state->table, "VALUE", SCOLS_FL_TRUNC);
 }
 
-static int format_cell(const struct output *output, struct buffer *cell, const struct field *field,
-                       const struct value *value)
+static int format_value(const struct output *output, struct buffer *cell, const struct field *field,
+                        const struct value *value)
 {
 	struct text denied = output->settings.denied;
 
@@ -128,11 +147,44 @@ struct row {
 	struct output *output;
 	struct libscols_line *line; /* NULL: each cell has a line of its own */
 	size_t n_cells;
+	uint64_t key; /* of its first cell */
 };
 
-static int set_cell(struct libscols_line *line, size_t n, const char *text)
+static int draw_level(struct row *row, struct buffer *cell, double percent)
 {
-	return line ? scols_line_set_data(line, n, text) : -ENOMEM;
+	struct state *state = row->output->state;
+
+	if (!row->output->settings.with_graph)
+		return look_bar(cell, percent, state->with_blocks);
+	return look_graph(&state->graph, row->key + row->n_cells, cell, percent,
+	                  state->with_blocks);
+}
+
+static int format_cell(struct row *row, struct buffer *cell, const struct field *field,
+                       const struct value *value)
+{
+	const struct output_settings *settings = &row->output->settings;
+	_cleanup_buffer_ struct buffer number = { 0 };
+	int r;
+
+	if (field->gauge != GAUGE_PERCENT || value->is != PRESENT || !settings->is_on_terminal ||
+	    settings->with_plain_numbers)
+		return format_value(row->output, cell, field, value);
+	r = draw_level(row, cell, value->f);
+	if (r == 0)
+		r = cell_human(&number, field, value);
+	return r < 0 ? r
+	             : buffer_add_format(cell, "%*.*s", (int)sizeof("100.0") - 1,
+	                                 (int)number.length, number.text);
+}
+
+static int set_cell(struct libscols_line *line, size_t n, const char *text, const char *color)
+{
+	int r = line ? scols_line_set_data(line, n, text) : -ENOMEM;
+
+	if (r == 0 && color)
+		r = scols_cell_set_color(scols_line_get_cell(line, n), color);
+	return r;
 }
 
 static int add_cell(void *arg, const struct field *field, const struct value *value)
@@ -140,20 +192,25 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 	struct row *row = arg;
 	struct state *state = row->output->state;
 	size_t n = row->n_cells++;
+	const char *color = row->output->settings.with_color ? look_color(field, value) : NULL;
 	struct libscols_line *line = row->line;
 	int r;
 
 	state->cell.length = 0;
-	r = format_cell(row->output, &state->cell, field, value);
+	r = format_cell(row, &state->cell, field, value);
 	if (r == 0)
 		r = buffer_add_byte(&state->cell, '\0');
 	if (r < 0)
 		return r;
+	if (n == 0)
+		row->key = hash_text(text_of(state->cell.text));
+	fit_measure(&state->shapes[n], text_of(state->cell.text));
+	state->shapes[n].has_value |= value->is == PRESENT || value->is == DENIED;
 	if (line)
-		return set_cell(line, n, state->cell.text);
+		return set_cell(line, n, state->cell.text, color);
 	line = scols_table_new_line(state->table, NULL);
-	r = set_cell(line, 0, state->leaves[n].name);
-	return r < 0 ? r : set_cell(line, 1, state->cell.text);
+	r = set_cell(line, 0, state->leaves[n].name, "halfbright");
+	return r < 0 ? r : set_cell(line, 1, state->cell.text, color);
 }
 
 /* The line of a row, below the last one of the depth above in a tree. */
@@ -229,6 +286,8 @@ static int end(struct output *output)
 	if (output->settings.is_streamed && !output->settings.is_one_row)
 		return output_flush(output); /* they are out already */
 	set_terminal(output, state);
+	if (output->settings.is_fitted && !output->settings.is_one_row)
+		fit_columns(state->table, state->shapes, state->n_leaves);
 	if (output->settings.is_watch)
 		r = buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
 	else if (output->had_report)

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Report: collect, filter, sort, limit and write, once. */
+#include "query/report.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "query/missing.h"
+
+/* One report on its way. */
+struct report {
+	struct query *query;
+	const struct sample *before; /* NULL: none, rates are absent */
+	struct sample *now;          /* NULL: nobody will ask for it */
+	pthread_mutex_t lock;        /* of `now` and the totals */
+	int error;                   /* of what keep() could not return */
+	double time;                 /* seconds since the epoch */
+
+	struct rows *batches; /* of a report that is sorted: all rows there are */
+	size_t n_batches;
+	struct value *values;
+	struct arena scratch; /* of the column `missing` */
+	size_t n_rows;
+};
+
+static uint64_t sources_of(const struct query *query, const struct columns *columns)
+{
+	uint64_t sources = 0;
+
+	for (size_t n = 0; n < columns->n; n++)
+		sources |= collector_sources_of(query->collector, columns->items[n].field);
+	return sources;
+}
+
+/* What decides on a row: the filter, and the rates that it may look at. */
+static uint64_t deciding_sources(const struct query *query)
+{
+	return collector_closure(query->collector, sources_of(query, &query->where.columns) |
+	                                                   rates_sources(&query->rates));
+}
+
+static bool is_sorted(const struct query *query)
+{
+	return query->order.columns.n > 0;
+}
+
+/* With a limit, the sort keys are read of all rows and the rest only of those that stay. */
+static bool is_two_phase(const struct query *query)
+{
+	return is_sorted(query) && query->options->limit.is == PRESENT &&
+	       query->collector->complete;
+}
+
+/* The rates look at the counters as they are, and the user at their totals. */
+static int remember(struct report *report, void *record)
+{
+	struct query *query = report->query;
+	bool has_totals = query->totals.collector == query->collector;
+	int r = report->before ? sample_apply(report->before, &query->rates, record) : 0;
+
+	if (r == 0 && !report->now && !has_totals)
+		return 0;
+	pthread_mutex_lock(&report->lock);
+	if (r == 0 && report->now)
+		r = sample_add(report->now, &query->rates, record);
+	if (r == 0 && has_totals)
+		r = totals_apply(&query->totals, record);
+	if (r < 0)
+		report->error = r;
+	pthread_mutex_unlock(&report->lock);
+	return r;
+}
+
+static bool keep(void *arg, void *record)
+{
+	struct report *report = arg;
+	struct query *query = report->query;
+
+	return remember(report, record) == 0 && where_holds(&query->where, record);
+}
+
+static int continue_part(void *arg, void *part)
+{
+	struct report *report = arg;
+
+	return totals_apply(&report->query->totals, part);
+}
+
+static void tell(void *arg, const char *subject, int error)
+{
+	struct report *report = arg;
+
+	report->query->problem(report->query->arg, subject, error);
+}
+
+static int fill_values(struct report *report, const void *record)
+{
+	const struct columns *columns = &report->query->columns;
+	size_t missing = SIZE_MAX;
+
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct field *field = columns->items[n].field;
+
+		if (field == &missing_field)
+			missing = n;
+		else if (field == &time_field)
+			report->values[n] = (struct value){ .is = PRESENT, .f = report->time };
+		else if (field == &host_field)
+			report->values[n] =
+				(struct value){ .is = PRESENT, .text = report->query->host };
+		else
+			record_value(field, record, &report->values[n]);
+	}
+	if (missing == SIZE_MAX)
+		return 0;
+	arena_reset(&report->scratch);
+	return missing_explain(columns, report->values, &report->scratch, &report->values[missing]);
+}
+
+static bool has_enough(const struct report *report)
+{
+	const struct query *query = report->query;
+
+	return !query->output ||
+	       (query->options->limit.is == PRESENT && report->n_rows >= query->options->limit.v);
+}
+
+static int write_row(struct report *report, const void *record)
+{
+	const struct query *query = report->query;
+	struct value depth = { 0 };
+	int r = fill_values(report, record);
+
+	if (r == 0 && query->depth)
+		record_value(query->depth, record, &depth);
+	if (r == 0)
+		r = query->output->writer->row(query->output, report->values, (unsigned)depth.u);
+	query->output->n_rows++;
+	return r;
+}
+
+/* -ECANCELED: that was enough, the collector may stop. */
+static int emit_written(void *arg, struct rows *rows)
+{
+	struct report *report = arg;
+	size_t size = report->query->collector->record_size;
+	int r = 0;
+
+	for (size_t n = 0; n < rows->n && r == 0; n++) {
+		if (report->query->options->limit.is == PRESENT && has_enough(report))
+			return -ECANCELED;
+		report->n_rows++;
+		if (report->query->output)
+			r = write_row(report, rows_at(rows, size, n));
+	}
+	return r == 0 && report->n_rows > 0 && has_enough(report) ? -ECANCELED : r;
+}
+
+static int emit_kept(void *arg, struct rows *rows)
+{
+	struct report *report = arg;
+	struct rows *batches =
+		reallocarray(report->batches, report->n_batches + 1, sizeof(*batches));
+
+	if (!batches)
+		return -ENOMEM;
+	report->batches = batches;
+	batches[report->n_batches++] = *rows;
+	report->n_rows += rows->n;
+	*rows = (struct rows){ 0 };
+	return 0;
+}
+
+static struct request request_of(struct report *report)
+{
+	const struct query *query = report->query;
+
+	return (struct request){
+		.operands = query->operands,
+		.n_operands = query->n_operands,
+		.options = query->collector_options,
+		.continue_part = query->totals.collector ? continue_part : NULL,
+		.emit = emit_kept,
+		.problem = tell,
+		.arg = report,
+	};
+}
+
+static int collect(struct report *report)
+{
+	const struct query *query = report->query;
+	struct request request = request_of(report);
+	int r;
+
+	request.keep = keep;
+	request.emit = is_sorted(query) ? emit_kept : emit_written;
+	request.deciding = deciding_sources(query);
+	request.sources = request.deciding | sources_of(query, &query->order.columns);
+	if (!is_two_phase(query))
+		request.sources |= sources_of(query, &query->columns);
+	request.sources = collector_closure(query->collector, request.sources);
+	r = query->collector->collect(query->collector, &request);
+	if (r == -ECANCELED)
+		r = 0;
+	return r < 0 ? r : report->error;
+}
+
+/* Reads what two phases have left out. A row that is gone meanwhile leaves none. */
+static int complete(struct report *report, void *record)
+{
+	const struct query *query = report->query;
+	struct request request = request_of(report);
+
+	request.sources = collector_closure(query->collector, sources_of(query, &query->columns));
+	return query->collector->complete(query->collector, &request, record,
+	                                  &report->batches[0].arena);
+}
+
+static int write_sorted(struct report *report)
+{
+	const struct query *query = report->query;
+	size_t most = query->options->limit.is == PRESENT ? query->options->limit.v : SIZE_MAX;
+	_cleanup_free_ void **records = reallocarray(NULL, report->n_rows + 1, sizeof(*records));
+	size_t n_records = 0, written = 0;
+	int r;
+
+	if (!records)
+		return -ENOMEM;
+	for (size_t b = 0; b < report->n_batches; b++)
+		for (size_t n = 0; n < report->batches[b].n; n++)
+			records[n_records++] =
+				rows_at(&report->batches[b], query->collector->record_size, n);
+	r = order_sort(&query->order, records, n_records);
+	for (size_t n = 0; n < n_records && written < most && r == 0; n++) {
+		r = is_two_phase(query) ? complete(report, records[n]) : 0;
+		if (r == -ESRCH) {
+			r = 0;
+			continue;
+		}
+		written++;
+		if (r == 0 && query->output)
+			r = write_row(report, records[n]);
+	}
+	report->n_rows = written;
+	return r;
+}
+
+/* What was named and is not there is told once, however many reports there are. */
+static void tell_operands(struct query *query)
+{
+	for (size_t n = 0; n < query->n_operands; n++) {
+		struct operand *operand = &query->operands[n];
+
+		if (operand->error < 0 && !operand->is_told)
+			query->problem(query->arg, operand->text, operand->error);
+		operand->is_told = operand->is_told || operand->error < 0;
+	}
+}
+
+static int write_report(struct report *report)
+{
+	struct output *output = report->query->output;
+	int r = 0;
+
+	if (output) {
+		output->n_rows = 0;
+		r = output->writer->begin(output);
+	}
+	if (r == 0)
+		r = collect(report);
+	if (r == 0 && is_sorted(report->query))
+		r = write_sorted(report);
+	if (r == 0 && output)
+		r = output->writer->end(output);
+	if (output)
+		output->had_report = true;
+	return r;
+}
+
+static void end(struct report *report)
+{
+	for (size_t n = 0; n < report->n_batches; n++)
+		rows_done(&report->batches[n]);
+	free(report->batches);
+	if (report->now)
+		sample_sort(report->now);
+	totals_next(&report->query->totals);
+}
+
+int report_run(struct query *query, const struct sample *before, struct sample *now)
+{
+	struct report report = {
+		.query = query,
+		.before = before,
+		.now = now,
+		.lock = PTHREAD_MUTEX_INITIALIZER,
+		.values = calloc(query->columns.n + 1, sizeof(struct value)),
+	};
+	struct timespec time;
+	int r = -ENOMEM;
+
+	clock_gettime(CLOCK_REALTIME, &time);
+	report.time = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
+	if (report.values)
+		r = write_report(&report);
+	query->n_matched = report.n_rows;
+	end(&report);
+	tell_operands(query);
+	free(report.values);
+	arena_done(&report.scratch);
+	return r;
+}
+
+static bool keep_none(void *arg, void *record)
+{
+	remember(arg, record);
+	return false;
+}
+
+static void tell_nothing(void *arg _unused_, const char *subject _unused_, int error _unused_)
+{
+}
+
+int report_sample(struct query *query, struct sample *ret)
+{
+	struct report report = { .query = query, .now = ret, .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct request request = request_of(&report);
+	int r;
+
+	request.keep = keep_none;
+	request.problem = tell_nothing; /* the report itself will tell */
+	request.sources = collector_closure(query->collector, rates_sources(&query->rates));
+	request.deciding = request.sources;
+	r = query->collector->collect(query->collector, &request);
+	end(&report);
+	return r < 0 ? r : report.error;
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Metrics for Prometheus: the text format that it, promtool and the textfile collector of its node
+ * exporter read (prometheus.io/docs/instrumenting/exposition_formats), ended by the "# EOF" of
+ * OpenMetrics. A number of a row is a sample of the metric nvhost_SUBJECT_COLUMN_UNIT, in base
+ * units; the columns that name the row are its labels.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "model/record.h"
+#include "write/cell.h"
+#include "write/formats.h"
+#include "write/output.h"
+#include "write/utf8.h"
+
+struct metric {
+	struct leaf leaf;
+	bool is_label;
+	double scale; /* to the base unit; 0: as it is */
+	char name[256];
+	struct buffer samples; /* all of a metric stand together */
+};
+
+struct state {
+	struct metric *metrics; /* one for each leaf of the columns */
+	size_t n_metrics;
+	struct buffer labels; /* of the row: name="value",… */
+	struct hash rows;     /* from the hash of labels to how many rows had them */
+};
+
+struct base_unit {
+	const char *name;
+	double scale;
+};
+
+/* prometheus.io/docs/practices/naming; percent stays what psutil means by it */
+static const struct base_unit base_units[N_UNITS] = {
+	[UNIT_BYTES] = { "bytes", 0 },
+	[UNIT_SECONDS] = { "seconds", 0 },
+	[UNIT_MILLISECONDS] = { "seconds", 1e-3 },
+	[UNIT_MICROSECONDS] = { "seconds", 1e-6 },
+	[UNIT_EPOCH] = { "timestamp_seconds", 0 },
+	[UNIT_PERCENT] = { "percent", 0 },
+	[UNIT_MHZ] = { "hertz", 1e6 },
+	[UNIT_CELSIUS] = { "celsius", 0 },
+	[UNIT_FAHRENHEIT] = { "fahrenheit", 0 },
+	[UNIT_RPM] = { "rpm", 0 },
+	[UNIT_VOLT] = { "volts", 0 },
+	[UNIT_AMPERE] = { "amperes", 0 },
+	[UNIT_WATT] = { "watts", 0 },
+	[UNIT_JOULE] = { "joules", 0 },
+	[UNIT_MBIT_PER_SECOND] = { "bytes_per_second", 1e6 / 8 },
+	[UNIT_BYTES_PER_SECOND] = { "bytes_per_second", 0 },
+	[UNIT_PER_SECOND] = { "per_second", 0 },
+	[UNIT_TICKS] = { "ticks", 0 },
+};
+
+static void done(struct output *output)
+{
+	struct state *state = output->state;
+
+	if (!state)
+		return;
+	for (size_t n = 0; n < state->n_metrics; n++)
+		buffer_done(&state->metrics[n].samples);
+	free(state->metrics);
+	buffer_done(&state->labels);
+	hash_done(&state->rows);
+	free(state);
+	output->state = NULL;
+}
+
+static bool ends_with(const char *name, const char *end)
+{
+	size_t length = strlen(name), end_length = strlen(end);
+
+	return length >= end_length && strcmp(name + length - end_length, end) == 0;
+}
+
+/* Appends "_WORD", unless the name ends so already. */
+static void add_word(char *name, size_t size, const char *word)
+{
+	size_t length = strlen(name);
+
+	if (word && !ends_with(name, word))
+		snprintf(name + length, size - length, "_%s", word);
+}
+
+/* Names hold letters, digits and underscores: a member's dot is one. */
+static void name_metric(struct metric *metric, const char *subject)
+{
+	const struct field *field = metric->leaf.field;
+	const struct base_unit *unit = &base_units[field->unit];
+
+	for (char *dot = metric->leaf.name; (dot = strchr(dot, '.'));)
+		*dot = '_';
+	snprintf(metric->name, sizeof(metric->name), "nvhost_%s_%s", subject, metric->leaf.name);
+	add_word(metric->name, sizeof(metric->name), unit->name);
+	if (field->is_counter)
+		add_word(metric->name, sizeof(metric->name), "total");
+	else if (ends_with(metric->name, "_total"))
+		add_word(metric->name, sizeof(metric->name), "all"); /* only counters may end so */
+	metric->scale = unit->scale;
+}
+
+static int add_metrics(struct output *output, size_t n_column)
+{
+	struct state *state = output->state;
+	const struct column *column = &output->columns[n_column];
+	_cleanup_free_ struct leaf *leaves = NULL;
+	size_t n_leaves = 0;
+	int r = leaves_add(column->name, column->field, &leaves, &n_leaves);
+	struct metric *metrics =
+		reallocarray(state->metrics, state->n_metrics + n_leaves + 1, sizeof(*metrics));
+
+	if (r < 0 || !metrics)
+		return -ENOMEM;
+	state->metrics = metrics;
+	for (size_t n = 0; n < n_leaves; n++) {
+		struct metric *metric = &metrics[state->n_metrics++];
+		bool is_text = field_type(leaves[n].field) == TYPE_TEXT;
+
+		*metric = (struct metric){ .leaf = leaves[n] };
+		metric->is_label = n_column < output->settings.n_labels ||
+		                   (is_text && output->settings.with_text_labels);
+		name_metric(metric, output->settings.subject);
+	}
+	return 0;
+}
+
+static int begin(struct output *output)
+{
+	int r = 0;
+
+	output->state = calloc(1, sizeof(struct state));
+	if (!output->state)
+		return -ENOMEM;
+	for (size_t n = 0; n < output->n_columns && r == 0; n++)
+		r = add_metrics(output, n);
+	return r;
+}
+
+static int add_escaped(struct buffer *buffer, struct text text)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < text.length && r == 0; n++) {
+		char c = text.bytes[n];
+
+		if (c == '\n')
+			r = buffer_add(buffer, TEXT("\\n"));
+		else if (c == '\\' || c == '"')
+			r = buffer_add_format(buffer, "\\%c", c);
+		else
+			r = buffer_add_byte(buffer, c);
+	}
+	return r;
+}
+
+/* The leaves of a row, one after the other. */
+struct walk {
+	struct state *state;
+	size_t n;
+};
+
+static int add_label(void *arg, const struct field *field, const struct value *value)
+{
+	struct walk *walk = arg;
+	struct buffer *labels = &walk->state->labels;
+	const struct metric *metric = &walk->state->metrics[walk->n++];
+	_cleanup_buffer_ struct buffer plain = { 0 }, text = { 0 };
+	int r;
+
+	if (!metric->is_label || value->is != PRESENT)
+		return 0;
+	r = cell_plain(&plain, field, value);
+	if (r == 0)
+		r = utf8_add(&text, buffer_text(&plain));
+	if (r == 0)
+		r = buffer_add_format(labels, "%s%s=\"", labels->length > 0 ? "," : "",
+		                      metric->leaf.name);
+	if (r == 0)
+		r = add_escaped(labels, buffer_text(&text));
+	return r < 0 ? r : buffer_add_byte(labels, '"');
+}
+
+/* No two rows may have the same labels: the second of them gets one more. */
+static int tell_apart(struct state *state)
+{
+	uint64_t hash = hash_text(buffer_text(&state->labels)), before = 0;
+	int r;
+
+	hash_get(&state->rows, hash, &before);
+	r = hash_put(&state->rows, hash, before + 1);
+	if (r < 0 || before == 0)
+		return r;
+	return buffer_add_format(&state->labels, "%sduplicate=\"%ju\"",
+	                         state->labels.length > 0 ? "," : "", (uintmax_t)before);
+}
+
+static double number_of(const struct field *field, const struct value *value)
+{
+	switch (field_type(field)) {
+	case TYPE_UINT:
+		return (double)value->u;
+	case TYPE_INT:
+		return (double)value->i;
+	default:
+		return value->f;
+	}
+}
+
+static int add_number(struct buffer *samples, const struct metric *metric,
+                      const struct value *value)
+{
+	if (field_type(metric->leaf.field) == TYPE_BOOL)
+		return buffer_add_byte(samples, value->b ? '1' : '0');
+	if (metric->scale == 0)
+		return cell_plain(samples, metric->leaf.field, value);
+	return buffer_add_format(samples, "%.15g",
+	                         number_of(metric->leaf.field, value) * metric->scale);
+}
+
+static bool is_number(const struct metric *metric)
+{
+	enum type type = field_type(metric->leaf.field);
+
+	return !metric->is_label && (type <= TYPE_FLOAT || type == TYPE_BOOL);
+}
+
+static int add_sample(void *arg, const struct field *field _unused_, const struct value *value)
+{
+	struct walk *walk = arg;
+	const struct buffer *labels = &walk->state->labels;
+	struct metric *metric = &walk->state->metrics[walk->n++];
+	struct buffer *samples = &metric->samples;
+	int r;
+
+	if (value->is != PRESENT || !is_number(metric))
+		return 0;
+	r = buffer_add(samples, text_of(metric->name));
+	if (r == 0 && labels->length > 0)
+		r = buffer_add_format(samples, "{%.*s}", (int)labels->length, labels->text);
+	if (r == 0)
+		r = buffer_add_byte(samples, ' ');
+	if (r == 0)
+		r = add_number(samples, metric, value);
+	return r < 0 ? r : buffer_add_byte(samples, '\n');
+}
+
+static int row(struct output *output, const struct value *values, unsigned depth _unused_)
+{
+	struct state *state = output->state;
+	struct walk labels = { .state = state }, samples = { .state = state };
+	int r = 0;
+
+	state->labels.length = 0;
+	for (size_t n = 0; n < output->n_columns && r == 0; n++)
+		r = leaves_walk(output->columns[n].field, &values[n], add_label, &labels);
+	if (r == 0)
+		r = tell_apart(state);
+	for (size_t n = 0; n < output->n_columns && r == 0; n++)
+		r = leaves_walk(output->columns[n].field, &values[n], add_sample, &samples);
+	return r;
+}
+
+static int write_metric(struct output *output, const struct metric *metric)
+{
+	const struct field *field = metric->leaf.field;
+	int r = buffer_add_format(&output->buffer, "# HELP %s ", metric->name);
+
+	if (r == 0)
+		r = add_escaped(&output->buffer, text_of(field->help));
+	if (r == 0)
+		r = buffer_add_format(&output->buffer, "\n# TYPE %s %s\n", metric->name,
+		                      field->is_counter ? "counter" : "gauge");
+	if (r == 0)
+		r = buffer_add(&output->buffer, buffer_text(&metric->samples));
+	return r < 0 ? r : output_drain(output);
+}
+
+static int end(struct output *output)
+{
+	const struct state *state = output->state;
+	int r = 0;
+
+	for (size_t n = 0; n < state->n_metrics && r == 0; n++)
+		if (state->metrics[n].samples.length > 0)
+			r = write_metric(output, &state->metrics[n]);
+	if (r == 0)
+		r = buffer_add(&output->buffer, TEXT("# EOF\n"));
+	return r < 0 ? r : output_flush(output);
+}
+
+const struct writer openmetrics_writer = {
+	.name = "openmetrics",
+	.has_labels = true,
+	.begin = begin,
+	.row = row,
+	.end = end,
+	.done = done,
+};

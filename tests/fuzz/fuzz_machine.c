@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fuzz: the files of the machine. */
+#include "fuzz.h"
+
+#include "kernel/cpuinfo.h"
+#include "kernel/diskstats.h"
+#include "kernel/loadavg.h"
+#include "kernel/meminfo.h"
+#include "kernel/mounts.h"
+#include "kernel/net_dev.h"
+#include "kernel/pressure.h"
+#include "kernel/proc_stat.h"
+#include "kernel/sessions.h"
+#include "kernel/system.h"
+#include "kernel/uptime.h"
+#include "kernel/vmstat.h"
+#include "kernel/zoneinfo.h"
+#include "kernel/zram.h"
+
+static void parse_cpuinfo(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct cpuinfo info = { 0 };
+
+	cpuinfo_parse(text, &arena, &info);
+}
+
+static void parse_diskstats(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats stats = { 0 };
+
+	if (diskstats_parse(text, &arena, &stats) == 0)
+		MUST(stats.n + stats.n_odd <= text.length);
+}
+
+static void parse_loadavg(struct text text)
+{
+	struct loadavg load = { 0 };
+
+	loadavg_parse(text, &load);
+}
+
+static void parse_meminfo(struct text text)
+{
+	struct meminfo info = { 0 };
+
+	meminfo_parse(text, &info);
+}
+
+static void parse_mounts(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct mount *mounts = NULL;
+	size_t n = 0;
+
+	if (mounts_parse(text, &arena, &mounts, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		MUST(mounts[i].mountpoint.length <= text.length);
+}
+
+static void parse_net_dev(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct net_dev *devs = NULL;
+	size_t n = 0;
+
+	if (net_dev_parse(text, &arena, &devs, &n) == 0)
+		MUST(n <= text.length / 2);
+}
+
+static void parse_proc_stat(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct proc_stat stat = { 0 };
+
+	proc_stat_parse(text, &arena, &stat);
+}
+
+static void parse_pressure(struct text text)
+{
+	struct pressure pressure = { 0 };
+
+	pressure_parse(text, &pressure);
+}
+
+static void parse_utmp(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct session *sessions = NULL;
+	size_t n = 0;
+
+	if (sessions_parse_utmp(text, &arena, &sessions, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		MUST(!memchr(sessions[i].name.bytes, '\0', sessions[i].name.length));
+}
+
+static void parse_logind(struct text text)
+{
+	struct session session = { 0 };
+
+	if (sessions_parse_logind(text, &session))
+		must_be_of(session.name, text);
+}
+
+static void parse_os(struct text text)
+{
+	struct text name = { 0 };
+
+	if (system_os_parse(text, &name) == 0)
+		must_be_of(name, text);
+}
+
+static void parse_uptime(struct text text)
+{
+	double seconds = 0;
+
+	if (uptime_parse(text, &seconds) == 0)
+		MUST(seconds >= 0);
+}
+
+static void parse_vmstat(struct text text)
+{
+	struct vmstat stat = { 0 };
+
+	vmstat_parse(text, 4096, &stat);
+}
+
+static void parse_zoneinfo(struct text text)
+{
+	uint64_t low_bytes;
+
+	zoneinfo_parse(text, 4096, &low_bytes);
+}
+
+static void parse_zram(struct text text)
+{
+	struct zram zram = { 0 };
+
+	zram_parse(text, &zram);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static void (*const parsers[])(struct text text) = {
+		parse_cpuinfo, parse_diskstats, parse_loadavg,  parse_meminfo,  parse_mounts,
+		parse_net_dev, parse_proc_stat, parse_pressure, parse_utmp,     parse_logind,
+		parse_os,      parse_uptime,    parse_vmstat,   parse_zoneinfo, parse_zram,
+	};
+
+	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));
+}

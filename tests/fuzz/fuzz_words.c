@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fuzz: what people write: numbers, sizes, lists, processes, columns, filters. */
+#include "fuzz.h"
+
+#include <errno.h>
+#include <math.h>
+
+#include "base/cpulist.h"
+#include "base/number.h"
+#include "base/signal_names.h"
+#include "collect/process.h"
+#include "query/order.h"
+#include "query/select.h"
+#include "query/where.h"
+#include "write/cell.h"
+#include "write/json_value.h"
+#include "write/utf8.h"
+
+static void parse_numbers(struct text text)
+{
+	uint64_t u;
+	int64_t i;
+	double f;
+
+	number_parse_u64(text, &u);
+	number_parse_i64(text, &i);
+	number_parse_hex(text, &u);
+	number_parse_octal(text, &u);
+	number_parse_kib(text, &u);
+	if (number_parse_double(text, &f) == 0)
+		MUST(isfinite(f));
+	if (number_parse_duration(text, &f) == 0)
+		MUST(isfinite(f) && f >= 0);
+	if (number_parse_size(text, &f) == 0)
+		MUST(isfinite(f));
+}
+
+static void parse_cpulist(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+
+	if (cpulist_parse(text, &arena, &cpus, &n) < 0)
+		return;
+	for (size_t i = 1; i < n; i++)
+		MUST(cpus[i - 1] < cpus[i]);
+}
+
+static void parse_signal(struct text text)
+{
+	int signal;
+
+	if (signal_name_parse(text, &signal) == 0)
+		MUST(signal >= 0 && signal <= 64);
+}
+
+/* The arguments of options end in a zero byte. */
+static char *string_of(struct text text)
+{
+	char *string = strndup(text.length > 0 ? text.bytes : "", text.length);
+
+	MUST(string);
+	return string;
+}
+
+static void parse_process(struct text text)
+{
+	_cleanup_free_ char *string = string_of(text);
+	struct operand operand = { 0 };
+
+	select_parse_process(string, &operand);
+}
+
+static void parse_where(struct text text)
+{
+	_cleanup_free_ char *string = string_of(text);
+	_cleanup_where_ struct where where = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	int r = where_add(&where, &process_collector, string, &why);
+
+	MUST(r == 0 || r == -EINVAL);
+	MUST((r == 0) == (why.length == 0));
+}
+
+static void parse_columns(struct text text)
+{
+	_cleanup_free_ char *string = string_of(text);
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	columns_parse(&process_collector, "pid,name", string, &columns, &why);
+}
+
+static void parse_order(struct text text)
+{
+	_cleanup_free_ char *string = string_of(text);
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct order order = { 0 };
+
+	if (order_parse(&process_collector, string, &order, &why) == 0)
+		order_done(&order);
+}
+
+/* What is printed: never a control character in a table, never bad UTF-8 in JSON. */
+static void print(struct text text)
+{
+	_cleanup_buffer_ struct buffer cell = { 0 }, utf8 = { 0 };
+	json_t *json;
+
+	MUST(cell_text(&cell, text) == 0 && utf8_add(&utf8, text) == 0);
+	for (size_t n = 0; n < cell.length; n++)
+		MUST((unsigned char)cell.text[n] >= ' ' && cell.text[n] != 0x7f);
+	MUST(utf8_length(buffer_text(&utf8)) == utf8.length);
+	json = json_text(text);
+	MUST(json && json_string_length(json) == utf8.length);
+	json_decref(json);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static void (*const parsers[])(struct text text) = {
+		parse_numbers, parse_cpulist, parse_signal, parse_process,
+		parse_where,   parse_columns, parse_order,  print,
+	};
+
+	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));
+}

@@ -1,0 +1,116 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a terminal gets and nothing else: bars, colours, graphs, tables that fit.
+
+load helpers
+
+setup() {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	use_fixture small
+	sed -i 's/^MemTotal:.*/MemTotal: 1000000 kB/; s/^MemAvailable:.*/MemAvailable: 50000 kB/' \
+		"$PROC/meminfo"
+}
+
+# Runs nvhost on a terminal so wide.
+on_terminal() {
+	local width=$1
+	shift
+	run -0 env TERM=xterm ${ENVIRONMENT-} script -qec \
+		"stty cols $width rows 50; $(printf '%q ' "$NVHOST" "$@")" /dev/null
+	output=${output//$'\r'/}
+}
+
+characters() {
+	"$PYTHON" -c 'import sys; print(max(len(line.rstrip("\r\n")) for line in sys.stdin))'
+}
+
+@test "percentages have a bar on a terminal, and only there" {
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem -o name,percent --procfs="$PROC"
+	[[ $output == *'memory █████████▌  95.0'* ]]
+	ENVIRONMENT="NO_COLOR=1 LC_ALL=C" on_terminal 80 mem -o name,percent --procfs="$PROC"
+	[[ $output == *'memory ##########  95.0'* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem -o name,percent -b --procfs="$PROC"
+	[[ $output == *$'memory      95'* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem -o name,percent --csv --procfs="$PROC"
+	[[ $output == *memory,95* ]]
+	run -0 nvhost mem -o name,percent --procfs="$PROC"
+	[[ ${lines[1]} == 'memory    95.0' ]]
+}
+
+@test "colours mean something: how much, which state; headings are dim" {
+	on_terminal 80 mem -o name,percent --procfs="$PROC"
+	[[ $output == *$'\e[2mNAME'* ]]
+	[[ $output == *$'\e[31m█████████▌  95.0\e[0m'* ]]
+	sed -i 's/^MemAvailable:.*/MemAvailable: 900000 kB/' "$PROC/meminfo"
+	on_terminal 80 mem -o name,percent --procfs="$PROC"
+	[[ $output == *$'\e[32m'*10.0$'\e[0m'* ]]
+	on_terminal 80 ps -o pid,status 42 --procfs="$PROC"
+	[[ $output == *$'\e[32mrunning\e[0m'* ]]
+}
+
+@test "no colours: NO_COLOR, --color=never, TERM=dumb, no terminal; --color=always anywhere" {
+	for environment in NO_COLOR=1 TERM=dumb; do
+		ENVIRONMENT=$environment on_terminal 80 mem --procfs="$PROC"
+		[[ $output != *$'\e'* ]]
+	done
+	on_terminal 80 mem --color=never --procfs="$PROC"
+	[[ $output != *$'\e'* ]]
+	run -0 env TERM=xterm "$NVHOST" mem --procfs="$PROC"
+	[[ $output != *$'\e'* ]]
+	run -0 nvhost mem --color=always --procfs="$PROC"
+	[[ $output == *$'\e[31m'* ]]
+}
+
+@test "each default view fits 80 columns, and 160 show no less" {
+	for command in ps cpu mem disk net sensors users info; do
+		for view in $(nvhost complete "$command" '' | cut -f1 | grep -v '^[0-9]'); do
+			[ "$view" != environ ] || continue
+			operand=
+			[ "$view" != maps ] || operand=$$
+			ENVIRONMENT=NO_COLOR=1 on_terminal 80 "$command" "$view" $operand
+			width=$(characters <<<"$output")
+			[ "$width" -le 80 ] || { echo "$command $view is $width wide"; false; }
+			narrow=$(head -1 <<<"$output" | wc -w)
+			ENVIRONMENT=NO_COLOR=1 on_terminal 160 "$command" "$view" $operand
+			[ "$(head -1 <<<"$output" | wc -w)" -ge "$narrow" ]
+		done
+	done
+}
+
+@test "columns that nobody asked for make room; those of -o, and all in a pipe, stay" {
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 disk io --procfs="$PROC"
+	[[ $output != *WRITE_MERGED_COUNT* ]]
+	[[ $output == *WRITE_BYTES* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 160 disk io --procfs="$PROC"
+	[[ $output == *WRITE_MERGED_COUNT*BUSY_TIME* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 40 disk io -o name,write_merged_count,busy_time,read_count \
+		--procfs="$PROC"
+	[[ $output == *WRITE_MERGED_COUNT* ]]
+	run -0 --separate-stderr nvhost disk io --procfs="$PROC"
+	[[ ${lines[0]} == *WRITE_MERGED_COUNT*BUSY_TIME ]]
+}
+
+@test "columns with no value in any row are left out" {
+	ENVIRONMENT=NO_COLOR=1 on_terminal 200 net addrs -w 'name == "lo"'
+	[[ $output != *PTP* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 200 net addrs -o name,ptp -w 'name == "lo"'
+	[[ $output == *PTP* ]]
+}
+
+@test "--graph: what percentages were, the latest at the right" {
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem --graph -c 3 -i 10ms -o name,percent -l 1 \
+		--procfs="$PROC"
+	[[ $output == *' █  95.0'*' ██  95.0'*' ███  95.0'* ]]
+	ENVIRONMENT="NO_COLOR=1 LC_ALL=C" on_terminal 80 mem --graph -c 2 -i 10ms -o name,percent -l 1 \
+		--procfs="$PROC"
+	[[ $output == *' 8  95.0'*' 88  95.0'* ]]
+	run -0 nvhost mem --graph -o name,percent --procfs="$PROC"
+	[ "${lines[1]}" = 'memory    95.0' ]
+}
+
+@test "--graph alone watches until it is interrupted" {
+	run -0 env TERM=xterm NO_COLOR=1 script -qec \
+		"timeout -s INT 1 $(printf '%q' "$NVHOST") cpu percent -P --graph -i 100ms; true" \
+		/dev/null
+	[ "$(grep -c PERCENT <<<"$output")" -ge 4 ]
+}
