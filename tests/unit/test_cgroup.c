@@ -108,6 +108,7 @@ static void version_1(void **state _unused_)
 	dir = open_group("cpu", &arena, &tree);
 	assert_true(dir >= 0 && tree.is_v1);
 	assert_int_equal(cgroup_cpu_read(dir, true, &scratch, &cpu), 0);
+	assert_int_equal(cgroup_accounting_read(dir, &scratch, &cpu), 0);
 	assert_int_equal(cpu.limit_cpus.is, ABSENT);
 	assert_int_equal(cpu.usage_us.v, 7);
 	assert_int_equal(cpu.throttled_us.v, 3);
