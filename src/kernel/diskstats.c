@@ -168,10 +168,12 @@ static bool make_path(struct text name, const char *suffix, char *ret, size_t si
 {
 	int n = snprintf(ret, size, "block/%.*s%s", (int)name.length, name.bytes, suffix);
 
-	for (size_t i = 6; i < 6 + name.length && i < size; i++)
-		if (ret[i] == '/')
-			ret[i] = '!';
-	return n > 0 && (size_t)n < size;
+	if (n < 0 || (size_t)n >= size || memchr(name.bytes, '\0', name.length))
+		return false;
+	for (char *p = ret + sizeof("block/") - 1; name.length > 0; p++, name.length--)
+		if (*p == '/')
+			*p = '!';
+	return true;
 }
 
 bool disk_is_whole(struct text name)

@@ -104,15 +104,16 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 	}
 }
 
-int file_read_line(int dir, const char *name, char *ret, size_t size)
+/* The beginning of a file: SIZE bytes, or all that came with the first line. */
+static int read_beginning(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
 	_cleanup_close_ int fd = open_for_reading(dir, name);
-	struct text text = { .bytes = ret }, line;
+	struct text text = { .bytes = bytes };
 
 	if (fd < 0)
 		return fd;
-	while (text.length < size - 1 && !memchr(ret, '\n', text.length)) {
-		ssize_t n = read(fd, ret + text.length, size - 1 - text.length);
+	while (text.length < size && !memchr(bytes, '\n', text.length)) {
+		ssize_t n = read(fd, bytes + text.length, size - text.length);
 
 		if (n < 0 && errno != EINTR)
 			return -errno;
@@ -120,22 +121,47 @@ int file_read_line(int dir, const char *name, char *ret, size_t size)
 			break;
 		text.length += n < 0 ? 0 : (size_t)n;
 	}
-	ret[text_next_line(&text, &line) ? line.length : 0] = '\0';
+	*ret = text;
+	return 0;
+}
+
+int file_read_line(int dir, const char *name, char *ret, size_t size)
+{
+	struct text text, line;
+	int r = read_beginning(dir, name, ret, size - 1, &text);
+
+	if (r == 0)
+		ret[text_next_line(&text, &line) ? line.length : 0] = '\0';
+	return r;
+}
+
+/* A number that fills all the room may go on behind it. */
+static int read_number(int dir, const char *name, char *bytes, size_t size, struct text *ret)
+{
+	int r = read_beginning(dir, name, bytes, size, ret);
+
+	if (r < 0)
+		return r;
+	if (ret->length == size)
+		return -EINVAL;
+	*ret = text_trim(*ret);
 	return 0;
 }
 
 int file_read_u64(int dir, const char *name, uint64_t *ret)
 {
-	char line[64];
-	int r = file_read_line(dir, name, line, sizeof(line));
+	char bytes[64];
+	struct text text;
+	int r = read_number(dir, name, bytes, sizeof(bytes), &text);
 
-	return r < 0 ? r : number_parse_u64(text_trim(text_of(line)), ret);
+	return r < 0 ? r : number_parse_u64(text, ret);
 }
 
 int file_read_i64(int dir, const char *name, int64_t *ret)
 {
-	char line[64];
-	int r = file_read_line(dir, name, line, sizeof(line));
+	char bytes[64];
+	struct text text;
+	int r = read_number(dir, name, bytes, sizeof(bytes), &text);
 
-	return r < 0 ? r : number_parse_i64(text_trim(text_of(line)), ret);
+	return r < 0 ? r : number_parse_i64(text, ret);
 }

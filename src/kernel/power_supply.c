@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -76,7 +77,7 @@ static int64_t seconds_left(int dir, const struct gauge *gauge, struct opt_bool 
 	if (plugged.is == PRESENT && plugged.v)
 		return SECONDS_UNLIMITED;
 	if (gauge->now.is == PRESENT && gauge->rate.is == PRESENT) {
-		double rate = (double)(gauge->rate.v < 0 ? -gauge->rate.v : gauge->rate.v);
+		double rate = fabs((double)gauge->rate.v);
 		double seconds = rate > 0 ? (double)gauge->now.v / rate * 3600 : -1;
 
 		return seconds >= 0 && seconds < 1e15 ? (int64_t)seconds : SECONDS_UNKNOWN;

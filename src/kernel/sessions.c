@@ -30,12 +30,13 @@ static int parse_record(const struct utmpx *record, struct arena *arena, struct 
 {
 	struct session session = {
 		.started_epoch = (double)(uint32_t)record->ut_tv.tv_sec,
-		.pid = some_u64((uint64_t)record->ut_pid),
 	};
 	int r = copy_field(record->ut_user, sizeof(record->ut_user), arena, &session.name);
 
 	if (r == 0)
 		r = copy_field(record->ut_host, sizeof(record->ut_host), arena, &session.host);
+	if (record->ut_pid >= 0)
+		session.pid = some_u64((uint64_t)record->ut_pid);
 	if (r == 0 && record->ut_line[0] != '\0')
 		r = copy_field(record->ut_line, sizeof(record->ut_line), arena, &session.terminal);
 	session.host = host_of(session.host);

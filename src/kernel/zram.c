@@ -22,7 +22,7 @@ int zram_parse(struct text text, struct zram *ret)
 
 static int add_device(int block, const char *name, struct buffer *scratch, struct zram *sum)
 {
-	struct zram zram;
+	struct zram zram, total = *sum;
 	char path[sizeof("/mm_stat") + NAME_MAX];
 	int r;
 
@@ -30,10 +30,12 @@ static int add_device(int block, const char *name, struct buffer *scratch, struc
 	r = file_read(block, path, scratch);
 	if (r == 0)
 		r = zram_parse(buffer_text(scratch), &zram);
-	if (r == 0 &&
-	    (__builtin_add_overflow(sum->data_bytes, zram.data_bytes, &sum->data_bytes) ||
-	     __builtin_add_overflow(sum->memory_bytes, zram.memory_bytes, &sum->memory_bytes)))
-		r = -ERANGE;
+	if (r == 0)
+		r = number_add_product(&total.data_bytes, 1, zram.data_bytes);
+	if (r == 0)
+		r = number_add_product(&total.memory_bytes, 1, zram.memory_bytes);
+	if (r == 0)
+		*sum = total;
 	return r;
 }
 
