@@ -156,6 +156,7 @@ static void pids_are_numbers_as_the_kernel_writes_them(void **state _unused_)
 		snprintf(name, sizeof(name), "proc/%s/stat", entries[i]);
 		tree_write(name, TEXT(""));
 	}
+	tree_write("proc/4242", TEXT("a file"));
 	assert_int_equal(proc_pids_read(&pids, &n), 0);
 	assert_int_equal(n, ARRAY_SIZE(expected));
 	assert_memory_equal(pids, expected, sizeof(expected));
