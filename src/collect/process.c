@@ -263,7 +263,23 @@ int process_collect(const struct collector *collector, const struct request *req
 	return r == -ENOENT ? 0 : r;
 }
 
-/* Opens the process again, which must still be the one that the record is about. */
+/* What has been read is to be read again. */
+static uint64_t forget(struct process *process)
+{
+	uint64_t sources = 0;
+
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++) {
+		if (process->record.source[n] == PRESENT)
+			sources |= BIT(n);
+		process->record.source[n] = ABSENT;
+	}
+	return sources;
+}
+
+/*
+ * Opens the process again, which must still be the one that the record is about. As PIDs may be
+ * used again within a clock tick, all that the row says is read anew, from one process.
+ */
 int process_complete(const struct collector *collector, const struct request *request, void *record,
                      struct arena *arena)
 {
@@ -285,6 +301,7 @@ int process_complete(const struct collector *collector, const struct request *re
 		r = -ESRCH;
 	if (r < 0)
 		return tell_lost(request, (pid_t)process->pid, r);
+	sources |= forget(process);
 	r = read_shared(&shared, sources);
 	if (r == 0)
 		r = fill(collector, sources, &reading, process);
