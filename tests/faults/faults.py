@@ -9,7 +9,9 @@ import subprocess
 
 NVHOST = os.environ["NVHOST"]
 INTERPOSE = os.environ["INTERPOSE"]
-IS_SANITIZED = b"__asan_init" in open(NVHOST, "rb").read()
+PROGRAM = open(NVHOST, "rb").read()
+IS_SANITIZED = b"__asan_init" in PROGRAM
+IS_OF_GLIBC = b"/ld-linux" in PROGRAM or b"/ld64.so" in PROGRAM  # and not static
 ERRORS = [errno.EIO, errno.EACCES, errno.ESRCH, errno.ENOENT, errno.EMFILE, errno.EINTR]
 VANISHED = [errno.ESRCH, errno.ENOENT]  # a process that ends in between looks like that
 HELD = ".*/(proc|sys|etc|run|dev|var)"  # directories that are held open to the end

@@ -7,6 +7,10 @@
  * request is a line "KIND N ERRNO PID", where PID takes the place of the argument "@"; the answer
  * is a line "STATUS IS_HIT DESCRIPTORS CALL PLACE", with tabs between.
  */
+#include <features.h>
+#ifdef __GLIBC__ /* other C libraries do not hand the arguments to constructors; sweep is skipped \
+                  */
+
 #include <argp.h>
 #include <dirent.h>
 #include <dlfcn.h>
@@ -487,3 +491,5 @@ __attribute__((constructor)) static void begin(int argc, char **argv)
 	unsetenv("LD_PRELOAD"); /* what nvhost runs is not our subject */
 	serve(atoi(control), argv);
 }
+
+#endif
