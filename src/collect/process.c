@@ -263,6 +263,14 @@ int process_collect(const struct collector *collector, const struct request *req
 	return r == -ENOENT ? 0 : r;
 }
 
+/* -ESRCH where it is another process, -ENODATA where that cannot be told. */
+static int compare(const struct process *process, const struct process *again)
+{
+	if (again->record.source[SRC_STAT] != PRESENT)
+		return -ENODATA;
+	return again->stat.starttime_ticks == process->stat.starttime_ticks ? 0 : -ESRCH;
+}
+
 /* What has been read is to be read again. */
 static uint64_t forget(struct process *process)
 {
@@ -296,9 +304,8 @@ int process_complete(const struct collector *collector, const struct request *re
 	again.pid = process->pid;
 	if (r == 0)
 		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
-	if (r == 0 && process->record.source[SRC_STAT] == PRESENT &&
-	    again.stat.starttime_ticks != process->stat.starttime_ticks)
-		r = -ESRCH;
+	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
+		r = compare(process, &again);
 	if (r < 0)
 		return tell_lost(request, (pid_t)process->pid, r);
 	sources |= forget(process);

@@ -112,7 +112,7 @@ class Subject:
         self.name, self.form = name, form
         self.arguments = arguments + (["--" + form] if form in ("json", "ndjson", "csv") else [])
         self.varies, self.falls_back = {"missing"} | set(varies), set(falls_back)
-        self.lacks = re.compile(lacks) if lacks else None
+        self.lacks = re.compile(lacks) if lacks is not None else None
 
     def start(self):
         """Before a run. The PID that stands for "@"."""
