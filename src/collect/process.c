@@ -263,7 +263,31 @@ int process_collect(const struct collector *collector, const struct request *req
 	return r == -ENOENT ? 0 : r;
 }
 
-/* Opens the process again, which must still be the one that the record is about. */
+/* -ESRCH where it is another process, -ENODATA where that cannot be told. */
+static int compare(const struct process *process, const struct process *again)
+{
+	if (again->record.source[SRC_STAT] != PRESENT)
+		return -ENODATA;
+	return again->stat.starttime_ticks == process->stat.starttime_ticks ? 0 : -ESRCH;
+}
+
+/* What has been read is to be read again. */
+static uint64_t forget(struct process *process)
+{
+	uint64_t sources = 0;
+
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++) {
+		if (process->record.source[n] == PRESENT)
+			sources |= BIT(n);
+		process->record.source[n] = ABSENT;
+	}
+	return sources;
+}
+
+/*
+ * Opens the process again, which must still be the one that the record is about. As PIDs may be
+ * used again within a clock tick, all that the row says is read anew, from one process.
+ */
 int process_complete(const struct collector *collector, const struct request *request, void *record,
                      struct arena *arena)
 {
@@ -280,11 +304,11 @@ int process_complete(const struct collector *collector, const struct request *re
 	again.pid = process->pid;
 	if (r == 0)
 		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
-	if (r == 0 && process->record.source[SRC_STAT] == PRESENT &&
-	    again.stat.starttime_ticks != process->stat.starttime_ticks)
-		r = -ESRCH;
+	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
+		r = compare(process, &again);
 	if (r < 0)
 		return tell_lost(request, (pid_t)process->pid, r);
+	sources |= forget(process);
 	r = read_shared(&shared, sources);
 	if (r == 0)
 		r = fill(collector, sources, &reading, process);

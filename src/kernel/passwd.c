@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pwd.h>
 
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
 
@@ -25,7 +26,9 @@ static int name_by_nss(uint64_t uid, struct buffer *ret)
 		if (error != ERANGE || size >= MOST_ROOM)
 			break;
 	}
-	return found ? buffer_add(ret, text_of(entry.pw_name)) : -ENOENT;
+	if (!found)
+		return error_is_ours(-error) ? -error : -ENOENT;
+	return buffer_add(ret, text_of(entry.pw_name));
 }
 
 /* name:password:UID:… */
@@ -53,7 +56,7 @@ static int name_in_file(uint64_t uid, struct buffer *ret)
 	int r = file_read_root(ROOT_ETC, "passwd", &file);
 
 	if (r < 0)
-		return r == -ENOMEM ? r : -ENOENT;
+		return error_is_ours(r) ? r : -ENOENT;
 	r = passwd_find(buffer_text(&file), uid, &name);
 	return r < 0 ? r : buffer_add(ret, name);
 }

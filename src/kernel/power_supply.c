@@ -18,30 +18,34 @@ struct gauge {
 	struct opt_i64 rate; /* per hour */
 };
 
-static struct opt_i64 read_number(int dir, const char *name)
+/* What cannot be read is absent; ERROR takes what is nvhost's own trouble. */
+static struct opt_i64 read_number(int dir, const char *name, int *error)
 {
 	struct opt_i64 number = { 0 };
+	int r = file_read_i64(dir, name, &number.v);
 
-	if (file_read_i64(dir, name, &number.v) == 0)
+	if (r == 0)
 		number.is = PRESENT;
+	else if (error_is_ours(r))
+		*error = r;
 	return number;
 }
 
-static struct gauge read_gauge(int dir)
+static struct gauge read_gauge(int dir, int *error)
 {
-	struct gauge energy = { .now = read_number(dir, "energy_now"),
-		                .full = read_number(dir, "energy_full"),
-		                .rate = read_number(dir, "power_now") };
-	struct gauge charge = { .now = read_number(dir, "charge_now"),
-		                .full = read_number(dir, "charge_full"),
-		                .rate = read_number(dir, "current_now") };
+	struct gauge energy = { .now = read_number(dir, "energy_now", error),
+		                .full = read_number(dir, "energy_full", error),
+		                .rate = read_number(dir, "power_now", error) };
+	struct gauge charge = { .now = read_number(dir, "charge_now", error),
+		                .full = read_number(dir, "charge_full", error),
+		                .rate = read_number(dir, "current_now", error) };
 
 	return energy.now.is == PRESENT ? energy : charge;
 }
 
-static bool read_percent(int dir, const struct gauge *gauge, double *ret)
+static bool read_percent(int dir, const struct gauge *gauge, double *ret, int *error)
 {
-	struct opt_i64 capacity = read_number(dir, "capacity");
+	struct opt_i64 capacity = read_number(dir, "capacity", error);
 
 	if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
 		*ret = gauge->full.v > 0 ? 100 * (double)gauge->now.v / (double)gauge->full.v : 0;
@@ -53,12 +57,12 @@ static bool read_percent(int dir, const struct gauge *gauge, double *ret)
 }
 
 /* Adapters are called AC or AC0; without one, the battery's own status tells. */
-static struct opt_bool read_plugged(int supplies, const char *status)
+static struct opt_bool read_plugged(int supplies, const char *status, int *error)
 {
 	static const char *const adapters[] = { "AC0/online", "AC/online" };
 
 	for (size_t n = 0; n < ARRAY_SIZE(adapters); n++) {
-		struct opt_i64 online = read_number(supplies, adapters[n]);
+		struct opt_i64 online = read_number(supplies, adapters[n], error);
 
 		if (online.is == PRESENT)
 			return (struct opt_bool){ .v = online.v == 1, .is = PRESENT };
@@ -70,9 +74,9 @@ static struct opt_bool read_plugged(int supplies, const char *status)
 	return (struct opt_bool){ 0 };
 }
 
-static int64_t seconds_left(int dir, const struct gauge *gauge, struct opt_bool plugged)
+static int64_t seconds_left(int dir, const struct gauge *gauge, struct opt_bool plugged, int *error)
 {
-	struct opt_i64 minutes = read_number(dir, "time_to_empty_now");
+	struct opt_i64 minutes = read_number(dir, "time_to_empty_now", error);
 
 	if (plugged.is == PRESENT && plugged.v)
 		return SECONDS_UNLIMITED;
@@ -106,14 +110,14 @@ static int read_battery(int supplies, const char *name, struct arena *arena, str
 	struct opt_i64 cycles;
 	struct gauge gauge;
 	char status[64], scope[64];
-	int r;
+	int error = 0, r;
 
 	*ret_found = false;
 	if (dir < 0)
 		return error_only_ours(-errno);
-	gauge = read_gauge(dir);
-	if (!read_percent(dir, &gauge, &battery.percent))
-		return 0;
+	gauge = read_gauge(dir, &error);
+	if (!read_percent(dir, &gauge, &battery.percent, &error))
+		return error;
 	r = copy_line(dir, "status", arena, status, sizeof(status), &battery.status);
 	if (r == 0)
 		r = copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope);
@@ -121,14 +125,14 @@ static int read_battery(int supplies, const char *name, struct arena *arena, str
 		r = arena_copy(arena, text_of(name), &battery.name);
 	if (r < 0)
 		return r;
-	battery.power_plugged = read_plugged(supplies, status);
-	battery.seconds_left = seconds_left(dir, &gauge, battery.power_plugged);
-	cycles = read_number(dir, "cycle_count");
+	battery.power_plugged = read_plugged(supplies, status, &error);
+	battery.seconds_left = seconds_left(dir, &gauge, battery.power_plugged, &error);
+	cycles = read_number(dir, "cycle_count", &error);
 	if (cycles.is == PRESENT && cycles.v > 0)
 		battery.cycles = some_u64((uint64_t)cycles.v);
 	*ret = battery;
-	*ret_found = true;
-	return 0;
+	*ret_found = error == 0;
+	return error;
 }
 
 static bool is_battery(const char *name)

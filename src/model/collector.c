@@ -96,10 +96,12 @@ static int note(int r, uint8_t *ret_presence)
 /* Whether all is there that the source is made of; else it is what the missing one is. */
 static bool has_needs(const struct collector *collector, size_t source, struct record *record)
 {
-	for (size_t n = 1; n < source; n++) {
-		if (!(collector->sources[source].needs & BIT(n)) || record->source[n] == PRESENT)
+	for (uint64_t rest = collector->sources[source].needs; rest; rest &= rest - 1) {
+		unsigned needed = (unsigned)__builtin_ctzll(rest);
+
+		if (record->source[needed] == PRESENT)
 			continue;
-		record->source[source] = record->source[n];
+		record->source[source] = record->source[needed];
 		return false;
 	}
 	return true;

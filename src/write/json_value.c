@@ -29,7 +29,7 @@ static json_t *json_unsigned(uint64_t u)
 }
 
 /* Hands NODE to ARRAY; false where either could not be had. */
-static bool append(json_t *array, json_t *node)
+static bool add_item(json_t *array, json_t *node)
 {
 	return json_array_append_new(array, node) == 0;
 }
@@ -39,7 +39,7 @@ static json_t *json_numbers(const struct numbers *numbers)
 	json_t *array = json_array();
 
 	for (size_t n = 0; n < numbers->n; n++)
-		if (!append(array, json_unsigned(numbers->items[n]))) {
+		if (!add_item(array, json_unsigned(numbers->items[n]))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -51,7 +51,7 @@ static json_t *json_texts(const struct texts *texts)
 	json_t *array = json_array();
 
 	for (size_t n = 0; n < texts->n; n++)
-		if (!append(array, json_text(texts->items[n]))) {
+		if (!add_item(array, json_text(texts->items[n]))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -109,7 +109,7 @@ static json_t *json_structs(const struct field *field, const struct structs *str
 	for (size_t n = 0; n < structs->n; n++) {
 		const void *item = (const char *)structs->items + n * field->item_size;
 
-		if (!append(array, json_members(field, item, field_item_value, denied))) {
+		if (!add_item(array, json_members(field, item, field_item_value, denied))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -191,11 +191,21 @@ static bool has_large_real(const json_t *node)
 	}
 }
 
-int json_append(const json_t *node, struct buffer *buffer)
+static int dump(const json_t *node, struct buffer *buffer, size_t flags)
 {
-	size_t flags = JSON_COMPACT | JSON_ENCODE_ANY |
-	               (has_large_real(node) ? JSON_REAL_PRECISION(17) : JSON_REAL_PRECISION(15));
 	struct text_on_its_way way = { .buffer = buffer };
 
 	return json_dump_callback(node, append_bytes, &way, flags) < 0 ? -ENOMEM : way.error;
+}
+
+int json_append(const json_t *node, struct buffer *buffer)
+{
+	return dump(node, buffer,
+	            JSON_COMPACT | JSON_ENCODE_ANY |
+	                    JSON_REAL_PRECISION(has_large_real(node) ? 17 : 15));
+}
+
+int json_append_indented(const json_t *node, struct buffer *buffer)
+{
+	return dump(node, buffer, JSON_INDENT(2));
 }

@@ -4,8 +4,14 @@
  *
  * The program is started once and then runs many times: before main() it takes requests from the
  * descriptor that FAULTS names, and forks for each. tests/faults/sweep has the other end. A
- * request is a line "KIND N ERRNO"; the answer is a line "STATUS IS_HIT DESCRIPTORS CALL PLACE".
+ * request is a line "KIND N ERRNO PID", where PID takes the place of the argument "@"; the answer
+ * is a line "STATUS IS_HIT DESCRIPTORS CALL PLACE", with tabs between.
  */
+#include <features.h>
+#ifdef __GLIBC__ /* other C libraries do not hand the arguments to constructors; sweep is skipped \
+                  */
+
+#include <argp.h>
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -37,10 +43,12 @@
 #include <unistd.h>
 
 enum kind {
-	NOTHING = 'n', /* is to fail */
-	MEMORY = 'm',  /* the Nth allocation finds none */
-	CALL = 'c',    /* the Nth call of the kernel fails with ERRNO */
-	SHORT = 's',   /* each read gives one byte, each write takes one */
+	NOTHING = 'n',     /* is to fail */
+	MEMORY = 'm',      /* the Nth allocation finds none */
+	CALL = 'c',        /* the Nth call of the kernel fails with ERRNO */
+	SHORT = 's',       /* each read gives one byte, each write takes one */
+	ALL_MEMORY = 'a',  /* the Nth allocation and all behind it find none */
+	DESCRIPTORS = 'd', /* only N may be open */
 };
 
 enum { MOST_SECONDS = 20, FIRST_DESCRIPTOR = 3, MOST_DESCRIPTORS = 256 };
@@ -61,6 +69,7 @@ static struct {
 
 static unsigned long n_calls;
 static struct outcome *outcome;
+static __thread bool is_spared;         /* is in a function whose own faults are not our subject */
 static bool was_open[MOST_DESCRIPTORS]; /* before main() */
 
 /* ---- which call fails ---- */
@@ -91,7 +100,14 @@ static void note_place(int dir, const char *name)
 
 static bool is_chosen(enum kind kind)
 {
-	return fault.kind == kind && __atomic_add_fetch(&n_calls, 1, __ATOMIC_RELAXED) == fault.n;
+	return fault.kind == kind && !is_spared &&
+	       __atomic_add_fetch(&n_calls, 1, __ATOMIC_RELAXED) == fault.n;
+}
+
+static bool is_behind(enum kind kind)
+{
+	return fault.kind == kind && !is_spared &&
+	       __atomic_add_fetch(&n_calls, 1, __ATOMIC_RELAXED) >= fault.n;
 }
 
 static bool fails(const char *call, int dir, const char *name)
@@ -107,7 +123,7 @@ static bool fails(const char *call, int dir, const char *name)
 
 static bool has_no_memory(void)
 {
-	if (!is_chosen(MEMORY))
+	if (!is_chosen(MEMORY) && !is_behind(ALL_MEMORY))
 		return false;
 	outcome->is_hit = true;
 	strcpy(outcome->call, "malloc");
@@ -328,9 +344,6 @@ FAULT(ssize_t, recvmsg, (int fd, struct msghdr *message, int flags), (fd, messag
       -1)
 FAULT(int, getifaddrs, (struct ifaddrs * *to), (to), -1, NULL, -1)
 FAULT(struct passwd *, getpwent, (void), (), -1, NULL, NULL)
-FAULT(int, getpwuid_r,
-      (uid_t uid, struct passwd *entry, char *text, size_t size, struct passwd **to),
-      (uid, entry, text, size, to), -1, NULL, (*to = NULL, fault.error))
 FAULT(int, sysinfo, (struct sysinfo * to), (to), -1, NULL, -1)
 FAULT(int, uname, (struct utsname * to), (to), -1, NULL, -1)
 FAULT(int, getpriority, (__priority_which_t which, id_t who), (which, who), -1, NULL, -1)
@@ -351,6 +364,34 @@ FAULT(int, posix_spawn,
       (pid_t * pid, const char *path, const posix_spawn_file_actions_t *actions,
        const posix_spawnattr_t *attributes, char *const argv[], char *const envp[]),
       (pid, path, actions, attributes, argv, envp), -1, NULL, fault.error)
+
+/* ---- what fails by itself ---- */
+
+/* Without memory, glibc ends in these with an assertion or a null pointer. */
+#define SPARED(name, parameters, arguments)  \
+	int name parameters                  \
+	{                                    \
+		bool was_spared = is_spared; \
+		int r;                       \
+                                             \
+		NEXT(name);                  \
+		is_spared = true;            \
+		r = next arguments;          \
+		is_spared = was_spared;      \
+		return r;                    \
+	}
+
+SPARED(getpwuid_r, (uid_t uid, struct passwd *entry, char *text, size_t size, struct passwd **to),
+       (uid, entry, text, size, to))
+SPARED(pthread_getattr_np, (pthread_t thread, pthread_attr_t *to), (thread, to))
+
+void argp_help(const struct argp *argp, FILE *to, unsigned flags, char *name)
+{
+	NEXT(argp_help);
+	is_spared = true;
+	next(argp, to, flags, name);
+	is_spared = false;
+}
 
 /* ---- many runs of one program ---- */
 
@@ -391,14 +432,30 @@ static void answer(int control, pid_t run)
 		_exit(99);
 }
 
+static void take_request(const char *text, char **argv)
+{
+	static char pid[16];
+	char *rest;
+
+	fault.n = strtoul(text + 1, &rest, 10);
+	fault.error = (int)strtol(rest, &rest, 10);
+	snprintf(pid, sizeof(pid), "%ld", strtol(rest, NULL, 10));
+	for (; *argv; argv++)
+		if (strcmp(*argv, "@") == 0)
+			*argv = pid;
+	if (text[0] == DESCRIPTORS)
+		setrlimit(RLIMIT_NOFILE, &(struct rlimit){ fault.n, fault.n });
+	n_calls = 0;
+	__atomic_store_n(&fault.kind, (enum kind)text[0], __ATOMIC_SEQ_CST);
+}
+
 /* Comes back only in the process that is to be a run. */
-static void serve(int control)
+static void serve(int control, char **argv)
 {
 	char text[64];
 	ssize_t n;
 
 	while ((n = read(control, text, sizeof(text) - 1)) > 0) {
-		char *rest;
 		pid_t run;
 
 		text[n] = '\0';
@@ -412,21 +469,18 @@ static void serve(int control)
 		}
 		close(control);
 		alarm(MOST_SECONDS);
-		fault.error = 0;
-		fault.n = strtoul(text + 1, &rest, 10);
-		fault.error = (int)strtol(rest, NULL, 10);
-		n_calls = 0;
-		__atomic_store_n(&fault.kind, (enum kind)text[0], __ATOMIC_SEQ_CST);
+		take_request(text, argv);
 		return;
 	}
 	_exit(0);
 }
 
-__attribute__((constructor)) static void begin(void)
+/* The C library hands the arguments of main() to constructors too. */
+__attribute__((constructor)) static void begin(int argc, char **argv)
 {
 	const char *control = getenv("FAULTS");
 
-	if (!control)
+	if (!control || argc < 1)
 		return;
 	outcome = mmap(NULL, sizeof(*outcome), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 	               -1, 0);
@@ -435,5 +489,7 @@ __attribute__((constructor)) static void begin(void)
 	for (int fd = 0; fd < MOST_DESCRIPTORS; fd++)
 		was_open[fd] = is_open(fd) && fd != atoi(control);
 	unsetenv("LD_PRELOAD"); /* what nvhost runs is not our subject */
-	serve(atoi(control));
+	serve(atoi(control), argv);
 }
+
+#endif
