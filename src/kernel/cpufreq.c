@@ -147,7 +147,7 @@ static int compare(const void *left, const void *right)
 static int read_policies(struct buffer *scratch, struct arena *arena, struct list *list)
 {
 	struct policy *policies = NULL;
-	size_t n_policies;
+	size_t n_policies = 0;
 	int r = list_policies(arena, &policies, &n_policies);
 
 	for (size_t n = 0; n < n_policies && r == 0; n++)

@@ -4,13 +4,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/pid_link.h"
 #include "kernel/proc_pids.h"
+#include "kernel/root.h"
 
 const char *pid_fd_mode(uint64_t flags)
 {
@@ -129,12 +133,35 @@ static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd
 	return r;
 }
 
-/* Follows the link itself: what the process has open, whatever its name is by now. */
-static const char *kind_by_stat(int dir, const char *name)
+/* Of a recorded link, whose target is not of this host: what its name and flags (open(2)) say. */
+static const char *kind_by_name(int dir, const char *name, struct text target,
+                                struct buffer *scratch)
 {
+	struct pid_fd info = { 0 };
+	char info_name[32];
+
+	if (!text_starts(target, TEXT("/")))
+		return "other";
+	if (text_starts(target, TEXT("/dev/")) && !text_starts(target, TEXT("/dev/shm/")))
+		return "device";
+	snprintf(info_name, sizeof(info_name), "fdinfo/%s", name + strlen("fd/"));
+	if (file_read(dir, info_name, scratch) == 0)
+		pid_fd_parse_info(buffer_text(scratch), &info);
+	return info.flags.v & O_DIRECTORY ? "dir" : "file";
+}
+
+/*
+ * A link of procfs itself leads to what the process has open, whatever its name is by now: no
+ * automount and no network, the file is open already.
+ */
+static const char *kind_of_file(int dir, const char *name, struct text target,
+                                struct buffer *scratch)
+{
+	struct statfs fs;
 	struct stat stat;
 
-	/* no automount and no network: the file is open already */
+	if (!root_is_live(ROOT_PROC) && (fstatfs(dir, &fs) < 0 || fs.f_type != PROC_SUPER_MAGIC))
+		return kind_by_name(dir, name, target, scratch);
 	return fstatat(dir, name, &stat, 0) == 0 ? kind_of_mode(stat.st_mode) : "other";
 }
 
@@ -159,7 +186,7 @@ static int read_one(int dir, uint64_t fd, enum pid_fd_depth depth, struct buffer
 	if (one.kind)
 		parse_inode(one.target, &one.inode);
 	if (!one.kind && depth == PID_FD_ALL)
-		one.kind = kind_by_stat(dir, name);
+		one.kind = kind_of_file(dir, name, one.target, scratch);
 	if (depth == PID_FD_ALL)
 		r = read_info(dir, fd, scratch, &one);
 	if (r < 0 && (is_vanished(r) || r == -ENOMEM))
@@ -193,13 +220,20 @@ int pid_fd_read(int dir, enum pid_fd_depth depth, struct buffer *scratch, struct
 	return 0;
 }
 
-/* Whether the name is that of a regular file, seen from where we are. */
-static bool is_file(struct text target, struct buffer *scratch)
+/* Whether the name is that of a regular file, seen from where we are, or from its own host. */
+static bool is_file(int dir, const struct pid_fd *fd, struct buffer *scratch)
 {
+	struct text target = fd->target;
 	struct stat stat;
+	char name[32];
 
 	if (target.length == 0 || target.bytes[0] != '/')
 		return false;
+	if (!root_is_live(ROOT_PROC)) {
+		snprintf(name, sizeof(name), "fd/%ju", (uintmax_t)fd->fd);
+		return !fd->kind && !fd->is_deleted &&
+		       strcmp(kind_of_file(dir, name, target, scratch), "file") == 0;
+	}
 	scratch->length = 0;
 	return buffer_add(scratch, target) == 0 && buffer_add_byte(scratch, '\0') == 0 &&
 	       fstatat(AT_FDCWD, scratch->text, &stat, AT_NO_AUTOMOUNT) == 0 &&
@@ -214,7 +248,7 @@ int pid_files_read(int dir, struct buffer *scratch, struct arena *arena, struct 
 	int r = pid_fd_read(dir, PID_FD_LINKS, scratch, arena, &list, &n_list);
 
 	for (size_t i = 0; i < n_list && r == 0; i++) {
-		if (!is_file(list[i].target, scratch))
+		if (!is_file(dir, &list[i], scratch))
 			continue;
 		r = read_info(dir, list[i].fd, scratch, &list[i]);
 		if (r == 0)

@@ -6,12 +6,18 @@
 #include <sys/stat.h>
 
 #include "kernel/file.h"
+#include "kernel/root.h"
 
-/* Whether a file has this name, suffix and all. What we may not see counts as being there. */
+/*
+ * Whether a file has this name, suffix and all. What we may not see counts as being there. Names of
+ * another host or mount namespace say nothing here: there, the suffix is what the kernel added.
+ */
 static bool exists(const char *path)
 {
 	struct stat stat;
 
+	if (!root_is_live(ROOT_PROC))
+		return false;
 	return lstat(path, &stat) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 

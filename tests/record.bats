@@ -1,0 +1,138 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tests/fixtures/record: this host, recorded, answers as it does live.
+load helpers.bash
+
+setup_file() {
+	load helpers.bash
+	mkdir "$BATS_FILE_TMPDIR/secret-directory"
+	cp "$(command -v sleep)" "$BATS_FILE_TMPDIR/secret-directory/secret-program"
+	(cd "$BATS_FILE_TMPDIR/secret-directory" && SECRET_VARIABLE=secret-value \
+		exec ./secret-program 300 3>&- 4>secret-file >/dev/null 2>&1) &
+	echo $! >"$BATS_FILE_TMPDIR/pid"
+	eventually is_named $! secret-program
+	"$BATS_TEST_DIRNAME/fixtures/record" "$BATS_FILE_TMPDIR/plain"
+	"$BATS_TEST_DIRNAME/fixtures/record" --anonymise "$BATS_FILE_TMPDIR/safe.tar.gz"
+	mkdir "$BATS_FILE_TMPDIR/safe"
+	tar -C "$BATS_FILE_TMPDIR/safe" -xf "$BATS_FILE_TMPDIR/safe.tar.gz"
+}
+
+teardown_file() {
+	kill "$(cat "$BATS_FILE_TMPDIR/pid")"
+}
+
+setup() {
+	PLAIN=$BATS_FILE_TMPDIR/plain SAFE=$BATS_FILE_TMPDIR/safe
+	PID=$(cat "$BATS_FILE_TMPDIR/pid")
+}
+
+# same VIEW... : live and recorded give the same.
+same() {
+	local live recorded
+	live=$(nvhost "$@" --ndjson)
+	recorded=$(nvhost "$@" --ndjson --root="$PLAIN")
+	[ -n "$live" ] || return 1
+	[ "$live" = "$recorded" ] || { printf '%s\n' "$*" "live: $live" "recorded: $recorded"; return 1; }
+}
+
+every_view() {
+	local view
+	for view in "ps list -w pid==$PID" "ps threads $PID" "ps files $PID" "ps fds $PID" "ps maps $PID" \
+		"ps connections $PID" "ps limits $PID" "tree tree" "tree children $PPID" "tree parents $PID" \
+		"tree ppids" "tree pids" "cpu summary" "cpu times" "cpu count" "cpu freq" "cpu stats" \
+		"cpu load" "mem summary" "mem virtual" "mem swap" "disk partitions -a" "disk io" "net summary" \
+		"net io" "net connections" "net stats" "sensors all" users info; do
+		"$@" $view -J || { echo "$view"; return 1; }
+	done
+}
+
+@test "record: a recording answers every view, even those of the child that ran" {
+	on_recording() {
+		case $1 in
+		sensors | users) nvhost "$@" --root="$PLAIN" ;; # a machine may have none
+		*) [ -n "$(nvhost "$@" --root="$PLAIN")" ] ;;
+		esac
+	}
+	every_view on_recording
+}
+
+@test "record: what stays the same is the same" {
+	same cpu count -o logical,physical
+	same mem virtual -o total
+	same mem swap -o total
+	same disk partitions -a
+	same net stats -o name,isup,mtu,duplex,flags
+	same info -o hostname,os,kernel,boot_id,boot_time,virtualization,container
+}
+
+@test "record: a quiet process is the same" {
+	same ps "$PID" -o pid,ppid,name,cmdline,exe,cwd,status,username,uids,gids,create_time,nice
+	same ps "$PID" -o cpu_affinity,num_threads,num_ctx_switches,io_counters,memory_info,uss
+	same ps "$PID" -o num_fds,cgroup,namespaces,capabilities,oom_score_adj,sessionid
+	same ps files "$PID"
+	same ps fds "$PID"
+	same ps maps "$PID" -o path,rss,size,anonymous
+	same ps limits "$PID"
+	same tree parents "$PID" -o pid,name
+}
+
+@test "record: an environment is never recorded" {
+	run -1 grep -rlE 'SECRET_VARIABLE|secret-value' "$PLAIN" "$SAFE"
+	[ -z "$(find "$PLAIN" "$SAFE" -name environ)" ]
+}
+
+@test "record: an anonymised recording has no name of the original" {
+	grep -rqF secret "$PLAIN"
+	[ "$(cat "$PLAIN/proc/sys/kernel/hostname")" = "$(uname -n)" ]
+	run -1 grep -raiF secret "$SAFE"
+	[ -z "$(find "$SAFE" -iname '*secret*' -o -lname '*secret*')" ]
+	[ "$(cat "$SAFE/proc/sys/kernel/hostname")" = host ]
+	run -1 grep -vE '^(root|user[0-9]+):x:[0-9]+:[0-9]+:::$' "$SAFE/etc/passwd"
+}
+
+@test "record: an anonymised recording answers with other names, and all else as it was" {
+	local columns=pid,ppid,status,uids,num_threads,create_time,memory_info,num_fds
+	[ "$(nvhost ps "$PID" -o $columns -J --root="$SAFE")" = "$(nvhost ps "$PID" -o $columns -J)" ]
+	run -0 nvhost ps "$PID" -o name,cmdline,exe,cwd --ndjson --root="$SAFE"
+	[[ $output =~ \"name\":\"(n[0-9]+)\",\"cmdline\":\[\"(n[0-9]+)\"\],\"exe\":\"[^\"]*/(n[0-9]+)\" ]]
+	[ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ] && [ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[3]}" ]
+	[ "$(nvhost info -o hostname --csv -n --root="$SAFE")" = host ]
+	[ "$(nvhost ps maps "$PID" -o rss -n --root="$SAFE")" = "$(nvhost ps maps "$PID" -o rss -n)" ]
+}
+
+@test "record: an ordinary user records what that user may read" {
+	need_root
+	mkdir -m 777 "$BATS_TEST_TMPDIR/nobody"
+	chmod a+rx "$BATS_TEST_TMPDIR" "$BATS_FILE_TMPDIR" "$BATS_SUITE_TMPDIR" "$BATS_RUN_TMPDIR"
+	cp "$BATS_TEST_DIRNAME/fixtures/record" "$BATS_TEST_TMPDIR/nobody"
+	TMPDIR=$BATS_TEST_TMPDIR/nobody run -0 as_nobody "$BATS_TEST_TMPDIR/nobody/record" \
+		--processes=20 "$BATS_TEST_TMPDIR/nobody/recording"
+	[ -d "$BATS_TEST_TMPDIR/nobody/recording" ]
+	[ "$(nvhost mem virtual -o total --csv -n --root="$BATS_TEST_TMPDIR/nobody/recording")" = \
+		"$(nvhost mem virtual -o total --csv -n)" ]
+	run -0 nvhost ps 1 -o pid,exe --csv -n --root="$BATS_TEST_TMPDIR/nobody/recording"
+	[ "$output" = 1, ]
+}
+
+@test "record: the live host is never asked for a recorded one" {
+	command -v strace >/dev/null || skip "strace is not installed"
+	! grep -q __asan_init "$NVHOST" || skip "the sanitizer reads /proc itself"
+	strace true 2>/dev/null || skip "may not trace"
+	traced() {
+		strace -f -y -e trace=file,socket -o "$BATS_TEST_TMPDIR/trace" \
+			"$NVHOST" "$@" --root="$PLAIN" >/dev/null
+		# names below the recording, or relative to a directory of it, and what libc loads
+		grep -vE 'execve|exited|resumed>|SIG|'"\"$PLAIN[/\"]"'|[0-9]+<'"$PLAIN"'[/>]' "$BATS_TEST_TMPDIR/trace" |
+			grep -vE '"(|/etc/ld\.so[^"]*|/lib[^"]*|/usr/lib[^"]*|/dev/(null|urandom)|/usr/share/(locale|zoneinfo)[^"]*|/etc/localtime)"' |
+			grep -E 'socket\(|"' >"$BATS_TEST_TMPDIR/foreign" || return 0
+		cat "$BATS_TEST_TMPDIR/foreign"
+		return 1
+	}
+	every_view traced
+}
+
+@test "record: what is there already is not written over" {
+	run -1 "$BATS_TEST_DIRNAME/fixtures/record" "$PLAIN"
+	[[ $output == *"is there already"* ]]
+	run -2 "$BATS_TEST_DIRNAME/fixtures/record"
+}
