@@ -64,6 +64,15 @@ nvhost_disk_io_in_flight{name="sda"} 0
 	[ "$output" = "$(uname -n),memory" ]
 }
 
+@test "time and host are columns of -o too, for a log with one report a run" {
+	before=$(date +%s)
+	run -0 nvhost mem --ndjson -l 1 -o time,name,host
+	[ "$(jq -r '[.host, .name] | join(" ")' <<<"$output")" = "$(uname -n) memory" ]
+	[ "$(jq "(.time >= $before) and (.time < $before + 60)" <<<"$output")" = true ]
+	run -2 nvhost mem -w 'host == "x"'
+	run -2 nvhost mem -S time
+}
+
 @test "rows of many hosts go into one table of records" {
 	for host in web1 web2 db1; do
 		use_fixture small

@@ -86,6 +86,17 @@ process() {
 	[ "${lines[0]}" = 'nvhost tree: children of which process?' ]
 }
 
+@test "tree: rates of those who have children, too" {
+	ask -o pid,cpu_percent --csv -n -i 1ms
+	[ "$output" = $'1,0\n42,0\n44,0\n43,0' ]
+}
+
+@test "tree pids: whose parent cannot be read is no child of 0" {
+	echo garbage >"$PROC/43/stat"
+	ask pids -o ppid,pids --csv -n
+	[ "$output" = $'0,[1]\n1,[42]\n42,[44]' ]
+}
+
 @test "tree: 20,000 levels are no problem" {
 	mkdir "$BATS_TEST_TMPDIR/deep"
 	python3 - "$BATS_TEST_TMPDIR/deep" <<-'PYTHON'

@@ -3,8 +3,10 @@
 #include "collect/process.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <time.h>
 
+#include "base/error.h"
 #include "collect/pipeline.h"
 #include "collect/process_operands.h"
 #include "collect/socket.h"
@@ -37,35 +39,55 @@ static bool has_delay_accounting(void)
 	return r == -ENOENT || (r == 0 && is_on);
 }
 
-/* What is read once for all, as far as the columns need it. */
-static void read_shared(struct process_shared *shared, uint64_t sources)
+static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct proc_stat stat = { 0 };
+	int r = proc_stat_read(scratch, &arena, &stat);
+
+	if (r == 0 && stat.btime.is == PRESENT)
+		*ret = some_f64((double)stat.btime.v);
+	return r;
+}
+
+static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
+{
+	struct meminfo meminfo = { 0 };
+	int r = meminfo_read(scratch, &meminfo);
+
+	if (r == 0)
+		*ret = meminfo.mem_total_bytes;
+	return r;
+}
+
+static int read_uptime(struct opt_f64 *ret)
+{
+	double uptime;
+	int r = uptime_read(&uptime);
+
+	if (r == 0)
+		*ret = some_f64(uptime);
+	return r;
+}
+
+/* What is read once for all, as far as the columns need it; they are absent where it is. */
+static int read_shared(struct process_shared *shared, uint64_t sources)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	_cleanup_arena_ struct arena arena = { 0 };
+	int r = 0;
 
 	pthread_mutex_init(&shared->users.lock, NULL);
 	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
 	if (sources & BIT(SRC_STAT))
 		shared->has_delay_accounting = has_delay_accounting();
-	if (sources & BIT(SRC_CREATE_TIME)) {
-		struct proc_stat stat = { 0 };
-
-		if (proc_stat_read(&scratch, &arena, &stat) == 0 && stat.btime.is == PRESENT)
-			shared->boot_time = some_f64((double)stat.btime.v);
-	}
-	if (sources & BIT(SRC_AGE)) {
-		double uptime;
-
-		if (uptime_read(&uptime) == 0)
-			shared->uptime_seconds = some_f64(uptime);
-	}
-	if (sources & BIT(SRC_MEMORY_PERCENT)) {
-		struct meminfo meminfo = { 0 };
-
-		if (meminfo_read(&scratch, &meminfo) == 0)
-			shared->memory_bytes = meminfo.mem_total_bytes;
-	}
+	if (sources & BIT(SRC_CREATE_TIME))
+		r = read_boot_time(&scratch, &shared->boot_time);
+	if (!error_is_ours(r) && (sources & BIT(SRC_AGE)))
+		r = read_uptime(&shared->uptime_seconds);
+	if (!error_is_ours(r) && (sources & BIT(SRC_MEMORY_PERCENT)))
+		r = read_memory_size(&scratch, &shared->memory_bytes);
+	return error_only_ours(r);
 }
 
 static void shared_done(struct process_shared *shared)
@@ -93,7 +115,7 @@ static int fill(const struct collector *collector, uint64_t sources, const struc
 	int r = collector_fill(collector, sources, reading, process);
 
 	if (r == 0 && reading->dir >= 0 && is_any_unsupported(process, sources) &&
-	    faccessat(reading->dir, "stat", F_OK, 0) < 0)
+	    faccessat(reading->dir, "stat", F_OK, 0) < 0 && errno == ENOENT)
 		return -ESRCH;
 	return r;
 }
@@ -178,6 +200,18 @@ static int read_process(const struct run *run, pid_t pid, const struct named_pro
 	return r;
 }
 
+/* -ESRCH: that row is lost, which is told unless the process has just ended. */
+static int tell_lost(const struct request *request, pid_t pid, int r)
+{
+	char subject[24];
+
+	if (error_is_ours(r) || r == -ESRCH)
+		return r;
+	snprintf(subject, sizeof(subject), "/proc/%d", (int)pid);
+	request->problem(request->arg, subject, r);
+	return -ESRCH;
+}
+
 /* A process that ends while it is read leaves no row, and a message only if it was named. */
 static int work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
 {
@@ -185,10 +219,12 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
 	int r = read_process(run, named ? named->pid : run->pids[item], named, scratch, rows);
 
-	if (r == -ENOMEM)
+	if (error_is_ours(r))
 		return r;
 	if (named)
 		process_operands_end(named, r);
+	else if (r < 0)
+		tell_lost(run->request, run->pids[item], r);
 	return 0;
 }
 
@@ -216,9 +252,10 @@ int process_collect(const struct collector *collector, const struct request *req
 	if (r < 0 && r != -ENOMEM)
 		request->problem(request->arg, root_path(ROOT_PROC), r);
 	if (r == 0) {
-		read_shared(&run.shared, run.sources);
+		r = read_shared(&run.shared, run.sources);
 		pipeline.threads = pipeline_threads(pipeline.n_items, WORTH_A_THREAD);
-		r = pipeline_run(&pipeline);
+		if (r == 0)
+			r = pipeline_run(&pipeline);
 		shared_done(&run.shared);
 	}
 	free(run.pids);
@@ -226,7 +263,31 @@ int process_collect(const struct collector *collector, const struct request *req
 	return r == -ENOENT ? 0 : r;
 }
 
-/* Opens the process again, which must still be the one that the record is about. */
+/* -ESRCH where it is another process, -ENODATA where that cannot be told. */
+static int compare(const struct process *process, const struct process *again)
+{
+	if (again->record.source[SRC_STAT] != PRESENT)
+		return -ENODATA;
+	return again->stat.starttime_ticks == process->stat.starttime_ticks ? 0 : -ESRCH;
+}
+
+/* What has been read is to be read again. */
+static uint64_t forget(struct process *process)
+{
+	uint64_t sources = 0;
+
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++) {
+		if (process->record.source[n] == PRESENT)
+			sources |= BIT(n);
+		process->record.source[n] = ABSENT;
+	}
+	return sources;
+}
+
+/*
+ * Opens the process again, which must still be the one that the record is about. As PIDs may be
+ * used again within a clock tick, all that the row says is read anew, from one process.
+ */
 int process_complete(const struct collector *collector, const struct request *request, void *record,
                      struct arena *arena)
 {
@@ -238,16 +299,17 @@ int process_complete(const struct collector *collector, const struct request *re
 		.dir = dir, .scratch = &scratch, .arena = arena, .shared = &shared
 	};
 	uint64_t sources = collector_closure(collector, request->sources);
-	int r;
+	int r = dir < 0 ? dir : 0;
 
-	if (dir < 0)
-		return -ESRCH;
 	again.pid = process->pid;
-	r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
-	if (r == 0 && process->record.source[SRC_STAT] == PRESENT &&
-	    again.stat.starttime_ticks != process->stat.starttime_ticks)
-		return -ESRCH;
-	read_shared(&shared, sources);
+	if (r == 0)
+		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
+	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
+		r = compare(process, &again);
+	if (r < 0)
+		return tell_lost(request, (pid_t)process->pid, r);
+	sources |= forget(process);
+	r = read_shared(&shared, sources);
 	if (r == 0)
 		r = fill(collector, sources, &reading, process);
 	shared_done(&shared);

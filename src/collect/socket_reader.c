@@ -8,6 +8,7 @@
 #include <net/if.h>
 #include <sys/stat.h>
 
+#include "base/error.h"
 #include "collect/process_name.h"
 #include "collect/socket.h"
 #include "kernel/proc_pids.h"
@@ -205,7 +206,7 @@ static int find_name(struct socket_reader *reader, struct hash *known, uint64_t 
 	if (!name)
 		return -ENOMEM;
 	r = function(&reader->arena, key, name);
-	if (r == -ENOMEM)
+	if (error_is_ours(r))
 		return r;
 	*ret = *name;
 	return hash_put(known, key, (uintptr_t)name);

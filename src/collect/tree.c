@@ -193,9 +193,7 @@ static void mark_kept(const struct forest *forest, const struct request *request
 	for (size_t n = walk->n; n-- > 0;) {
 		ssize_t at = walk->places[n], parent = forest->parent[at];
 
-		if (!is_kept[at] && request->keep)
-			is_kept[at] = request->keep(request->arg, &forest->records[at]);
-		else
+		if (!request->keep || request->keep(request->arg, &forest->records[at]))
 			is_kept[at] = true;
 		if (is_kept[at] && forest->records[at].depth > 0)
 			is_kept[parent] = true;
@@ -366,12 +364,24 @@ static int add_family(const struct request *request, const struct process *child
 	return 0;
 }
 
+/* Whose stat could not be read has a parent, but nobody knows which. */
+static size_t leave_unknown(struct process *records, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (records[i].record.source[SRC_STAT] == PRESENT)
+			records[kept++] = records[i];
+	return kept;
+}
+
 static int collect_pids(const struct collector *collector _unused_, const struct request *request)
 {
 	_cleanup_(forest_done) struct forest forest = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	int r = grow(&forest, request);
 
+	forest.n = leave_unknown(forest.records, forest.n);
 	if (r == 0 && forest.n > 0)
 		qsort(forest.records, forest.n, sizeof(*forest.records), compare_by_ppid);
 	for (size_t first = 0, end; first < forest.n && r == 0; first = end) {

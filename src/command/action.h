@@ -97,8 +97,11 @@ int target_signal(struct target *target, int signal, const int *value);
  */
 bool target_read_end(const struct target *target, struct pidfd_end *ret);
 
-/* Without a pidfd: whether it has ended, as a zombie or by being there no more. */
-bool target_has_ended(const struct target *target);
+/*
+ * Without a pidfd: 1 if it has ended, as a zombie or by being there no more, 0 if not as far as can
+ * be seen, -ENOMEM, -EMFILE or -ENFILE where nothing more will be seen.
+ */
+int target_has_ended(const struct target *target);
 
 /*
  * Raises RLIMIT_NOFILE for N pidfds and some more, as far as its hard limit allows; the caller

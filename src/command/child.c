@@ -102,12 +102,15 @@ static void become_command(const struct child *child, char **argv, int go, int f
 {
 	char byte;
 	int error;
+	ssize_t n = read(go, &byte, 1);
 
-	if (read(go, &byte, 1) != 1)
+	if (n == 0) /* nvhost is gone */
 		_exit(EXIT_FAILURE);
-	sigprocmask(SIG_SETMASK, &child->before, NULL);
-	execvp(argv[0], argv);
-	error = errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno;
+	if (n > 0) {
+		sigprocmask(SIG_SETMASK, &child->before, NULL);
+		execvp(argv[0], argv);
+	}
+	error = n > 0 && errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno;
 	if (write(failed, &error, sizeof(error)) < 0)
 		_exit(EXIT_FAILURE);
 	_exit(EXIT_FAILURE);

@@ -186,12 +186,15 @@ static bool is_showing_time(const struct invocation *invocation)
 	return writer_of(invocation)->has_time && count->is == PRESENT && count->v != 1;
 }
 
-static int show_host(struct query *query, struct invocation *invocation)
+/* Of a column `host`, however it came among the others. */
+static int read_host(struct query *query, struct invocation *invocation)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	int r = system_hostname_read(&scratch, &invocation->memory, &query->host);
 
-	return r < 0 ? r : query_show_first(query, &host_field);
+	for (size_t n = 0; n < query->columns.n; n++)
+		if (query->columns.items[n].field == &host_field)
+			return system_hostname_read(&scratch, &invocation->memory, &query->host);
+	return 0;
 }
 
 /* What stands before the columns that were asked for, from right to left. */
@@ -203,7 +206,9 @@ static int show_first(struct query *query, struct invocation *invocation)
 	if (r == 0 && is_showing_time(invocation))
 		r = query_show_first(query, &time_field);
 	if (r == 0 && invocation->is_showing_host)
-		r = show_host(query, invocation);
+		r = query_show_first(query, &host_field);
+	if (r == 0)
+		r = read_host(query, invocation);
 	invocation->output.n_labels = n_labels + invocation->is_showing_host;
 	return r;
 }

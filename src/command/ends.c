@@ -111,16 +111,17 @@ static int watch(struct wait *wait, size_t place)
 static int look(struct wait *wait, size_t place)
 {
 	struct target *target = &wait->items[place];
+	int r;
 
 	if (!wait->is_looked_at[place] || target->is_done)
 		return 0;
 	if (wait->n_free > 0 && !target->has_no_pidfd) {
-		int r = watch(wait, place);
-
+		r = watch(wait, place);
 		if (r < 0 || target->is_done || !wait->is_looked_at[place])
 			return r;
 	}
-	return target_has_ended(target) ? tell_end(wait, target, wait->now) : 0;
+	r = target_has_ended(target);
+	return r > 0 ? tell_end(wait, target, wait->now) : r;
 }
 
 /* Looks at them all. The pauses grow, and are long against the time that a look takes. */

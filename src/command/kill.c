@@ -133,6 +133,12 @@ static bool is_failure(const struct job *job, size_t place, int error)
 	return place < job->n_selected && job->invocation->selection.n_processes > 0;
 }
 
+/* They keep their pidfds until they go on: to open one anew may fail, and they would stay so. */
+static bool is_stopping_first(const struct job *job)
+{
+	return job->own->is_tree && !job->own->is_dry && job->signal != 0;
+}
+
 /* R: what became of sending it. */
 static void note_sent(struct job *job, size_t place, int number, int r)
 {
@@ -146,7 +152,7 @@ static void note_sent(struct job *job, size_t place, int number, int r)
 		action_tell(job->invocation, target, r);
 	if (r < 0)
 		target->is_done = true; /* nothing to wait for */
-	if (r < 0 || job->own->wait_seconds.is != PRESENT)
+	if (!is_stopping_first(job) && (r < 0 || job->own->wait_seconds.is != PRESENT))
 		target_close(target);
 }
 
@@ -172,21 +178,11 @@ static bool stops(int number)
 	return number == SIGSTOP || number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
 }
 
-static bool is_stopping_first(const struct job *job)
-{
-	return job->own->is_tree && !job->own->is_dry && job->signal != 0;
-}
-
 /* A failure is told when the signal itself fails. */
 static void stop(struct job *job, size_t place)
 {
-	struct target *target = &job->targets.items[place];
-
-	if (target->pid == getpid())
-		return;
-	signal_target(job, place, SIGSTOP, NULL);
-	if (job->own->wait_seconds.is != PRESENT)
-		target_close(target);
+	if (job->targets.items[place].pid != getpid())
+		signal_target(job, place, SIGSTOP, NULL);
 }
 
 /*

@@ -21,15 +21,24 @@ const char *message_name(void)
 }
 
 /* One write, so that lines of several processes do not mix. What cannot be told stays untold. */
+static void write_line(const char *line, size_t length)
+{
+	if (write(STDERR_FILENO, line, length) < 0)
+		return;
+}
+
 static void tell(struct text text)
 {
 	_cleanup_buffer_ struct buffer line = { 0 };
+	char poor[sizeof(name) + 32];
 
-	if (buffer_add(&line, text_of(name)) < 0 || buffer_add(&line, TEXT(": ")) < 0 ||
-	    cell_text(&line, text) < 0 || buffer_add_byte(&line, '\n') < 0)
+	if (buffer_add(&line, text_of(name)) == 0 && buffer_add(&line, TEXT(": ")) == 0 &&
+	    cell_text(&line, text) == 0 && buffer_add_byte(&line, '\n') == 0) {
+		write_line(line.text, line.length);
 		return;
-	if (write(STDERR_FILENO, line.text, line.length) < 0)
-		return;
+	}
+	snprintf(poor, sizeof(poor), "%s: out of memory\n", name);
+	write_line(poor, strlen(poor));
 }
 
 static void tell_format(const char *format, va_list arguments)

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "base/error.h"
 #include "command/action.h"
 #include "kernel/pid_stat.h"
 #include "kernel/proc_pids.h"
@@ -157,13 +158,14 @@ bool target_read_end(const struct target *target, struct pidfd_end *ret)
 }
 
 /* A leader that has ended before its threads looks like a zombie too. */
-bool target_has_ended(const struct target *target)
+int target_has_ended(const struct target *target)
 {
 	struct pid_stat stat = { 0 };
 	int r = read_own_stat(target, &stat);
 
-	return r == -ESRCH ||
-	       (r == 0 && (stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1)));
+	if (r < 0)
+		return r == -ESRCH ? 1 : error_only_ours(r);
+	return stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1);
 }
 
 void action_raise_limit(size_t n, struct rlimit *ret_before)

@@ -153,8 +153,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		return add_operand(invocation, argument, state);
 	case ARGP_KEY_ERROR:
-		if (!invocation->has_told)
-			tell_bad_option(state->root_argp, state);
+		if (invocation->has_told || errno == ENOMEM)
+			return 0;
+		tell_bad_option(state->root_argp, state);
 		invocation->has_told = true;
 		return 0;
 	default:
@@ -170,10 +171,12 @@ int options_parse(const struct argp *argp, int argc, char **argv, unsigned flags
 	struct argp ours = *argp;
 	error_t error;
 
+	errno = 0; /* for ARGP_KEY_ERROR, which says nothing of the error */
 	ours.parser = parse;
 	error = argp_parse(&ours, argc, argv, flags | ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT,
 	                   NULL, invocation);
-	if (error == ENOMEM && !invocation->has_told)
-		message_error(NULL, -ENOMEM);
-	return error ? EXIT_USAGE : 0;
+	if (error == 0 || invocation->has_told)
+		return error ? EXIT_USAGE : 0;
+	message_error(NULL, -ENOMEM);
+	return EXIT_PROBLEM;
 }

@@ -27,15 +27,10 @@ static bool has_controller(struct text list, char separator, const char *control
 	return false;
 }
 
-/* The path of this process: of version 2 the line "0::PATH", of version 1 that of the controller.
- */
-static int find_own(const char *controller, struct buffer *scratch, struct arena *arena,
-                    struct text *ret)
+struct text cgroup_parse_own(struct text text, const char *controller)
 {
-	struct text text, line, hierarchy, controllers, path, found = TEXT("/");
-	int r = file_read_root(ROOT_PROC, "self/cgroup", scratch);
+	struct text line, hierarchy, controllers, path, found = TEXT("/");
 
-	text = r == 0 ? buffer_text(scratch) : TEXT("");
 	while (text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &hierarchy, &line) ||
 		    !text_cut(line, ':', &controllers, &path))
@@ -44,7 +39,16 @@ static int find_own(const char *controller, struct buffer *scratch, struct arena
 		               : controllers.length == 0)
 			found = path;
 	}
-	return arena_copy(arena, found, ret);
+	return found;
+}
+
+static int find_own(const char *controller, struct buffer *scratch, struct arena *arena,
+                    struct text *ret)
+{
+	int r = file_read_root(ROOT_PROC, "self/cgroup", scratch);
+	struct text text = r == 0 ? buffer_text(scratch) : TEXT("");
+
+	return r == -ENOMEM ? r : arena_copy(arena, cgroup_parse_own(text, controller), ret);
 }
 
 int cgroup_find(const char *controller, struct buffer *scratch, struct arena *arena,
@@ -107,8 +111,7 @@ static struct opt_u64 read_limit_v1(int dir, const char *name)
 	return number;
 }
 
-/* A line "key N" of a flat file. */
-static struct opt_u64 find_key(struct text text, struct text key)
+struct opt_u64 cgroup_find_number(struct text text, struct text key)
 {
 	struct opt_u64 number = { .is = UNSUPPORTED };
 	struct text line, word;
@@ -120,21 +123,23 @@ static struct opt_u64 find_key(struct text text, struct text key)
 	return number;
 }
 
-/* "max 100000", or "50000 100000": microseconds of CPU time in each period. */
-static void read_cpu_max(int dir, struct cgroup_cpu *ret)
+struct opt_f64 cgroup_parse_cpu_max(struct text text)
 {
-	char line[64];
-	struct text rest;
 	uint64_t quota, period;
 
-	ret->limit_cpus.is = UNSUPPORTED;
+	if (number_next_u64(&text, &quota) < 0 || number_next_u64(&text, &period) < 0 ||
+	    period == 0)
+		return (struct opt_f64){ 0 };
+	return some_f64((double)quota / (double)period);
+}
+
+static struct opt_f64 read_cpu_max(int dir)
+{
+	char line[64];
+
 	if (file_read_line(dir, "cpu.max", line, sizeof(line)) < 0)
-		return;
-	rest = text_of(line);
-	ret->limit_cpus.is = ABSENT;
-	if (number_next_u64(&rest, &quota) == 0 && number_next_u64(&rest, &period) == 0 &&
-	    period > 0)
-		ret->limit_cpus = some_f64((double)quota / (double)period);
+		return (struct opt_f64){ .is = UNSUPPORTED };
+	return cgroup_parse_cpu_max(text_of(line));
 }
 
 static void read_cfs_quota(int dir, struct cgroup_cpu *ret)
@@ -170,19 +175,19 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 
 	if (r == -ENOMEM)
 		return r;
-	ret->periods = find_key(stat, TEXT("nr_periods"));
-	ret->throttled_periods = find_key(stat, TEXT("nr_throttled"));
-	ret->usage_us = find_key(stat, TEXT("usage_usec"));
-	ret->user_us = find_key(stat, TEXT("user_usec"));
-	ret->system_us = find_key(stat, TEXT("system_usec"));
+	ret->periods = cgroup_find_number(stat, TEXT("nr_periods"));
+	ret->throttled_periods = cgroup_find_number(stat, TEXT("nr_throttled"));
+	ret->usage_us = cgroup_find_number(stat, TEXT("usage_usec"));
+	ret->user_us = cgroup_find_number(stat, TEXT("user_usec"));
+	ret->system_us = cgroup_find_number(stat, TEXT("system_usec"));
 	if (is_v1) {
-		ret->throttled_us = ns_to_us(find_key(stat, TEXT("throttled_time")));
+		ret->throttled_us = ns_to_us(cgroup_find_number(stat, TEXT("throttled_time")));
 		ret->weight = read_number(dir, "cpu.shares");
 		read_cfs_quota(dir, ret);
 	} else {
-		ret->throttled_us = find_key(stat, TEXT("throttled_usec"));
+		ret->throttled_us = cgroup_find_number(stat, TEXT("throttled_usec"));
 		ret->weight = read_number(dir, "cpu.weight");
-		read_cpu_max(dir, ret);
+		ret->limit_cpus = read_cpu_max(dir);
 	}
 	return 0;
 }
@@ -195,8 +200,8 @@ int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *r
 	if (r == -ENOMEM)
 		return r;
 	ret->usage_us = ns_to_us(read_number(dir, "cpuacct.usage"));
-	ret->user_us = ticks_to_us(find_key(stat, TEXT("user")));
-	ret->system_us = ticks_to_us(find_key(stat, TEXT("system")));
+	ret->user_us = ticks_to_us(cgroup_find_number(stat, TEXT("user")));
+	ret->system_us = ticks_to_us(cgroup_find_number(stat, TEXT("system")));
 	return 0;
 }
 
@@ -207,7 +212,8 @@ int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgrou
 
 	if (r == -ENOMEM)
 		return r;
-	ret->oom_kills = find_key(r == 0 ? buffer_text(scratch) : TEXT(""), TEXT("oom_kill"));
+	ret->oom_kills =
+		cgroup_find_number(r == 0 ? buffer_text(scratch) : TEXT(""), TEXT("oom_kill"));
 	if (is_v1) {
 		ret->usage_bytes = read_number(dir, "memory.usage_in_bytes");
 		ret->peak_bytes = read_number(dir, "memory.max_usage_in_bytes");

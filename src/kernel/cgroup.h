@@ -24,6 +24,12 @@ struct cgroup_tree {
 int cgroup_find(const char *controller, struct buffer *scratch, struct arena *arena,
                 struct cgroup_tree *ret);
 
+/*
+ * The same of the text of /proc/self/cgroup: of version 2 (controller NULL) from the line
+ * "0::PATH", of version 1 from that of the controller; "/" where there is none.
+ */
+struct text cgroup_parse_own(struct text text, const char *controller);
+
 /* Opens a control group by its path in the tree. A descriptor, or a negative errno. */
 int cgroup_open(const struct cgroup_tree *tree, struct text path);
 
@@ -49,5 +55,11 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 /* Version 1 counts the time of CPUs in a controller of its own, "cpuacct". */
 int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *ret);
 int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret);
+
+/* "50000 100000", microseconds of CPU time in each period; absent for "max 100000", no limit. */
+struct opt_f64 cgroup_parse_cpu_max(struct text text);
+
+/* The number N of a line "KEY N" of a flat file; UNSUPPORTED where there is no such line. */
+struct opt_u64 cgroup_find_number(struct text text, struct text key);
 
 #endif

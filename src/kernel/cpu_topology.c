@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/file.h"
@@ -29,10 +30,11 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 	_cleanup_free_ uint64_t *numbers = NULL;
 	const struct dirent *entry;
 	size_t n = 0;
+	int r;
 
 	if (!dir)
-		return -ENOENT;
-	while ((entry = readdir(dir))) {
+		return -errno;
+	while ((r = file_next_entry(dir, &entry)) > 0) {
 		struct text name = text_of(entry->d_name);
 		uint64_t number, *longer;
 
@@ -45,6 +47,8 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 		numbers = longer;
 		numbers[n++] = number;
 	}
+	if (r < 0)
+		return r;
 	*ret = arena_array(arena, n, sizeof(**ret));
 	if (!*ret)
 		return -ENOMEM;
@@ -64,16 +68,21 @@ static int count_logical(struct buffer *scratch, struct arena *arena, struct opt
 	uint64_t *online;
 	size_t n = 0;
 
-	if (file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch) < 0 ||
-	    cpulist_parse(buffer_text(scratch), arena, &online, &n) < 0)
-		n = 0;
-	if (n == 0 && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
+	int r = file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch);
+
+	if (r == 0)
+		r = cpulist_parse(buffer_text(scratch), arena, &online, &n);
+	if (!error_is_ours(r) && n == 0) {
+		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_processors;
-	if (n == 0 && proc_stat_read(scratch, arena, &stat) == 0)
+	}
+	if (!error_is_ours(r) && n == 0) {
+		r = proc_stat_read(scratch, arena, &stat);
 		n = stat.n_cpus;
+	}
 	if (n > 0)
 		*ret = some_u64(n);
-	return 0;
+	return error_only_ours(r);
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -81,7 +90,10 @@ static int compare_texts(const void *a, const void *b)
 	return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
-/* Threads of a core all name the same set of siblings: the number of different sets. */
+/*
+ * Threads of a core all name the same set of siblings: the number of different sets. The file is
+ * not there of CPUs that are offline.
+ */
 static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, struct buffer *scratch,
                       struct arena *arena, uint64_t *ret)
 {
@@ -93,11 +105,15 @@ static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, str
 		return -ENOMEM;
 	for (size_t i = 0; i < n_cpus; i++) {
 		char name[128];
+		int r;
 
 		snprintf(name, sizeof(name), "%s/cpu%u/topology/%s", system_cpu, (unsigned)cpus[i],
 		         file);
-		if (file_read_root(ROOT_SYS, name, scratch) < 0)
+		r = file_read_root(ROOT_SYS, name, scratch);
+		if (r == -ENOENT)
 			continue;
+		if (r < 0)
+			return r;
 		if (arena_copy(arena, text_trim(buffer_text(scratch)), &sets[n++]) < 0)
 			return -ENOMEM;
 	}
@@ -119,13 +135,13 @@ static int count_physical(struct buffer *scratch, struct arena *arena, struct op
 		r = count_sets("core_cpus_list", cpus, n_cpus, scratch, arena, &n);
 	if (r == 0 && n == 0)
 		r = count_sets("thread_siblings_list", cpus, n_cpus, scratch, arena, &n);
-	if (r == -ENOMEM)
-		return r;
-	if (n == 0 && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
+	if (!error_is_ours(r) && n == 0) {
+		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_cores;
+	}
 	if (n > 0)
 		*ret = some_u64(n);
-	return 0;
+	return error_only_ours(r);
 }
 
 int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,

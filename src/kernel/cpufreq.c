@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/cpuinfo.h"
@@ -74,18 +75,20 @@ static int list_cpus(const struct policy *policy, struct buffer *scratch, struct
 {
 	uint64_t *own = arena_array(arena, 1, sizeof(*own));
 	char *p;
+	int r;
 
 	if (!own)
 		return -ENOMEM;
 	*own = policy->number;
 	*ret = own;
 	*ret_n = 1;
-	if (read_attribute(policy, "affected_cpus", scratch) < 0)
-		return 0;
+	r = read_attribute(policy, "affected_cpus", scratch);
+	if (r < 0)
+		return error_only_ours(r);
 	scratch->length = text_trim(buffer_text(scratch)).length;
 	while ((p = memchr(scratch->text, ' ', scratch->length)))
 		*p = ',';
-	return cpulist_parse(buffer_text(scratch), arena, ret, ret_n) == -ENOMEM ? -ENOMEM : 0;
+	return error_only_ours(cpulist_parse(buffer_text(scratch), arena, ret, ret_n));
 }
 
 static bool is_offline(uint64_t cpu)
@@ -175,8 +178,8 @@ int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **r
 	struct list list = { 0 };
 	int r = read_policies(scratch, arena, &list);
 
-	if (r == 0 && cpuinfo_read(scratch, arena, &cpuinfo) == -ENOMEM)
-		r = -ENOMEM;
+	if (r == 0)
+		r = error_only_ours(cpuinfo_read(scratch, arena, &cpuinfo));
 	if (r == 0 && list.n == 0)
 		r = take_cpuinfo(&cpuinfo, &list);
 	else if (r == 0 && cpuinfo.n_mhz == list.n) /* the fresher value, in whole kHz */

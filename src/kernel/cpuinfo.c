@@ -4,14 +4,10 @@
 
 #include <errno.h>
 
+#include "base/cpulist.h"
+#include "base/hash.h"
 #include "base/number.h"
 #include "kernel/file.h"
-
-/* A package and how many cores it has; a later block of the same package replaces it. */
-struct package {
-	uint64_t id;
-	uint64_t cores;
-};
 
 struct block {
 	struct opt_u64 physical_id;
@@ -20,8 +16,7 @@ struct block {
 
 struct parser {
 	struct cpuinfo *ret;
-	struct package *packages;
-	size_t n_packages;
+	struct hash packages; /* from physical ID to cores */
 	struct block block;
 };
 
@@ -50,7 +45,8 @@ static void parse_line(struct parser *parser, struct text key, struct text value
 		ret->n_processors++;
 	else if (is_key(key, "physical id") && number_parse_u64(value, &block->physical_id.v) == 0)
 		block->physical_id.is = PRESENT;
-	else if (is_key(key, "cpu cores") && number_parse_u64(value, &block->cores.v) == 0)
+	else if (is_key(key, "cpu cores") && number_parse_u64(value, &block->cores.v) == 0 &&
+	         block->cores.v <= MOST_CPUS)
 		block->cores.is = PRESENT;
 	else if (is_key(key, "cpu MHz") || is_key(key, "clock") || is_key(key, "cpu MHz dynamic"))
 		add_mhz(ret, value);
@@ -58,19 +54,18 @@ static void parse_line(struct parser *parser, struct text key, struct text value
 		ret->model_name = value;
 }
 
-static void end_block(struct parser *parser)
+/* A later block of a package replaces an earlier one. */
+static int end_block(struct parser *parser)
 {
 	struct block block = parser->block;
-	size_t n = 0;
+	uint64_t before = 0;
 
 	parser->block = (struct block){ 0 };
 	if (block.physical_id.is != PRESENT || block.cores.is != PRESENT)
-		return;
-	while (n < parser->n_packages && parser->packages[n].id != block.physical_id.v)
-		n++;
-	if (n == parser->n_packages)
-		parser->n_packages++;
-	parser->packages[n] = (struct package){ .id = block.physical_id.v, .cores = block.cores.v };
+		return 0;
+	hash_get(&parser->packages, block.physical_id.v, &before);
+	parser->ret->n_cores += block.cores.v - before;
+	return hash_put(&parser->packages, block.physical_id.v, block.cores.v);
 }
 
 static size_t count_lines(struct text text)
@@ -83,27 +78,27 @@ static size_t count_lines(struct text text)
 	return n;
 }
 
-int cpuinfo_parse(struct text text, struct arena *arena, struct cpuinfo *ret)
+static int parse_lines(struct text text, struct parser *parser)
 {
-	size_t most = count_lines(text);
-	struct cpuinfo cpuinfo = { .mhz = arena_array(arena, most, sizeof(double)) };
-	_cleanup_free_ struct package *packages = calloc(most + 1, sizeof(*packages));
-	struct parser parser = { .ret = &cpuinfo, .packages = packages };
 	struct text line, key, value;
 	int r = 0;
 
-	if (!cpuinfo.mhz || !packages)
-		return -ENOMEM;
-	while (text_next_line(&text, &line))
+	while (r == 0 && text_next_line(&text, &line))
 		if (text_trim(line).length == 0)
-			end_block(&parser);
+			r = end_block(parser);
 		else if (text_cut(line, ':', &key, &value))
-			parse_line(&parser, text_trim(key), text_trim(value));
-	end_block(&parser);
-	for (size_t n = 0; n < parser.n_packages; n++)
-		if (__builtin_add_overflow(cpuinfo.n_cores, packages[n].cores, &cpuinfo.n_cores))
-			cpuinfo.n_cores = 0;
-	if (cpuinfo.model_name.bytes)
+			parse_line(parser, text_trim(key), text_trim(value));
+	return r < 0 ? r : end_block(parser);
+}
+
+int cpuinfo_parse(struct text text, struct arena *arena, struct cpuinfo *ret)
+{
+	struct cpuinfo cpuinfo = { .mhz = arena_array(arena, count_lines(text), sizeof(double)) };
+	struct parser parser = { .ret = &cpuinfo };
+	int r = cpuinfo.mhz ? parse_lines(text, &parser) : -ENOMEM;
+
+	hash_done(&parser.packages);
+	if (r == 0 && cpuinfo.model_name.bytes)
 		r = arena_copy(arena, cpuinfo.model_name, &cpuinfo.model_name);
 	if (r == 0)
 		*ret = cpuinfo;

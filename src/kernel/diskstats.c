@@ -148,7 +148,7 @@ static int read_sys_block(struct buffer *scratch, struct arena *arena, struct di
 
 	if (!dir)
 		return -errno;
-	while (r == 0 && (entry = readdir(dir)))
+	while (r >= 0 && (r = file_next_entry(dir, &entry)) > 0)
 		if (entry->d_name[0] != '.')
 			r = append_stat(dirfd(dir), entry->d_name, scratch, &lines);
 	return r < 0 ? r : diskstats_parse(buffer_text(&lines), arena, ret);
@@ -168,10 +168,12 @@ static bool make_path(struct text name, const char *suffix, char *ret, size_t si
 {
 	int n = snprintf(ret, size, "block/%.*s%s", (int)name.length, name.bytes, suffix);
 
-	for (size_t i = 6; i < 6 + name.length && i < size; i++)
-		if (ret[i] == '/')
-			ret[i] = '!';
-	return n > 0 && (size_t)n < size;
+	if (n < 0 || (size_t)n >= size || memchr(name.bytes, '\0', name.length))
+		return false;
+	for (char *p = ret + sizeof("block/") - 1; name.length > 0; p++, name.length--)
+		if (*p == '/')
+			*p = '!';
+	return true;
 }
 
 bool disk_is_whole(struct text name)

@@ -39,7 +39,8 @@ static int read_whole(int dir, const char *name, bool is_record, struct buffer *
 		ret->length += n < 0 ? 0 : (size_t)n;
 		if (ret->length > LARGEST)
 			return -EFBIG;
-		if (is_record && n > 0 && (size_t)n < room && ret->text[ret->length - 1] == '\n')
+		if (is_record && n > 0 && (size_t)n < room && ret->length == (size_t)n &&
+		    ret->text[n - 1] == '\n')
 			break; /* all of a record comes at once */
 	}
 	ret->text[ret->length] = '\0';
@@ -66,6 +67,13 @@ DIR *file_open_directory(int dir, const char *name)
 		close(fd);
 	errno = error;
 	return directory;
+}
+
+int file_next_entry(DIR *directory, const struct dirent **ret)
+{
+	errno = 0;
+	*ret = readdir(directory);
+	return *ret ? 1 : -errno;
 }
 
 int file_read_root(enum root root, const char *name, struct buffer *ret)
@@ -96,36 +104,64 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 	}
 }
 
-int file_read_line(int dir, const char *name, char *ret, size_t size)
+/* The beginning of a file: SIZE bytes, or all that came with the first line. */
+static int read_beginning(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
 	_cleanup_close_ int fd = open_for_reading(dir, name);
-	struct text text, line;
-	ssize_t n;
+	struct text text = { .bytes = bytes };
 
 	if (fd < 0)
 		return fd;
-	do
-		n = read(fd, ret, size - 1);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return -errno;
-	text = (struct text){ .bytes = ret, .length = (size_t)n };
-	ret[text_next_line(&text, &line) ? line.length : 0] = '\0';
+	while (text.length < size && !memchr(bytes, '\n', text.length)) {
+		ssize_t n = read(fd, bytes + text.length, size - text.length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n == 0)
+			break;
+		text.length += n < 0 ? 0 : (size_t)n;
+	}
+	*ret = text;
+	return 0;
+}
+
+int file_read_line(int dir, const char *name, char *ret, size_t size)
+{
+	struct text text, line;
+	int r = read_beginning(dir, name, ret, size - 1, &text);
+
+	if (r == 0)
+		ret[text_next_line(&text, &line) ? line.length : 0] = '\0';
+	return r;
+}
+
+/* A number that fills all the room may go on behind it. */
+static int read_number(int dir, const char *name, char *bytes, size_t size, struct text *ret)
+{
+	int r = read_beginning(dir, name, bytes, size, ret);
+
+	if (r < 0)
+		return r;
+	if (ret->length == size)
+		return -EINVAL;
+	*ret = text_trim(*ret);
 	return 0;
 }
 
 int file_read_u64(int dir, const char *name, uint64_t *ret)
 {
-	char line[64];
-	int r = file_read_line(dir, name, line, sizeof(line));
+	char bytes[64];
+	struct text text;
+	int r = read_number(dir, name, bytes, sizeof(bytes), &text);
 
-	return r < 0 ? r : number_parse_u64(text_trim(text_of(line)), ret);
+	return r < 0 ? r : number_parse_u64(text, ret);
 }
 
 int file_read_i64(int dir, const char *name, int64_t *ret)
 {
-	char line[64];
-	int r = file_read_line(dir, name, line, sizeof(line));
+	char bytes[64];
+	struct text text;
+	int r = read_number(dir, name, bytes, sizeof(bytes), &text);
 
-	return r < 0 ? r : number_parse_i64(text_trim(text_of(line)), ret);
+	return r < 0 ? r : number_parse_i64(text, ret);
 }

@@ -23,6 +23,9 @@ int file_read_record(int dir, const char *name, struct buffer *ret);
  * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set: ENOENT also where a
  * process has ended between the opening and the first look.
  */
+/* The next entry of a directory, NULL at the end. 1, 0 at the end, or a negative errno. */
+int file_next_entry(DIR *directory, const struct dirent **ret);
+
 DIR *file_open_directory(int dir, const char *name);
 
 /* Reads NAME below one of the roots. */

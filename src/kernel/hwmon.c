@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
 
@@ -91,6 +92,7 @@ static int read_sensor(int dir, enum sensor_kind number, uint64_t index, struct 
 	struct sensor sensor = *names;
 	struct opt_f64 value = read_value(dir, kind, index, "input"), alarm;
 	char name[80];
+	int r;
 
 	if (value.is != PRESENT)
 		return 0;
@@ -105,11 +107,9 @@ static int read_sensor(int dir, enum sensor_kind number, uint64_t index, struct 
 	alarm = read_value(dir, kind, index, "alarm");
 	sensor.alarm = (struct opt_bool){ .v = alarm.v != 0, .is = alarm.is };
 	snprintf(name, sizeof(name), "%s%ju_label", kind->prefix.bytes, (uintmax_t)index);
-	if (read_text(dir, name, list->arena, &sensor.label) == -ENOMEM)
-		return -ENOMEM;
-	if (!sensor.label.bytes)
-		sensor.label = TEXT("");
-	return add(list, &sensor);
+	sensor.label = TEXT("");
+	r = error_only_ours(read_text(dir, name, list->arena, &sensor.label));
+	return r < 0 ? r : add(list, &sensor);
 }
 
 /* The index in PREFIX INDEX _ ANYTHING. */
@@ -135,9 +135,10 @@ static int list_indices(DIR *dir, struct text prefix, uint64_t **ret, size_t *re
 	const struct dirent *entry;
 	size_t n = 0, kept = 0;
 	uint64_t index;
+	int r;
 
 	rewinddir(dir);
-	while ((entry = readdir(dir))) {
+	while ((r = file_next_entry(dir, &entry)) > 0) {
 		uint64_t *longer;
 
 		if (!parse_name(entry->d_name, prefix, &index))
@@ -148,6 +149,8 @@ static int list_indices(DIR *dir, struct text prefix, uint64_t **ret, size_t *re
 		indices = longer;
 		indices[n++] = index;
 	}
+	if (r < 0)
+		return r;
 	if (n > 0)
 		qsort(indices, n, sizeof(*indices), compare);
 	for (size_t i = 0; i < n; i++)
@@ -177,10 +180,10 @@ static int read_chip(const char *path, unsigned wanted, struct list *list)
 	int r;
 
 	if (!dir)
-		return 0;
+		return error_only_ours(-errno);
 	r = read_text(dirfd(dir), "name", list->arena, &names.chip);
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return error_only_ours(r);
 	r = arena_copy(list->arena, text_of(path), &names.device);
 	for (int kind = 0; kind < N_SENSOR_KINDS && r == 0; kind++)
 		if (wanted & (1u << kind))
@@ -226,7 +229,7 @@ static int for_each(const char *directory, const char *prefix, unsigned wanted, 
 	int n = list_names(directory, prefix, &entries), r = 0;
 
 	if (n < 0)
-		return n == -ENOMEM ? n : 0;
+		return error_only_ours(n);
 	for (int i = 0; i < n; i++) {
 		if (r == 0 && entries[i]->d_name[0] != '\0')
 			r = read(entries[i]->d_name, wanted, list);

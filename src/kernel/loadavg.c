@@ -15,7 +15,8 @@ int loadavg_parse(struct text text, struct loadavg *ret)
 	for (int n = 0; n < 3; n++) {
 		struct text word;
 
-		if (!text_next_word(&text, &word) || number_parse_double(word, &loads[n]) < 0)
+		if (!text_next_word(&text, &word) || number_parse_double(word, &loads[n]) < 0 ||
+		    loads[n] < 0)
 			return -EINVAL;
 	}
 	*ret = (struct loadavg){ .load1 = loads[0], .load5 = loads[1], .load15 = loads[2] };
@@ -38,14 +39,16 @@ int loadavg_read(struct buffer *scratch, struct loadavg *ret)
 	return r < 0 ? r : loadavg_parse(buffer_text(scratch), ret);
 }
 
+int loadavg_parse_threads(struct text text, uint64_t *ret)
+{
+	struct text running;
+
+	return text_cut(text, '/', &running, &text) ? number_next_u64(&text, ret) : -EINVAL;
+}
+
 int loadavg_read_threads(struct buffer *scratch, uint64_t *ret)
 {
 	int r = file_read_root(ROOT_PROC, "loadavg", scratch);
-	struct text text = r == 0 ? buffer_text(scratch) : TEXT(""), running, word;
 
-	if (r < 0)
-		return r;
-	if (!text_cut(text, '/', &running, &text) || !text_next_word(&text, &word))
-		return -EINVAL;
-	return number_parse_u64(word, ret);
+	return r < 0 ? r : loadavg_parse_threads(buffer_text(scratch), ret);
 }

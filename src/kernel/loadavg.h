@@ -22,5 +22,6 @@ int loadavg_parse(struct text text, struct loadavg *ret);
 
 /* How many threads there are: behind the slash of "0.25 0.50 0.75 2/90 4321". 0 or -errno. */
 int loadavg_read_threads(struct buffer *scratch, uint64_t *ret);
+int loadavg_parse_threads(struct text text, uint64_t *ret);
 
 #endif

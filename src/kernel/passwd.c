@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pwd.h>
 
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
 
@@ -25,28 +26,39 @@ static int name_by_nss(uint64_t uid, struct buffer *ret)
 		if (error != ERANGE || size >= MOST_ROOM)
 			break;
 	}
-	return found ? buffer_add(ret, text_of(entry.pw_name)) : -ENOENT;
+	if (!found)
+		return error_is_ours(-error) ? -error : -ENOENT;
+	return buffer_add(ret, text_of(entry.pw_name));
 }
 
 /* name:password:UID:… */
-static int name_in_file(uint64_t uid, struct buffer *ret)
+int passwd_find(struct text text, uint64_t uid, struct text *ret)
 {
-	_cleanup_buffer_ struct buffer file = { 0 };
-	struct text rest, line, name, password, number;
-	int r = file_read_root(ROOT_ETC, "passwd", &file);
+	struct text line, name, password, number;
 
-	if (r < 0)
-		return r == -ENOMEM ? r : -ENOENT;
-	rest = buffer_text(&file);
-	while (text_next_line(&rest, &line)) {
+	while (text_next_line(&text, &line)) {
 		uint64_t id;
 
 		if (text_next_part(&line, ':', &name) && text_next_part(&line, ':', &password) &&
 		    text_next_part(&line, ':', &number) && number_parse_u64(number, &id) == 0 &&
-		    id == uid)
-			return buffer_add(ret, name);
+		    id == uid && name.length > 0) {
+			*ret = name;
+			return 0;
+		}
 	}
 	return -ENOENT;
+}
+
+static int name_in_file(uint64_t uid, struct buffer *ret)
+{
+	_cleanup_buffer_ struct buffer file = { 0 };
+	struct text name;
+	int r = file_read_root(ROOT_ETC, "passwd", &file);
+
+	if (r < 0)
+		return error_is_ours(r) ? r : -ENOENT;
+	r = passwd_find(buffer_text(&file), uid, &name);
+	return r < 0 ? r : buffer_add(ret, name);
 }
 
 int passwd_name(uint64_t uid, struct buffer *ret)

@@ -13,4 +13,7 @@
  */
 int passwd_name(uint64_t uid, struct buffer *ret);
 
+/* The same in the text of a file like /etc/passwd. ret: a part of TEXT. */
+int passwd_find(struct text text, uint64_t uid, struct text *ret);
+
 #endif

@@ -52,8 +52,14 @@ const char *pid_fd_kind(struct text target)
 		{ TEXT("anon_inode:bpf"), "bpf" },
 		{ TEXT("anon_inode:[perf_event"), "perf" },
 		{ TEXT("anon_inode:"), "anon" },
+		{ TEXT("cgroup:["), "namespace" },
+		{ TEXT("ipc:["), "namespace" },
 		{ TEXT("mnt:["), "namespace" },
 		{ TEXT("net:["), "namespace" },
+		{ TEXT("pid:["), "namespace" },
+		{ TEXT("time:["), "namespace" },
+		{ TEXT("user:["), "namespace" },
+		{ TEXT("uts:["), "namespace" },
 		{ TEXT("/memfd:"), "memfd" },
 	};
 

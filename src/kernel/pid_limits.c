@@ -53,14 +53,14 @@ bool limit_find(struct text name, enum limit *ret)
 
 static struct opt_i64 parse_limit(struct text *rest)
 {
-	struct opt_i64 limit = { .v = -1, .is = PRESENT };
 	struct text word;
+	int64_t n = -1;
 
 	if (!text_next_word(rest, &word))
 		return (struct opt_i64){ 0 };
-	if (!text_equal(word, TEXT("unlimited")) && number_parse_i64(word, &limit.v) < 0)
+	if (!text_equal(word, TEXT("unlimited")) && (number_parse_i64(word, &n) < 0 || n < 0))
 		return (struct opt_i64){ 0 };
-	return limit;
+	return (struct opt_i64){ .v = n, .is = PRESENT };
 }
 
 int pid_limits_parse(struct text text, struct pid_limits *ret)

@@ -128,5 +128,5 @@ int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret)
 
 	snprintf(name, sizeof(name), "%d/stat", (int)pid);
 	r = proc < 0 ? proc : pid_stat_read_file(proc, name, scratch, ret);
-	return r == -ENOENT ? -ESRCH : r;
+	return r == -ENOENT || r == -ENOTDIR ? -ESRCH : r;
 }

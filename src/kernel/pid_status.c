@@ -13,7 +13,7 @@ enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 		.name = TEXT(key), .offset = offsetof(struct pid_status, member), .shape = how \
 	}
 
-/* In the order in which the kernel prints them: the search goes on behind the last one found. */
+/* In the order in which Linux prints them, which makes the search short; any order will do. */
 static const struct key {
 	struct text name;
 	size_t offset;
@@ -77,23 +77,34 @@ static void parse_value(const struct key *key, struct text value, struct pid_sta
 		target->is = PRESENT;
 }
 
+/* The place of a key, looked for from FIRST on and around; ARRAY_SIZE(keys) where it is none. */
+static size_t find(struct text name, size_t first)
+{
+	for (size_t n = first; n < ARRAY_SIZE(keys); n++)
+		if (text_equal(name, keys[n].name))
+			return n;
+	for (size_t n = 0; n < first; n++)
+		if (text_equal(name, keys[n].name))
+			return n;
+	return ARRAY_SIZE(keys);
+}
+
 void pid_status_parse(struct text text, struct pid_status *ret)
 {
 	struct pid_status status = { 0 };
 	struct text line, name, value;
-	size_t next = 0;
+	size_t next = 0, n;
 
 	while (text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &name, &value))
 			continue;
 		if (text_equal(name, TEXT("Cpus_allowed_list")))
 			status.cpus_allowed = text_trim(value);
-		for (size_t n = next; n < ARRAY_SIZE(keys); n++)
-			if (text_equal(name, keys[n].name)) {
-				parse_value(&keys[n], value, &status);
-				next = n + 1;
-				break;
-			}
+		n = find(name, next);
+		if (n == ARRAY_SIZE(keys))
+			continue;
+		parse_value(&keys[n], value, &status);
+		next = n + 1;
 	}
 	*ret = status;
 }

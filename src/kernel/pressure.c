@@ -11,6 +11,7 @@ static void parse_word(struct text word, struct stall *ret)
 {
 	struct text name, value;
 	struct opt_f64 *average = NULL;
+	double percent;
 
 	if (!text_cut(word, '=', &name, &value))
 		return;
@@ -22,8 +23,8 @@ static void parse_word(struct text word, struct stall *ret)
 		average = &ret->avg300_percent;
 	else if (text_equal(name, TEXT("total")) && number_parse_u64(value, &ret->total_us.v) == 0)
 		ret->total_us.is = PRESENT;
-	if (average && number_parse_double(value, &average->v) == 0)
-		average->is = PRESENT;
+	if (average && number_parse_double(value, &percent) == 0 && percent >= 0)
+		*average = some_f64(percent);
 }
 
 int pressure_parse(struct text text, struct pressure *ret)

@@ -13,13 +13,17 @@
 #include "kernel/file.h"
 #include "kernel/root.h"
 
-/* The number of an entry, -1 where it is none as the kernel writes them. */
-static pid_t parse_entry(const char *name)
+/*
+ * The number of an entry, -1 where it is none as the kernel writes them. Processes and threads are
+ * directories, descriptors are links: a recorded tree may hold files that are neither.
+ */
+static pid_t parse_entry(const struct dirent *entry)
 {
+	const char *name = entry->d_name;
 	uint64_t number;
 
 	if (number_parse_u64(text_of(name), &number) < 0 || number > INT32_MAX ||
-	    (name[0] == '0' && name[1] != '\0'))
+	    (name[0] == '0' && name[1] != '\0') || entry->d_type == DT_REG)
 		return -1;
 	return (pid_t)number;
 }
@@ -53,11 +57,12 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 	size_t n = 0, size = 0;
 	const struct dirent *entry;
 	bool is_sorted = true;
+	int r;
 
 	if (!entries)
 		return -errno;
-	while (errno = 0, entry = readdir(entries)) {
-		pid_t number = parse_entry(entry->d_name);
+	while ((r = file_next_entry(entries, &entry)) > 0) {
+		pid_t number = parse_entry(entry);
 
 		if (number < 0)
 			continue;
@@ -66,8 +71,8 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 		if (add(&list, &n, &size, number) < 0)
 			return -ENOMEM;
 	}
-	if (errno)
-		return -errno;
+	if (r < 0)
+		return r;
 	if (!is_sorted)
 		qsort(list, n, sizeof(*list), compare);
 	*ret = take(list);

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <utmpx.h>
 
+#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
 
@@ -29,12 +30,13 @@ static int parse_record(const struct utmpx *record, struct arena *arena, struct 
 {
 	struct session session = {
 		.started_epoch = (double)(uint32_t)record->ut_tv.tv_sec,
-		.pid = some_u64((uint64_t)record->ut_pid),
 	};
 	int r = copy_field(record->ut_user, sizeof(record->ut_user), arena, &session.name);
 
 	if (r == 0)
 		r = copy_field(record->ut_host, sizeof(record->ut_host), arena, &session.host);
+	if (record->ut_pid >= 0)
+		session.pid = some_u64((uint64_t)record->ut_pid);
 	if (r == 0 && record->ut_line[0] != '\0')
 		r = copy_field(record->ut_line, sizeof(record->ut_line), arena, &session.terminal);
 	session.host = host_of(session.host);
@@ -101,10 +103,11 @@ static int read_session(int dir, const char *name, struct buffer *scratch, struc
                         struct session *ret, bool *ret_found)
 {
 	struct text copy;
+	int r = file_read(dir, name, scratch);
 
 	*ret_found = false;
-	if (file_read(dir, name, scratch) < 0)
-		return 0;
+	if (r < 0)
+		return error_only_ours(r);
 	if (arena_copy(arena, buffer_text(scratch), &copy) < 0)
 		return -ENOMEM;
 	*ret_found = sessions_parse_logind(copy, ret);
@@ -118,8 +121,9 @@ static int read_logind(struct buffer *scratch, struct arena *arena, struct sessi
 	_cleanup_free_ struct session *list = NULL;
 	const struct dirent *entry;
 	size_t n = 0;
+	int r = dir ? 0 : error_only_ours(-errno);
 
-	while (dir && (entry = readdir(dir))) {
+	while (dir && (r = file_next_entry(dir, &entry)) > 0) {
 		struct session *longer = reallocarray(list, n + 1, sizeof(*longer));
 		bool is_found;
 
@@ -129,11 +133,13 @@ static int read_logind(struct buffer *scratch, struct arena *arena, struct sessi
 		/* beside the files of the sessions there are FIFOs named ID.ref */
 		if (entry->d_name[0] == '.' || strchr(entry->d_name, '.'))
 			continue;
-		if (read_session(dirfd(dir), entry->d_name, scratch, arena, &list[n], &is_found) <
-		    0)
-			return -ENOMEM;
+		r = read_session(dirfd(dir), entry->d_name, scratch, arena, &list[n], &is_found);
+		if (r < 0)
+			return r;
 		n += is_found;
 	}
+	if (r < 0)
+		return r;
 	*ret = arena_array(arena, n, sizeof(**ret));
 	if (!*ret)
 		return -ENOMEM;

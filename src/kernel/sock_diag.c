@@ -3,7 +3,6 @@
 #include "kernel/sock_diag.h"
 
 #include <errno.h>
-#include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
 #include <linux/netlink.h>
 #include <linux/sock_diag.h>
@@ -21,13 +20,23 @@ enum {
 	TCP_STATES = (1 << (SOCKET_CLOSING + 1)) - 2,
 };
 
-static void put_inet_request(struct nlmsghdr *message, enum socket_table table,
+/* One of the two requests behind its header. */
+struct message {
+	struct nlmsghdr header;
+	union {
+		struct inet_diag_req_v2 inet;
+		struct unix_diag_req unix_sockets;
+	};
+};
+
+static void put_inet_request(struct message *message, enum socket_table table,
                              const struct sock_diag_request *request)
 {
-	struct inet_diag_req_v2 *inet = mnl_nlmsg_put_extra_header(message, sizeof(*inet));
+	struct inet_diag_req_v2 *inet = &message->inet;
 	struct socket socket = socket_of_table(table);
 	bool is_tcp = socket.protocol == IPPROTO_TCP;
 
+	message->header.nlmsg_len = NLMSG_LENGTH(sizeof(*inet));
 	inet->sdiag_family = (uint8_t)socket.family;
 	inet->sdiag_protocol = (uint8_t)socket.protocol;
 	inet->idiag_states = UINT32_MAX;
@@ -38,47 +47,48 @@ static void put_inet_request(struct nlmsghdr *message, enum socket_table table,
 		                         : 1 << (INET_DIAG_SKMEMINFO - 1);
 }
 
-static void put_unix_request(struct nlmsghdr *message)
+static void put_unix_request(struct message *message)
 {
-	struct unix_diag_req *unix_request =
-		mnl_nlmsg_put_extra_header(message, sizeof(*unix_request));
-
-	unix_request->sdiag_family = AF_UNIX;
-	unix_request->udiag_states = UINT32_MAX;
-	unix_request->udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS |
-	                           UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID;
+	message->header.nlmsg_len = NLMSG_LENGTH(sizeof(message->unix_sockets));
+	message->unix_sockets = (struct unix_diag_req){
+		.sdiag_family = AF_UNIX,
+		.udiag_states = UINT32_MAX,
+		.udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS |
+		              UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID,
+	};
 }
 
-static int send_request(const struct mnl_socket *netlink, enum socket_table table,
+static int send_request(int netlink, enum socket_table table,
                         const struct sock_diag_request *request)
 {
-	_Alignas(struct nlmsghdr) char bytes[256];
-	struct nlmsghdr *message = mnl_nlmsg_put_header(bytes);
+	static const struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
+	struct message message = { .header = { .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+		                               .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
+		                               .nlmsg_seq = 1 } };
 
-	message->nlmsg_type = SOCK_DIAG_BY_FAMILY;
-	message->nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
-	message->nlmsg_seq = 1;
 	if (table == SOCKET_UNIX)
-		put_unix_request(message);
+		put_unix_request(&message);
 	else
-		put_inet_request(message, table, request);
-	return mnl_socket_sendto(netlink, message, message->nlmsg_len) < 0 ? -errno : 0;
+		put_inet_request(&message, table, request);
+	return sendto(netlink, &message, message.header.nlmsg_len, 0,
+	              (const struct sockaddr *)&kernel, sizeof(kernel)) < 0
+	               ? -errno
+	               : 0;
 }
 
-static int receive(const struct mnl_socket *netlink, enum socket_table table,
-                   struct socket_list *ret)
+static int receive(int netlink, enum socket_table table, struct socket_list *ret)
 {
 	_Alignas(struct nlmsghdr) char datagram[DATAGRAM_BYTES];
 
 	for (;;) {
-		ssize_t n = mnl_socket_recvfrom(netlink, datagram, sizeof(datagram));
+		ssize_t n = recv(netlink, datagram, sizeof(datagram), MSG_TRUNC);
 		int r;
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return errno == ENOSPC ? -EPROTO : -errno; /* ENOSPC: it did not fit */
-		if (n == 0)
+			return -errno;
+		if (n == 0 || (size_t)n > sizeof(datagram)) /* it did not fit */
 			return -EPROTO;
 		r = sock_diag_message_parse(datagram, (size_t)n, table, ret);
 		if (r != 0)
@@ -86,24 +96,17 @@ static int receive(const struct mnl_socket *netlink, enum socket_table table,
 	}
 }
 
-static void close_netlink(struct mnl_socket **netlink)
-{
-	if (*netlink)
-		mnl_socket_close(*netlink);
-}
-
 static int dump(enum socket_table table, const struct sock_diag_request *request,
                 struct socket_list *ret)
 {
-	_cleanup_(close_netlink) struct mnl_socket *netlink =
-		mnl_socket_open2(NETLINK_SOCK_DIAG, SOCK_CLOEXEC);
-	struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
+	static const struct sockaddr_nl own = { .nl_family = AF_NETLINK };
+	static const struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
+	_cleanup_close_ int netlink =
+		socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_SOCK_DIAG);
 	int r;
 
-	if (!netlink || mnl_socket_bind(netlink, 0, MNL_SOCKET_AUTOPID) < 0)
-		return -errno;
-	if (setsockopt(mnl_socket_get_fd(netlink), SOL_SOCKET, SO_RCVTIMEO, &patience,
-	               sizeof(patience)) < 0)
+	if (netlink < 0 || bind(netlink, (const struct sockaddr *)&own, sizeof(own)) < 0 ||
+	    setsockopt(netlink, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0)
 		return -errno;
 	r = send_request(netlink, table, request);
 	return r < 0 ? r : receive(netlink, table, ret);

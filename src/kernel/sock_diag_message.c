@@ -6,13 +6,13 @@
 #include "kernel/sock_diag_message.h"
 
 #include <errno.h>
-#include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
-#include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/tcp.h>
 #include <linux/unix_diag.h>
 #include <sys/socket.h>
+
+#include "kernel/netlink.h"
 
 enum { LAST_ATTRIBUTE = 31 };
 
@@ -24,26 +24,17 @@ struct attributes {
 static struct attributes attributes_of(const struct nlmsghdr *message, size_t header_bytes)
 {
 	struct attributes ret = { 0 };
-	const struct nlattr *attribute = mnl_nlmsg_get_payload_offset(message, header_bytes);
-	int left = (int)(mnl_nlmsg_get_payload_len(message) - MNL_ALIGN(header_bytes));
+	struct text payload = netlink_payload(message);
+	struct text rest = text_skip(payload, MIN(NLMSG_ALIGN(header_bytes), payload.length));
+	const struct nlattr *attribute;
 
-	/* not mnl_attr_for_each(), which trips over -Wconversion */
-	for (; mnl_attr_ok(attribute, left); attribute = mnl_attr_next(attribute)) {
-		unsigned type = mnl_attr_get_type(attribute);
+	while ((attribute = netlink_next_attribute(&rest))) {
+		unsigned type = attribute->nla_type & NLA_TYPE_MASK;
 
 		if (type <= LAST_ATTRIBUTE)
 			ret.at[type] = attribute;
-		left -= MNL_ALIGN(attribute->nla_len);
 	}
 	return ret;
-}
-
-static struct text payload_of(const struct nlattr *attribute)
-{
-	if (!attribute)
-		return (struct text){ 0 };
-	return (struct text){ .bytes = mnl_attr_get_payload(attribute),
-		              .length = mnl_attr_get_payload_len(attribute) };
 }
 
 /* The Nth 32-bit word of a payload. */
@@ -119,8 +110,8 @@ static void fill_tcp_members(struct text info, struct socket_tcp *ret)
 static int fill_tcp(const struct attributes *attributes, struct socket *socket,
                     struct socket_list *list)
 {
-	struct text info = payload_of(attributes->at[INET_DIAG_INFO]);
-	struct text congestion = payload_of(attributes->at[INET_DIAG_CONG]);
+	struct text info = netlink_attribute_payload(attributes->at[INET_DIAG_INFO]);
+	struct text congestion = netlink_attribute_payload(attributes->at[INET_DIAG_CONG]);
 	struct socket_tcp *tcp;
 
 	if (info.length == 0 && congestion.length == 0)
@@ -172,7 +163,7 @@ static void fill_inet(const struct inet_diag_msg *inet, struct socket *ret)
 static int add_inet(const struct nlmsghdr *message, enum socket_table table,
                     struct socket_list *ret)
 {
-	const struct inet_diag_msg *inet = mnl_nlmsg_get_payload(message);
+	const struct inet_diag_msg *inet = (const void *)netlink_payload(message).bytes;
 	struct socket socket = socket_of_table(table);
 	struct attributes attributes;
 	int r;
@@ -184,7 +175,8 @@ static int add_inet(const struct nlmsghdr *message, enum socket_table table,
 	attributes = attributes_of(message, sizeof(*inet));
 	if (socket.protocol == IPPROTO_UDP)
 		socket.drops =
-			word_of(payload_of(attributes.at[INET_DIAG_SKMEMINFO]), SK_MEMINFO_DROPS);
+			word_of(netlink_attribute_payload(attributes.at[INET_DIAG_SKMEMINFO]),
+		                SK_MEMINFO_DROPS);
 	r = socket.protocol == IPPROTO_TCP ? fill_tcp(&attributes, &socket, ret) : 0;
 	return r < 0 ? r : socket_list_add(ret, &socket);
 }
@@ -234,9 +226,9 @@ static int add_not_accepted(const struct socket *listener, struct text peers,
 
 static int add_unix(const struct nlmsghdr *message, struct socket_list *ret)
 {
-	const struct unix_diag_msg *unix_socket = mnl_nlmsg_get_payload(message);
+	const struct unix_diag_msg *unix_socket = (const void *)netlink_payload(message).bytes;
 	struct attributes attributes = attributes_of(message, sizeof(*unix_socket));
-	struct text queues = payload_of(attributes.at[UNIX_DIAG_RQLEN]);
+	struct text queues = netlink_attribute_payload(attributes.at[UNIX_DIAG_RQLEN]);
 	struct socket socket = socket_of_table(SOCKET_UNIX);
 	int r;
 
@@ -246,17 +238,19 @@ static int add_unix(const struct nlmsghdr *message, struct socket_list *ret)
 	socket.state = unix_socket->udiag_state;
 	socket.inode = unix_socket->udiag_ino;
 	socket.cookie = cookie_of(unix_socket->udiag_cookie);
-	socket.peer_inode = word_of(payload_of(attributes.at[UNIX_DIAG_PEER]), 0).v;
-	socket.uid = word_of(payload_of(attributes.at[UNIX_DIAG_UID]), 0);
+	socket.peer_inode = word_of(netlink_attribute_payload(attributes.at[UNIX_DIAG_PEER]), 0).v;
+	socket.uid = word_of(netlink_attribute_payload(attributes.at[UNIX_DIAG_UID]), 0);
 	socket.rx_queue = word_of(queues, 0);
 	socket.tx_queue = word_of(queues, 1);
-	r = copy_name(payload_of(attributes.at[UNIX_DIAG_NAME]), &ret->memory, &socket.path);
+	r = copy_name(netlink_attribute_payload(attributes.at[UNIX_DIAG_NAME]), &ret->memory,
+	              &socket.path);
 	if (r < 0)
 		return r;
 	r = socket_list_add(ret, &socket);
 	if (r < 0)
 		return r;
-	return add_not_accepted(&socket, payload_of(attributes.at[UNIX_DIAG_ICONS]), ret);
+	return add_not_accepted(&socket, netlink_attribute_payload(attributes.at[UNIX_DIAG_ICONS]),
+	                        ret);
 }
 
 static int add_message(const struct nlmsghdr *message, enum socket_table table,
@@ -265,7 +259,7 @@ static int add_message(const struct nlmsghdr *message, enum socket_table table,
 	size_t need =
 		table == SOCKET_UNIX ? sizeof(struct unix_diag_msg) : sizeof(struct inet_diag_msg);
 
-	if (mnl_nlmsg_get_payload_len(message) < need) {
+	if (netlink_payload(message).length < need) {
 		ret->n_malformed++;
 		return 0;
 	}
@@ -275,11 +269,12 @@ static int add_message(const struct nlmsghdr *message, enum socket_table table,
 /* The errno that an NLMSG_ERROR begins with, and since Linux 4.14 an NLMSG_DONE too. */
 static int error_of(const struct nlmsghdr *message)
 {
+	struct text payload = netlink_payload(message);
 	int error;
 
-	if (mnl_nlmsg_get_payload_len(message) < sizeof(error))
+	if (payload.length < sizeof(error))
 		return message->nlmsg_type == NLMSG_DONE ? 0 : -EPROTO;
-	memcpy(&error, mnl_nlmsg_get_payload(message), sizeof(error));
+	memcpy(&error, payload.bytes, sizeof(error));
 	return error > 0 || error < -4095 ? -EPROTO : error;
 }
 
@@ -305,17 +300,15 @@ static int parse_message(const struct nlmsghdr *message, enum socket_table table
 int sock_diag_message_parse(const void *datagram, size_t length, enum socket_table table,
                             struct socket_list *ret)
 {
-	const struct nlmsghdr *message = datagram;
-	int left = (int)length;
+	struct text rest = { .bytes = datagram, .length = length };
+	const struct nlmsghdr *message;
 
-	/* libmnl takes a length of 2³¹ and more for a negative one */
-	for (; mnl_nlmsg_ok(message, left) && message->nlmsg_len <= (unsigned)left;
-	     message = mnl_nlmsg_next(message, &left)) {
+	while ((message = netlink_next_message(&rest))) {
 		int r = parse_message(message, table, ret);
 
 		if (r != 0)
 			return r;
 	}
-	ret->n_malformed += left > 0;
+	ret->n_malformed += rest.length > 0;
 	return 0;
 }

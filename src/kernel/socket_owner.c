@@ -11,6 +11,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "base/error.h"
 #include "base/number.h"
 
 enum {
@@ -145,7 +146,7 @@ static int read_pids(int proc, struct pids *ret)
 
 	if (!dir)
 		return -errno;
-	while (errno = 0, entry = readdir(dir), entry) {
+	while ((r = file_next_entry(dir, &entry)) > 0) {
 		if (!parse_id(entry->d_name, 1, &pid))
 			continue;
 		r = grow((void **)&ret->items, ret->n, &ret->size, sizeof(*ret->items));
@@ -153,7 +154,7 @@ static int read_pids(int proc, struct pids *ret)
 			return r;
 		ret->items[ret->n++] = pid;
 	}
-	return -errno;
+	return r;
 }
 
 /* What the threads of one pass share, and what each has to itself. */
@@ -180,7 +181,7 @@ static int look_at(struct worker *worker, pid_t pid)
 
 	snprintf(name, sizeof(name), "%d/fd", pid);
 	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
-	if (r == -ENOMEM || r == -EMFILE || r == -ENFILE)
+	if (error_is_ours(r))
 		return r;
 	worker->found.n_denied += r == -EACCES || r == -EPERM;
 	return 0;

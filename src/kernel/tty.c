@@ -73,6 +73,9 @@ int tty_find(int64_t tty_nr, char *ret_path)
 
 	if (tty_nr == 0)
 		return -ENODATA;
+	if (tty_nr < INT32_MIN ||
+	    tty_nr > UINT32_MAX) /* it is printed as an int, as which it may be negative */
+		return -ENOENT;
 	if (name_by_rule(number, name) && (!root_is_live(ROOT_PROC) || is_device(name, number)))
 		snprintf(ret_path, TTY_PATH_SIZE, "/dev/%.*s", TTY_PATH_SIZE - 6, name);
 	else if (root_is_live(ROOT_PROC) && name_by_search(number, name))

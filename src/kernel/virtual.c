@@ -57,7 +57,7 @@ static const char *read_firmware(void)
 }
 
 /* CPUID tells guests so (bit 31 of leaf 1), and the kernel passes it on among the flags. */
-static bool has_hypervisor_flag(struct text cpuinfo)
+bool virtual_has_flag(struct text cpuinfo)
 {
 	struct text line, name, flags, flag;
 
@@ -83,32 +83,34 @@ int virtual_machine_read(struct buffer *scratch, const char **ret)
 	    strcmp(line, "xen") == 0)
 		word = "xen";
 	if (!word && file_read_root(ROOT_PROC, "cpuinfo", scratch) == 0 &&
-	    has_hypervisor_flag(buffer_text(scratch)))
+	    virtual_has_flag(buffer_text(scratch)))
 		word = "vm";
 	*ret = word;
 	return word ? 0 : -ENODATA;
 }
 
+int virtual_container_parse(struct text environ, struct text *ret)
+{
+	struct text variable;
+
+	while (text_next_part(&environ, '\0', &variable))
+		if (text_eat(&variable, TEXT("container=")) && variable.length > 0) {
+			*ret = variable;
+			return 0;
+		}
+	return -ENODATA;
+}
+
 /* The manager's own word, in a file of systemd, or in the environment of the first process. */
 static int read_word(struct buffer *scratch, struct text *ret)
 {
-	struct text environ, variable, value;
-
 	if (file_read_root(ROOT_RUN, "systemd/container", scratch) == 0) {
 		*ret = text_trim(buffer_text(scratch));
 		return ret->length > 0 ? 0 : -ENODATA;
 	}
 	if (file_read_root(ROOT_PROC, "1/environ", scratch) < 0)
 		return -ENODATA;
-	environ = buffer_text(scratch);
-	while (text_next_part(&environ, '\0', &variable)) {
-		value = variable;
-		if (text_eat(&value, TEXT("container=")) && value.length > 0) {
-			*ret = value;
-			return 0;
-		}
-	}
-	return -ENODATA;
+	return virtual_container_parse(buffer_text(scratch), ret);
 }
 
 int virtual_container_read(struct buffer *scratch, struct arena *arena, struct text *ret)

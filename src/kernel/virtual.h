@@ -18,4 +18,10 @@ int virtual_machine_read(struct buffer *scratch, const char **ret);
 /* From a name of the firmware; NULL for one that is of no virtual machine. */
 const char *virtual_machine_of(struct text firmware_name);
 
+/* Whether /proc/cpuinfo of x86 has the flag "hypervisor". */
+bool virtual_has_flag(struct text cpuinfo);
+
+/* The word that a manager leaves in the environment of the first process. 0 or -ENODATA. */
+int virtual_container_parse(struct text environ, struct text *ret);
+
 #endif

@@ -22,7 +22,7 @@ int zram_parse(struct text text, struct zram *ret)
 
 static int add_device(int block, const char *name, struct buffer *scratch, struct zram *sum)
 {
-	struct zram zram;
+	struct zram zram, total = *sum;
 	char path[sizeof("/mm_stat") + NAME_MAX];
 	int r;
 
@@ -30,10 +30,12 @@ static int add_device(int block, const char *name, struct buffer *scratch, struc
 	r = file_read(block, path, scratch);
 	if (r == 0)
 		r = zram_parse(buffer_text(scratch), &zram);
-	if (r == 0 &&
-	    (__builtin_add_overflow(sum->data_bytes, zram.data_bytes, &sum->data_bytes) ||
-	     __builtin_add_overflow(sum->memory_bytes, zram.memory_bytes, &sum->memory_bytes)))
-		r = -ERANGE;
+	if (r == 0)
+		r = number_add_product(&total.data_bytes, 1, zram.data_bytes);
+	if (r == 0)
+		r = number_add_product(&total.memory_bytes, 1, zram.memory_bytes);
+	if (r == 0)
+		*sum = total;
 	return r;
 }
 
@@ -44,15 +46,16 @@ int zram_read(struct buffer *scratch, struct zram *ret)
 	struct zram sum = { 0 };
 	const struct dirent *entry;
 	bool is_any = false;
+	int r;
 
 	if (!folder)
 		return -ENOENT;
-	while ((entry = readdir(folder)))
+	while ((r = file_next_entry(folder, &entry)) > 0)
 		if (strncmp(entry->d_name, "zram", 4) == 0 &&
 		    add_device(dirfd(folder), entry->d_name, scratch, &sum) == 0)
 			is_any = true;
-	if (!is_any)
-		return -ENOENT;
+	if (r < 0 || !is_any)
+		return r < 0 ? r : -ENOENT;
 	*ret = sum;
 	return 0;
 }

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <errno.h>
 
+#include "base/error.h"
+
 const struct field *field_find(const struct field *fields, size_t n, struct text name)
 {
 	for (size_t i = 0; i < n; i++)
@@ -83,13 +85,26 @@ static int note(int r, uint8_t *ret_presence)
 	case -EPERM:
 		*ret_presence = DENIED;
 		return 0;
-	case -ENOMEM:
 	case -ESRCH:
 		return r;
 	default: /* unreadable, or not what the kernel prints */
 		*ret_presence = ABSENT;
-		return 0;
+		return error_only_ours(r);
 	}
+}
+
+/* Whether all is there that the source is made of; else it is what the missing one is. */
+static bool has_needs(const struct collector *collector, size_t source, struct record *record)
+{
+	for (uint64_t rest = collector->sources[source].needs; rest; rest &= rest - 1) {
+		unsigned needed = (unsigned)__builtin_ctzll(rest);
+
+		if (record->source[needed] == PRESENT)
+			continue;
+		record->source[source] = record->source[needed];
+		return false;
+	}
+	return true;
 }
 
 int collector_fill(const struct collector *collector, uint64_t sources,
@@ -100,7 +115,8 @@ int collector_fill(const struct collector *collector, uint64_t sources,
 	for (size_t n = 1; n < collector->n_sources; n++) {
 		int r;
 
-		if (!(sources & BIT(n)) || head->source[n] == PRESENT)
+		if (!(sources & BIT(n)) || head->source[n] == PRESENT ||
+		    !has_needs(collector, n, head))
 			continue;
 		r = note(collector->sources[n].fill(reading, record), &head->source[n]);
 		if (r < 0)

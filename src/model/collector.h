@@ -22,7 +22,7 @@ struct reading {
 /* A kernel file of the subject. Index 0 of a table is unused: it means "no source". */
 struct source {
 	const char *path; /* as the manual names it: /proc/PID/stat */
-	uint64_t needs;   /* sources of a lower index that must be filled before */
+	uint64_t needs;   /* sources of a lower index that it is made of */
 	/*
 	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
 	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ECHILD a zombie's, -ENODATA
@@ -102,7 +102,7 @@ uint64_t collector_closure(const struct collector *collector, uint64_t sources);
  * Fills SOURCES of the record, except those that it already has. A source that cannot be read
  * is noted in the record.
  *
- * Returns 0, -ENOMEM, or -ESRCH where the process is gone.
+ * Returns 0, -ENOMEM, -EMFILE or -ENFILE, or -ESRCH where the process is gone.
  */
 int collector_fill(const struct collector *collector, uint64_t sources,
                    const struct reading *reading, void *record);

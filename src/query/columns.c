@@ -174,6 +174,22 @@ int column_find(const struct collector *collector, struct text name, struct colu
 	return 0;
 }
 
+/* What is no record's can be shown, but neither filtered nor sorted by. */
+static int find_shown(const struct collector *collector, struct text name, struct column *ret,
+                      struct buffer *why)
+{
+	static const struct field *const of_the_row[] = { &time_field, &host_field };
+
+	for (size_t n = 0; n < ARRAY_SIZE(of_the_row); n++)
+		if (text_equal(name, text_of(of_the_row[n]->name)) &&
+		    !field_find_path(collector->fields, collector->n_fields, name)) {
+			*ret = (struct column){ .field = of_the_row[n] };
+			snprintf(ret->name, sizeof(ret->name), "%s", of_the_row[n]->name);
+			return 0;
+		}
+	return column_find(collector, name, ret, why);
+}
+
 static int add_named(const struct collector *collector, const char *list, struct columns *columns,
                      struct buffer *why)
 {
@@ -187,7 +203,7 @@ static int add_named(const struct collector *collector, const char *list, struct
 		is_more = text_cut(rest, ',', &name, &rest);
 		if (!is_more)
 			name = rest;
-		r = column_find(collector, name, &column, why);
+		r = find_shown(collector, name, &column, why);
 		if (r == 0)
 			r = columns_add(columns, &column);
 		if (r < 0)

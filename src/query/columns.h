@@ -8,7 +8,8 @@
 
 /*
  * Three columns are not of a record but of the row as it is printed: `missing`, a map from each
- * null column to the reason, `time`, when a report was made, and `host`, of which host it is.
+ * null column to the reason; `time`, when a report was made; `host`, of which host it is. The
+ * latter two can be shown only.
  */
 extern const struct field missing_field;
 extern const struct field time_field;

@@ -56,12 +56,12 @@ static int remember(struct report *report, void *record)
 {
 	struct query *query = report->query;
 	bool has_totals = query->totals.collector == query->collector;
-	int r = 0;
+	int r = report->before ? sample_apply(report->before, &query->rates, record) : 0;
 
-	if (!report->now && !has_totals)
+	if (r == 0 && !report->now && !has_totals)
 		return 0;
 	pthread_mutex_lock(&report->lock);
-	if (report->now)
+	if (r == 0 && report->now)
 		r = sample_add(report->now, &query->rates, record);
 	if (r == 0 && has_totals)
 		r = totals_apply(&query->totals, record);
@@ -76,8 +76,6 @@ static bool keep(void *arg, void *record)
 	struct report *report = arg;
 	struct query *query = report->query;
 
-	if (report->before)
-		sample_apply(report->before, &query->rates, record);
 	return remember(report, record) == 0 && where_holds(&query->where, record);
 }
 

@@ -227,7 +227,7 @@ static struct opt_f64 rate_of(const struct rate_plan *plan, const struct sample_
 	return some_f64(rate->is_rounded ? number_round1(result) : result);
 }
 
-void sample_apply(const struct sample *before, const struct rates *rates, void *record)
+int sample_apply(const struct sample *before, const struct rates *rates, void *record)
 {
 	_cleanup_buffer_ struct buffer key = { 0 };
 	_cleanup_free_ double *now = calloc(rates->counters.n + 1, sizeof(*now));
@@ -236,13 +236,13 @@ void sample_apply(const struct sample *before, const struct rates *rates, void *
 
 	assert(before->is_sorted);
 	if (!now || key_of(&rates->keys, record, &key) < 0)
-		return;
+		return -ENOMEM;
 	wanted.key = key.text;
 	if (before->n > 0)
 		entry = bsearch(&wanted, before->entries, before->n, sizeof(*entry),
 		                compare_entries);
 	if (!entry)
-		return;
+		return 0;
 	seconds = sample_clock() - entry->time;
 	for (size_t n = 0; n < rates->counters.n; n++)
 		now[n] = counter_of(rates->counters.items[n].field, record);
@@ -253,4 +253,5 @@ void sample_apply(const struct sample *before, const struct rates *rates, void *
 		*(struct opt_f64 *)((char *)record + field->offset) =
 			rate_of(&rates->plans[n], entry, now, seconds);
 	}
+	return 0;
 }

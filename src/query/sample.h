@@ -66,9 +66,9 @@ void sample_sort(struct sample *sample);
 
 /*
  * Fills the rates of a record from its counters now and those in the sample BEFORE, which is
- * sorted. What is not in it, or went backwards, stays absent.
+ * sorted. What is not in it, or went backwards, stays absent. Returns 0 or -ENOMEM.
  */
-void sample_apply(const struct sample *before, const struct rates *rates, void *record);
+int sample_apply(const struct sample *before, const struct rates *rates, void *record);
 
 void sample_done(struct sample *sample);
 

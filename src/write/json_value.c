@@ -29,7 +29,7 @@ static json_t *json_unsigned(uint64_t u)
 }
 
 /* Hands NODE to ARRAY; false where either could not be had. */
-static bool append(json_t *array, json_t *node)
+static bool add_item(json_t *array, json_t *node)
 {
 	return json_array_append_new(array, node) == 0;
 }
@@ -39,7 +39,7 @@ static json_t *json_numbers(const struct numbers *numbers)
 	json_t *array = json_array();
 
 	for (size_t n = 0; n < numbers->n; n++)
-		if (!append(array, json_unsigned(numbers->items[n]))) {
+		if (!add_item(array, json_unsigned(numbers->items[n]))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -51,7 +51,7 @@ static json_t *json_texts(const struct texts *texts)
 	json_t *array = json_array();
 
 	for (size_t n = 0; n < texts->n; n++)
-		if (!append(array, json_text(texts->items[n]))) {
+		if (!add_item(array, json_text(texts->items[n]))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -65,7 +65,7 @@ static json_t *json_map(const struct map *map)
 
 	for (size_t n = 0; n < map->n; n++) {
 		json_t *name = json_text(map->items[n].name);
-		json_t *value = json_text(map->items[n].value);
+		json_t *value = name ? json_text(map->items[n].value) : NULL;
 		int r = name ? json_object_setn_new_nocheck(object, json_string_value(name),
 		                                            json_string_length(name), value)
 		             : -1;
@@ -109,7 +109,7 @@ static json_t *json_structs(const struct field *field, const struct structs *str
 	for (size_t n = 0; n < structs->n; n++) {
 		const void *item = (const char *)structs->items + n * field->item_size;
 
-		if (!append(array, json_members(field, item, field_item_value, denied))) {
+		if (!add_item(array, json_members(field, item, field_item_value, denied))) {
 			json_decref(array);
 			return NULL;
 		}
@@ -154,9 +154,20 @@ json_t *json_value(const struct field *field, const struct value *value, struct 
 	return NULL;
 }
 
-static int append_bytes(const char *bytes, size_t length, void *buffer)
+struct text_on_its_way {
+	struct buffer *buffer;
+	int error;
+};
+
+/* The error is kept too: of keys, jansson (2.14) does not heed what this returns. */
+static int append_bytes(const char *bytes, size_t length, void *arg)
 {
-	return buffer_add(buffer, (struct text){ .bytes = bytes, .length = length });
+	struct text_on_its_way *way = arg;
+
+	if (way->error == 0)
+		way->error =
+			buffer_add(way->buffer, (struct text){ .bytes = bytes, .length = length });
+	return way->error;
 }
 
 static bool has_large_real(const json_t *node)
@@ -180,10 +191,21 @@ static bool has_large_real(const json_t *node)
 	}
 }
 
+static int dump(const json_t *node, struct buffer *buffer, size_t flags)
+{
+	struct text_on_its_way way = { .buffer = buffer };
+
+	return json_dump_callback(node, append_bytes, &way, flags) < 0 ? -ENOMEM : way.error;
+}
+
 int json_append(const json_t *node, struct buffer *buffer)
 {
-	size_t flags = JSON_COMPACT | JSON_ENCODE_ANY |
-	               (has_large_real(node) ? JSON_REAL_PRECISION(17) : JSON_REAL_PRECISION(15));
+	return dump(node, buffer,
+	            JSON_COMPACT | JSON_ENCODE_ANY |
+	                    JSON_REAL_PRECISION(has_large_real(node) ? 17 : 15));
+}
 
-	return json_dump_callback(node, append_bytes, buffer, flags) < 0 ? -ENOMEM : 0;
+int json_append_indented(const json_t *node, struct buffer *buffer)
+{
+	return dump(node, buffer, JSON_INDENT(2));
 }

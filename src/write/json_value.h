@@ -21,4 +21,7 @@ json_t *json_value(const struct field *field, const struct value *value, struct 
  */
 int json_append(const json_t *node, struct buffer *buffer);
 
+/* The same for people to read, a member a line. */
+int json_append_indented(const json_t *node, struct buffer *buffer);
+
 #endif

@@ -5,7 +5,28 @@
 #include <errno.h>
 #include <jansson.h>
 
+#include "write/json_value.h"
 #include "write/output.h"
+
+/*
+ * OBJECT with one more member, ARRAY with one more item; where that is not to be had, NULL, and all
+ * of it is freed. What is made with NULL becomes NULL, up to the document.
+ */
+static json_t *with(json_t *object, const char *name, json_t *value)
+{
+	if (json_object_set_new(object, name, value) == 0)
+		return object;
+	json_decref(object);
+	return NULL;
+}
+
+static json_t *with_item(json_t *array, json_t *item)
+{
+	if (json_array_append_new(array, item) == 0)
+		return array;
+	json_decref(array);
+	return NULL;
+}
 
 static json_t *members_schema(const struct field *field, bool has_denied_text);
 
@@ -16,7 +37,7 @@ static json_t *list_schema(const struct field *field, bool has_denied_text)
 	                : field->kind == KIND_TEXTS ? json_pack("{s:s}", "type", "string")
 	                                            : members_schema(field, has_denied_text);
 
-	return json_pack("{s:s, s:o}", "type", "array", "items", items);
+	return with(json_pack("{s:s}", "type", "array"), "items", items);
 }
 
 static json_t *words_schema(const char *const *words)
@@ -24,7 +45,7 @@ static json_t *words_schema(const char *const *words)
 	json_t *list = json_array();
 
 	for (; *words; words++)
-		json_array_append_new(list, json_string(*words));
+		list = with_item(list, json_string(*words));
 	return list;
 }
 
@@ -56,23 +77,28 @@ static json_t *plain_schema(const struct field *field, bool has_denied_text)
 static json_t *value_schema(const struct field *field, bool has_denied_text)
 {
 	json_t *plain = plain_schema(field, has_denied_text);
-	json_t *any = json_pack("[o, {s:s}]", plain, "type", "null");
-	json_t *schema;
+	json_t *any = json_array(), *schema;
 
 	if (field->words)
-		json_object_set_new(plain, "examples", words_schema(field->words));
+		plain = with(plain, "examples", words_schema(field->words));
+	any = with_item(any, plain);
+	any = with_item(any, json_pack("{s:s}", "type", "null"));
 	if (has_denied_text)
-		json_array_append_new(any, json_pack("{s:s}", "type", "string"));
-	schema = json_pack("{s:o, s:s}", "anyOf", any, "description", field->help);
-	if (schema && unit_word(field->unit))
-		json_object_set_new(schema, "unit", json_string(unit_word(field->unit)));
+		any = with_item(any, json_pack("{s:s}", "type", "string"));
+	schema = with(json_object(), "anyOf", any);
+	schema = with(schema, "description", json_string(field->help));
+	if (unit_word(field->unit))
+		schema = with(schema, "unit", json_string(unit_word(field->unit)));
 	return schema;
 }
 
 static json_t *object_schema(json_t *properties, json_t *required)
 {
-	return json_pack("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties,
-	                 "required", required, "additionalProperties", 0);
+	json_t *schema = json_pack("{s:s}", "type", "object");
+
+	schema = with(schema, "properties", properties);
+	schema = with(schema, "required", required);
+	return with(schema, "additionalProperties", json_false());
 }
 
 static json_t *members_schema(const struct field *field, bool has_denied_text)
@@ -82,11 +108,20 @@ static json_t *members_schema(const struct field *field, bool has_denied_text)
 	for (size_t n = 0; n < field->n_members; n++) {
 		const struct field *member = &field->members[n];
 
-		json_object_set_new(properties, member->name,
-		                    value_schema(member, has_denied_text));
-		json_array_append_new(required, json_string(member->name));
+		properties = with(properties, member->name, value_schema(member, has_denied_text));
+		required = with_item(required, json_string(member->name));
 	}
 	return object_schema(properties, required);
+}
+
+static json_t *row_reference(void)
+{
+	return json_pack("{s:s}", "$ref", "#/$defs/row");
+}
+
+static json_t *rows_schema(void)
+{
+	return with(json_pack("{s:s}", "type", "array"), "items", row_reference());
 }
 
 static json_t *row_schema(const struct output *output)
@@ -96,43 +131,33 @@ static json_t *row_schema(const struct output *output)
 	for (size_t n = 0; n < output->n_columns; n++) {
 		const struct column *column = &output->columns[n];
 
-		json_object_set_new(properties, column->name,
-		                    value_schema(column->field, output->settings.denied.bytes));
-		json_array_append_new(required, json_string(column->name));
+		properties = with(properties, column->name,
+		                  value_schema(column->field, output->settings.denied.bytes));
+		required = with_item(required, json_string(column->name));
 	}
 	if (output->settings.is_nested) {
-		json_object_set_new(properties, "children",
-		                    json_pack("{s:s, s:{s:s}}", "type", "array", "items", "$ref",
-		                              "#/$defs/row"));
-		json_array_append_new(required, json_string("children"));
+		properties = with(properties, "children", rows_schema());
+		required = with_item(required, json_string("children"));
 	}
 	return object_schema(properties, required);
 }
 
 static json_t *document_schema(const struct output *output)
 {
-	json_t *schema = output->settings.is_one_row ? json_pack("{s:s}", "$ref", "#/$defs/row")
-	                                             : json_pack("{s:s, s:{s:s}}", "type", "array",
-	                                                         "items", "$ref", "#/$defs/row");
+	json_t *schema = output->settings.is_one_row ? row_reference() : rows_schema();
 
-	json_object_set_new(schema, "$schema",
-	                    json_string("https://json-schema.org/draft/2020-12/schema"));
-	json_object_set_new(schema, "$defs", json_pack("{s:o}", "row", row_schema(output)));
-	return schema;
-}
-
-static int append(const char *bytes, size_t length, void *buffer)
-{
-	return buffer_add(buffer, (struct text){ .bytes = bytes, .length = length });
+	schema = with(schema, "$schema",
+	              json_string("https://json-schema.org/draft/2020-12/schema"));
+	return with(schema, "$defs", with(json_object(), "row", row_schema(output)));
 }
 
 int schema_write(struct output *output)
 {
 	json_t *schema = document_schema(output);
-	int r = schema ? json_dump_callback(schema, append, &output->buffer, JSON_INDENT(2)) : -1;
+	int r = schema ? json_append_indented(schema, &output->buffer) : -ENOMEM;
 
 	json_decref(schema);
 	if (r == 0)
 		r = buffer_add_byte(&output->buffer, '\n');
-	return r < 0 ? -ENOMEM : output_flush(output);
+	return r < 0 ? r : output_flush(output);
 }

@@ -9,8 +9,8 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libmnl/libmnl.h>
 #include <linux/inet_diag.h>
+#include <linux/netlink.h>
 #include <linux/sock_diag.h>
 #include <linux/tcp.h>
 #include <linux/unix_diag.h>
@@ -30,10 +30,34 @@ struct datagram {
 	size_t length;
 };
 
+/* The next bytes of a message, zeroed. */
+static void *put(struct nlmsghdr *message, size_t size)
+{
+	char *place = (char *)message + NLMSG_ALIGN(message->nlmsg_len);
+
+	message->nlmsg_len = (uint32_t)(NLMSG_ALIGN(message->nlmsg_len) + NLMSG_ALIGN(size));
+	return memset(place, 0, NLMSG_ALIGN(size));
+}
+
+static void put_attribute(struct nlmsghdr *message, uint16_t type, size_t size, const void *data)
+{
+	struct nlattr *attribute = put(message, NLA_HDRLEN + size);
+
+	attribute->nla_type = type;
+	attribute->nla_len = (uint16_t)(NLA_HDRLEN + size);
+	memcpy((char *)attribute + NLA_HDRLEN, data, size);
+}
+
+static void put_number(struct nlmsghdr *message, uint16_t type, uint32_t number)
+{
+	put_attribute(message, type, sizeof(number), &number);
+}
+
 static struct nlmsghdr *begin(struct datagram *datagram, uint16_t type, uint16_t flags)
 {
-	struct nlmsghdr *message = mnl_nlmsg_put_header(datagram->bytes + datagram->length);
+	struct nlmsghdr *message = (void *)(datagram->bytes + datagram->length);
 
+	*message = (struct nlmsghdr){ .nlmsg_len = NLMSG_HDRLEN };
 	message->nlmsg_type = type;
 	message->nlmsg_flags = (uint16_t)(NLM_F_MULTI | flags);
 	return message;
@@ -41,21 +65,21 @@ static struct nlmsghdr *begin(struct datagram *datagram, uint16_t type, uint16_t
 
 static void end(struct datagram *datagram, const struct nlmsghdr *message)
 {
-	datagram->length += MNL_ALIGN(message->nlmsg_len);
+	datagram->length += NLMSG_ALIGN(message->nlmsg_len);
 }
 
 static void add_number(struct datagram *datagram, uint16_t type, int number)
 {
 	struct nlmsghdr *message = begin(datagram, type, 0);
 
-	memcpy(mnl_nlmsg_put_extra_header(message, sizeof(number)), &number, sizeof(number));
+	memcpy(put(message, sizeof(number)), &number, sizeof(number));
 	end(datagram, message);
 }
 
 static void add_tcp(struct datagram *datagram, uint8_t state, uint32_t inode, size_t info_bytes)
 {
 	struct nlmsghdr *message = begin(datagram, SOCK_DIAG_BY_FAMILY, 0);
-	struct inet_diag_msg *inet = mnl_nlmsg_put_extra_header(message, sizeof(*inet));
+	struct inet_diag_msg *inet = put(message, sizeof(*inet));
 	struct tcp_info info = { .tcpi_rtt = 1500,
 		                 .tcpi_rttvar = 750,
 		                 .tcpi_snd_cwnd = 10,
@@ -84,16 +108,16 @@ static void add_tcp(struct datagram *datagram, uint8_t state, uint32_t inode, si
 		        .idiag_cookie = { 0x11, 0x22 } },
 	};
 	if (info_bytes > 0)
-		mnl_attr_put(message, INET_DIAG_INFO, info_bytes, &info);
-	mnl_attr_put_strz(message, INET_DIAG_CONG, "cubic");
-	mnl_attr_put_u32(message, 4000, 1); /* of a kernel to come */
+		put_attribute(message, INET_DIAG_INFO, info_bytes, &info);
+	put_attribute(message, INET_DIAG_CONG, sizeof("cubic"), "cubic");
+	put_number(message, 4000, 1); /* of a kernel to come */
 	end(datagram, message);
 }
 
 static struct nlmsghdr *begin_unix(struct datagram *datagram, uint8_t state, uint32_t inode)
 {
 	struct nlmsghdr *message = begin(datagram, SOCK_DIAG_BY_FAMILY, 0);
-	struct unix_diag_msg *header = mnl_nlmsg_put_extra_header(message, sizeof(*header));
+	struct unix_diag_msg *header = put(message, sizeof(*header));
 
 	*header = (struct unix_diag_msg){ .udiag_family = AF_UNIX,
 		                          .udiag_type = SOCK_STREAM,
@@ -181,18 +205,18 @@ static void unix_names_as_the_text_has_them(void **state _unused_)
 	struct datagram datagram = { 0 };
 	struct nlmsghdr *message = begin_unix(&datagram, SOCKET_LISTEN, 30);
 
-	mnl_attr_put(message, UNIX_DIAG_NAME, 9, "/run/a b"); /* with the NUL at its end */
-	mnl_attr_put(message, UNIX_DIAG_ICONS, sizeof(waiting), waiting);
-	mnl_attr_put(message, UNIX_DIAG_RQLEN, sizeof(queues), queues);
-	mnl_attr_put_u32(message, UNIX_DIAG_UID, 12);
+	put_attribute(message, UNIX_DIAG_NAME, 9, "/run/a b"); /* with the NUL at its end */
+	put_attribute(message, UNIX_DIAG_ICONS, sizeof(waiting), waiting);
+	put_attribute(message, UNIX_DIAG_RQLEN, sizeof(queues), queues);
+	put_number(message, UNIX_DIAG_UID, 12);
 	end(&datagram, message);
 	message = begin_unix(&datagram, SOCKET_ESTABLISHED, 40);
-	mnl_attr_put(message, UNIX_DIAG_NAME, 6, "\0a\nb\0\0");
-	mnl_attr_put_u32(message, UNIX_DIAG_PEER, 41);
+	put_attribute(message, UNIX_DIAG_NAME, 6, "\0a\nb\0\0");
+	put_number(message, UNIX_DIAG_PEER, 41);
 	end(&datagram, message);
 	message = begin_unix(&datagram, SOCKET_ESTABLISHED, 50);
-	mnl_attr_put(message, UNIX_DIAG_NAME, 0, "");
-	mnl_attr_put(message, UNIX_DIAG_PEER, 3, "abc"); /* cut short */
+	put_attribute(message, UNIX_DIAG_NAME, 0, "");
+	put_attribute(message, UNIX_DIAG_PEER, 3, "abc"); /* cut short */
 	end(&datagram, message);
 	assert_int_equal(parse(&datagram, datagram.length, SOCKET_UNIX, &list), 0);
 
@@ -257,7 +281,7 @@ static void messages_of_others_and_short_ones(void **state _unused_)
 	struct datagram datagram = { 0 };
 	struct nlmsghdr *message = begin(&datagram, SOCK_DIAG_BY_FAMILY, 0);
 
-	mnl_nlmsg_put_extra_header(message, 8);
+	put(message, 8);
 	end(&datagram, message);
 	add_tcp(&datagram, SOCKET_LISTEN, 1, 0);
 	assert_int_equal(parse(&datagram, datagram.length, SOCKET_TCP6, &list), 0);
@@ -273,8 +297,8 @@ static void cut_short_at_every_byte(void **state _unused_)
 	add_tcp(&tcp, SOCKET_ESTABLISHED, 42, sizeof(struct tcp_info));
 	add_number(&tcp, NLMSG_DONE, 0);
 	message = begin_unix(&unix_socket, SOCKET_LISTEN, 30);
-	mnl_attr_put(message, UNIX_DIAG_NAME, 5, "/run");
-	mnl_attr_put_u32(message, UNIX_DIAG_ICONS, 31);
+	put_attribute(message, UNIX_DIAG_NAME, 5, "/run");
+	put_number(message, UNIX_DIAG_ICONS, 31);
 	end(&unix_socket, message);
 	for (size_t length = 0; length < tcp.length; length++) {
 		_cleanup_socket_list_ struct socket_list list = { 0 };

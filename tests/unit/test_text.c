@@ -165,7 +165,8 @@ static void parse(struct text text)
 	for (rest = text; rest.length > 0;) {
 		size_t length = text_decode(rest, &point);
 
-		assert_true(length <= 4 && length <= rest.length && point <= 0x10ffff);
+		assert_true(length <= 4 && length <= rest.length);
+		assert_true(length == 0 || point <= 0x10ffff);
 		rest = text_skip(rest, MAX(length, 1u));
 	}
 	part = text_trim(text);

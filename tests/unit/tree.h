@@ -14,12 +14,14 @@
 
 static char tree_path[256];
 
-/* The path of NAME in the tree; valid until the next call. */
+/* The path of NAME in the tree; valid for the next three calls. */
 static inline const char *tree_at(const char *name)
 {
-	static char path[512];
+	static char paths[4][512];
+	static unsigned turn;
+	char *path = paths[turn++ % ARRAY_SIZE(paths)];
 
-	assert_in_range(snprintf(path, sizeof(path), "%s/%s", tree_path, name), 1, 511);
+	assert_in_range(snprintf(path, sizeof(paths[0]), "%s/%s", tree_path, name), 1, 511);
 	return path;
 }
 

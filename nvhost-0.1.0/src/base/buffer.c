@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Buffer: bytes that grow at the end. */
+#include "base/buffer.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+int buffer_reserve(struct buffer *buffer, size_t more)
+{
+	size_t need, size;
+	char *text;
+
+	if (more <= buffer->size - buffer->length)
+		return 0;
+	if (__builtin_add_overflow(buffer->length, more, &need) ||
+	    __builtin_add_overflow(need, need / 2 + 64, &size))
+		return -ENOMEM;
+	text = realloc(buffer->text, size);
+	if (!text)
+		return -ENOMEM;
+	buffer->text = text;
+	buffer->size = size;
+	return 0;
+}
+
+int buffer_add(struct buffer *buffer, struct text text)
+{
+	int r = buffer_reserve(buffer, text.length);
+
+	if (r < 0)
+		return r;
+	if (text.length > 0)
+		memcpy(buffer->text + buffer->length, text.bytes, text.length);
+	buffer->length += text.length;
+	return 0;
+}
+
+int buffer_add_byte(struct buffer *buffer, char byte)
+{
+	return buffer_add(buffer, (struct text){ .bytes = &byte, .length = 1 });
+}
+
+int buffer_add_format(struct buffer *buffer, const char *format, ...)
+{
+	char *text;
+	va_list arguments;
+	int n;
+
+	va_start(arguments, format);
+	n = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	if (n < 0)
+		return -ENOMEM;
+	n = buffer_add(buffer, (struct text){ .bytes = text, .length = (size_t)n });
+	free(text);
+	return n;
+}
+
+void buffer_done(struct buffer *buffer)
+{
+	free(buffer->text);
+	*buffer = (struct buffer){ 0 };
+}

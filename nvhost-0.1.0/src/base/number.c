@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers: checked parsing. */
+#include "base/number.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/cleanup.h"
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return 16;
+}
+
+static int eat_digits(struct text *text, unsigned base, uint64_t *ret)
+{
+	struct text rest = *text;
+	uint64_t n = 0;
+
+	for (; rest.length > 0 && digit_of(rest.bytes[0]) < (int)base; rest = text_skip(rest, 1))
+		if (__builtin_mul_overflow(n, base, &n) ||
+		    __builtin_add_overflow(n, (uint64_t)digit_of(rest.bytes[0]), &n))
+			return -ERANGE;
+	if (rest.length == text->length)
+		return -EINVAL;
+	*text = rest;
+	*ret = n;
+	return 0;
+}
+
+static int parse_whole(struct text text, unsigned base, uint64_t *ret)
+{
+	uint64_t n;
+	int r = eat_digits(&text, base, &n);
+
+	if (r < 0)
+		return r;
+	if (text.length > 0)
+		return -EINVAL;
+	*ret = n;
+	return 0;
+}
+
+int number_eat_u64(struct text *text, uint64_t *ret)
+{
+	return eat_digits(text, 10, ret);
+}
+
+int number_parse_u64(struct text text, uint64_t *ret)
+{
+	return parse_whole(text, 10, ret);
+}
+
+int number_parse_hex(struct text text, uint64_t *ret)
+{
+	return parse_whole(text, 16, ret);
+}
+
+int number_parse_octal(struct text text, uint64_t *ret)
+{
+	return parse_whole(text, 8, ret);
+}
+
+int number_parse_i64(struct text text, int64_t *ret)
+{
+	bool negative = text_eat(&text, TEXT("-"));
+	uint64_t n;
+	int r = parse_whole(text, 10, &n);
+
+	if (r < 0)
+		return r;
+	if (n > (uint64_t)INT64_MAX + negative)
+		return -ERANGE;
+	*ret = negative ? (int64_t)(0 - n) : (int64_t)n;
+	return 0;
+}
+
+int number_parse_double(struct text text, double *ret)
+{
+	char copy[64], *end;
+	double value;
+
+	/* strtod() would also take blanks, hexadecimal, "inf" and "nan" */
+	if (text.length == 0 || text.length >= sizeof(copy))
+		return -EINVAL;
+	for (size_t n = 0; n < text.length; n++)
+		if (!memchr("0123456789.eE+-", text.bytes[n], 15))
+			return -EINVAL;
+	memcpy(copy, text.bytes, text.length);
+	copy[text.length] = '\0';
+	value = strtod(copy, &end);
+	if (end != copy + text.length)
+		return -EINVAL;
+	if (!isfinite(value))
+		return -ERANGE;
+	*ret = value;
+	return 0;
+}
+
+int number_parse_kib(struct text text, uint64_t *ret_bytes)
+{
+	struct text word, rest = text;
+	uint64_t n, bytes = 0;
+	int r;
+
+	if (!text_next_word(&rest, &word))
+		return -EINVAL;
+	r = number_parse_u64(word, &n);
+	if (r < 0)
+		return r;
+	rest = text_trim(rest);
+	if (rest.length > 0 && !text_equal(rest, TEXT("kB")))
+		return -EINVAL;
+	r = number_add_product(&bytes, 1024, n);
+	if (r < 0)
+		return r;
+	*ret_bytes = bytes;
+	return 0;
+}
+
+int number_next_u64(struct text *text, uint64_t *ret)
+{
+	struct text word;
+
+	return text_next_word(text, &word) ? number_parse_u64(word, ret) : -EINVAL;
+}
+
+int number_next_i64(struct text *text, int64_t *ret)
+{
+	struct text word;
+
+	return text_next_word(text, &word) ? number_parse_i64(word, ret) : -EINVAL;
+}
+
+double number_duration_unit(struct text unit)
+{
+	static const struct {
+		const char *name;
+		double seconds;
+	} units[] = { { "ms", 1e-3 }, { "s", 1 }, { "m", 60 }, { "h", 3600 }, { "d", 86400 } };
+
+	for (size_t n = 0; n < ARRAY_SIZE(units); n++)
+		if (text_equal(unit, text_of(units[n].name)))
+			return units[n].seconds;
+	return 0;
+}
+
+double number_size_unit(struct text unit)
+{
+	static const char letters[] = "KMGT";
+	const char *letter = unit.length == 1 ? memchr(letters, unit.bytes[0], 4) : NULL;
+
+	return letter ? ldexp(1, 10 * (int)(letter - letters + 1)) : 0;
+}
+
+/* A number followed by a unit that UNIT_OF knows, or by none, which is worth 1. */
+static int parse_with_unit(struct text text, double (*unit_of)(struct text), double *ret)
+{
+	size_t letters = 0;
+	double value, unit = 1;
+	int r;
+
+	while (letters < text.length && digit_of(text.bytes[text.length - 1 - letters]) > 9 &&
+	       text.bytes[text.length - 1 - letters] != '.')
+		letters++;
+	if (letters > 0)
+		unit = unit_of(text_skip(text, text.length - letters));
+	if (unit == 0)
+		return -EINVAL;
+	text.length -= letters;
+	r = number_parse_double(text, &value);
+	if (r < 0)
+		return r;
+	if (value < 0)
+		return -EINVAL;
+	*ret = value * unit;
+	return 0;
+}
+
+int number_parse_duration(struct text text, double *ret_seconds)
+{
+	double seconds;
+	int r = parse_with_unit(text, number_duration_unit, &seconds);
+
+	if (r < 0)
+		return r;
+	if (seconds > 2147483648.0)
+		return -ERANGE;
+	*ret_seconds = seconds;
+	return 0;
+}
+
+int number_parse_size(struct text text, double *ret_bytes)
+{
+	return parse_with_unit(text, number_size_unit, ret_bytes);
+}
+
+int number_add_product(uint64_t *sum, uint64_t factor, uint64_t n)
+{
+	uint64_t product, total;
+
+	if (__builtin_mul_overflow(factor, n, &product) ||
+	    __builtin_add_overflow(*sum, product, &total))
+		return -ERANGE;
+	*sum = total;
+	return 0;
+}
+
+double number_round1(double value)
+{
+	char digits[400]; /* the longest double has 309 digits before the point */
+
+	if (!isfinite(value))
+		return value;
+	snprintf(digits, sizeof(digits), "%.1f", value);
+	return strtod(digits, NULL);
+}

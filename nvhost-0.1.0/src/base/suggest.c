@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Suggest: "did you mean", for any word that is none of those it might be. */
+#include "base/suggest.h"
+
+void suggestion_offer(struct suggestion *suggestion, struct text valid)
+{
+	size_t distance = text_distance(suggestion->word, valid);
+
+	/* the beginning of a word is nearer than its letters tell: "mem" of "memory_info" */
+	if (suggestion->word.length >= 3 && text_starts(valid, suggestion->word))
+		distance = MIN(distance, 2u);
+	if (distance < suggestion->distance) {
+		suggestion->distance = distance;
+		suggestion->nearest = valid;
+	}
+}
+
+/* Half of the letters may differ: people rather read a poor guess than none. */
+static bool is_near(const struct suggestion *suggestion)
+{
+	return suggestion->nearest.bytes &&
+	       suggestion->distance <= MAX(suggestion->word.length / 2, 1u);
+}
+
+int suggestion_explain(const struct suggestion *suggestion, const char *kind, struct buffer *ret)
+{
+	int r = buffer_add_format(ret, "unknown %s '%.*s'", kind, (int)suggestion->word.length,
+	                          suggestion->word.bytes);
+
+	if (r < 0 || !is_near(suggestion))
+		return r;
+	return buffer_add_format(ret, "; did you mean '%.*s'?", (int)suggestion->nearest.length,
+	                         suggestion->nearest.bytes);
+}

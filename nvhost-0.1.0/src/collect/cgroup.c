@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Control groups: the limits of CPU and memory at each level, of which the least one binds. */
+#include "collect/cgroup.h"
+
+#include <errno.h>
+
+#include "kernel/cgroup.h"
+
+enum { MOST_LEVELS = 256 };
+
+struct level {
+	struct record record;
+	struct text path;
+	bool is_binding;
+	struct cgroup_cpu cpu;
+	struct opt_f64 usage_seconds, user_seconds, system_seconds, throttled_seconds;
+	struct opt_f64 usage_percent; /* of two samples */
+	struct cgroup_memory memory;
+	struct opt_f64 memory_percent;
+};
+
+static struct opt_f64 seconds_of(struct opt_u64 us)
+{
+	return (struct opt_f64){ .v = (double)us.v * 1e-6, .is = us.is };
+}
+
+static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+{
+	int r = cgroup_cpu_read(dir, is_v1, scratch, &ret->cpu);
+
+	ret->usage_seconds = seconds_of(ret->cpu.usage_us);
+	ret->user_seconds = seconds_of(ret->cpu.user_us);
+	ret->system_seconds = seconds_of(ret->cpu.system_us);
+	ret->throttled_seconds = seconds_of(ret->cpu.throttled_us);
+	return r;
+}
+
+static int read_memory(int dir, bool is_v1, struct buffer *scratch, struct level *ret)
+{
+	const struct cgroup_memory *memory = &ret->memory;
+	int r = cgroup_memory_read(dir, is_v1, scratch, &ret->memory);
+
+	if (memory->limit_bytes.is == PRESENT && memory->limit_bytes.v > 0 &&
+	    memory->usage_bytes.is == PRESENT)
+		ret->memory_percent = some_f64(100 * (double)memory->usage_bytes.v /
+		                               (double)memory->limit_bytes.v);
+	return r;
+}
+
+static struct opt_f64 cpu_limit(const struct level *level)
+{
+	return level->cpu.limit_cpus;
+}
+
+static struct opt_f64 memory_limit(const struct level *level)
+{
+	return (struct opt_f64){ .v = (double)level->memory.limit_bytes.v,
+		                 .is = level->memory.limit_bytes.is };
+}
+
+/* What the two collectors differ in. */
+struct controller {
+	const char *name;
+	int (*read)(int dir, bool is_v1, struct buffer *scratch, struct level *ret);
+	struct opt_f64 (*limit)(const struct level *level);
+};
+
+/* The least limit binds; of equal ones the innermost. */
+static void mark_binding(const struct controller *controller, struct rows *rows)
+{
+	struct level *least = NULL;
+
+	for (size_t n = 0; n < rows->n; n++) {
+		struct level *level = rows_at(rows, sizeof(*level), n);
+
+		if (controller->limit(level).is == PRESENT &&
+		    (!least || controller->limit(level).v < controller->limit(least).v))
+			least = level;
+	}
+	if (least)
+		least->is_binding = true;
+}
+
+static int add_level(const struct controller *controller, const struct cgroup_tree *tree,
+                     struct text path, struct buffer *scratch, struct rows *rows)
+{
+	_cleanup_close_ int dir = cgroup_open(tree, path);
+	struct level *level;
+
+	if (dir < 0)
+		return dir;
+	level = rows_add(rows, sizeof(*level));
+	if (!level)
+		return -ENOMEM;
+	level->path = path;
+	return controller->read(dir, tree->is_v1, scratch, level);
+}
+
+/* /a/b, /a, /. */
+static int add_levels(const struct controller *controller, const struct cgroup_tree *tree,
+                      struct text path, struct buffer *scratch, struct rows *rows)
+{
+	struct text parent, last;
+	int r = add_level(controller, tree, path, scratch, rows);
+
+	for (int n = 0; n < MOST_LEVELS && r == 0 && path.length > 1; n++) {
+		if (!text_cut_last(path, '/', &parent, &last))
+			break;
+		path = parent.length > 0 ? parent : TEXT("/");
+		r = add_level(controller, tree, path, scratch, rows);
+	}
+	return r;
+}
+
+static int drop_unwanted(const struct request *request, struct rows *rows)
+{
+	size_t kept = 0;
+
+	for (size_t n = 0; n < rows->n; n++) {
+		struct level *level = rows_at(rows, sizeof(*level), n);
+
+		if (!request->keep || request->keep(request->arg, level))
+			*(struct level *)rows_at(rows, sizeof(*level), kept++) = *level;
+	}
+	rows->n = kept;
+	return request->emit(request->arg, rows);
+}
+
+static int collect(const struct controller *controller, const struct request *request)
+{
+	const struct cgroup_options *options = request->options;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct cgroup_tree tree = { 0 };
+	struct text path;
+	int r = cgroup_find(controller->name, &scratch, &rows.arena, &tree);
+
+	path = options && options->path ? text_of(options->path) : tree.own;
+	if (r == 0)
+		r = add_levels(controller, &tree, path, &scratch, &rows);
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0)
+		request->problem(request->arg,
+		                 options && options->path ? options->path : "/sys/fs/cgroup", r);
+	mark_binding(controller, &rows);
+	return drop_unwanted(request, &rows);
+}
+
+static int collect_cpu(const struct collector *self _unused_, const struct request *request)
+{
+	static const struct controller cpu = { "cpu", read_cpu, cpu_limit };
+
+	return collect(&cpu, request);
+}
+
+static int collect_memory(const struct collector *self _unused_, const struct request *request)
+{
+	static const struct controller memory = { "memory", read_memory, memory_limit };
+
+	return collect(&memory, request);
+}
+
+static const struct source sources[] = { { .path = "/sys/fs/cgroup" } };
+
+#define L(member, ...) FIELD(struct level, member, __VA_ARGS__)
+
+static const struct rate usage_rate = { .of = "usage", .scale = 100, .is_rounded = true };
+
+static const struct field cpu_fields[] = {
+	L(path, .name = "path", .help = "path of the control group"),
+	L(is_binding, .name = "binding", .help = "whether its limit is the least of all levels"),
+	L(cpu.limit_cpus, .name = "limit", .help = "CPUs that it may use; none: no limit"),
+	L(cpu.weight, .name = "weight",
+	  .help = "share among its siblings; of version 1, 1024 is one"),
+	L(usage_seconds, .name = "usage", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "CPU time since it was made"),
+	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,
+	  .help = "CPU time over the interval; 100 is one CPU"),
+	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .help = "in user mode"),
+	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .help = "in kernel mode"),
+	L(cpu.periods, .name = "periods", .help = "periods in which it wanted to run"),
+	L(cpu.throttled_periods, .name = "throttled", .help = "periods in which it was stopped"),
+	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS,
+	  .help = "for how long it was stopped"),
+};
+
+static const struct field memory_fields[] = {
+	L(path, .name = "path", .help = "path of the control group"),
+	L(is_binding, .name = "binding", .help = "whether its limit is the least of all levels"),
+	L(memory.usage_bytes, .name = "usage", .unit = UNIT_BYTES, .help = "memory it uses"),
+	L(memory.limit_bytes, .name = "limit", .unit = UNIT_BYTES,
+	  .help = "beyond it, one of its processes is killed; none: no limit"),
+	L(memory_percent, .name = "percent", .unit = UNIT_PERCENT, .help = "usage over limit"),
+	L(memory.high_bytes, .name = "high", .unit = UNIT_BYTES,
+	  .help = "beyond it, its processes are slowed down"),
+	L(memory.peak_bytes, .name = "peak", .unit = UNIT_BYTES, .help = "the most it has used"),
+	L(memory.swap_usage_bytes, .name = "swap_usage", .unit = UNIT_BYTES,
+	  .help = "swap it uses"),
+	L(memory.swap_limit_bytes, .name = "swap_limit", .unit = UNIT_BYTES,
+	  .help = "swap it may use; none: no limit"),
+	L(memory.oom_kills, .name = "oom_kills", .is_counter = true,
+	  .help = "processes killed because memory was out"),
+};
+
+#define COLLECTOR(its_fields, how)                                                          \
+	{                                                                                   \
+		.name = "cgroup", .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
+		.sources = sources, .n_sources = ARRAY_SIZE(sources),                       \
+		.record_size = sizeof(struct level), .key = "path", .collect = how,         \
+	}
+
+const struct collector cgroup_cpu_collector = COLLECTOR(cpu_fields, collect_cpu);
+const struct collector cgroup_memory_collector = COLLECTOR(memory_fields, collect_memory);

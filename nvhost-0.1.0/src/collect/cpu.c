@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CPUs: counts, counters, load, and a summary of it all. */
+#include "collect/cpu.h"
+
+#include <errno.h>
+
+#include "base/cpulist.h"
+#include "kernel/cpu_topology.h"
+#include "kernel/cpufreq.h"
+#include "kernel/cpuinfo.h"
+#include "kernel/file.h"
+#include "kernel/loadavg.h"
+#include "kernel/proc_stat.h"
+
+enum { SRC_NONE, SRC_COUNT, SRC_STAT, SRC_LOAD, SRC_FREQ, SRC_MODEL, SRC_SETS, N_SOURCES };
+
+/* Sets of CPUs, Documentation/admin-guide/cputopology.rst. */
+enum { SET_ONLINE, SET_OFFLINE, SET_PRESENT, SET_POSSIBLE, N_SETS };
+
+struct machine {
+	struct record record;
+	struct opt_u64 logical;
+	struct opt_u64 physical;
+	struct proc_stat stat;
+	uint64_t syscalls;
+	double busy_seconds;
+	double total_seconds;
+	struct opt_f64 percent;
+	struct loadavg load;
+	struct opt_f64 mean_mhz;
+	struct text model;
+	struct numbers sets[N_SETS];
+};
+
+static int fill_count(const struct reading *reading, void *record)
+{
+	struct machine *machine = record;
+
+	return cpu_count_read(reading->scratch, reading->arena, &machine->logical,
+	                      &machine->physical);
+}
+
+static double ticks_of(struct opt_u64 ticks)
+{
+	return ticks.is == PRESENT ? (double)ticks.v : 0;
+}
+
+static int fill_stat(const struct reading *reading, void *record)
+{
+	struct machine *machine = record;
+	double per_second = (double)sysconf(_SC_CLK_TCK);
+	const struct proc_stat_cpu *cpu = &machine->stat.machine;
+	int r = proc_stat_read(reading->scratch, reading->arena, &machine->stat);
+
+	if (r < 0)
+		return r;
+	machine->busy_seconds = (ticks_of(cpu->user_ticks) + ticks_of(cpu->nice_ticks) +
+	                         ticks_of(cpu->system_ticks) + ticks_of(cpu->irq_ticks) +
+	                         ticks_of(cpu->softirq_ticks) + ticks_of(cpu->steal_ticks)) /
+	                        per_second;
+	machine->total_seconds =
+		machine->busy_seconds +
+		(ticks_of(cpu->idle_ticks) + ticks_of(cpu->iowait_ticks)) / per_second;
+	return 0;
+}
+
+static int fill_load(const struct reading *reading, void *record)
+{
+	return loadavg_read(reading->scratch, &((struct machine *)record)->load);
+}
+
+static int fill_freq(const struct reading *reading, void *record)
+{
+	struct machine *machine = record;
+	struct cpufreq *list = NULL;
+	size_t n_list = 0;
+	double sum = 0;
+	int r = cpufreq_read(reading->scratch, reading->arena, &list, &n_list);
+
+	if (r < 0)
+		return r;
+	for (size_t n = 0; n < n_list; n++) {
+		if (list[n].current_mhz.is != PRESENT)
+			return -ENODATA;
+		sum += list[n].current_mhz.v;
+	}
+	if (n_list > 0)
+		machine->mean_mhz = some_f64(sum / (double)n_list);
+	return 0;
+}
+
+static int fill_model(const struct reading *reading, void *record)
+{
+	struct machine *machine = record;
+	struct cpuinfo cpuinfo = { 0 };
+	int r = cpuinfo_read(reading->scratch, reading->arena, &cpuinfo);
+
+	if (r == 0)
+		machine->model = cpuinfo.model_name;
+	return r;
+}
+
+/* Of a set without members the file holds an empty line. */
+static int read_set(const struct reading *reading, const char *name, struct numbers *ret)
+{
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+	int r = file_read_root(ROOT_SYS, name, reading->scratch);
+	struct text text = r == 0 ? text_trim(buffer_text(reading->scratch)) : TEXT("");
+
+	if (r == 0 && text.length > 0)
+		r = cpulist_parse(text, reading->arena, &cpus, &n);
+	if (r < 0)
+		return r;
+	*ret = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
+	return 0;
+}
+
+static int fill_sets(const struct reading *reading, void *record)
+{
+	static const char *const names[N_SETS] = {
+		[SET_ONLINE] = "devices/system/cpu/online",
+		[SET_OFFLINE] = "devices/system/cpu/offline",
+		[SET_PRESENT] = "devices/system/cpu/present",
+		[SET_POSSIBLE] = "devices/system/cpu/possible",
+	};
+	struct machine *machine = record;
+	int r = -ENOENT;
+
+	for (size_t n = 0; n < N_SETS; n++) {
+		int error = read_set(reading, names[n], &machine->sets[n]);
+
+		if (error == -ENOMEM)
+			return error;
+		if (error == 0)
+			r = 0;
+		else
+			machine->sets[n].is = UNSUPPORTED;
+	}
+	return r;
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_COUNT] = { .path = "/sys/devices/system/cpu, /proc/cpuinfo", .fill = fill_count },
+	[SRC_STAT] = { .path = "/proc/stat", .fill = fill_stat },
+	[SRC_LOAD] = { .path = "/proc/loadavg", .fill = fill_load },
+	[SRC_FREQ] = { .path = "/sys/devices/system/cpu/cpufreq, /proc/cpuinfo",
+	               .fill = fill_freq },
+	[SRC_MODEL] = { .path = "/proc/cpuinfo", .fill = fill_model },
+	[SRC_SETS] = { .path = "/sys/devices/system/cpu", .fill = fill_sets },
+};
+
+#define M(member, ...) FIELD(struct machine, member, __VA_ARGS__)
+
+#define COUNTS                                                            \
+	M(logical, .name = "logical", .source = SRC_COUNT,                \
+	  .help = "CPUs that are online, hardware threads each counted"), \
+		M(physical, .name = "physical", .source = SRC_COUNT, .help = "cores")
+
+#define LOADS                                                           \
+	M(load.load1, .name = "load1", .source = SRC_LOAD,              \
+	  .help = "tasks that run or wait, mean of one minute"),        \
+		M(load.load5, .name = "load5", .source = SRC_LOAD,      \
+	          .help = "tasks that run or wait, mean of 5 minutes"), \
+		M(load.load15, .name = "load15", .source = SRC_LOAD,    \
+	          .help = "tasks that run or wait, mean of 15 minutes")
+
+static const struct rate busy_rate = {
+	.of = "busy", .per = "total", .scale = 100, .is_rounded = true
+};
+
+static const struct field summary_fields[] = {
+	COUNTS,
+	M(percent, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_STAT, .rate = &busy_rate,
+	  .help = "busy: all but idle and iowait"),
+	M(mean_mhz, .name = "current", .unit = UNIT_MHZ, .source = SRC_FREQ,
+	  .help = "mean frequency now"),
+	LOADS,
+	M(busy_seconds, .name = "busy", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .is_counter = true, .help = "CPU time since boot that was not idle"),
+	M(total_seconds, .name = "total", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .is_counter = true, .help = "CPU time since boot"),
+	M(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
+};
+
+#define CPU_SET(set, its_name, what) \
+	M(sets[set], .name = its_name, .unit = UNIT_CPUS, .source = SRC_SETS, .help = what)
+
+static const struct field count_fields[] = {
+	COUNTS,
+	CPU_SET(SET_ONLINE, "online", "CPUs that are in use"),
+	CPU_SET(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
+	CPU_SET(SET_PRESENT, "present", "CPUs that are plugged in"),
+	CPU_SET(SET_POSSIBLE, "possible", "CPUs that could be plugged in"),
+};
+
+static const struct field load_fields[] = { LOADS };
+
+static const struct field stats_fields[] = {
+	M(stat.ctxt, .name = "ctx_switches", .source = SRC_STAT, .is_counter = true,
+	  .help = "context switches since boot"),
+	M(stat.intr, .name = "interrupts", .source = SRC_STAT, .is_counter = true,
+	  .help = "interrupts since boot"),
+	M(stat.softirq, .name = "soft_interrupts", .source = SRC_STAT, .is_counter = true,
+	  .help = "software interrupts since boot"),
+	M(syscalls, .name = "syscalls", .source = SRC_STAT,
+	  .help = "always 0: Linux does not count system calls"),
+};
+
+#define COLLECTOR(collector_name, table)                                                           \
+	{                                                                                          \
+		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table),            \
+		.sources = sources, .n_sources = N_SOURCES, .record_size = sizeof(struct machine), \
+		.key = "", .collect = collector_one_row,                                           \
+	}
+
+const struct collector cpu_summary_collector = COLLECTOR("cpu_summary", summary_fields);
+const struct collector cpu_count_collector = COLLECTOR("cpu_count", count_fields);
+const struct collector cpu_stats_collector = COLLECTOR("cpu_stats", stats_fields);
+const struct collector cpu_load_collector = COLLECTOR("cpu_load", load_fields);

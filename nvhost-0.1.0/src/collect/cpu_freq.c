@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CPU frequencies: cpufreq in /sys/devices/system/cpu, or /proc/cpuinfo (PARITY P-271…276). */
+#include <errno.h>
+
+#include "collect/cpu.h"
+#include "kernel/cpufreq.h"
+
+struct frequency {
+	struct record record;
+	uint64_t cpu;
+	struct opt_f64 current_mhz;
+	struct opt_f64 min_mhz;
+	struct opt_f64 max_mhz;
+};
+
+static int read_all(struct arena *arena, struct cpufreq **ret, size_t *ret_n,
+                    const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = cpufreq_read(&scratch, arena, ret, ret_n);
+
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0)
+		request->problem(request->arg, "/sys/devices/system/cpu", r);
+	return r < 0 ? -ENODATA : 0;
+}
+
+static int add_row(const struct request *request, const struct frequency *frequency,
+                   struct rows *rows)
+{
+	struct frequency *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	*row = *frequency;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int collect_each(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct cpufreq *list = NULL;
+	size_t n_list = 0;
+	int r = read_all(&rows.arena, &list, &n_list, request);
+
+	for (size_t n = 0; n < n_list && r == 0; n++)
+		r = add_row(request,
+		            &(struct frequency){ .cpu = list[n].cpu,
+		                                 .current_mhz = list[n].current_mhz,
+		                                 .min_mhz = list[n].min_mhz,
+		                                 .max_mhz = list[n].max_mhz },
+		            &rows);
+	if (r == -ENODATA)
+		return 0;
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+/* A sum that stays absent where a part of it is, and becomes the mean at the end. */
+static void add_up(struct opt_f64 *sum, struct opt_f64 part, size_t n, size_t n_parts)
+{
+	if (part.is != PRESENT || (n > 0 && sum->is != PRESENT)) {
+		*sum = (struct opt_f64){ 0 };
+		return;
+	}
+	*sum = some_f64(sum->v + part.v / (double)n_parts);
+}
+
+static int collect_mean(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct frequency mean = { 0 };
+	struct cpufreq *list = NULL;
+	size_t n_list = 0;
+	int r = read_all(&rows.arena, &list, &n_list, request);
+
+	for (size_t n = 0; n < n_list; n++) {
+		add_up(&mean.current_mhz, list[n].current_mhz, n, n_list);
+		add_up(&mean.min_mhz, list[n].min_mhz, n, n_list);
+		add_up(&mean.max_mhz, list[n].max_mhz, n, n_list);
+	}
+	if (r == 0)
+		r = add_row(request, &mean, &rows);
+	if (r == -ENODATA)
+		return 0;
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[] = {
+	{ .path = "/sys/devices/system/cpu/cpufreq, /proc/cpuinfo" },
+};
+
+static const struct field fields[] = {
+	FIELD(struct frequency, cpu, .name = "cpu", .help = "number of the CPU"),
+	FIELD(struct frequency, current_mhz, .name = "current", .unit = UNIT_MHZ,
+	      .help = "frequency now"),
+	FIELD(struct frequency, min_mhz, .name = "min", .unit = UNIT_MHZ,
+	      .help = "lowest that the governor allows"),
+	FIELD(struct frequency, max_mhz, .name = "max", .unit = UNIT_MHZ,
+	      .help = "highest that the governor allows"),
+};
+
+const struct collector cpu_freq_collector = {
+	.name = "cpu_freq",
+	.fields = fields + 1,
+	.n_fields = ARRAY_SIZE(fields) - 1,
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct frequency),
+	.key = "",
+	.collect = collect_mean,
+};
+
+const struct collector cpu_freq_each_collector = {
+	.name = "cpu_freq_each",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct frequency),
+	.key = "cpu",
+	.collect = collect_each,
+};

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CPU times, and their shares between two samples: the cpu lines of /proc/stat. */
+#include <errno.h>
+
+#include "collect/cpu.h"
+#include "kernel/proc_stat.h"
+
+enum { SRC_NONE, SRC_STAT, N_SOURCES };
+
+/* Seconds, in psutil's order (PARITY P-240). */
+struct seconds {
+	struct opt_f64 user;
+	struct opt_f64 system;
+	struct opt_f64 idle;
+	struct opt_f64 nice;
+	struct opt_f64 iowait;
+	struct opt_f64 irq;
+	struct opt_f64 softirq;
+	struct opt_f64 steal;
+	struct opt_f64 guest;
+	struct opt_f64 guest_nice;
+};
+
+struct cpu {
+	struct record record;
+	uint64_t cpu; /* its number */
+	struct seconds times;
+	struct seconds shares;
+	struct opt_f64 percent;
+};
+
+/* Columns that an old kernel does not have are 0 in psutil 8: nothing was counted there. */
+static struct opt_f64 seconds_of(struct opt_u64 ticks)
+{
+	double per_second = (double)sysconf(_SC_CLK_TCK);
+
+	return some_f64(ticks.is == PRESENT ? (double)ticks.v / per_second : 0);
+}
+
+static void set_times(const struct proc_stat_cpu *ticks, struct seconds *ret)
+{
+	*ret = (struct seconds){
+		.user = seconds_of(ticks->user_ticks),
+		.system = seconds_of(ticks->system_ticks),
+		.idle = seconds_of(ticks->idle_ticks),
+		.nice = seconds_of(ticks->nice_ticks),
+		.iowait = seconds_of(ticks->iowait_ticks),
+		.irq = seconds_of(ticks->irq_ticks),
+		.softirq = seconds_of(ticks->softirq_ticks),
+		.steal = seconds_of(ticks->steal_ticks),
+		.guest = seconds_of(ticks->guest_ticks),
+		.guest_nice = seconds_of(ticks->guest_nice_ticks),
+	};
+}
+
+static int add_row(const struct request *request, const struct proc_stat_cpu *ticks,
+                   struct rows *rows)
+{
+	struct cpu *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->record.source[SRC_STAT] = PRESENT;
+	row->cpu = ticks->cpu;
+	set_times(ticks, &row->times);
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int collect(const struct request *request, bool is_each)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct proc_stat stat = { 0 };
+	int r = proc_stat_read(&scratch, &arena, &stat);
+
+	if (r == 0 && !is_each && !stat.has_machine)
+		r = -ENODATA;
+	if (r == 0 && !is_each)
+		r = add_row(request, &stat.machine, &rows);
+	for (size_t n = 0; n < stat.n_cpus && is_each && r == 0; n++)
+		r = add_row(request, &stat.cpus[n], &rows);
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0) {
+		request->problem(request->arg, "/proc/stat", r);
+		return 0;
+	}
+	return request->emit(request->arg, &rows);
+}
+
+static int collect_machine(const struct collector *collector _unused_,
+                           const struct request *request)
+{
+	return collect(request, false);
+}
+
+static int collect_each(const struct collector *collector _unused_, const struct request *request)
+{
+	return collect(request, true);
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_NONE] = { .path = "/proc/stat" },
+	[SRC_STAT] = { .path = "/proc/stat" },
+};
+
+#define NUMBER \
+	FIELD(struct cpu, cpu, .name = "cpu", .source = SRC_STAT, .help = "number of the CPU")
+#define TIME(member, ...)                                                                          \
+	FIELD(struct cpu, times.member, .name = #member, .unit = UNIT_SECONDS, .source = SRC_STAT, \
+	      .is_counter = true, __VA_ARGS__)
+
+static const struct field times_fields[] = {
+	NUMBER,
+	TIME(user, .help = "in user mode, guest time included"),
+	TIME(system, .help = "in kernel mode"),
+	TIME(idle, .help = "with nothing to do"),
+	TIME(nice, .help = "in user mode at low priority, guest_nice included"),
+	TIME(iowait, .help = "idle while disk I/O was outstanding"),
+	TIME(irq, .help = "serving hardware interrupts"),
+	TIME(softirq, .help = "serving software interrupts"),
+	TIME(steal, .help = "taken by other virtual machines of the host"),
+	TIME(guest, .help = "running virtual machines"),
+	TIME(guest_nice, .help = "running virtual machines at low priority"),
+};
+
+/* Guest times are inside of user and nice already (PARITY P-256). */
+#define ALL_TIMES                                                               \
+	"times.user times.nice times.system times.idle times.iowait times.irq " \
+	"times.softirq times.steal"
+
+#define SHARE(member)                                                                      \
+	static const struct rate member##_share = {                                        \
+		.of = "times." #member, .per = ALL_TIMES, .scale = 100, .is_rounded = true \
+	}
+
+SHARE(user);
+SHARE(system);
+SHARE(idle);
+SHARE(nice);
+SHARE(iowait);
+SHARE(irq);
+SHARE(softirq);
+SHARE(steal);
+SHARE(guest);
+SHARE(guest_nice);
+
+static const struct rate busy_share = {
+	.of = "times.user times.nice times.system times.irq times.softirq times.steal",
+	.per = ALL_TIMES,
+	.scale = 100,
+	.is_rounded = true,
+};
+
+#define PERCENT(member, rate_of, ...)                                                           \
+	FIELD(struct cpu, member, .unit = UNIT_PERCENT, .source = SRC_STAT, .rate = &(rate_of), \
+	      __VA_ARGS__)
+
+static const struct field percent_fields[] = {
+	NUMBER,
+	PERCENT(percent, busy_share, .name = "percent", .help = "busy: all but idle and iowait"),
+	PERCENT(shares.user, user_share, .name = "user", .help = "in user mode"),
+	PERCENT(shares.system, system_share, .name = "system", .help = "in kernel mode"),
+	PERCENT(shares.idle, idle_share, .name = "idle", .help = "with nothing to do"),
+	PERCENT(shares.nice, nice_share, .name = "nice", .help = "in user mode at low priority"),
+	PERCENT(shares.iowait, iowait_share, .name = "iowait",
+	        .help = "idle while disk I/O was outstanding"),
+	PERCENT(shares.irq, irq_share, .name = "irq", .help = "serving hardware interrupts"),
+	PERCENT(shares.softirq, softirq_share, .name = "softirq",
+	        .help = "serving software interrupts"),
+	PERCENT(shares.steal, steal_share, .name = "steal",
+	        .help = "taken by other virtual machines of the host"),
+	PERCENT(shares.guest, guest_share, .name = "guest",
+	        .help = "running virtual machines, also counted in user"),
+	PERCENT(shares.guest_nice, guest_nice_share, .name = "guest_nice",
+	        .help = "running virtual machines at low priority, also counted in nice"),
+	{
+		.kind = KIND_STRUCT,
+		.name = "times",
+		.unit = UNIT_SECONDS,
+		.members = times_fields + 1,
+		.n_members = ARRAY_SIZE(times_fields) - 1,
+		.help = "the times that the shares are made of",
+	},
+};
+
+/* The machine's row is without the number. */
+const struct collector cpu_times_collector = {
+	.name = "cpu_times",
+	.fields = times_fields + 1,
+	.n_fields = ARRAY_SIZE(times_fields) - 1,
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct cpu),
+	.key = "",
+	.collect = collect_machine,
+};
+
+const struct collector cpu_times_each_collector = {
+	.name = "cpu_times_each",
+	.fields = times_fields,
+	.n_fields = ARRAY_SIZE(times_fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct cpu),
+	.key = "cpu",
+	.collect = collect_each,
+};
+
+const struct collector cpu_percent_collector = {
+	.name = "cpu_percent",
+	.fields = percent_fields + 1,
+	.n_fields = ARRAY_SIZE(percent_fields) - 1,
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct cpu),
+	.key = "",
+	.collect = collect_machine,
+};
+
+const struct collector cpu_percent_each_collector = {
+	.name = "cpu_percent_each",
+	.fields = percent_fields,
+	.n_fields = ARRAY_SIZE(percent_fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct cpu),
+	.key = "cpu",
+	.collect = collect_each,
+};

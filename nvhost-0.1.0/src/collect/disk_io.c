@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* I/O of disks, and the rates that iostat(1) makes of it: /proc/diskstats. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "collect/disk.h"
+#include "kernel/diskstats.h"
+
+struct disk {
+	struct record record;
+	struct diskstat stat;
+	struct opt_u64 io_count; /* reads and writes */
+	struct opt_u64 io_ms;
+	struct opt_f64 read_rate;
+	struct opt_f64 write_rate;
+	struct opt_f64 read_bytes_rate;
+	struct opt_f64 write_bytes_rate;
+	struct opt_f64 utilization;
+	struct opt_f64 queue;
+	struct opt_f64 await_ms;
+};
+
+static struct opt_u64 sum(struct opt_u64 a, struct opt_u64 b)
+{
+	if (a.is != PRESENT || b.is != PRESENT)
+		return (struct opt_u64){ 0 };
+	return some_u64(a.v + b.v);
+}
+
+static int add_row(const struct request *request, const struct diskstat *stat, struct rows *rows)
+{
+	struct disk *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->stat = *stat;
+	row->io_count = some_u64(stat->reads + stat->writes);
+	row->io_ms = sum(stat->read_ms, stat->write_ms);
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int read_all(const struct request *request, struct arena *arena, struct diskstats *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = diskstats_read(&scratch, arena, ret);
+
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0)
+		request->problem(request->arg, "/proc/diskstats", r);
+	else if (ret->n_odd > 0)
+		request->problem(request->arg, "/proc/diskstats: odd lines are left out", 0);
+	return 0;
+}
+
+static int collect(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct diskstats stats = { 0 };
+	int r = read_all(request, &rows.arena, &stats);
+
+	for (size_t n = 0; n < stats.n && r == 0; n++)
+		r = add_row(request, &stats.items[n], &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static void add_counter(uint64_t *total, uint64_t part)
+{
+	if (__builtin_add_overflow(*total, part, total))
+		*total = UINT64_MAX;
+}
+
+static void add_optional(struct opt_u64 *total, struct opt_u64 part)
+{
+	if (part.is == PRESENT)
+		add_counter(&total->v, part.v);
+	total->is = PRESENT;
+}
+
+static void add_up(struct diskstat *total, const struct diskstat *part)
+{
+	add_counter(&total->reads, part->reads);
+	add_counter(&total->writes, part->writes);
+	add_counter(&total->read_bytes, part->read_bytes);
+	add_counter(&total->write_bytes, part->write_bytes);
+	add_optional(&total->read_ms, part->read_ms);
+	add_optional(&total->write_ms, part->write_ms);
+	add_optional(&total->reads_merged, part->reads_merged);
+	add_optional(&total->writes_merged, part->writes_merged);
+	add_optional(&total->busy_ms, part->busy_ms);
+	add_optional(&total->weighted_ms, part->weighted_ms);
+	add_optional(&total->in_flight, part->in_flight);
+}
+
+/* psutil's total: whole disks, without their partitions, but stacked ones too (PARITY P-363). */
+static int collect_total(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct diskstats stats = { 0 };
+	struct diskstat total = { 0 };
+	size_t n_disks = 0;
+	int r = read_all(request, &rows.arena, &stats);
+
+	for (size_t n = 0; n < stats.n; n++) {
+		if (!disk_is_whole(stats.items[n].name))
+			continue;
+		add_up(&total, &stats.items[n]);
+		n_disks++;
+	}
+	if (r == 0 && n_disks > 0)
+		r = add_row(request, &total, &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static void get_is_partition(const void *record, struct value *ret)
+{
+	const struct disk *disk = record;
+
+	*ret = (struct value){ .is = PRESENT, .b = !disk_is_whole(disk->stat.name) };
+}
+
+static void get_is_stacked(const void *record, struct value *ret)
+{
+	const struct disk *disk = record;
+
+	*ret = (struct value){ .is = PRESENT, .b = disk_is_stacked(disk->stat.name) };
+}
+
+static const struct source sources[] = { { .path = "/proc/diskstats" } };
+
+#define RATE(variable, counters, per_what, factor) \
+	static const struct rate variable = { .of = counters, .per = per_what, .scale = factor }
+
+RATE(read_rate, "read_count", NULL, 1);
+RATE(write_rate, "write_count", NULL, 1);
+RATE(read_bytes_rate, "read_bytes", NULL, 1);
+RATE(write_bytes_rate, "write_bytes", NULL, 1);
+RATE(utilization_rate, "busy_time", NULL, 0.1); /* ms a second, as percent */
+RATE(queue_rate, "weighted_time", NULL, 0.001);
+RATE(await_rate, "io_time", "io_count", 1);
+
+#define D(member, ...)       FIELD(struct disk, member, __VA_ARGS__)
+#define COUNTER(member, ...) D(stat.member, .is_counter = true, __VA_ARGS__)
+
+static const struct field fields[] = {
+	D(stat.name, .name = "name", .help = "name of the device"),
+	COUNTER(reads, .name = "read_count", .help = "reads"),
+	COUNTER(writes, .name = "write_count", .help = "writes"),
+	COUNTER(read_bytes, .name = "read_bytes", .unit = UNIT_BYTES, .help = "bytes read"),
+	COUNTER(write_bytes, .name = "write_bytes", .unit = UNIT_BYTES, .help = "bytes written"),
+	COUNTER(read_ms, .name = "read_time", .unit = UNIT_MILLISECONDS, .help = "time of reads"),
+	COUNTER(write_ms, .name = "write_time", .unit = UNIT_MILLISECONDS,
+	        .help = "time of writes"),
+	COUNTER(reads_merged, .name = "read_merged_count", .help = "reads merged with others"),
+	COUNTER(writes_merged, .name = "write_merged_count", .help = "writes merged with others"),
+	COUNTER(busy_ms, .name = "busy_time", .unit = UNIT_MILLISECONDS,
+	        .help = "time with I/O in flight"),
+	D(stat.in_flight, .name = "in_flight", .help = "requests in flight now"),
+	COUNTER(weighted_ms, .name = "weighted_time", .unit = UNIT_MILLISECONDS,
+	        .help = "time of all requests in flight, added up"),
+	COUNTER(discards, .name = "discard_count", .help = "discards"),
+	COUNTER(discarded_bytes, .name = "discard_bytes", .unit = UNIT_BYTES,
+	        .help = "bytes discarded"),
+	COUNTER(flushes, .name = "flush_count", .help = "flushes"),
+	D(io_count, .name = "io_count", .is_counter = true, .help = "reads and writes"),
+	D(io_ms, .name = "io_time", .unit = UNIT_MILLISECONDS, .is_counter = true,
+	  .help = "time of reads and writes"),
+	D(read_rate, .name = "read_rate", .unit = UNIT_PER_SECOND, .rate = &read_rate,
+	  .help = "reads per second"),
+	D(write_rate, .name = "write_rate", .unit = UNIT_PER_SECOND, .rate = &write_rate,
+	  .help = "writes per second"),
+	D(read_bytes_rate, .name = "read_bytes_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .rate = &read_bytes_rate, .help = "bytes read per second"),
+	D(write_bytes_rate, .name = "write_bytes_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .rate = &write_bytes_rate, .help = "bytes written per second"),
+	D(utilization, .name = "utilization", .unit = UNIT_PERCENT, .rate = &utilization_rate,
+	  .help = "share of time with I/O in flight (iostat's %util)"),
+	D(queue, .name = "queue", .rate = &queue_rate,
+	  .help = "requests in flight on average (iostat's aqu-sz)"),
+	D(await_ms, .name = "await", .unit = UNIT_MILLISECONDS, .rate = &await_rate,
+	  .help = "time of a request on average (iostat's await)"),
+	COMPUTED(KIND_BOOL, get_is_partition, .name = "is_partition",
+	         .help = "whether it is a part of a disk"),
+	COMPUTED(KIND_BOOL, get_is_stacked, .name = "is_stacked",
+	         .help = "whether its I/O is that of other devices or of memory"),
+};
+
+/* The sum has no name, and is no partition. */
+enum { N_NOT_OF_TOTAL = 2 };
+
+const struct collector disk_io_collector = {
+	.name = "disk_io",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct disk),
+	.key = "name",
+	.collect = collect,
+};
+
+const struct collector disk_io_total_collector = {
+	.name = "disk_io_total",
+	.fields = fields + 1,
+	.n_fields = ARRAY_SIZE(fields) - 1 - N_NOT_OF_TOTAL,
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct disk),
+	.key = "",
+	.collect = collect_total,
+};

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The machine in one row: names, boot, load, memory. */
+#include "collect/host.h"
+
+#include <errno.h>
+
+#include "collect/memory.h"
+#include "kernel/boot_id.h"
+#include "kernel/loadavg.h"
+#include "kernel/proc_pids.h"
+#include "kernel/proc_stat.h"
+#include "kernel/system.h"
+#include "kernel/uptime.h"
+#include "kernel/virtual.h"
+
+enum {
+	SRC_NONE,
+	SRC_NAMES,
+	SRC_USER,
+	SRC_WSL,
+	SRC_OS,
+	SRC_BOOT_ID,
+	SRC_STAT,
+	SRC_UPTIME,
+	SRC_LOAD,
+	SRC_MEMORY,
+	SRC_PROCESSES,
+	SRC_THREADS,
+	SRC_MACHINE,
+	SRC_CONTAINER,
+	N_SOURCES,
+};
+
+struct host {
+	struct record record;
+	struct system_names names;
+	struct text username;
+	const char *wsl;
+	struct text os;
+	char boot_id[BOOT_ID_SIZE];
+	struct opt_f64 boot_time; /* epoch */
+	struct proc_stat stat;
+	double uptime_seconds;
+	struct loadavg load;
+	struct opt_f64 memory_percent;
+	struct opt_f64 swap_percent;
+	uint64_t processes;
+	uint64_t threads;
+	const char *machine; /* virtual */
+	struct text container;
+};
+
+static int fill_names(const struct reading *reading, void *record)
+{
+	return system_names_read(reading->scratch, reading->arena, &((struct host *)record)->names);
+}
+
+static int fill_user(const struct reading *reading, void *record)
+{
+	return system_user_read(reading->scratch, reading->arena,
+	                        &((struct host *)record)->username);
+}
+
+static int fill_wsl(const struct reading *reading _unused_, void *record)
+{
+	((struct host *)record)->wsl = system_wsl();
+	return 0;
+}
+
+static int fill_os(const struct reading *reading, void *record)
+{
+	return system_os_read(reading->scratch, reading->arena, &((struct host *)record)->os);
+}
+
+static int fill_boot_id(const struct reading *reading _unused_, void *record)
+{
+	return boot_id_read(((struct host *)record)->boot_id);
+}
+
+static int fill_stat(const struct reading *reading, void *record)
+{
+	struct host *host = record;
+	int r = proc_stat_read(reading->scratch, reading->arena, &host->stat);
+
+	if (r == 0 && host->stat.btime.is == PRESENT)
+		host->boot_time = some_f64((double)host->stat.btime.v);
+	return r;
+}
+
+static int fill_uptime(const struct reading *reading _unused_, void *record)
+{
+	return uptime_read(&((struct host *)record)->uptime_seconds);
+}
+
+static int fill_load(const struct reading *reading, void *record)
+{
+	return loadavg_read(reading->scratch, &((struct host *)record)->load);
+}
+
+static int fill_memory(const struct reading *reading, void *record)
+{
+	struct host *host = record;
+
+	return memory_read_percents(reading->scratch, &host->memory_percent, &host->swap_percent);
+}
+
+static int fill_processes(const struct reading *reading _unused_, void *record)
+{
+	_cleanup_free_ pid_t *pids = NULL;
+	size_t n = 0;
+	int r = proc_pids_read(&pids, &n);
+
+	((struct host *)record)->processes = n;
+	return r;
+}
+
+static int fill_threads(const struct reading *reading, void *record)
+{
+	return loadavg_read_threads(reading->scratch, &((struct host *)record)->threads);
+}
+
+/* That it is none is an answer too. */
+static int fill_machine(const struct reading *reading, void *record)
+{
+	int r = virtual_machine_read(reading->scratch, &((struct host *)record)->machine);
+
+	return r == -ENODATA ? 0 : r;
+}
+
+static int fill_container(const struct reading *reading, void *record)
+{
+	int r = virtual_container_read(reading->scratch, reading->arena,
+	                               &((struct host *)record)->container);
+
+	return r == -ENODATA ? 0 : r;
+}
+
+static void get_boot_id(const void *record, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT,
+		               .text = text_of(((const struct host *)record)->boot_id) };
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_NAMES] = { .path = "uname(2), /proc/sys/kernel", .fill = fill_names },
+	[SRC_USER] = { .path = "environment, passwd", .fill = fill_user },
+	[SRC_WSL] = { .path = "WSL_DISTRO_NAME", .fill = fill_wsl },
+	[SRC_OS] = { .path = "/etc/os-release", .fill = fill_os },
+	[SRC_BOOT_ID] = { .path = "/proc/sys/kernel/random/boot_id", .fill = fill_boot_id },
+	[SRC_STAT] = { .path = "/proc/stat", .fill = fill_stat },
+	[SRC_UPTIME] = { .path = "/proc/uptime", .fill = fill_uptime },
+	[SRC_LOAD] = { .path = "/proc/loadavg", .fill = fill_load },
+	[SRC_MEMORY] = { .path = "/proc/meminfo", .fill = fill_memory },
+	[SRC_PROCESSES] = { .path = "/proc", .fill = fill_processes },
+	[SRC_THREADS] = { .path = "/proc/loadavg", .fill = fill_threads },
+	[SRC_MACHINE] = { .path = "/sys/class/dmi, /proc/cpuinfo", .fill = fill_machine },
+	[SRC_CONTAINER] = { .path = "/run, /proc/1/environ", .fill = fill_container },
+};
+
+#define H(member, ...) FIELD(struct host, member, __VA_ARGS__)
+
+static const struct field fields[] = {
+	H(names.hostname, .name = "hostname", .source = SRC_NAMES, .help = "name of the host"),
+	H(username, .name = "username", .source = SRC_USER, .help = "the user who asks"),
+	H(wsl, .name = "wsl", .source = SRC_WSL,
+	  .help = "distribution under the Windows Subsystem for Linux"),
+	H(os, .name = "os", .source = SRC_OS, .help = "name of the system"),
+	H(names.kernel, .name = "kernel", .source = SRC_NAMES, .help = "release of the kernel"),
+	H(names.machine, .name = "machine", .source = SRC_NAMES, .help = "architecture"),
+	H(boot_time, .name = "boot_time", .unit = UNIT_EPOCH, .source = SRC_STAT,
+	  .help = "when it was booted"),
+	H(uptime_seconds, .name = "uptime", .unit = UNIT_SECONDS, .source = SRC_UPTIME,
+	  .help = "time since then, suspended time included"),
+	H(load.load1, .name = "load1", .source = SRC_LOAD,
+	  .help = "tasks that run or wait, mean of one minute"),
+	H(load.load5, .name = "load5", .source = SRC_LOAD,
+	  .help = "tasks that run or wait, mean of 5 minutes"),
+	H(load.load15, .name = "load15", .source = SRC_LOAD,
+	  .help = "tasks that run or wait, mean of 15 minutes"),
+	H(memory_percent, .name = "memory_percent", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
+	  .help = "share of memory that is used"),
+	H(swap_percent, .name = "swap_percent", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
+	  .help = "share of swap space that is used"),
+	COMPUTED(KIND_TEXT, get_boot_id, .name = "boot_id", .source = SRC_BOOT_ID,
+	         .help = "random name of this boot"),
+	H(stat.processes, .name = "forks", .source = SRC_STAT, .is_counter = true,
+	  .help = "processes and threads made since boot"),
+	H(stat.procs_running, .name = "procs_running", .source = SRC_STAT,
+	  .help = "threads that can run now"),
+	H(stat.procs_blocked, .name = "procs_blocked", .source = SRC_STAT,
+	  .help = "threads that wait for I/O"),
+	H(processes, .name = "processes", .source = SRC_PROCESSES,
+	  .help = "processes that there are, threads of the kernel included"),
+	H(threads, .name = "threads", .source = SRC_THREADS, .help = "threads that there are"),
+	H(machine, .name = "virtualization", .source = SRC_MACHINE,
+	  .help = "kvm, vmware, xen …: the virtual machine that this is"),
+	H(container, .name = "container", .source = SRC_CONTAINER,
+	  .help = "docker, podman, lxc …: the container that this is"),
+};
+
+const struct collector host_collector = {
+	.name = "info",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct host),
+	.key = "",
+	.collect = collector_one_row,
+};

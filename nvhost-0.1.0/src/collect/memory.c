@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Memory of the machine: /proc/meminfo, /proc/zoneinfo where an old kernel does not estimate what
+ * is available, /proc/vmstat for what was swapped. Formulas: PARITY section 12.
+ */
+#include "collect/memory.h"
+
+#include <errno.h>
+#include <sys/sysinfo.h>
+
+#include "base/number.h"
+#include "kernel/meminfo.h"
+#include "kernel/root.h"
+#include "kernel/vmstat.h"
+#include "kernel/zoneinfo.h"
+#include "kernel/zram.h"
+
+enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, N_SOURCES };
+
+struct memory {
+	struct record record;
+	const char *name; /* of a row of the summary */
+
+	struct opt_u64 total_bytes;
+	struct opt_u64 available_bytes;
+	struct opt_f64 percent;
+	struct opt_u64 used_bytes;
+	struct opt_u64 free_bytes;
+	struct opt_u64 active_bytes;
+	struct opt_u64 inactive_bytes;
+	struct opt_u64 buffers_bytes;
+	struct opt_u64 cached_bytes;
+	struct opt_u64 shared_bytes;
+	struct opt_u64 slab_bytes;
+	struct opt_u64 swapped_in_bytes;
+	struct opt_u64 swapped_out_bytes;
+	struct meminfo meminfo;
+	struct zram zram;
+};
+
+static uint64_t or_zero(struct opt_u64 n)
+{
+	return n.is == PRESENT ? n.v : 0;
+}
+
+static uint64_t less(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
+static struct opt_f64 percent_of(uint64_t part, uint64_t whole)
+{
+	return some_f64(whole > 0 ? number_round1(100 * (double)part / (double)whole) : 0);
+}
+
+/*
+ * Kernels before 3.14 do not say what is available: the kernel's own estimate of later ones,
+ * si_mem_available() in mm/show_mem.c (PARITY P-288).
+ */
+static uint64_t estimate_available(const struct meminfo *meminfo, struct buffer *scratch)
+{
+	uint64_t free_bytes = or_zero(meminfo->mem_free_bytes);
+	uint64_t low = 0, pagecache, reclaimable, available;
+
+	if (meminfo->active_file_bytes.is != PRESENT ||
+	    meminfo->inactive_file_bytes.is != PRESENT ||
+	    meminfo->s_reclaimable_bytes.is != PRESENT || zoneinfo_read(scratch, &low) < 0)
+		return free_bytes + or_zero(meminfo->cached_bytes);
+	pagecache = meminfo->active_file_bytes.v + meminfo->inactive_file_bytes.v;
+	reclaimable = meminfo->s_reclaimable_bytes.v;
+	available = free_bytes + pagecache - MIN(pagecache / 2, low) + reclaimable -
+	            MIN(reclaimable / 2, low);
+	return less(available, low);
+}
+
+static struct opt_u64 available_of(const struct meminfo *meminfo, struct buffer *scratch)
+{
+	struct opt_u64 available = meminfo->mem_available_bytes;
+
+	if (or_zero(available) == 0)
+		available = some_u64(estimate_available(meminfo, scratch));
+	if (available.v > meminfo->mem_total_bytes.v) /* seen in LXC containers */
+		available = some_u64(or_zero(meminfo->mem_free_bytes));
+	return available;
+}
+
+/* Kernels 2.4 keep inactive memory in three lists. */
+static struct opt_u64 inactive_of(const struct meminfo *meminfo)
+{
+	if (meminfo->inactive_bytes.is == PRESENT)
+		return meminfo->inactive_bytes;
+	if (meminfo->inact_dirty_bytes.is != PRESENT || meminfo->inact_clean_bytes.is != PRESENT ||
+	    meminfo->inact_laundry_bytes.is != PRESENT)
+		return (struct opt_u64){ 0 };
+	return some_u64(meminfo->inact_dirty_bytes.v + meminfo->inact_clean_bytes.v +
+	                meminfo->inact_laundry_bytes.v);
+}
+
+static int fill_meminfo(const struct reading *reading, void *record)
+{
+	struct memory *memory = record;
+	struct meminfo *meminfo = &memory->meminfo;
+	int r = meminfo_read(reading->scratch, meminfo);
+
+	if (r < 0)
+		return r;
+	if (meminfo->mem_total_bytes.is != PRESENT)
+		return -ENODATA;
+	memory->total_bytes = meminfo->mem_total_bytes;
+	memory->available_bytes = available_of(meminfo, reading->scratch);
+	memory->used_bytes = some_u64(less(memory->total_bytes.v, memory->available_bytes.v));
+	memory->percent = percent_of(memory->used_bytes.v, memory->total_bytes.v);
+	memory->free_bytes = meminfo->mem_free_bytes;
+	memory->active_bytes = meminfo->active_bytes;
+	memory->inactive_bytes = inactive_of(meminfo);
+	memory->buffers_bytes = meminfo->buffers_bytes;
+	memory->cached_bytes = meminfo->cached_bytes;
+	memory->cached_bytes.v += or_zero(meminfo->s_reclaimable_bytes);
+	memory->shared_bytes = meminfo->shmem_bytes.is == PRESENT ? meminfo->shmem_bytes
+	                                                          : meminfo->mem_shared_bytes;
+	memory->slab_bytes = meminfo->slab_bytes;
+	return 0;
+}
+
+/* Where meminfo does not tell of swap, the live machine's sysinfo(2) does. */
+static int read_swap(struct meminfo *meminfo)
+{
+	struct sysinfo info;
+
+	if (meminfo->swap_total_bytes.is == PRESENT && meminfo->swap_free_bytes.is == PRESENT)
+		return 0;
+	if (!root_is_live(ROOT_PROC) || sysinfo(&info) < 0)
+		return -ENODATA;
+	meminfo->swap_total_bytes = some_u64((uint64_t)info.totalswap * info.mem_unit);
+	meminfo->swap_free_bytes = some_u64((uint64_t)info.freeswap * info.mem_unit);
+	return 0;
+}
+
+static int fill_swap(const struct reading *reading, void *record)
+{
+	struct memory *memory = record;
+	int r = meminfo_read(reading->scratch, &memory->meminfo);
+
+	if (r == 0)
+		r = read_swap(&memory->meminfo);
+	if (r < 0)
+		return r;
+	memory->total_bytes = memory->meminfo.swap_total_bytes;
+	memory->free_bytes = memory->meminfo.swap_free_bytes;
+	memory->used_bytes = some_u64(less(memory->total_bytes.v, memory->free_bytes.v));
+	memory->percent = percent_of(memory->used_bytes.v, memory->total_bytes.v);
+	return 0;
+}
+
+int memory_read_percents(struct buffer *scratch, struct opt_f64 *ret_memory,
+                         struct opt_f64 *ret_swap)
+{
+	struct reading reading = { .dir = -1, .scratch = scratch };
+	struct memory memory = { 0 }, swap = { 0 };
+	int r = fill_meminfo(&reading, &memory);
+
+	if (r < 0)
+		return r;
+	*ret_memory = memory.percent;
+	if (fill_swap(&reading, &swap) == 0)
+		*ret_swap = swap.percent;
+	return 0;
+}
+
+static int fill_vmstat(const struct reading *reading, void *record)
+{
+	struct memory *memory = record;
+	struct vmstat vmstat = { 0 };
+	int r = vmstat_read(reading->scratch, &vmstat);
+
+	if (r < 0)
+		return r;
+	memory->swapped_in_bytes = vmstat.pswpin_bytes;
+	memory->swapped_out_bytes = vmstat.pswpout_bytes;
+	return 0;
+}
+
+static int fill_zram(const struct reading *reading, void *record)
+{
+	return zram_read(reading->scratch, &((struct memory *)record)->zram);
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_NONE] = { .path = "/proc/meminfo" },
+	[SRC_MEMINFO] = { .path = "/proc/meminfo", .fill = fill_meminfo },
+	[SRC_SWAP] = { .path = "/proc/meminfo", .fill = fill_swap },
+	[SRC_VMSTAT] = { .path = "/proc/vmstat", .fill = fill_vmstat },
+	[SRC_ZRAM] = { .path = "/sys/block/zram", .fill = fill_zram },
+};
+
+#define M(member, ...) FIELD(struct memory, member, .unit = UNIT_BYTES, __VA_ARGS__)
+
+/* As meminfo has it. */
+#define I(member, its_name, what) \
+	M(meminfo.member, .name = its_name, .source = SRC_MEMINFO, .help = what)
+
+static const struct field virtual_fields[] = {
+	M(total_bytes, .name = "total", .source = SRC_MEMINFO, .help = "physical memory"),
+	M(available_bytes, .name = "available", .source = SRC_MEMINFO,
+	  .help = "what programs can still have without swapping"),
+	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
+	      .source = SRC_MEMINFO, .help = "share that is used: (total - available) / total"),
+	M(used_bytes, .name = "used", .source = SRC_MEMINFO, .help = "total - available"),
+	M(free_bytes, .name = "free", .source = SRC_MEMINFO, .help = "not used for anything"),
+	M(active_bytes, .name = "active", .source = SRC_MEMINFO, .help = "used recently"),
+	M(inactive_bytes, .name = "inactive", .source = SRC_MEMINFO,
+	  .help = "not used recently, first to be reclaimed"),
+	M(buffers_bytes, .name = "buffers", .source = SRC_MEMINFO,
+	  .help = "cache of block devices"),
+	M(cached_bytes, .name = "cached", .source = SRC_MEMINFO,
+	  .help = "cache of files, reclaimable slab included"),
+	M(shared_bytes, .name = "shared", .source = SRC_MEMINFO, .help = "tmpfs and shared memory"),
+	M(slab_bytes, .name = "slab", .source = SRC_MEMINFO, .help = "the kernel's own structures"),
+	I(anon_bytes, "anon", "of programs, without a file behind it"),
+	I(mapped_bytes, "mapped", "of files that programs have mapped"),
+	I(dirty_bytes, "dirty", "of files, to be written"),
+	I(writeback_bytes, "writeback", "of files, being written"),
+	I(page_tables_bytes, "page_tables", "tables of addresses"),
+	I(kernel_stack_bytes, "kernel_stack", "stacks of threads in the kernel"),
+	I(committed_bytes, "committed", "what programs were promised"),
+	I(commit_limit_bytes, "commit_limit", "what they may be, if overcommit is off"),
+	I(hugetlb_bytes, "hugetlb", "set aside as huge pages"),
+	I(huge_page_bytes, "huge_page_size", "size of a huge page"),
+	FIELD(struct memory, meminfo.huge_pages_total, .name = "huge_pages_total",
+	      .source = SRC_MEMINFO, .help = "huge pages set aside"),
+	FIELD(struct memory, meminfo.huge_pages_free, .name = "huge_pages_free",
+	      .source = SRC_MEMINFO, .help = "huge pages that nobody uses"),
+};
+
+static const struct field swap_fields[] = {
+	M(total_bytes, .name = "total", .source = SRC_SWAP, .help = "swap space"),
+	M(used_bytes, .name = "used", .source = SRC_SWAP, .help = "total - free"),
+	M(free_bytes, .name = "free", .source = SRC_SWAP, .help = "not used"),
+	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_SWAP,
+	      .help = "share that is used"),
+	M(swapped_in_bytes, .name = "sin", .source = SRC_VMSTAT, .is_counter = true,
+	  .help = "swapped in since boot"),
+	M(swapped_out_bytes, .name = "sout", .source = SRC_VMSTAT, .is_counter = true,
+	  .help = "swapped out since boot"),
+	M(meminfo.swap_cached_bytes, .name = "cached", .source = SRC_SWAP,
+	  .help = "in swap and in memory"),
+	M(meminfo.zswap_bytes, .name = "zswap", .source = SRC_SWAP,
+	  .help = "memory that zswap takes"),
+	M(meminfo.zswapped_bytes, .name = "zswapped", .source = SRC_SWAP,
+	  .help = "what it holds, as it would be uncompressed"),
+	M(zram.memory_bytes, .name = "zram", .source = SRC_ZRAM, .help = "memory that zram takes"),
+	M(zram.data_bytes, .name = "zram_data", .source = SRC_ZRAM,
+	  .help = "what it holds, as it would be uncompressed"),
+};
+
+/* The rows of the summary fill themselves: their fields name no source. */
+static const struct field summary_fields[] = {
+	FIELD(struct memory, name, .name = "name", .help = "memory or swap"),
+	M(total_bytes, .name = "total", .help = "all there is"),
+	M(used_bytes, .name = "used", .help = "total - available, of swap total - free"),
+	M(free_bytes, .name = "free", .help = "not used for anything"),
+	M(available_bytes, .name = "available", .help = "what programs can still have"),
+	M(shared_bytes, .name = "shared", .help = "tmpfs and shared memory"),
+	M(buffers_bytes, .name = "buffers", .help = "cache of block devices"),
+	M(cached_bytes, .name = "cached", .help = "cache of files"),
+	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
+	      .help = "share that is used"),
+};
+
+static int add_summary_row(const struct collector *collector, const struct request *request,
+                           unsigned source, const char *name, struct rows *rows)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct reading reading = { .dir = -1, .scratch = &scratch, .arena = &rows->arena };
+	struct memory *row = rows_add(rows, sizeof(*row));
+	int r;
+
+	if (!row)
+		return -ENOMEM;
+	row->name = name;
+	r = collector_fill(collector, BIT(source), &reading, row);
+	if (r < 0)
+		return r;
+	if (row->record.source[source] == PRESENT &&
+	    (!request->keep || request->keep(request->arg, row)))
+		return 0;
+	rows->n--;
+	return row->record.source[source] == PRESENT ? 0 : -ENODATA;
+}
+
+static int collect_summary(const struct collector *collector, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = add_summary_row(collector, request, SRC_MEMINFO, "memory", &rows);
+
+	if (r == 0)
+		r = add_summary_row(collector, request, SRC_SWAP, "swap", &rows);
+	if (r == -ENODATA) {
+		request->problem(request->arg, sources[SRC_MEMINFO].path, r);
+		r = 0;
+	}
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+const struct collector memory_summary_collector = {
+	.name = "mem_summary",
+	.fields = summary_fields,
+	.n_fields = ARRAY_SIZE(summary_fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct memory),
+	.key = "name",
+	.collect = collect_summary,
+};
+
+const struct collector memory_virtual_collector = {
+	.name = "mem_virtual",
+	.fields = virtual_fields,
+	.n_fields = ARRAY_SIZE(virtual_fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct memory),
+	.key = "",
+	.collect = collector_one_row,
+};
+
+const struct collector memory_swap_collector = {
+	.name = "mem_swap",
+	.fields = swap_fields,
+	.n_fields = ARRAY_SIZE(swap_fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct memory),
+	.key = "",
+	.collect = collector_one_row,
+};

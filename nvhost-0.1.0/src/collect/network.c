@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Network interfaces: traffic from /proc/net/dev, settings by ioctl(2) or from /sys/class/net. */
+#include "collect/network.h"
+
+#include <errno.h>
+#include <net/if.h>
+
+#include "kernel/net_dev.h"
+#include "kernel/net_link.h"
+
+enum { SRC_NONE, SRC_IO, SRC_LINK, N_SOURCES };
+
+struct interface {
+	struct record record;
+	struct net_dev dev;
+	struct opt_bool is_up;
+	const char *duplex;
+	struct net_link link;
+	struct text flags;
+	struct opt_f64 rx_rate;
+	struct opt_f64 tx_rate;
+	struct opt_f64 rx_packets_rate;
+	struct opt_f64 tx_packets_rate;
+};
+
+static int fill_link(const struct reading *reading, void *record)
+{
+	struct interface *interface = record;
+	struct net_link *link = &interface->link;
+	int r = net_link_read(interface->dev.name, link);
+
+	if (r < 0)
+		return r;
+	interface->duplex = net_link_duplex_word(link->duplex);
+	if (link->flags.is != PRESENT)
+		return 0;
+	/* psutil's "up": the link works too */
+	interface->is_up = (struct opt_bool){ .v = link->flags.v & IFF_RUNNING, .is = PRESENT };
+	reading->scratch->length = 0;
+	r = net_link_format_flags(link->flags.v, reading->scratch);
+	if (r < 0)
+		return r;
+	return arena_copy(reading->arena, buffer_text(reading->scratch), &interface->flags);
+}
+
+/* An interface that went away since it was listed has no row. */
+static int add_row(const struct collector *collector, const struct request *request,
+                   const struct net_dev *dev, struct buffer *scratch, struct rows *rows)
+{
+	uint64_t sources = collector_closure(collector, request->sources) & BIT(SRC_LINK);
+	struct reading reading = { .dir = -1, .scratch = scratch, .arena = &rows->arena };
+	struct interface *row = rows_add(rows, sizeof(*row));
+	int r;
+
+	if (!row)
+		return -ENOMEM;
+	row->dev = *dev;
+	row->record.source[SRC_IO] = PRESENT;
+	r = collector_fill(collector, sources, &reading, row);
+	if (r == -ENOMEM)
+		return r;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int read_all(const struct request *request, struct buffer *scratch, struct arena *arena,
+                    struct net_dev **ret, size_t *ret_n)
+{
+	int r = net_dev_read(scratch, arena, ret, ret_n);
+
+	if (r < 0 && r != -ENOMEM)
+		request->problem(request->arg, "/proc/net/dev", r);
+	return r == -ENOMEM ? r : 0;
+}
+
+static int collect(const struct collector *collector, const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct net_dev *devs = NULL;
+	size_t n_devs = 0;
+	int r = read_all(request, &scratch, &rows.arena, &devs, &n_devs);
+
+	for (size_t n = 0; n < n_devs && r == 0; n++)
+		r = add_row(collector, request, &devs[n], &scratch, &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static void add_up(struct net_dev *total, const struct net_dev *part)
+{
+	total->rx_bytes += part->rx_bytes;
+	total->rx_packets += part->rx_packets;
+	total->rx_errors += part->rx_errors;
+	total->rx_dropped += part->rx_dropped;
+	total->tx_bytes += part->tx_bytes;
+	total->tx_packets += part->tx_packets;
+	total->tx_errors += part->tx_errors;
+	total->tx_dropped += part->tx_dropped;
+	total->rx_multicast += part->rx_multicast;
+	total->tx_collisions += part->tx_collisions;
+}
+
+static int collect_total(const struct collector *collector, const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct net_dev *devs = NULL, total = { 0 };
+	size_t n_devs = 0;
+	int r = read_all(request, &scratch, &rows.arena, &devs, &n_devs);
+
+	for (size_t n = 0; n < n_devs; n++)
+		add_up(&total, &devs[n]);
+	if (r == 0 && n_devs > 0)
+		r = add_row(collector, request, &total, &scratch, &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_NONE] = { .path = "/proc/net/dev" },
+	[SRC_IO] = { .path = "/proc/net/dev" },
+	[SRC_LINK] = { .path = "netdevice(7), /sys/class/net", .fill = fill_link },
+};
+
+#define N(member, ...)       FIELD(struct interface, member, __VA_ARGS__)
+#define COUNTER(member, ...) N(dev.member, .source = SRC_IO, .is_counter = true, __VA_ARGS__)
+
+#define NAME N(dev.name, .name = "name", .help = "name of the interface")
+
+#define LINK_FIELDS                                                                               \
+	N(is_up, .name = "isup", .source = SRC_LINK, .help = "whether it is up and running"),     \
+		N(duplex, .name = "duplex", .source = SRC_LINK, .help = "full, half or unknown"), \
+		N(link.speed_mbit, .name = "speed", .unit = UNIT_MBIT_PER_SECOND,                 \
+	          .source = SRC_LINK, .help = "speed of the link; 0: unknown"),                   \
+		N(link.mtu_bytes, .name = "mtu", .source = SRC_LINK,                              \
+	          .help = "largest packet, in bytes"),                                            \
+		N(flags, .name = "flags", .source = SRC_LINK,                                     \
+	          .help = "its flags, as of ifconfig(8)")
+
+#define RATE(variable, counter) static const struct rate variable = { .of = counter, .scale = 1 }
+
+RATE(tx_rate, "bytes_sent");
+RATE(rx_rate, "bytes_recv");
+RATE(tx_packets_rate, "packets_sent");
+RATE(rx_packets_rate, "packets_recv");
+
+#define IO_FIELDS                                                                                 \
+	COUNTER(tx_bytes, .name = "bytes_sent", .unit = UNIT_BYTES, .help = "bytes sent"),        \
+		COUNTER(rx_bytes, .name = "bytes_recv", .unit = UNIT_BYTES,                       \
+	                .help = "bytes received"),                                                \
+		COUNTER(tx_packets, .name = "packets_sent", .help = "packets sent"),              \
+		COUNTER(rx_packets, .name = "packets_recv", .help = "packets received"),          \
+		COUNTER(rx_errors, .name = "errin", .help = "errors while receiving"),            \
+		COUNTER(tx_errors, .name = "errout", .help = "errors while sending"),             \
+		COUNTER(rx_dropped, .name = "dropin",                                             \
+	                .help = "received packets that were dropped"),                            \
+		COUNTER(tx_dropped, .name = "dropout", .help = "packets dropped before sending"), \
+		COUNTER(rx_multicast, .name = "multicast", .help = "multicast packets received"), \
+		COUNTER(tx_collisions, .name = "collisions", .help = "collisions while sending"), \
+		N(tx_rate, .name = "bytes_sent_rate", .unit = UNIT_BYTES_PER_SECOND,              \
+	          .rate = &tx_rate, .help = "bytes sent per second"),                             \
+		N(rx_rate, .name = "bytes_recv_rate", .unit = UNIT_BYTES_PER_SECOND,              \
+	          .rate = &rx_rate, .help = "bytes received per second"),                         \
+		N(tx_packets_rate, .name = "packets_sent_rate", .unit = UNIT_PER_SECOND,          \
+	          .rate = &tx_packets_rate, .help = "packets sent per second"),                   \
+		N(rx_packets_rate, .name = "packets_recv_rate", .unit = UNIT_PER_SECOND,          \
+	          .rate = &rx_packets_rate, .help = "packets received per second")
+
+static const struct field io_fields[] = { NAME, IO_FIELDS };
+static const struct field stats_fields[] = { NAME, LINK_FIELDS };
+static const struct field summary_fields[] = { NAME, LINK_FIELDS, IO_FIELDS };
+
+#define COLLECTOR(collector_name, table, n_table, key_name, how)                                  \
+	{                                                                                         \
+		.name = collector_name, .fields = table, .n_fields = n_table, .sources = sources, \
+		.n_sources = N_SOURCES, .record_size = sizeof(struct interface), .key = key_name, \
+		.collect = how,                                                                   \
+	}
+
+const struct collector network_io_collector =
+	COLLECTOR("net_io", io_fields, ARRAY_SIZE(io_fields), "name", collect);
+const struct collector network_io_total_collector =
+	COLLECTOR("net_io_total", io_fields + 1, ARRAY_SIZE(io_fields) - 1, "", collect_total);
+const struct collector network_stats_collector =
+	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", collect);
+const struct collector network_summary_collector =
+	COLLECTOR("net_summary", summary_fields, ARRAY_SIZE(summary_fields), "name", collect);

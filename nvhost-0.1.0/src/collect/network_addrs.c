@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Addresses of the network interfaces: getifaddrs(3). */
+#include <errno.h>
+
+#include "collect/network.h"
+#include "kernel/net_addr.h"
+#include "kernel/root.h"
+
+struct address {
+	struct record record;
+	struct net_addr addr;
+};
+
+static int add_row(const struct request *request, const struct net_addr *addr, struct rows *rows)
+{
+	struct address *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->addr = *addr;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int collect(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct net_addr *addrs = NULL;
+	size_t n_addrs = 0;
+	int r = -EOPNOTSUPP;
+
+	if (root_is_live(ROOT_PROC))
+		r = net_addr_read(&rows.arena, &addrs, &n_addrs);
+	if (r < 0 && r != -ENOMEM) {
+		request->problem(request->arg, "addresses of a recorded host", r);
+		r = 0;
+	}
+	for (size_t n = 0; n < n_addrs && r == 0; n++)
+		r = add_row(request, &addrs[n], &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[] = { { .path = "getifaddrs(3)" } };
+
+static const char *const family_words[] = { "AF_INET", "AF_INET6", "AF_PACKET", "AF_UNSPEC", NULL };
+
+static const struct field fields[] = {
+	FIELD(struct address, addr.name, .name = "name",
+	      .help = "interface, or label such as eth0:1"),
+	FIELD(struct address, addr.family, .name = "family", .words = family_words,
+	      .help = "kind of address"),
+	FIELD(struct address, addr.address, .name = "address", .help = "the address"),
+	FIELD(struct address, addr.netmask, .name = "netmask", .help = "mask of the network"),
+	FIELD(struct address, addr.broadcast, .name = "broadcast", .help = "address of everybody"),
+	FIELD(struct address, addr.ptp, .name = "ptp",
+	      .help = "other end of a point-to-point link"),
+	FIELD(struct address, addr.device, .name = "device", .help = "the interface of a label"),
+	FIELD(struct address, addr.prefix_bits, .name = "prefix", .help = "bits of the netmask"),
+};
+
+const struct collector network_addrs_collector = {
+	.name = "net_addrs",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct address),
+	.key = "name family address",
+	.collect = collect,
+};

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pressure: time lost for want of CPU, memory or I/O, of the machine or a control group. */
+#include "kernel/pressure.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "collect/cgroup.h"
+#include "kernel/cgroup.h"
+#include "kernel/root.h"
+
+struct row {
+	struct record record;
+	const char *kind;
+	struct stall stall;
+	struct opt_f64 total_seconds;
+	struct opt_f64 percent; /* of two samples */
+};
+
+static int add_row(const struct request *request, const char *kind, const struct stall *stall,
+                   struct rows *rows)
+{
+	struct row *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->kind = kind;
+	row->stall = *stall;
+	row->total_seconds =
+		(struct opt_f64){ .v = (double)stall->total_us.v * 1e-6, .is = stall->total_us.is };
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+/* A control group has files of its own in version 2 only. */
+static int read_group(const char *path, const char *resource, struct buffer *scratch,
+                      struct arena *arena, struct pressure *ret)
+{
+	struct cgroup_tree tree = { 0 };
+	_cleanup_close_ int dir = -1;
+	char name[24];
+	int r = cgroup_find("memory", scratch, arena, &tree);
+
+	if (r == 0 && tree.is_v1)
+		r = -EOPNOTSUPP;
+	if (r == 0)
+		dir = r = cgroup_open(&tree, text_of(path));
+	snprintf(name, sizeof(name), "%s.pressure", resource);
+	return r < 0 ? r : pressure_read(dir, name, scratch, ret);
+}
+
+static int collect(const struct collector *collector, const struct request *request)
+{
+	const struct cgroup_options *options = request->options;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct pressure pressure = { 0 };
+	char name[24];
+	int r;
+
+	snprintf(name, sizeof(name), "pressure/%s", collector->name);
+	if (options && options->path)
+		r = read_group(options->path, collector->name, &scratch, &rows.arena, &pressure);
+	else
+		r = pressure_read(root_open(ROOT_PROC), name, &scratch, &pressure);
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0) {
+		request->problem(request->arg,
+		                 options && options->path ? options->path : "/proc/pressure", r);
+		return request->emit(request->arg, &rows);
+	}
+	r = add_row(request, "some", &pressure.some, &rows);
+	if (r == 0)
+		r = add_row(request, "full", &pressure.full, &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[] = { { .path = "/proc/pressure, cgroup" } };
+
+static const char *const kind_words[] = { "some", "full", NULL };
+
+static const struct rate stall_rate = { .of = "total", .scale = 100, .is_rounded = true };
+
+#define R(member, ...) FIELD(struct row, member, __VA_ARGS__)
+
+static const struct field fields[] = {
+	R(kind, .name = "name", .words = kind_words,
+	  .help = "some: a task waited; full: nobody did anything else"),
+	R(stall.avg10_percent, .name = "avg10", .unit = UNIT_PERCENT,
+	  .help = "share of the last 10 seconds"),
+	R(stall.avg60_percent, .name = "avg60", .unit = UNIT_PERCENT,
+	  .help = "share of the last minute"),
+	R(stall.avg300_percent, .name = "avg300", .unit = UNIT_PERCENT,
+	  .help = "share of the last five minutes"),
+	R(total_seconds, .name = "total", .unit = UNIT_SECONDS, .is_counter = true,
+	  .help = "time lost since boot"),
+	R(percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &stall_rate,
+	  .help = "share of the interval"),
+};
+
+/* The name is that of the file. */
+#define COLLECTOR(resource)                                                           \
+	{                                                                             \
+		.name = resource, .fields = fields, .n_fields = ARRAY_SIZE(fields),   \
+		.sources = sources, .n_sources = ARRAY_SIZE(sources),                 \
+		.record_size = sizeof(struct row), .key = "name", .collect = collect, \
+	}
+
+const struct collector pressure_cpu_collector = COLLECTOR("cpu");
+const struct collector pressure_memory_collector = COLLECTOR("memory");
+const struct collector pressure_io_collector = COLLECTOR("io");

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sensors: /sys/class/hwmon, /sys/class/thermal, /sys/class/power_supply. */
+#include "collect/sensors.h"
+
+#include <errno.h>
+
+#include "kernel/hwmon.h"
+#include "kernel/power_supply.h"
+
+/* A reading of a chip, or the charge of a battery. */
+struct reading_row {
+	struct record record;
+	struct sensor sensor;
+	const char *kind;
+	const char *unit;
+};
+
+struct battery_row {
+	struct record record;
+	struct battery battery;
+};
+
+static const char *unit_of(enum sensor_kind kind)
+{
+	static const char *const units[N_SENSOR_KINDS] = {
+		[SENSOR_TEMPERATURE] = "celsius", [SENSOR_FAN] = "RPM",
+		[SENSOR_VOLTAGE] = "volt",        [SENSOR_CURRENT] = "ampere",
+		[SENSOR_POWER] = "watt",          [SENSOR_ENERGY] = "joule",
+		[SENSOR_HUMIDITY] = "percent",
+	};
+
+	return units[kind];
+}
+
+static int add_reading(const struct request *request, const struct reading_row *reading,
+                       struct rows *rows)
+{
+	struct reading_row *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	*row = *reading;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static double fahrenheit(double celsius)
+{
+	return celsius * 9 / 5 + 32;
+}
+
+static void convert(struct sensor *sensor)
+{
+	sensor->value = fahrenheit(sensor->value);
+	sensor->min.v = fahrenheit(sensor->min.v);
+	sensor->high.v = fahrenheit(sensor->high.v);
+	sensor->critical.v = fahrenheit(sensor->critical.v);
+}
+
+static int add_sensors(const struct request *request, unsigned kinds, bool is_fahrenheit,
+                       struct rows *rows)
+{
+	struct sensor *sensors = NULL;
+	size_t n_sensors = 0;
+	int r = hwmon_read(kinds, &rows->arena, &sensors, &n_sensors);
+
+	for (size_t n = 0; n < n_sensors && r == 0; n++) {
+		struct reading_row row = { .sensor = sensors[n] };
+
+		row.kind = sensor_kind_word(row.sensor.kind);
+		row.unit = unit_of(row.sensor.kind);
+		if (is_fahrenheit)
+			convert(&row.sensor);
+		r = add_reading(request, &row, rows);
+	}
+	return r;
+}
+
+static int collect_kinds(const struct request *request, unsigned kinds, bool is_fahrenheit)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = add_sensors(request, kinds, is_fahrenheit, &rows);
+
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static int collect_temperatures(const struct collector *collector _unused_,
+                                const struct request *request)
+{
+	return collect_kinds(request, 1u << SENSOR_TEMPERATURE, false);
+}
+
+static int collect_fahrenheit(const struct collector *collector _unused_,
+                              const struct request *request)
+{
+	return collect_kinds(request, 1u << SENSOR_TEMPERATURE, true);
+}
+
+static int collect_fans(const struct collector *collector _unused_, const struct request *request)
+{
+	return collect_kinds(request, 1u << SENSOR_FAN, false);
+}
+
+static int collect_all(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct battery *batteries = NULL;
+	size_t n_batteries = 0;
+	int r = add_sensors(request, (1u << N_SENSOR_KINDS) - 1, false, &rows);
+
+	if (r == 0)
+		r = power_supply_read(&rows.arena, &batteries, &n_batteries);
+	for (size_t n = 0; n < n_batteries && r == 0; n++)
+		r = add_reading(
+			request,
+			&(struct reading_row){ .kind = "battery",
+		                               .unit = "percent",
+		                               .sensor = { .chip = batteries[n].name,
+		                                           .label = TEXT(""),
+		                                           .value = batteries[n].percent } },
+			&rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static int collect_battery(const struct collector *collector _unused_,
+                           const struct request *request)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct battery *batteries = NULL;
+	size_t n_batteries = 0;
+	int r = power_supply_read(&rows.arena, &batteries, &n_batteries);
+
+	for (size_t n = 0; n < n_batteries && r == 0; n++) {
+		struct battery_row *row = rows_add(&rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		row->battery = batteries[n];
+		if (request->keep && !request->keep(request->arg, row))
+			rows.n--;
+	}
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source hwmon_sources[] = { { .path = "/sys/class/hwmon" } };
+static const struct source battery_sources[] = { { .path = "/sys/class/power_supply" } };
+
+#define R(member, ...) FIELD(struct reading_row, member, __VA_ARGS__)
+#define B(member, ...) FIELD(struct battery_row, member, __VA_ARGS__)
+
+#define NAMES                                                       \
+	R(sensor.chip, .name = "name", .help = "name of the chip"), \
+		R(sensor.label, .name = "label", .help = "what the sensor is at")
+
+#define DEVICE                                                                                \
+	R(sensor.alarm, .name = "alarm", .help = "whether the chip raises an alarm"),         \
+		R(sensor.index, .name = "index", .help = "number of the sensor on its chip"), \
+		R(sensor.device, .name = "device", .help = "directory of the chip below /sys")
+
+#define TEMPERATURES(its_unit)                                                                  \
+	NAMES, R(sensor.value, .name = "current", .unit = its_unit, .help = "temperature now"), \
+		R(sensor.high, .name = "high", .unit = its_unit, .help = "where it is high"),   \
+		R(sensor.critical, .name = "critical", .unit = its_unit,                        \
+	          .help = "where it is critical"),                                              \
+		R(sensor.min, .name = "low", .unit = its_unit, .help = "where it is low"), DEVICE
+
+static const struct field celsius_fields[] = { TEMPERATURES(UNIT_CELSIUS) };
+static const struct field fahrenheit_fields[] = { TEMPERATURES(UNIT_FAHRENHEIT) };
+
+static const struct field fans_fields[] = {
+	NAMES,
+	R(sensor.value, .name = "current", .unit = UNIT_RPM, .help = "speed now"),
+	R(sensor.min, .name = "low", .unit = UNIT_RPM, .help = "where it is too slow"),
+	DEVICE,
+};
+
+static const struct field all_fields[] = {
+	R(kind, .name = "kind",
+	  .help = "temperature, fan, voltage, current, power, energy, "
+	          "humidity or battery"),
+	NAMES,
+	R(sensor.value, .name = "current", .help = "reading now"),
+	R(unit, .name = "unit", .help = "unit of the reading"),
+	R(sensor.high, .name = "high", .help = "where it is high"),
+	R(sensor.critical, .name = "critical", .help = "where it is critical"),
+	R(sensor.min, .name = "low", .help = "where it is low"),
+	DEVICE,
+};
+
+static const struct field battery_fields[] = {
+	B(battery.name, .name = "name", .help = "name of the battery"),
+	B(battery.percent, .name = "percent", .unit = UNIT_PERCENT, .help = "charge"),
+	B(battery.seconds_left, .name = "secsleft", .unit = UNIT_SECONDS,
+	  .help = "time until it is empty; -1 unknown, -2 plugged in"),
+	B(battery.power_plugged, .name = "power_plugged", .help = "whether it is plugged in"),
+	B(battery.status, .name = "status", .help = "what the battery says it does"),
+	B(battery.scope, .name = "scope", .help = "Device: of a mouse, a keyboard …"),
+	B(battery.cycles, .name = "cycles", .help = "how often it was charged"),
+};
+
+#define COLLECTOR(collector_name, table, source_table, row_type, key_names, how)        \
+	{                                                                               \
+		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table), \
+		.sources = source_table, .n_sources = ARRAY_SIZE(source_table),         \
+		.record_size = sizeof(row_type), .key = key_names, .collect = how,      \
+	}
+
+const struct collector sensors_all_collector = COLLECTOR(
+	"sensors", all_fields, hwmon_sources, struct reading_row, "device kind index", collect_all);
+const struct collector sensors_temperatures_collector =
+	COLLECTOR("sensors_temperatures", celsius_fields, hwmon_sources, struct reading_row,
+                  "device index", collect_temperatures);
+const struct collector sensors_fahrenheit_collector =
+	COLLECTOR("sensors_fahrenheit", fahrenheit_fields, hwmon_sources, struct reading_row,
+                  "device index", collect_fahrenheit);
+const struct collector sensors_fans_collector =
+	COLLECTOR("sensors_fans", fans_fields, hwmon_sources, struct reading_row, "device index",
+                  collect_fans);
+const struct collector sensors_battery_collector =
+	COLLECTOR("sensors_battery", battery_fields, battery_sources, struct battery_row, "name",
+                  collect_battery);

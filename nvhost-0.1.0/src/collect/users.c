@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Login sessions: utmp, or systemd-logind's files. */
+#include "collect/users.h"
+
+#include <errno.h>
+
+#include "kernel/sessions.h"
+
+struct user {
+	struct record record;
+	struct session session;
+};
+
+static int add_row(const struct request *request, const struct session *session, struct rows *rows)
+{
+	struct user *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->session = *session;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int collect(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct session *sessions = NULL;
+	size_t n_sessions = 0;
+	int r = sessions_read(&scratch, &rows.arena, &sessions, &n_sessions);
+
+	if (r < 0 && r != -ENOMEM) {
+		request->problem(request->arg, "/run/utmp", r);
+		r = 0;
+	}
+	for (size_t n = 0; n < n_sessions && r == 0; n++)
+		r = add_row(request, &sessions[n], &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[] = { { .path = "/run/utmp, /run/systemd/sessions" } };
+
+static const struct field fields[] = {
+	FIELD(struct user, session.name, .name = "name", .help = "name of the user"),
+	FIELD(struct user, session.terminal, .name = "terminal", .help = "terminal"),
+	FIELD(struct user, session.host, .name = "host", .help = "where the user comes from"),
+	FIELD(struct user, session.started_epoch, .name = "started", .unit = UNIT_EPOCH,
+	      .help = "when the session began"),
+	FIELD(struct user, session.pid, .name = "pid", .help = "PID of the login process"),
+};
+
+const struct collector users_collector = {
+	.name = "users",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct user),
+	.key = "name terminal pid",
+	.collect = collect,
+};

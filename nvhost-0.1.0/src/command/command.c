@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Running a command: its options, then the query of its view, or the action. */
+#include "command/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/suggest.h"
+#include "command/options.h"
+#include "command/owners.h"
+#include "kernel/boot_id.h"
+#include "query/describe.h"
+#include "write/output.h"
+#include "write/schema.h"
+
+const struct view *command_view(const struct command *command, const char *name)
+{
+	for (size_t n = 0; n < command->n_views; n++)
+		if (strcmp(command->views[n].name, name) == 0)
+			return &command->views[n];
+	return NULL;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (size_t n = 0; commands[n]; n++)
+		if (strcmp(commands[n]->name, name) == 0)
+			return commands[n];
+	return NULL;
+}
+
+void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS])
+{
+	size_t n = 0;
+
+	if (command->n_views > 0)
+		ret[n++] = (struct argp_child){ .argp = &query_argp };
+	if (command->operands == OPERANDS_PROCESSES)
+		ret[n++] = (struct argp_child){ .argp = &selection_argp };
+	if (command->operands == OPERANDS_PROCESSES && command->n_views == 0)
+		ret[n++] = (struct argp_child){ .argp = &where_argp };
+	ret[n++] = (struct argp_child){ .argp = &output_argp };
+	ret[n] = (struct argp_child){ 0 };
+}
+
+static int add_views(const struct command *command, struct buffer *text)
+{
+	int r = buffer_add_format(text, "%s\v", command->help);
+
+	if (command->n_views > 1 && r == 0)
+		r = buffer_add(text, TEXT("Views (the first is the default):\n"));
+	for (size_t n = 0; command->n_views > 1 && n < command->n_views && r == 0; n++)
+		r = buffer_add_format(text, "  %-14s %s\n", command->views[n].name,
+		                      command->views[n].help);
+	if (r == 0)
+		r = buffer_add_format(text, "\nThe manual: man nvhost-%s", command->name);
+	return r < 0 ? r : buffer_add_byte(text, '\0');
+}
+
+int command_help(const struct command *command)
+{
+	struct argp_child children[COMMAND_GROUPS];
+	_cleanup_buffer_ struct buffer text = { 0 };
+	struct argp argp = { .options = command->options,
+		             .args_doc = command->arguments,
+		             .children = children };
+	char *name = strdup(message_name());
+
+	command_groups(command, children);
+	if (!name || add_views(command, &text) < 0) {
+		message_error(NULL, -ENOMEM);
+		return EXIT_PROBLEM;
+	}
+	argp.doc = text.text;
+	argp_help(&argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
+	free(name);
+	return EXIT_DONE;
+}
+
+static void tell_problem(void *arg, const char *subject, int error)
+{
+	struct invocation *invocation = arg;
+
+	if (error == 0) {
+		message("%s", subject);
+		return;
+	}
+	invocation->has_problem = true;
+	message_error(subject, error);
+}
+
+/* Whether a word could be an operand rather than the name of a view. */
+static bool could_be_operand(const struct command *command, const char *word)
+{
+	if (command->operands == OPERANDS_PROCESSES)
+		return strpbrk(word, "0123456789@:") != NULL;
+	return command->operands == OPERANDS_PATHS &&
+	       (strchr(word, '/') || access(word, F_OK) == 0);
+}
+
+static int refuse_view(const struct command *command, const char *word)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct suggestion suggestion = suggestion_for(text_of(word));
+
+	for (size_t n = 0; n < command->n_views; n++)
+		suggestion_offer(&suggestion, text_of(command->views[n].name));
+	suggestion_explain(&suggestion, "view", &why);
+	return message_refuse(&why);
+}
+
+/* The first word names the view, unless it can only be an operand. */
+static int choose_view(struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+	const struct view *named =
+		invocation->n_words > 0 ? command_view(command, invocation->words[0]) : NULL;
+
+	invocation->view = command->n_views > 0 ? &command->views[0] : NULL;
+	if (named) {
+		invocation->view = named;
+		invocation->words++;
+		invocation->n_words--;
+	}
+	if (named || command->n_views == 0 || invocation->n_words == 0 ||
+	    could_be_operand(command, invocation->words[0]))
+		return 0;
+	return refuse_view(command, invocation->words[0]);
+}
+
+static int take_operands(struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+
+	if (command->operands == OPERANDS_NONE && command->n_views > 0 && invocation->n_words > 0)
+		return message_usage("operand '%s' is one too many", invocation->words[0]);
+	if (command->operands != OPERANDS_PROCESSES)
+		return 0;
+	for (size_t n = 0; n < invocation->n_words; n++)
+		if (select_parse_process(invocation->words[n], &(struct operand){ 0 }) < 0 ||
+		    options_processes(invocation, invocation->words[n]) != 0)
+			return message_usage("'%s' is no process (PID, PID@START or PID:INODE)",
+			                     invocation->words[n]);
+	return 0;
+}
+
+static void prepare_output(struct invocation *invocation, struct output *output,
+                           const struct query *query)
+{
+	const struct query_options *options = &invocation->query;
+
+	output->fd = STDOUT_FILENO;
+	output->writer = invocation->writer ? invocation->writer : writers[0];
+	output->settings = invocation->output;
+	output->settings.is_one_row = invocation->view->is_one_row;
+	output->settings.is_nested = invocation->view->depth != NULL;
+	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
+	output->settings.is_watch = options->is_watch && isatty(output->fd);
+	output->settings.with_color =
+		invocation->color == COLOR_ALWAYS ||
+		(invocation->color == COLOR_AUTO && isatty(output->fd) && !getenv("NO_COLOR"));
+	output->columns = query->columns.items;
+	output->n_columns = query->columns.n;
+}
+
+/* With several reports, rows of CSV and NDJSON begin with the time. */
+static bool is_showing_time(const struct invocation *invocation)
+{
+	const struct writer *writer = invocation->writer ? invocation->writer : writers[0];
+	const struct opt_u64 *count = &invocation->query.count;
+
+	return writer->has_time && count->is == PRESENT && count->v != 1;
+}
+
+static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
+{
+	const struct view *view = invocation->view;
+	int r = query_prepare(query, view->columns, why);
+
+	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
+	    !invocation->is_listing_columns)
+		r = select_filter(&invocation->selection, query->collector, &query->where, why);
+	if (r == 0 && is_showing_time(invocation))
+		r = query_show_time(query);
+	if (view->depth && !invocation->is_listing_columns)
+		query->depth = field_find(view->collector->fields, view->collector->n_fields,
+		                          text_of(view->depth));
+	return r;
+}
+
+static int run_prepared(struct query *query, struct invocation *invocation)
+{
+	struct output output = { 0 };
+	int r;
+
+	prepare_output(invocation, &output, query);
+	query->output = invocation->query.is_quiet ? NULL : &output;
+	r = invocation->is_schema ? schema_write(&output) : query_run(query);
+	output.writer->done(&output);
+	buffer_done(&output.buffer);
+	if (r < 0)
+		tell_problem(invocation, NULL, r);
+	if (invocation->query.is_quiet && !invocation->has_problem && query->n_matched == 0)
+		return EXIT_PROBLEM;
+	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
+}
+
+static int run_query(struct invocation *invocation)
+{
+	struct selection *selection = &invocation->selection;
+	_cleanup_buffer_ struct buffer why = { 0 };
+	char boot_id[BOOT_ID_SIZE] = "";
+	struct query query = {
+		.collector = invocation->view->collector,
+		.options = &invocation->query,
+		.operands = selection->processes,
+		.n_operands = selection->n_processes,
+		.collector_options = invocation->collector_options,
+		.boot_id = boot_id,
+		.problem = tell_problem,
+		.arg = invocation,
+	};
+	int r;
+
+	if (invocation->query.state)
+		boot_id_read(boot_id);
+	r = prepare_query(&query, invocation, &why);
+	if (r == -EINVAL)
+		r = message_refuse(&why);
+	else if (r < 0)
+		tell_problem(invocation, NULL, r);
+	else
+		r = run_prepared(&query, invocation);
+	query_done(&query);
+	return r < 0 ? EXIT_PROBLEM : r;
+}
+
+/* -H is a query itself, whose rows are the columns of the view that was asked about. */
+static int list_columns(struct invocation *invocation)
+{
+	static const struct view columns_view = {
+		.name = "columns",
+		.collector = &describe_collector,
+		.columns = describe_columns,
+	};
+	struct describe_options options = {
+		.collector = invocation->view->collector,
+		.defaults = invocation->view->columns,
+	};
+
+	invocation->view = &columns_view;
+	invocation->collector_options = &options;
+	invocation->selection = (struct selection){ 0 };
+	return run_query(invocation);
+}
+
+static int run_parsed(struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+	int r;
+
+	if (invocation->is_help)
+		return command_help(command);
+	r = choose_view(invocation);
+	if (r == 0)
+		r = take_operands(invocation);
+	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&
+	    !invocation->is_schema)
+		r = owners_resolve_children(invocation);
+	if (r == 0 && command->finish)
+		r = command->finish(invocation);
+	if (r != 0)
+		return r;
+	if (command->run)
+		return command->run(invocation);
+	return invocation->is_listing_columns ? list_columns(invocation) : run_query(invocation);
+}
+
+int command_run(const struct command *command, int argc, char **argv, struct invocation *invocation)
+{
+	struct argp_child children[COMMAND_GROUPS];
+	struct argp argp = { .options = command->options, .children = children };
+	int r;
+
+	invocation->command = command;
+	invocation->own = arena_alloc(&invocation->memory, command->own_size);
+	if (!invocation->own) {
+		message_error(NULL, -ENOMEM);
+		return EXIT_PROBLEM;
+	}
+	command_groups(command, children);
+	r = options_parse(&argp, argc, argv, command->is_in_order ? ARGP_IN_ORDER : 0, invocation);
+	return r != 0 ? r : run_parsed(invocation);
+}

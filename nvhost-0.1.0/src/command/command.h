@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commands: what nvhost is asked. A query is a name, its views and, where it has any, options of
+ * its own; everything else about it is shared. An action has a function of its own.
+ */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include <argp.h>
+
+#include "command/message.h"
+#include "query/query.h"
+#include "query/select.h"
+
+/* One kind of row about a subject. */
+struct view {
+	const char *name;
+	const char *help; /* what a row is */
+	const struct collector *collector;
+	const char *columns; /* shown without -o */
+	bool is_one_row;
+	const char *depth; /* of a nested view: the column that says how deep a row is */
+};
+
+/* What a run of nvhost was asked; options fill it in. */
+struct invocation {
+	const struct command *command;
+	const struct view *view;
+	bool has_told; /* of a usage error */
+
+	const struct writer *writer;
+	struct output_settings output;
+	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+
+	struct query_options query;
+	const char **where; /* of query, growing */
+	bool is_listing_columns;
+	bool is_schema;
+	bool is_help;
+	bool is_version;
+
+	struct selection selection;
+	char **words; /* operands, without the view */
+	size_t n_words;
+
+	struct arena memory;           /* of all that the options have said; ends with the run */
+	void *own;                     /* the command's own options, own_size bytes, zeroed first */
+	const void *collector_options; /* what the view's collector is to know */
+	bool has_problem;              /* one was told: the exit status is 1 */
+};
+
+enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS };
+
+struct command {
+	const char *name;
+	const char *help;      /* one line */
+	const char *arguments; /* behind the command's name in the usage line */
+
+	const struct view *views; /* of a query, the default one first */
+	size_t n_views;
+	enum operands operands;
+
+	const struct argp_option *options; /* of its own, NULL: none */
+	error_t (*parse)(int key, char *argument, struct invocation *invocation);
+	size_t own_size;
+	/* After parsing: chooses the view's variant and the collector's options. */
+	int (*finish)(struct invocation *invocation);
+
+	/* An action, instead of a query. Returns the exit status. */
+	int (*run)(struct invocation *invocation);
+	bool is_in_order; /* options end at the first operand, as in `run` */
+};
+
+/* All of them, in the order of the manual; ended by NULL. */
+extern const struct command *const commands[];
+
+/* One by name, NULL where there is none. */
+const struct command *command_find(const char *name);
+
+/* Runs a command with its arguments, argv[0] being its name. Returns the exit status. */
+int command_run(const struct command *command, int argc, char **argv,
+                struct invocation *invocation);
+
+/* Prints its help. Returns the exit status. */
+int command_help(const struct command *command);
+
+/* The groups of options that it has, ended by zeroes. */
+enum { COMMAND_GROUPS = 5 };
+void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
+
+/* A view by name, NULL where the command has none such. */
+const struct view *command_view(const struct command *command, const char *name);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost info: the machine in one row. */
+#include "collect/host.h"
+
+#include "command/list.h"
+
+static const struct view views[] = {
+	{
+		.name = "info",
+		.help = "the machine",
+		.collector = &host_collector,
+		.columns = "hostname,username,wsl,os,kernel,machine,boot_time,uptime,load1,load5,"
+			   "load15,memory_percent,swap_percent",
+		.is_one_row = true,
+	},
+};
+
+const struct command info_command = {
+	.name = "info",
+	.help = "the machine: names, uptime, load, memory",
+	.arguments = "",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+};

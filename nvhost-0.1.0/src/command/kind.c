@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* --kind: which sockets. */
+#include "command/kind.h"
+
+#include <errno.h>
+
+#include "command/options.h"
+
+enum { MOST_KINDS = 16 };
+
+error_t kind_parse(struct invocation *invocation, const char *argument, struct socket_options *ret)
+{
+	const char *names[MOST_KINDS + 1] = { 0 };
+
+	if (socket_kind_parse(text_of(argument), &ret->tables) == 0)
+		return 0;
+	for (size_t n = 0; n < MOST_KINDS && (names[n] = socket_kind_name(n)) != NULL; n++)
+		;
+	return options_refuse_word(invocation, "kind of sockets", argument, names);
+}

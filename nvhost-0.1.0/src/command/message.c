@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages on standard error, one line each. */
+#include "command/message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "write/cell.h"
+
+static char name[32] = "nvhost"; /* set once a run, by main */
+
+void message_from(const char *command)
+{
+	snprintf(name, sizeof(name), command ? "nvhost %s" : "nvhost", command);
+}
+
+const char *message_name(void)
+{
+	return name;
+}
+
+/* One write, so that lines of several processes do not mix. What cannot be told stays untold. */
+static void write_line(const char *line, size_t length)
+{
+	if (write(STDERR_FILENO, line, length) < 0)
+		return;
+}
+
+static void tell(struct text text)
+{
+	_cleanup_buffer_ struct buffer line = { 0 };
+	char poor[sizeof(name) + 32];
+
+	if (buffer_add(&line, text_of(name)) == 0 && buffer_add(&line, TEXT(": ")) == 0 &&
+	    cell_text(&line, text) == 0 && buffer_add_byte(&line, '\n') == 0) {
+		write_line(line.text, line.length);
+		return;
+	}
+	snprintf(poor, sizeof(poor), "%s: out of memory\n", name);
+	write_line(poor, strlen(poor));
+}
+
+static void tell_format(const char *format, va_list arguments)
+{
+	_cleanup_free_ char *text = NULL;
+
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	tell(text ? text_of(text) : TEXT("out of memory"));
+}
+
+void message(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell_format(format, arguments);
+	va_end(arguments);
+}
+
+void message_error(const char *subject, int error)
+{
+	const char *reason = strerror(-error);
+
+	if (error == -ESRCH)
+		reason = "no such process";
+	else if (error == -ENODATA)
+		reason = "nothing to read there";
+	else if (error == -EBADMSG)
+		reason = "damaged; replaced";
+	else if (error == -ESTALE)
+		reason = "left by another view or other columns; replaced";
+	if (subject)
+		message("%s: %s", subject, reason);
+	else
+		message("%s", reason);
+}
+
+int message_usage(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell_format(format, arguments);
+	va_end(arguments);
+	message("try '%s --help'", name);
+	return EXIT_USAGE;
+}
+
+int message_refuse(const struct buffer *why)
+{
+	return message_usage("%.*s", (int)why->length, why->text ? why->text : "");
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages on standard error, escaped like a table, and the exit statuses of INTERFACE.md. */
+#ifndef COMMAND_MESSAGE_H
+#define COMMAND_MESSAGE_H
+
+#include "base/buffer.h"
+
+enum exit_status {
+	EXIT_DONE = 0,
+	EXIT_PROBLEM = 1,
+	EXIT_USAGE = 2,
+	EXIT_TIMEOUT = 124,
+	EXIT_CANNOT_RUN = 125,
+	EXIT_CANNOT_EXECUTE = 126,
+	EXIT_NOT_FOUND = 127,
+	EXIT_SIGNALLED = 128, /* plus the signal's number */
+};
+
+/* The command that messages are from: "ps". NULL for nvhost itself. */
+void message_from(const char *command);
+
+/* "nvhost", or "nvhost ps". */
+const char *message_name(void);
+
+/* nvhost COMMAND: … */
+void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* nvhost COMMAND: SUBJECT: the reason for the (negative) errno. */
+void message_error(const char *subject, int error);
+
+/* A usage error, with the hint where to read on; returns EXIT_USAGE. */
+int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A usage error that WHY holds; returns EXIT_USAGE. */
+int message_refuse(const struct buffer *why);
+
+#endif

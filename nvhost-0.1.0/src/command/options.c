@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options: the argp groups that commands share. */
+#include "command/options.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "kernel/root.h"
+#include "write/output.h"
+
+enum {
+	KEY_CSV = 0x100,
+	KEY_NDJSON,
+	KEY_COLOR,
+	KEY_DENIED,
+	KEY_PROCFS,
+	KEY_SYSFS,
+	KEY_ROOT,
+	KEY_STATE,
+	KEY_SCHEMA,
+	KEY_HELP,
+	KEY_CHILDREN_OF,
+	KEY_CGROUP,
+	KEY_CONTAINER,
+	KEY_UNIT,
+	KEY_PORT,
+	KEY_OPEN,
+};
+
+error_t options_refuse(struct invocation *invocation, const char *format, ...)
+{
+	_cleanup_free_ char *text = NULL;
+	va_list arguments;
+
+	va_start(arguments, format);
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	va_end(arguments);
+	invocation->has_told = true;
+	message_usage("%s", text ? text : "out of memory");
+	return EINVAL;
+}
+
+error_t options_refuse_word(struct invocation *invocation, const char *kind, const char *word,
+                            const char *const *words)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct suggestion suggestion = suggestion_for(text_of(word));
+
+	for (; *words; words++)
+		suggestion_offer(&suggestion, text_of(*words));
+	suggestion_explain(&suggestion, kind, &why);
+	invocation->has_told = true;
+	message_refuse(&why);
+	return EINVAL;
+}
+
+error_t options_duration(struct invocation *invocation, const char *argument,
+                         struct opt_f64 *ret_seconds)
+{
+	if (number_parse_duration(text_of(argument), &ret_seconds->v) < 0)
+		return options_refuse(invocation, "'%s' is no duration (such as 2, 500ms, 1.5h)",
+		                      argument);
+	ret_seconds->is = PRESENT;
+	return 0;
+}
+
+error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret)
+{
+	if (number_parse_u64(text_of(argument), &ret->v) < 0)
+		return options_refuse(invocation, "'%s' is no number of that kind", argument);
+	ret->is = PRESENT;
+	return 0;
+}
+
+static error_t add_word(struct invocation *invocation, struct words *words, struct text word)
+{
+	struct text *items =
+		arena_grow(&invocation->memory, words->items, words->n, sizeof(*items));
+
+	if (!items)
+		return ENOMEM;
+	items[words->n++] = word;
+	words->items = items;
+	return 0;
+}
+
+/* Splits a LIST at its commas. */
+static error_t add_words(struct invocation *invocation, struct words *words, const char *list)
+{
+	struct text rest = text_of(list), part;
+	error_t error = 0;
+
+	while (error == 0 && text_next_part(&rest, ',', &part))
+		error = add_word(invocation, words, part);
+	return error;
+}
+
+static error_t add_process(struct invocation *invocation, const char *word, struct operand **array,
+                           size_t *n)
+{
+	struct operand *processes, process;
+
+	if (select_parse_process(word, &process) < 0)
+		return options_refuse(invocation,
+		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
+	processes = arena_grow(&invocation->memory, *array, *n, sizeof(*processes));
+	if (!processes)
+		return ENOMEM;
+	processes[*n] = process;
+	*array = processes;
+	*n += 1;
+	return 0;
+}
+
+static error_t add_processes(struct invocation *invocation, const char *argument,
+                             struct operand **array, size_t *n)
+{
+	struct text rest = text_of(argument), part;
+	error_t error = 0;
+
+	if (rest.length == 0)
+		return add_process(invocation, argument, array, n);
+	while (error == 0 && text_next_part(&rest, ',', &part)) {
+		/* messages name the process by it */
+		char *word = arena_alloc(&invocation->memory, part.length + 1);
+
+		if (!word)
+			return ENOMEM;
+		memcpy(word, part.bytes, part.length);
+		error = add_process(invocation, word, array, n);
+	}
+	return error;
+}
+
+error_t options_processes(struct invocation *invocation, const char *argument)
+{
+	struct selection *selection = &invocation->selection;
+
+	return add_processes(invocation, argument, &selection->processes, &selection->n_processes);
+}
+
+/* ---- output ---- */
+
+static const struct argp_option output_options[] = {
+	{ 0, 0, 0, 0, "Output:", 1 },
+	{ "format", 'f', "NAME", 0, "table (default), csv, json or ndjson", 1 },
+	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
+	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
+	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
+	{ "noheadings", 'n', 0, 0, "no header line in table and CSV", 1 },
+	{ "bytes", 'b', 0, 0, "plain numbers in the table instead of 1.2G, 3d04h, 12:30", 1 },
+	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for what this user may not read", 1 },
+	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 1 },
+	{ 0, 0, 0, 0, "Where to read:", 8 },
+	{ "procfs", KEY_PROCFS, "DIR", 0, "read there instead of /proc (HOST_PROC)", 8 },
+	{ "sysfs", KEY_SYSFS, "DIR", 0, "read there instead of /sys (HOST_SYS)", 8 },
+	{ "root", KEY_ROOT, "DIR", 0, "a recorded or mounted host: DIR/proc, DIR/sys, DIR/etc …",
+	  8 },
+	{ "help", KEY_HELP, 0, 0, "print this help and end", 9 },
+	{ 0 },
+};
+
+static error_t set_format(struct invocation *invocation, const char *name)
+{
+	const char *names[16] = { 0 };
+
+	invocation->writer = writer_find(text_of(name));
+	if (invocation->writer)
+		return 0;
+	for (size_t n = 0; writers[n] && n + 1 < ARRAY_SIZE(names); n++)
+		names[n] = writers[n]->name;
+	return options_refuse_word(invocation, "format", name, names);
+}
+
+static error_t set_color(struct invocation *invocation, const char *when)
+{
+	static const char *const words[] = { "auto", "always", "never", NULL };
+
+	for (int n = 0; words[n]; n++)
+		if (strcmp(when, words[n]) == 0) {
+			invocation->color = n;
+			return 0;
+		}
+	return options_refuse_word(invocation, "word for --color", when, words);
+}
+
+static error_t parse_output(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+
+	switch (key) {
+	case 'f':
+		return set_format(invocation, argument);
+	case 'J':
+		return set_format(invocation, "json");
+	case KEY_CSV:
+		return set_format(invocation, "csv");
+	case KEY_NDJSON:
+		return set_format(invocation, "ndjson");
+	case 'n':
+		invocation->output.without_headings = true;
+		return 0;
+	case 'b':
+		invocation->output.with_plain_numbers = true;
+		return 0;
+	case KEY_DENIED:
+		invocation->output.denied = text_of(argument);
+		return 0;
+	case KEY_COLOR:
+		return set_color(invocation, argument);
+	case KEY_PROCFS:
+		root_set(ROOT_PROC, argument);
+		return 0;
+	case KEY_SYSFS:
+		root_set(ROOT_SYS, argument);
+		return 0;
+	case KEY_ROOT:
+		return root_set_all(argument) < 0 ? ENOMEM : 0;
+	case KEY_HELP:
+		invocation->is_help = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp output_argp = { .options = output_options, .parser = parse_output };
+
+/* ---- query ---- */
+
+static const struct argp_option query_options[] = {
+	{ 0, 0, 0, 0, "Rows and columns:", 2 },
+	{ "output", 'o', "LIST", 0, "columns, separated by commas; +LIST adds; all", 2 },
+	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
+	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
+	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
+	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
+	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
+	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
+	{ 0, 0, 0, 0, "Samples and reports:", 3 },
+	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
+	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
+	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
+	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
+	  3 },
+	{ 0 },
+};
+
+static error_t add_where(struct invocation *invocation, const char *expression)
+{
+	size_t n = invocation->query.n_where;
+	const char **where = arena_grow(&invocation->memory, invocation->where, n, sizeof(*where));
+
+	if (!where)
+		return ENOMEM;
+	where[n] = expression;
+	invocation->where = where;
+	invocation->query.where = where;
+	invocation->query.n_where = n + 1;
+	return 0;
+}
+
+/* Of actions: the selection may ask for more than the options below. */
+static const struct argp_option where_options[] = {
+	{ "where", 'w', "EXPR", 0, "only processes for which EXPR holds, such as 'rss > 1G'", 4 },
+	{ 0 },
+};
+
+static error_t parse_where(int key, char *argument, struct argp_state *state)
+{
+	return key == 'w' ? add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
+}
+
+const struct argp where_argp = { .options = where_options, .parser = parse_where };
+
+static error_t set_watch(struct invocation *invocation, const char *argument)
+{
+	struct query_options *query = &invocation->query;
+
+	query->is_watch = true;
+	query->count = some_u64(0);
+	return options_duration(invocation, argument ? argument : "2", &query->interval);
+}
+
+static error_t parse_query(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+	struct query_options *query = &invocation->query;
+
+	switch (key) {
+	case 'o':
+		query->columns = argument;
+		return 0;
+	case 'w':
+		return add_where(invocation, argument);
+	case 'S':
+		query->sort = argument;
+		return 0;
+	case 'l':
+		return options_count(invocation, argument, &query->limit);
+	case 'q':
+		query->is_quiet = true;
+		return 0;
+	case 'H':
+		invocation->is_listing_columns = true;
+		return 0;
+	case KEY_SCHEMA:
+		invocation->is_schema = true;
+		return 0;
+	case 'i':
+		return options_duration(invocation, argument, &query->interval);
+	case 'c':
+		return options_count(invocation, argument, &query->count);
+	case 'W':
+		return set_watch(invocation, argument);
+	case KEY_STATE:
+		query->state = argument;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct argp query_argp = { .options = query_options, .parser = parse_query };
+
+/* ---- selection ---- */
+
+static const struct argp_option selection_options[] = {
+	{ 0, 0, 0, 0, "Selection of processes:", 4 },
+	{ "pid", 'p', "LIST", 0, "PIDs or identities (PID@START)", 4 },
+	{ "user", 'u', "LIST", 0, "of these users, by name or number", 4 },
+	{ "terminal", 't', "LIST", 0, "on these terminals", 4 },
+	{ "name", 'N', "REGEX", 0, "whose name matches", 4 },
+	{ "no-kthreads", 'k', 0, 0, "no kernel threads", 4 },
+	{ "children-of", KEY_CHILDREN_OF, "LIST", 0, "children of these processes", 4 },
+	{ "recursive", 'r', 0, 0, "all descendants, not only children", 4 },
+	{ "cgroup", KEY_CGROUP, "GLOB", 0, "in control groups whose path matches", 4 },
+	{ "container", KEY_CONTAINER, "ID", 0, "in the container whose ID begins so", 4 },
+	{ "unit", KEY_UNIT, "GLOB", 0, "of these units of systemd (.service may be left out)", 4 },
+	{ "port", KEY_PORT, "LIST", 0, "with sockets of TCP or UDP on these ports", 4 },
+	{ "open", KEY_OPEN, "PATH", 0, "that have this file or device open", 4 },
+	{ 0 },
+};
+
+static error_t add_ports(struct invocation *invocation, const char *list)
+{
+	struct words *ports = &invocation->selection.words[SELECT_PORT];
+	size_t first = ports->n;
+	error_t error = add_words(invocation, ports, list);
+	uint64_t port;
+
+	for (; error == 0 && first < ports->n; first++)
+		if (number_parse_u64(ports->items[first], &port) < 0 || port > UINT16_MAX)
+			return options_refuse(invocation, "'%.*s' is no port",
+			                      (int)ports->items[first].length,
+			                      ports->items[first].bytes);
+	return error;
+}
+
+/* /proc names an open file without links and dots. One that is not there any more stays as it is.
+ */
+static error_t add_open_path(struct invocation *invocation, const char *path)
+{
+	_cleanup_free_ char *real = realpath(path, NULL);
+	struct text word;
+
+	if (arena_copy(&invocation->memory, text_of(real ? real : path), &word) < 0)
+		return ENOMEM;
+	return add_word(invocation, &invocation->selection.words[SELECT_OPEN], word);
+}
+
+/* Selectors that take a list, or one pattern, as it stands. */
+static error_t parse_words(int key, const char *argument, struct invocation *invocation)
+{
+	struct words *words = invocation->selection.words;
+
+	switch (key) {
+	case 'u':
+		return add_words(invocation, &words[SELECT_USER], argument);
+	case 't':
+		return add_words(invocation, &words[SELECT_TERMINAL], argument);
+	case 'N':
+		return add_word(invocation, &words[SELECT_NAME], text_of(argument));
+	case KEY_CGROUP:
+		return add_word(invocation, &words[SELECT_CGROUP], text_of(argument));
+	case KEY_CONTAINER:
+		return add_word(invocation, &words[SELECT_CONTAINER], text_of(argument));
+	case KEY_UNIT:
+		return add_word(invocation, &words[SELECT_UNIT], text_of(argument));
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static error_t parse_selection(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+	struct selection *selection = &invocation->selection;
+
+	switch (key) {
+	case 'p':
+		selection->has_processes = true;
+		return options_processes(invocation, argument);
+	case 'k':
+		selection->without_kthreads = true;
+		return 0;
+	case 'r':
+		selection->is_recursive = true;
+		return 0;
+	case KEY_CHILDREN_OF:
+		return add_processes(invocation, argument, &selection->parents,
+		                     &selection->n_parents);
+	case KEY_PORT:
+		return add_ports(invocation, argument);
+	case KEY_OPEN:
+		return add_open_path(invocation, argument);
+	default:
+		return parse_words(key, argument, invocation);
+	}
+}
+
+const struct argp selection_argp = { .options = selection_options, .parser = parse_selection };

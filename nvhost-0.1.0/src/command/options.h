@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options: the argp groups that commands share. The input of every parser is an invocation. */
+#ifndef COMMAND_OPTIONS_H
+#define COMMAND_OPTIONS_H
+
+#include "command/command.h"
+
+extern const struct argp output_argp;    /* formats, and where to read */
+extern const struct argp query_argp;     /* columns, filter, order, samples */
+extern const struct argp selection_argp; /* which processes */
+extern const struct argp where_argp;     /* of actions: --where alone */
+
+/*
+ * Parses argv with argp, but tells of errors in our own way, with the nearest valid option.
+ * Returns 0 or EXIT_USAGE.
+ */
+int options_parse(const struct argp *argp, int argc, char **argv, unsigned flags,
+                  struct invocation *invocation);
+
+/* Tells what is wrong with an option's argument; for parsers, which return what it returns. */
+error_t options_refuse(struct invocation *invocation, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* The same with "did you mean" for a word that is none of WORDS, which end in NULL. */
+error_t options_refuse_word(struct invocation *invocation, const char *kind, const char *word,
+                            const char *const *words);
+
+/* Arguments of options. Each returns 0, or tells what is wrong and returns EINVAL. */
+error_t options_duration(struct invocation *invocation, const char *argument,
+                         struct opt_f64 *ret_seconds);
+error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret);
+
+/* Adds processes, an operand or a list of them. */
+error_t options_processes(struct invocation *invocation, const char *argument);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost sensors: temperatures, fans, batteries. */
+#include "collect/sensors.h"
+
+#include "command/list.h"
+
+enum { KEY_FAHRENHEIT = 0x400 };
+
+struct own {
+	bool is_fahrenheit;
+};
+
+static const struct view views[] = {
+	{
+		.name = "all",
+		.help = "a reading of any kind",
+		.collector = &sensors_all_collector,
+		.columns = "kind,name,label,current,unit,high,critical",
+	},
+	{
+		.name = "temperatures",
+		.help = "a temperature (--fahrenheit)",
+		.collector = &sensors_temperatures_collector,
+		.columns = "name,label,current,high,critical",
+	},
+	{
+		.name = "fans",
+		.help = "a fan",
+		.collector = &sensors_fans_collector,
+		.columns = "name,label,current",
+	},
+	{
+		.name = "battery",
+		.help = "a battery",
+		.collector = &sensors_battery_collector,
+		.columns = "name,percent,secsleft,power_plugged",
+	},
+};
+
+static const struct view fahrenheit_view = {
+	.name = "temperatures",
+	.collector = &sensors_fahrenheit_collector,
+	.columns = "name,label,current,high,critical",
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Sensors:", 5 },
+	{ "fahrenheit", KEY_FAHRENHEIT, 0, 0, "temperatures: in Fahrenheit", 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	if (key != KEY_FAHRENHEIT)
+		return ARGP_ERR_UNKNOWN;
+	own->is_fahrenheit = true;
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+
+	if (!own->is_fahrenheit)
+		return 0;
+	if (invocation->view->collector != &sensors_temperatures_collector)
+		return message_usage("--fahrenheit does not go with the view '%s'",
+		                     invocation->view->name);
+	invocation->view = &fahrenheit_view;
+	return 0;
+}
+
+const struct command sensors_command = {
+	.name = "sensors",
+	.help = "temperatures, fans, batteries",
+	.arguments = "[VIEW]",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Parsing options with argp, and telling what is wrong with one in our own words. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/suggest.h"
+#include "command/options.h"
+
+/* Calls WITH for each option of argp and its children, until one answers true. */
+static bool any_option(const struct argp *argp,
+                       bool (*with)(const struct argp_option *option, void *arg), void *arg)
+{
+	const struct argp_option *option = argp->options;
+
+	for (; option && (option->name || option->key || option->doc); option++)
+		if (with(option, arg))
+			return true;
+	for (const struct argp_child *child = argp->children; child && child->argp; child++)
+		if (any_option(child->argp, with, arg))
+			return true;
+	return false;
+}
+
+static bool offer(const struct argp_option *option, void *suggestion)
+{
+	if (option->name)
+		suggestion_offer(suggestion, text_of(option->name));
+	return false;
+}
+
+struct wanted {
+	struct text name; /* of a long option */
+	int letter;       /* of a short one */
+	const struct argp_option *found;
+	size_t n_found;
+};
+
+static bool find_long(const struct argp_option *option, void *arg)
+{
+	struct wanted *wanted = arg;
+	bool is_exact = option->name && text_equal(text_of(option->name), wanted->name);
+
+	if (!option->name || !text_starts(text_of(option->name), wanted->name))
+		return false;
+	wanted->found = option;
+	wanted->n_found = is_exact ? 1 : wanted->n_found + 1;
+	return is_exact;
+}
+
+static bool find_short(const struct argp_option *option, void *arg)
+{
+	struct wanted *wanted = arg;
+
+	if (option->key != wanted->letter || !option->key)
+		return false;
+	wanted->found = option;
+	return true;
+}
+
+static void tell_long(const struct argp *argp, const char *word)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct wanted wanted = { .name = text_of(word + 2) };
+	struct suggestion suggestion;
+	struct text value;
+	bool has_value = text_cut(wanted.name, '=', &wanted.name, &value);
+
+	any_option(argp, find_long, &wanted);
+	if (wanted.n_found == 1) {
+		message_usage("option '--%s' %s", wanted.found->name,
+		              has_value ? "takes no value" : "needs a value");
+		return;
+	}
+	suggestion = suggestion_for(wanted.name);
+	any_option(argp, offer, &suggestion);
+	suggestion_explain(&suggestion, wanted.n_found > 1 ? "(ambiguous) option" : "option", &why);
+	message_refuse(&why);
+}
+
+/*
+ * The letter at fault in a word such as -nbX: the first that is no option, or the last one, which
+ * lacks its value; 0: none is. (With ARGP_NO_ERRS, getopt(3) does not say.)
+ */
+static int find_letter(const struct argp *argp, const char *word, bool *ret_is_known)
+{
+	while (*++word) {
+		struct wanted wanted = { .letter = *word };
+
+		*ret_is_known = any_option(argp, find_short, &wanted);
+		if (!*ret_is_known)
+			return *word;
+		if (wanted.found->arg)
+			return word[1] ? 0 : *word;
+	}
+	return 0;
+}
+
+static void tell_bad_option(const struct argp *argp, const struct argp_state *state)
+{
+	const char *last = state->next > 0 ? state->argv[state->next - 1] : "";
+	const char *next = state->next < state->argc ? state->argv[state->next] : "";
+	bool is_known;
+	int letter = 0;
+
+	/* letters that stand together are the next word until the last of them is through */
+	if (next[0] == '-' && next[1] != '-')
+		letter = find_letter(argp, next, &is_known);
+	if (letter == 0 && strncmp(last, "--", 2) == 0) {
+		tell_long(argp, last);
+		return;
+	}
+	if (letter == 0 && last[0] == '-')
+		letter = find_letter(argp, last, &is_known);
+	if (letter != 0 && is_known)
+		message_usage("option '-%c' needs a value", letter);
+	else
+		message_usage("unknown option '-%c'", letter ? letter : '?');
+}
+
+static error_t add_word(struct invocation *invocation, char *word)
+{
+	char **words = arena_grow(&invocation->memory, invocation->words, invocation->n_words,
+	                          sizeof(*words));
+
+	if (!words)
+		return ENOMEM;
+	words[invocation->n_words++] = word;
+	invocation->words = words;
+	return 0;
+}
+
+/* Where options end at the first operand, all that follows is operands too. */
+static error_t add_operand(struct invocation *invocation, char *word, struct argp_state *state)
+{
+	error_t error = add_word(invocation, word);
+
+	if (!invocation->command->is_in_order)
+		return error;
+	for (; error == 0 && state->next < state->argc; state->next++)
+		error = add_word(invocation, state->argv[state->next]);
+	return error;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		for (size_t n = 0; state->root_argp->children[n].argp; n++)
+			state->child_inputs[n] = invocation;
+		return 0;
+	case ARGP_KEY_ARG:
+		return add_operand(invocation, argument, state);
+	case ARGP_KEY_ERROR:
+		if (invocation->has_told || errno == ENOMEM)
+			return 0;
+		tell_bad_option(state->root_argp, state);
+		invocation->has_told = true;
+		return 0;
+	default:
+		return invocation->command->parse
+		               ? invocation->command->parse(key, argument, invocation)
+		               : ARGP_ERR_UNKNOWN;
+	}
+}
+
+int options_parse(const struct argp *argp, int argc, char **argv, unsigned flags,
+                  struct invocation *invocation)
+{
+	struct argp ours = *argp;
+	error_t error;
+
+	errno = 0; /* for ARGP_KEY_ERROR, which says nothing of the error */
+	ours.parser = parse;
+	error = argp_parse(&ours, argc, argv, flags | ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT,
+	                   NULL, invocation);
+	if (error == 0 || invocation->has_told)
+		return error ? EXIT_USAGE : 0;
+	message_error(NULL, -ENOMEM);
+	return EXIT_PROBLEM;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost users: who is logged in. */
+#include "collect/users.h"
+
+#include "command/list.h"
+
+static const struct view views[] = {
+	{
+		.name = "users",
+		.help = "a login session",
+		.collector = &users_collector,
+		.columns = "name,terminal,host,started,pid",
+	},
+};
+
+const struct command users_command = {
+	.name = "users",
+	.help = "who is logged in",
+	.arguments = "",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Control: what system calls change of a live process or thread. They know only its number: who
+ * calls them makes sure before and after that it is still the one that was meant.
+ *
+ * All return 0 or a negative errno: -ESRCH it is gone, -EPERM or -EACCES this user may not.
+ */
+#ifndef KERNEL_CONTROL_H
+#define KERNEL_CONTROL_H
+
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include "base/text.h"
+#include "kernel/pid_limits.h"
+#include "kernel/scheduling.h"
+
+/* setpriority(2): the kernel takes what is beyond -20 and 19 for these. */
+int control_set_nice(pid_t pid, int64_t nice);
+int control_read_nice(pid_t pid, int64_t *ret);
+
+/* ioprio_set(2). -EINVAL: a level that the class does not have. */
+int control_set_ioprio(pid_t pid, const struct ioprio *ioprio);
+
+/* sched_setaffinity(2); no CPUs: all that there are. -EINVAL: none of them may be used. */
+int control_set_affinity(pid_t pid, const uint64_t *cpus, size_t n);
+
+/* sched_setscheduler(2). */
+struct policy {
+	unsigned number;   /* SCHED_OTHER … */
+	unsigned priority; /* of fifo and rr, 1 to 99, else 0 */
+};
+
+int control_set_policy(pid_t pid, const struct policy *policy);
+int control_read_policy(pid_t pid, struct policy *ret);
+
+/* prlimit(2): of the whole process. */
+int control_set_limit(pid_t pid, enum limit limit, const struct rlimit *rlimit);
+int control_read_limit(pid_t pid, enum limit limit, struct rlimit *ret);
+
+/* Writes oom_score_adj of /proc/PID, whose open directory is DIR. */
+int control_set_oom_score_adj(int dir, int64_t value);
+
+#endif

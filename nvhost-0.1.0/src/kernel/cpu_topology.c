@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CPUs and cores: Documentation/ABI/stable/sysfs-devices-system-cpu. */
+#include "kernel/cpu_topology.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+
+#include "base/cpulist.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "kernel/cpuinfo.h"
+#include "kernel/file.h"
+#include "kernel/proc_stat.h"
+
+static const char system_cpu[] = "devices/system/cpu";
+
+static int compare(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
+                     size_t *ret_n)
+{
+	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), directory);
+	_cleanup_free_ uint64_t *numbers = NULL;
+	const struct dirent *entry;
+	size_t n = 0;
+	int r;
+
+	if (!dir)
+		return -errno;
+	while ((r = file_next_entry(dir, &entry)) > 0) {
+		struct text name = text_of(entry->d_name);
+		uint64_t number, *longer;
+
+		if (!text_eat(&name, text_of(prefix)) || number_parse_u64(name, &number) < 0 ||
+		    number >= MOST_CPUS)
+			continue;
+		longer = reallocarray(numbers, n + 1, sizeof(*longer));
+		if (!longer)
+			return -ENOMEM;
+		numbers = longer;
+		numbers[n++] = number;
+	}
+	if (r < 0)
+		return r;
+	*ret = arena_array(arena, n, sizeof(**ret));
+	if (!*ret)
+		return -ENOMEM;
+	if (n > 0) {
+		qsort(numbers, n, sizeof(*numbers), compare);
+		memcpy(*ret, numbers, n * sizeof(*numbers));
+	}
+	*ret_n = n;
+	return 0;
+}
+
+/* As glibc 2.36 does: the list of CPUs that are online, else the lines of two files. */
+static int count_logical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	struct proc_stat stat = { 0 };
+	uint64_t *online;
+	size_t n = 0;
+
+	int r = file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch);
+
+	if (r == 0)
+		r = cpulist_parse(buffer_text(scratch), arena, &online, &n);
+	if (!error_is_ours(r) && n == 0) {
+		r = cpuinfo_read(scratch, arena, &cpuinfo);
+		n = cpuinfo.n_processors;
+	}
+	if (!error_is_ours(r) && n == 0) {
+		r = proc_stat_read(scratch, arena, &stat);
+		n = stat.n_cpus;
+	}
+	if (n > 0)
+		*ret = some_u64(n);
+	return error_only_ours(r);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+	return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+/*
+ * Threads of a core all name the same set of siblings: the number of different sets. The file is
+ * not there of CPUs that are offline.
+ */
+static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, struct buffer *scratch,
+                      struct arena *arena, uint64_t *ret)
+{
+	struct text *sets = arena_array(arena, n_cpus, sizeof(*sets));
+	size_t n = 0;
+	uint64_t different = 0;
+
+	if (!sets)
+		return -ENOMEM;
+	for (size_t i = 0; i < n_cpus; i++) {
+		char name[128];
+		int r;
+
+		snprintf(name, sizeof(name), "%s/cpu%u/topology/%s", system_cpu, (unsigned)cpus[i],
+		         file);
+		r = file_read_root(ROOT_SYS, name, scratch);
+		if (r == -ENOENT)
+			continue;
+		if (r < 0)
+			return r;
+		if (arena_copy(arena, text_trim(buffer_text(scratch)), &sets[n++]) < 0)
+			return -ENOMEM;
+	}
+	qsort(sets, n, sizeof(*sets), compare_texts);
+	for (size_t i = 0; i < n; i++)
+		different += i == 0 || !text_equal(sets[i], sets[i - 1]);
+	*ret = different;
+	return 0;
+}
+
+static int count_physical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	uint64_t *cpus = NULL, n = 0;
+	size_t n_cpus = 0;
+	int r = cpu_numbers_read(system_cpu, "cpu", arena, &cpus, &n_cpus);
+
+	if (r == 0)
+		r = count_sets("core_cpus_list", cpus, n_cpus, scratch, arena, &n);
+	if (r == 0 && n == 0)
+		r = count_sets("thread_siblings_list", cpus, n_cpus, scratch, arena, &n);
+	if (!error_is_ours(r) && n == 0) {
+		r = cpuinfo_read(scratch, arena, &cpuinfo);
+		n = cpuinfo.n_cores;
+	}
+	if (n > 0)
+		*ret = some_u64(n);
+	return error_only_ours(r);
+}
+
+int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
+                   struct opt_u64 *ret_physical)
+{
+	int r = count_logical(scratch, arena, ret_logical);
+
+	return r < 0 ? r : count_physical(scratch, arena, ret_physical);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How many CPUs and cores: /sys/devices/system/cpu, with /proc/cpuinfo and /proc/stat behind it. */
+#ifndef KERNEL_CPU_TOPOLOGY_H
+#define KERNEL_CPU_TOPOLOGY_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/value.h"
+
+/*
+ * Counts CPUs that are online and distinct cores (PARITY P-265, P-266); absent where nothing tells.
+ * Returns 0 or -ENOMEM.
+ */
+int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
+                   struct opt_u64 *ret_physical);
+
+/*
+ * Lists the numbers N of the entries PREFIXN in a directory of /sys, ascending, as memory of
+ * ARENA: cpu0, cpu1 …; policy0 …. Returns 0 or a negative errno.
+ */
+int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
+                     size_t *ret_n);
+
+#endif

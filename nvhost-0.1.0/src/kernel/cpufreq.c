@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Frequencies: Documentation/admin-guide/pm/cpufreq.rst, values in kHz. */
+#include "kernel/cpufreq.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/cpulist.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "kernel/cpu_topology.h"
+#include "kernel/cpuinfo.h"
+#include "kernel/file.h"
+
+/* A directory with the files of one policy, below /sys/devices/system/cpu. */
+struct policy {
+	char path[80];
+	uint64_t number;
+};
+
+static int read_attribute(const struct policy *policy, const char *name, struct buffer *scratch)
+{
+	char path[160];
+
+	snprintf(path, sizeof(path), "%s/%s", policy->path, name);
+	return file_read_root(ROOT_SYS, path, scratch);
+}
+
+static struct opt_f64 read_mhz(const struct policy *policy, const char *name,
+                               struct buffer *scratch)
+{
+	uint64_t khz;
+
+	if (read_attribute(policy, name, scratch) < 0 ||
+	    number_parse_u64(text_trim(buffer_text(scratch)), &khz) < 0)
+		return (struct opt_f64){ 0 };
+	return some_f64((double)khz / 1000);
+}
+
+static int list_policies(struct arena *arena, struct policy **ret, size_t *ret_n)
+{
+	static const struct {
+		const char *directory, *prefix, *path;
+	} layouts[] = {
+		{ "devices/system/cpu/cpufreq", "policy", "devices/system/cpu/cpufreq/policy%u" },
+		{ "devices/system/cpu", "cpu", "devices/system/cpu/cpu%u/cpufreq" },
+	};
+	uint64_t *numbers;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(layouts) && n == 0; i++) {
+		int r = cpu_numbers_read(layouts[i].directory, layouts[i].prefix, arena, &numbers,
+		                         &n);
+
+		if (r == -ENOMEM)
+			return r;
+		if (r < 0 || n == 0)
+			continue;
+		*ret = arena_array(arena, n, sizeof(**ret));
+		if (!*ret)
+			return -ENOMEM;
+		for (size_t p = 0; p < n; p++) {
+			(*ret)[p].number = numbers[p];
+			snprintf((*ret)[p].path, sizeof((*ret)[p].path), layouts[i].path,
+			         (unsigned)numbers[p]);
+		}
+	}
+	*ret_n = n;
+	return 0;
+}
+
+/* "0-3" or "0 1 2 3"; without the file, the policy is that of the CPU in its name. */
+static int list_cpus(const struct policy *policy, struct buffer *scratch, struct arena *arena,
+                     uint64_t **ret, size_t *ret_n)
+{
+	uint64_t *own = arena_array(arena, 1, sizeof(*own));
+	char *p;
+	int r;
+
+	if (!own)
+		return -ENOMEM;
+	*own = policy->number;
+	*ret = own;
+	*ret_n = 1;
+	r = read_attribute(policy, "affected_cpus", scratch);
+	if (r < 0)
+		return error_only_ours(r);
+	scratch->length = text_trim(buffer_text(scratch)).length;
+	while ((p = memchr(scratch->text, ' ', scratch->length)))
+		*p = ',';
+	return error_only_ours(cpulist_parse(buffer_text(scratch), arena, ret, ret_n));
+}
+
+static bool is_offline(uint64_t cpu)
+{
+	char path[80];
+	uint64_t online;
+
+	snprintf(path, sizeof(path), "devices/system/cpu/cpu%u/online", (unsigned)cpu);
+	return file_read_u64(root_open(ROOT_SYS), path, &online) == 0 && online == 0;
+}
+
+struct list {
+	struct cpufreq *items;
+	size_t n;
+};
+
+static int add_policy(const struct policy *policy, struct buffer *scratch, struct arena *arena,
+                      struct list *list)
+{
+	struct cpufreq frequency = {
+		.current_mhz = read_mhz(policy, "scaling_cur_freq", scratch),
+		.min_mhz = read_mhz(policy, "scaling_min_freq", scratch),
+		.max_mhz = read_mhz(policy, "scaling_max_freq", scratch),
+	};
+	uint64_t *cpus;
+	size_t n_cpus;
+	int r = list_cpus(policy, scratch, arena, &cpus, &n_cpus);
+
+	if (r < 0)
+		return r;
+	if (frequency.current_mhz.is != PRESENT)
+		frequency.current_mhz = read_mhz(policy, "cpuinfo_cur_freq", scratch);
+	for (size_t n = 0; n < n_cpus; n++) {
+		struct cpufreq *items;
+
+		if (frequency.current_mhz.is != PRESENT && frequency.min_mhz.is != PRESENT &&
+		    (frequency.max_mhz.is != PRESENT || is_offline(cpus[n])))
+			continue;
+		items = reallocarray(list->items, list->n + 1, sizeof(*items));
+		if (!items)
+			return -ENOMEM;
+		list->items = items;
+		frequency.cpu = cpus[n];
+		items[list->n++] = frequency;
+	}
+	return 0;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct cpufreq *a = left, *b = right;
+
+	return (a->cpu > b->cpu) - (a->cpu < b->cpu);
+}
+
+static int read_policies(struct buffer *scratch, struct arena *arena, struct list *list)
+{
+	struct policy *policies = NULL;
+	size_t n_policies;
+	int r = list_policies(arena, &policies, &n_policies);
+
+	for (size_t n = 0; n < n_policies && r == 0; n++)
+		r = add_policy(&policies[n], scratch, arena, list);
+	if (r == 0 && list->n > 0)
+		qsort(list->items, list->n, sizeof(*list->items), compare);
+	return r;
+}
+
+/* Without cpufreq, /proc/cpuinfo alone says something: its CPUs are counted from 0. */
+static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
+{
+	list->items = calloc(cpuinfo->n_mhz + 1, sizeof(*list->items));
+	if (!list->items)
+		return -ENOMEM;
+	list->n = cpuinfo->n_mhz;
+	for (size_t n = 0; n < list->n; n++)
+		list->items[n] = (struct cpufreq){
+			.cpu = n,
+			.current_mhz = some_f64(cpuinfo->mhz[n]),
+		};
+	return 0;
+}
+
+int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **ret, size_t *ret_n)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	struct list list = { 0 };
+	int r = read_policies(scratch, arena, &list);
+
+	if (r == 0)
+		r = error_only_ours(cpuinfo_read(scratch, arena, &cpuinfo));
+	if (r == 0 && list.n == 0)
+		r = take_cpuinfo(&cpuinfo, &list);
+	else if (r == 0 && cpuinfo.n_mhz == list.n) /* the fresher value, in whole kHz */
+		for (size_t n = 0; n < list.n; n++)
+			list.items[n].current_mhz =
+				some_f64((double)(uint64_t)(cpuinfo.mhz[n] * 1000) / 1000);
+	if (r == 0) {
+		*ret = arena_array(arena, list.n, sizeof(**ret));
+		*ret_n = list.n;
+		if (!*ret)
+			r = -ENOMEM;
+		else if (list.n > 0)
+			memcpy(*ret, list.items, list.n * sizeof(*list.items));
+	}
+	free(list.items);
+	return r;
+}

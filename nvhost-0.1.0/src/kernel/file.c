@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files of /proc, /sys and the like: reading them whole. */
+#include "kernel/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include "base/number.h"
+
+enum { CHUNK = 32 * 1024, LARGEST = 256 * 1024 * 1024 };
+
+/* O_NONBLOCK: a FIFO in a recorded tree must not be waited for. */
+static int open_for_reading(int dir, const char *name)
+{
+	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static int read_whole(int dir, const char *name, bool is_record, struct buffer *ret)
+{
+	_cleanup_close_ int fd = open_for_reading(dir, name);
+
+	if (fd < 0)
+		return fd;
+	for (ret->length = 0;;) {
+		size_t room;
+		ssize_t n;
+		int r = buffer_reserve(ret, CHUNK);
+
+		if (r < 0)
+			return r;
+		room = ret->size - ret->length - 1;
+		n = read(fd, ret->text + ret->length, room);
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n == 0)
+			break; /* only this is the end: seq_file answers a page at a time */
+		ret->length += n < 0 ? 0 : (size_t)n;
+		if (ret->length > LARGEST)
+			return -EFBIG;
+		if (is_record && n > 0 && (size_t)n < room && ret->length == (size_t)n &&
+		    ret->text[n - 1] == '\n')
+			break; /* all of a record comes at once */
+	}
+	ret->text[ret->length] = '\0';
+	return 0;
+}
+
+int file_read(int dir, const char *name, struct buffer *ret)
+{
+	return read_whole(dir, name, false, ret);
+}
+
+int file_read_record(int dir, const char *name, struct buffer *ret)
+{
+	return read_whole(dir, name, true, ret);
+}
+
+DIR *file_open_directory(int dir, const char *name)
+{
+	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
+	int error = errno;
+
+	if (fd >= 0 && !directory)
+		close(fd);
+	errno = error;
+	return directory;
+}
+
+int file_next_entry(DIR *directory, const struct dirent **ret)
+{
+	errno = 0;
+	*ret = readdir(directory);
+	return *ret ? 1 : -errno;
+}
+
+int file_read_root(enum root root, const char *name, struct buffer *ret)
+{
+	int dir = root_open(root);
+
+	return dir < 0 ? dir : file_read(dir, name, ret);
+}
+
+int file_read_link(int dir, const char *name, struct buffer *ret)
+{
+	for (size_t room = 256;; room *= 2) {
+		ssize_t n;
+		int r;
+
+		ret->length = 0;
+		r = buffer_reserve(ret, room + 1);
+		if (r < 0)
+			return r;
+		n = readlinkat(dir, name, ret->text, room);
+		if (n < 0)
+			return -errno;
+		if ((size_t)n < room) {
+			ret->length = (size_t)n;
+			ret->text[n] = '\0';
+			return 0;
+		}
+	}
+}
+
+int file_read_line(int dir, const char *name, char *ret, size_t size)
+{
+	_cleanup_close_ int fd = open_for_reading(dir, name);
+	struct text text = { .bytes = ret }, line;
+
+	if (fd < 0)
+		return fd;
+	while (text.length < size - 1 && !memchr(ret, '\n', text.length)) {
+		ssize_t n = read(fd, ret + text.length, size - 1 - text.length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n == 0)
+			break;
+		text.length += n < 0 ? 0 : (size_t)n;
+	}
+	ret[text_next_line(&text, &line) ? line.length : 0] = '\0';
+	return 0;
+}
+
+int file_read_u64(int dir, const char *name, uint64_t *ret)
+{
+	char line[64];
+	int r = file_read_line(dir, name, line, sizeof(line));
+
+	return r < 0 ? r : number_parse_u64(text_trim(text_of(line)), ret);
+}
+
+int file_read_i64(int dir, const char *name, int64_t *ret)
+{
+	char line[64];
+	int r = file_read_line(dir, name, line, sizeof(line));
+
+	return r < 0 ? r : number_parse_i64(text_trim(text_of(line)), ret);
+}

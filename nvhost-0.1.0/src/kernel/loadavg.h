@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Load averages: tasks that run or wait, over 1, 5 and 15 minutes. */
+#ifndef KERNEL_LOADAVG_H
+#define KERNEL_LOADAVG_H
+
+#include "base/buffer.h"
+
+struct loadavg {
+	double load1;
+	double load5;
+	double load15;
+};
+
+/*
+ * Reads them: of the live machine from sysinfo(2), which has them to 1/65536, else from
+ * /proc/loadavg, which has two digits. Returns 0 or a negative errno.
+ */
+int loadavg_read(struct buffer *scratch, struct loadavg *ret);
+
+/* The same from the file's text. -EINVAL for other text. */
+int loadavg_parse(struct text text, struct loadavg *ret);
+
+/* How many threads there are: behind the slash of "0.25 0.50 0.75 2/90 4321". 0 or -errno. */
+int loadavg_read_threads(struct buffer *scratch, uint64_t *ret);
+
+#endif

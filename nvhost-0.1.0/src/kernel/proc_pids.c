@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The processes that there are: the numbers among the entries of /proc. */
+#include "kernel/proc_pids.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "kernel/file.h"
+#include "kernel/root.h"
+
+/* The number of an entry, -1 where it is none as the kernel writes them. */
+static pid_t parse_entry(const char *name)
+{
+	uint64_t number;
+
+	if (number_parse_u64(text_of(name), &number) < 0 || number > INT32_MAX ||
+	    (name[0] == '0' && name[1] != '\0'))
+		return -1;
+	return (pid_t)number;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const pid_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int add(pid_t **list, size_t *n, size_t *size, pid_t number)
+{
+	if (*n == *size) {
+		size_t larger = *size * 2 + 256;
+		pid_t *longer = reallocarray(*list, larger, sizeof(*longer));
+
+		if (!longer)
+			return -ENOMEM;
+		*list = longer;
+		*size = larger;
+	}
+	(*list)[(*n)++] = number;
+	return 0;
+}
+
+int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
+{
+	_cleanup_closedir_ DIR *entries = file_open_directory(dir, name);
+	_cleanup_free_ pid_t *list = NULL;
+	size_t n = 0, size = 0;
+	const struct dirent *entry;
+	bool is_sorted = true;
+	int r;
+
+	if (!entries)
+		return -errno;
+	while ((r = file_next_entry(entries, &entry)) > 0) {
+		pid_t number = parse_entry(entry->d_name);
+
+		if (number < 0)
+			continue;
+		if (n > 0 && list[n - 1] > number)
+			is_sorted = false;
+		if (add(&list, &n, &size, number) < 0)
+			return -ENOMEM;
+	}
+	if (r < 0)
+		return r;
+	if (!is_sorted)
+		qsort(list, n, sizeof(*list), compare);
+	*ret = take(list);
+	*ret_n = n;
+	return 0;
+}
+
+int proc_pids_read(pid_t **ret, size_t *ret_n)
+{
+	int dir = root_open(ROOT_PROC), r;
+
+	if (dir < 0)
+		return dir;
+	r = proc_numbers_read(dir, ".", ret, ret_n);
+	if (r == 0 && *ret_n > 0 && (*ret)[0] == 0) { /* no process has the PID 0 */
+		memmove(*ret, *ret + 1, (*ret_n - 1) * sizeof(**ret));
+		*ret_n -= 1;
+	}
+	return r;
+}
+
+int pid_open(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC), fd;
+	char name[16];
+
+	if (proc < 0)
+		return proc;
+	snprintf(name, sizeof(name), "%d", (int)pid);
+	fd = openat(proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? -ESRCH : -errno;
+	return fd;
+}

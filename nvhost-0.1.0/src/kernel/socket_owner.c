@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who holds a socket: one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
+#include "kernel/socket_owner.h"
+#include "kernel/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "base/number.h"
+
+enum {
+	DIRECTORY_BYTES = 32 * 1024, /* of entries asked for at once */
+	LINK_BYTES = 64,             /* "socket:[18446744073709551615]" and more than that */
+	ALONE_BELOW = 64,            /* processes: fewer than this do not pay for a thread */
+	MOST_THREADS = 16,
+	FIRST_SIZE = 256,
+};
+
+struct pids {
+	pid_t *items;
+	size_t n;
+	size_t size;
+};
+
+static void pids_done(struct pids *pids)
+{
+	free(pids->items);
+}
+
+/* Makes room for one more item. */
+static int grow(void **items, size_t n, size_t *size, size_t item_size)
+{
+	size_t more = *size > 0 ? *size * 2 : FIRST_SIZE;
+	void *moved;
+
+	if (n < *size)
+		return 0;
+	moved = reallocarray(*items, more, item_size);
+	if (!moved)
+		return -ENOMEM;
+	*items = moved;
+	*size = more;
+	return 0;
+}
+
+static int add_holder(struct socket_owners *owners, const struct socket_holder *holder)
+{
+	int r = grow((void **)&owners->items, owners->n, &owners->size, sizeof(*owners->items));
+
+	if (r < 0)
+		return r;
+	owners->items[owners->n++] = *holder;
+	return 0;
+}
+
+/* A decimal number as the kernel writes it: "00301" is no process (RELIABILITY R-19). */
+static bool parse_id(const char *name, uint64_t least, int *ret)
+{
+	uint64_t n;
+
+	if ((name[0] == '0' && name[1] != '\0') || number_parse_u64(text_of(name), &n) < 0 ||
+	    n < least || n > INT32_MAX)
+		return false;
+	*ret = (int)n;
+	return true;
+}
+
+int socket_owner_parse_link(struct text link, uint64_t *ret_inode)
+{
+	if (!text_eat(&link, TEXT("socket:[")) || !text_ends(link, TEXT("]")))
+		return -EINVAL;
+	link.length--;
+	return number_parse_u64(link, ret_inode) < 0 ? -EINVAL : 0;
+}
+
+/* One entry of an fd directory. Links that vanish or cannot be read cost themselves only. */
+static int read_fd(int dir, const char *name, pid_t pid, const struct hash *wanted,
+                   struct socket_owners *ret)
+{
+	struct socket_holder holder = { .pid = pid };
+	char link[LINK_BYTES];
+	ssize_t n;
+
+	if (!parse_id(name, 0, &holder.fd))
+		return 0;
+	n = readlinkat(dir, name, link, sizeof(link));
+	if (n < 0)
+		return errno == EACCES || errno == EPERM ? -EACCES : 0;
+	if ((size_t)n == sizeof(link) ||
+	    socket_owner_parse_link((struct text){ .bytes = link, .length = (size_t)n },
+	                            &holder.inode) < 0)
+		return 0;
+	if (wanted && !hash_get(wanted, holder.inode, NULL))
+		return 0;
+	return add_holder(ret, &holder);
+}
+
+static int read_entries(int dir, const char *entries, ssize_t length, pid_t pid,
+                        const struct hash *wanted, struct socket_owners *ret)
+{
+	for (ssize_t at = 0; at < length;) {
+		const struct dirent64 *entry = (const struct dirent64 *)(entries + at);
+		int r = read_fd(dir, entry->d_name, pid, wanted, ret);
+
+		if (r < 0)
+			return r;
+		at += entry->d_reclen;
+	}
+	return 0;
+}
+
+/* The descriptors of the process whose directory DIR/NAME is. */
+static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wanted,
+                    struct socket_owners *ret)
+{
+	_cleanup_close_ int fds = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_Alignas(struct dirent64) char entries[DIRECTORY_BYTES];
+
+	if (fds < 0)
+		return -errno;
+	for (;;) {
+		ssize_t n = getdents64(fds, entries, sizeof(entries));
+		int r;
+
+		if (n < 0)
+			return -errno;
+		if (n == 0)
+			return 0;
+		r = read_entries(fds, entries, n, pid, wanted, ret);
+		if (r < 0)
+			return r;
+	}
+}
+
+static int read_pids(int proc, struct pids *ret)
+{
+	_cleanup_closedir_ DIR *dir = file_open_directory(proc, ".");
+	const struct dirent *entry;
+	int pid, r;
+
+	if (!dir)
+		return -errno;
+	while ((r = file_next_entry(dir, &entry)) > 0) {
+		if (!parse_id(entry->d_name, 1, &pid))
+			continue;
+		r = grow((void **)&ret->items, ret->n, &ret->size, sizeof(*ret->items));
+		if (r < 0)
+			return r;
+		ret->items[ret->n++] = pid;
+	}
+	return r;
+}
+
+/* What the threads of one pass share, and what each has to itself. */
+struct pass {
+	int proc;
+	const struct pids *pids;
+	const struct hash *wanted;
+	atomic_size_t next; /* process to be looked at; one at a time, as one may hold nearly all */
+};
+
+struct worker {
+	struct pass *pass;
+	int creator_cpu; /* -1: this thread is the caller's */
+	pthread_t thread;
+	struct socket_owners found;
+	int r;
+};
+
+/* What goes wrong with one process costs its sockets an owner; running out of something, all. */
+static int look_at(struct worker *worker, pid_t pid)
+{
+	char name[32];
+	int r;
+
+	snprintf(name, sizeof(name), "%d/fd", pid);
+	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
+	if (error_is_ours(r))
+		return r;
+	worker->found.n_denied += r == -EACCES || r == -EPERM;
+	return 0;
+}
+
+/*
+ * The scheduler leaves a new thread on the processor of its creator for longer than the pass
+ * takes: leave that one to the creator, if there are others.
+ */
+static void avoid_cpu(int cpu)
+{
+	cpu_set_t set;
+
+	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof(set), &set) < 0)
+		return;
+	CPU_CLR(cpu, &set);
+	if (CPU_COUNT(&set) > 0)
+		sched_setaffinity(0, sizeof(set), &set);
+}
+
+static void *work(void *argument)
+{
+	struct worker *worker = argument;
+	struct pass *pass = worker->pass;
+
+	avoid_cpu(worker->creator_cpu);
+	while (worker->r == 0) {
+		size_t n = atomic_fetch_add(&pass->next, 1);
+
+		if (n >= pass->pids->n)
+			break;
+		worker->r = look_at(worker, pass->pids->items[n]);
+	}
+	return NULL;
+}
+
+static int by_inode(const void *left, const void *right)
+{
+	const struct socket_holder *a = left, *b = right;
+
+	if (a->inode != b->inode)
+		return a->inode < b->inode ? -1 : 1;
+	if (a->pid != b->pid)
+		return a->pid < b->pid ? -1 : 1;
+	return (a->fd > b->fd) - (a->fd < b->fd);
+}
+
+static void sort(struct socket_owners *owners)
+{
+	if (owners->n > 1)
+		qsort(owners->items, owners->n, sizeof(*owners->items), by_inode);
+}
+
+/* Moves what a worker found to the others' findings. */
+static int gather(struct worker *worker, struct socket_owners *ret)
+{
+	int r = worker->r;
+
+	for (size_t n = 0; n < worker->found.n && r == 0; n++)
+		r = add_holder(ret, &worker->found.items[n]);
+	ret->n_denied += worker->found.n_denied;
+	socket_owners_done(&worker->found);
+	return r;
+}
+
+static int run(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
+{
+	struct worker workers[MOST_THREADS] = { 0 };
+	int cpu = sched_getcpu(), r = 0;
+	unsigned n = 1;
+
+	for (; n < MIN(n_threads, MOST_THREADS); n++) {
+		workers[n] = (struct worker){ .pass = pass, .creator_cpu = cpu };
+		if (pthread_create(&workers[n].thread, NULL, work, &workers[n]) != 0)
+			break; /* then with those that there are */
+	}
+	workers[0] = (struct worker){ .pass = pass, .creator_cpu = -1 };
+	work(&workers[0]);
+	for (unsigned i = 0; i < n; i++) {
+		int failed;
+
+		if (i > 0)
+			pthread_join(workers[i].thread, NULL);
+		failed = gather(&workers[i], ret);
+		r = r < 0 ? r : failed;
+	}
+	return r;
+}
+
+int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
+                      struct socket_owners *ret)
+{
+	_cleanup_(pids_done) struct pids pids = { 0 };
+	struct pass pass = { .proc = proc, .pids = &pids, .wanted = wanted };
+	int r = read_pids(proc, &pids);
+
+	if (r < 0)
+		return r;
+	r = run(&pass, pids.n < ALONE_BELOW ? 1 : n_threads, ret);
+	if (r < 0) {
+		socket_owners_done(ret);
+		return r;
+	}
+	sort(ret);
+	return 0;
+}
+
+int socket_owner_read_process(int dir, pid_t pid, struct socket_owners *ret)
+{
+	size_t before = ret->n;
+	int r = read_fds(dir, "fd", pid, NULL, ret);
+
+	if (r < 0)
+		ret->n = before;
+	sort(ret);
+	return r;
+}
+
+const struct socket_holder *socket_owner_find(const struct socket_owners *owners, uint64_t inode,
+                                              size_t *ret_n)
+{
+	size_t first = 0, end = owners->n, n = 0;
+
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (owners->items[middle].inode < inode)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	while (first + n < owners->n && owners->items[first + n].inode == inode)
+		n++;
+	*ret_n = n;
+	return n > 0 ? &owners->items[first] : NULL;
+}
+
+void socket_owners_done(struct socket_owners *owners)
+{
+	free(owners->items);
+	*owners = (struct socket_owners){ 0 };
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of the machine, of its system and of who asks: uname(2), os-release(5), passwd(5). */
+#ifndef KERNEL_SYSTEM_H
+#define KERNEL_SYSTEM_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* What is not known is absent (bytes NULL). */
+struct system_names {
+	struct text hostname;
+	struct text kernel;  /* release */
+	struct text machine; /* architecture; of the live machine only */
+};
+
+/*
+ * Reads them: of the live machine by uname(2), else from /proc/sys/kernel, as memory of ARENA.
+ * Returns 0 or a negative errno.
+ */
+int system_names_read(struct buffer *scratch, struct arena *arena, struct system_names *ret);
+
+/* PRETTY_NAME of /etc/os-release, without its quotes. -ENODATA where there is none. */
+int system_os_read(struct buffer *scratch, struct arena *arena, struct text *ret);
+int system_os_parse(struct text text, struct text *ret);
+
+/*
+ * The user who asks, as Python's getpass.getuser() has it: the first of LOGNAME, USER, LNAME and
+ * USERNAME that is not empty, else the name of the user ID. Returns 0, -ENODATA or -ENOMEM.
+ */
+int system_user_read(struct buffer *scratch, struct arena *arena, struct text *ret);
+
+/* The distribution's name under the Windows Subsystem for Linux, NULL elsewhere. */
+const char *system_wsl(void);
+
+#endif

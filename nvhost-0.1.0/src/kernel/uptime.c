@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Seconds since boot: clock_gettime(2), proc_uptime(5). */
+#include "kernel/uptime.h"
+
+#include <errno.h>
+#include <time.h>
+
+#include "base/number.h"
+#include "kernel/file.h"
+
+int uptime_parse(struct text text, double *ret_seconds)
+{
+	struct text word;
+
+	return text_next_word(&text, &word) ? number_parse_double(word, ret_seconds) : -EINVAL;
+}
+
+int uptime_read(double *ret_seconds)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct timespec now;
+	int r;
+
+	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_BOOTTIME, &now) == 0) {
+		*ret_seconds = (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+		return 0;
+	}
+	r = file_read_root(ROOT_PROC, "uptime", &scratch);
+	return r < 0 ? r : uptime_parse(buffer_text(&scratch), ret_seconds);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the machine is not: a container, a virtual machine. As systemd-detect-virt(1) does: files
+ * that container managers leave in /run, the firmware's names in /sys/class/dmi, /sys/hypervisor.
+ */
+#ifndef KERNEL_VIRTUAL_H
+#define KERNEL_VIRTUAL_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* "docker", "podman", "lxc", "systemd-nspawn" …, as memory of ARENA. 0, -ENODATA: none; -ENOMEM. */
+int virtual_container_read(struct buffer *scratch, struct arena *arena, struct text *ret);
+
+/* "kvm", "qemu", "vmware", "xen", "vm" where the kind is not known. 0 or -ENODATA. */
+int virtual_machine_read(struct buffer *scratch, const char **ret);
+
+/* From a name of the firmware; NULL for one that is of no virtual machine. */
+const char *virtual_machine_of(struct text firmware_name);
+
+#endif

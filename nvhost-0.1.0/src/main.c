@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost: answers questions about a Linux host. The door: global options, and which command. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/auxv.h>
+
+#include "base/suggest.h"
+#include "command/command.h"
+#include "command/complete.h"
+#include "command/options.h"
+#include "kernel/root.h"
+
+enum { KEY_VERSION = 0x200 };
+
+static const struct argp_option global_options[] = {
+	{ "version", KEY_VERSION, 0, 0, "print the version and end", 9 },
+	{ 0 },
+};
+
+static error_t parse_global(int key, char *argument _unused_, struct invocation *invocation)
+{
+	if (key != KEY_VERSION)
+		return ARGP_ERR_UNKNOWN;
+	invocation->is_version = true;
+	return 0;
+}
+
+/* What stands before the command: it has the output options and a few of its own. */
+static const struct command door = {
+	.name = "nvhost",
+	.options = global_options,
+	.parse = parse_global,
+	.is_in_order = true,
+};
+
+/*
+ * A descriptor that is closed at the start would be the next file opened, and data would land in
+ * it. It is held open in the direction in which nothing can be done with it, as coreutils do.
+ */
+static void hold_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+				return;
+}
+
+/* In a set-uid program, the environment must not say what is read. */
+static void set_roots(void)
+{
+	if (getauxval(AT_SECURE))
+		return;
+	root_set(ROOT_PROC, getenv("HOST_PROC"));
+	root_set(ROOT_SYS, getenv("HOST_SYS"));
+}
+
+static int help(const struct argp *argp)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	struct argp ours = *argp;
+	char name[] = "nvhost";
+	int r = buffer_add(&text, TEXT("Answers questions about a Linux host.\v"
+	                               "Commands (nvhost help COMMAND tells more):\n"));
+
+	for (size_t n = 0; commands[n] && r == 0; n++)
+		r = buffer_add_format(&text, "  %-8s %s\n", commands[n]->name, commands[n]->help);
+	if (r == 0)
+		r = buffer_add(&text, TEXT("\nThe manual: man nvhost\0"));
+	if (r < 0) {
+		message_error(NULL, r);
+		return EXIT_PROBLEM;
+	}
+	ours.doc = text.text;
+	ours.args_doc = "COMMAND [VIEW] [OPTION]... [OPERAND]...";
+	argp_help(&ours, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
+	return EXIT_DONE;
+}
+
+static int version(void)
+{
+	printf("nvhost %s\n"
+	       "License GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>\n"
+	       "This is free software: you are free to change and redistribute it.\n"
+	       "There is NO WARRANTY, to the extent permitted by law.\n",
+	       PACKAGE_VERSION);
+	return EXIT_DONE;
+}
+
+static const struct command *find_or_refuse(const char *name)
+{
+	const struct command *command = command_find(name);
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct suggestion suggestion = suggestion_for(text_of(name));
+
+	if (command)
+		return command;
+	for (size_t n = 0; commands[n]; n++)
+		suggestion_offer(&suggestion, text_of(commands[n]->name));
+	suggestion_explain(&suggestion, "command", &why);
+	message_refuse(&why);
+	return NULL;
+}
+
+static int run(const char *name, int argc, char **argv, struct invocation *invocation)
+{
+	const struct command *command = find_or_refuse(name);
+
+	if (!command)
+		return EXIT_USAGE;
+	message_from(command->name);
+	return invocation->is_help ? command_help(command)
+	                           : command_run(command, argc, argv, invocation);
+}
+
+/* The words of the command line: global options, then the command and all that is its own. */
+static int dispatch(int argc, char **argv, struct invocation *invocation)
+{
+	static const struct argp_child children[] = { { .argp = &output_argp }, { 0 } };
+	static const struct argp argp = { .options = global_options, .children = children };
+	int r;
+
+	invocation->command = &door;
+	r = options_parse(&argp, argc, argv, ARGP_IN_ORDER, invocation);
+	if (r != 0)
+		return r;
+	argc = (int)invocation->n_words;
+	argv = invocation->words;
+	invocation->words = NULL;
+	invocation->n_words = 0;
+	if (invocation->is_version)
+		return version();
+	if (argc > 0 && strcmp(argv[0], "help") == 0) {
+		invocation->is_help = true;
+		argc--;
+		argv++;
+	}
+	if (argc > 0 && strcmp(argv[0], "complete") == 0)
+		return complete(argc - 1, argv + 1);
+	if (argc == 0 && invocation->is_help)
+		return help(&argp);
+	if (argc == 0)
+		return message_usage("no command");
+	return run(argv[0], argc, argv, invocation);
+}
+
+/* Text that went through stdio, that is help and version, is checked like all other output. */
+static int close_stdout(int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	message_error("standard output", -errno);
+	return EXIT_PROBLEM;
+}
+
+int main(int argc, char **argv)
+{
+	struct invocation invocation = { 0 };
+	int status;
+
+	hold_standard_descriptors();
+	set_roots();
+	status = dispatch(argc, argv, &invocation);
+	arena_done(&invocation.memory);
+	return close_stdout(status);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Collector: which sources a column needs, and filling them. */
+#include "model/collector.h"
+
+#include <assert.h>
+#include <errno.h>
+
+#include "base/error.h"
+
+const struct field *field_find(const struct field *fields, size_t n, struct text name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(text_of(fields[i].name), name))
+			return &fields[i];
+	return NULL;
+}
+
+const struct field *field_find_path(const struct field *fields, size_t n, struct text path)
+{
+	const struct field *field = field_find(fields, n, path);
+	struct text head, member;
+
+	if (field || !text_cut(path, '.', &head, &member))
+		return field;
+	field = field_find(fields, n, head);
+	if (!field || field->kind != KIND_STRUCT)
+		return NULL;
+	return field_find_path(field->members, field->n_members, member);
+}
+
+static uint64_t sources_of_names(const struct collector *collector, const char *names)
+{
+	struct text rest = text_of(names), name;
+	uint64_t sources = 0;
+
+	while (text_next_word(&rest, &name)) {
+		const struct field *field =
+			field_find_path(collector->fields, collector->n_fields, name);
+
+		assert(field); /* a rate names columns of its own table */
+		sources |= collector_sources_of(collector, field);
+	}
+	return sources;
+}
+
+uint64_t collector_sources_of(const struct collector *collector, const struct field *field)
+{
+	uint64_t sources = field->source > 0 ? BIT(field->source) : 0;
+
+	if (field->kind == KIND_STRUCT)
+		for (size_t n = 0; n < field->n_members; n++)
+			sources |= collector_sources_of(collector, &field->members[n]);
+	if (field->rate) {
+		sources |= sources_of_names(collector, field->rate->of);
+		if (field->rate->per)
+			sources |= sources_of_names(collector, field->rate->per);
+	}
+	return sources;
+}
+
+uint64_t collector_closure(const struct collector *collector, uint64_t sources)
+{
+	for (size_t n = collector->n_sources; n-- > 1;)
+		if (sources & BIT(n))
+			sources |= collector->sources[n].needs;
+	return sources;
+}
+
+/* What the kernel will not tell is not a failure: the record notes it. */
+static int note(int r, uint8_t *ret_presence)
+{
+	switch (r) {
+	case 0:
+		*ret_presence = PRESENT;
+		return 0;
+	case -ENOENT: /* under an open directory: this kernel has no such file */
+	case -EOPNOTSUPP:
+	case -ENOSYS:
+		*ret_presence = UNSUPPORTED;
+		return 0;
+	case -ECHILD:
+		*ret_presence = ZOMBIE;
+		return 0;
+	case -EACCES:
+	case -EPERM:
+		*ret_presence = DENIED;
+		return 0;
+	case -ESRCH:
+		return r;
+	default: /* unreadable, or not what the kernel prints */
+		*ret_presence = ABSENT;
+		return error_only_ours(r);
+	}
+}
+
+/* Whether all is there that the source is made of; else it is what the missing one is. */
+static bool has_needs(const struct collector *collector, size_t source, struct record *record)
+{
+	for (size_t n = 1; n < source; n++) {
+		if (!(collector->sources[source].needs & BIT(n)) || record->source[n] == PRESENT)
+			continue;
+		record->source[source] = record->source[n];
+		return false;
+	}
+	return true;
+}
+
+int collector_fill(const struct collector *collector, uint64_t sources,
+                   const struct reading *reading, void *record)
+{
+	struct record *head = record;
+
+	for (size_t n = 1; n < collector->n_sources; n++) {
+		int r;
+
+		if (!(sources & BIT(n)) || head->source[n] == PRESENT ||
+		    !has_needs(collector, n, head))
+			continue;
+		r = note(collector->sources[n].fill(reading, record), &head->source[n]);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+static bool is_any_present(const struct collector *collector, uint64_t sources,
+                           const struct record *record)
+{
+	for (size_t n = 1; n < collector->n_sources; n++)
+		if ((sources & BIT(n)) && record->source[n] == PRESENT)
+			return true;
+	return false;
+}
+
+/* Each of the sources that a view without an answer would have needed. */
+static int tell_missing(const struct collector *collector, const struct request *request,
+                        uint64_t sources, const struct record *record)
+{
+	for (size_t n = 1; n < collector->n_sources; n++)
+		if (sources & BIT(n))
+			request->problem(request->arg, collector->sources[n].path,
+			                 record->source[n] == DENIED        ? -EACCES
+			                 : record->source[n] == UNSUPPORTED ? -ENOENT
+			                                                    : -ENODATA);
+	return 0;
+}
+
+int collector_one_row(const struct collector *collector, const struct request *request)
+{
+	uint64_t sources = collector_closure(collector, request->sources);
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	void *record = rows_add(&rows, collector->record_size);
+	struct reading reading = { .dir = -1, .scratch = &scratch, .arena = &rows.arena };
+	int r;
+
+	if (!record)
+		return -ENOMEM;
+	r = collector_fill(collector, sources, &reading, record);
+	if (r < 0)
+		return r;
+	if (sources && !is_any_present(collector, sources, record))
+		return tell_missing(collector, request, sources, record);
+	if (request->keep && !request->keep(request->arg, record))
+		return 0;
+	return request->emit(request->arg, &rows);
+}

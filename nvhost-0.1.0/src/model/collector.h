@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Collector: reads one subject of the kernel into records. Constant data and a function; it prints
+ * nothing, exits never and keeps no state between calls.
+ */
+#ifndef MODEL_COLLECTOR_H
+#define MODEL_COLLECTOR_H
+
+#include <sys/types.h>
+
+#include "base/buffer.h"
+#include "model/record.h"
+
+/* What a source's fill function works with. */
+struct reading {
+	int dir; /* /proc/PID of the process; -1 for a subject of the whole machine */
+	struct buffer *scratch; /* reused from file to file */
+	struct arena *arena;    /* for what the record points to */
+	const void *shared;     /* what the collector has read once for all records */
+};
+
+/* A kernel file of the subject. Index 0 of a table is unused: it means "no source". */
+struct source {
+	const char *path; /* as the manual names it: /proc/PID/stat */
+	uint64_t needs;   /* sources of a lower index that it is made of */
+	/*
+	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
+	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ECHILD a zombie's, -ENODATA
+	 * absent, -ESRCH: there is no such process any more.
+	 */
+	int (*fill)(const struct reading *reading, void *record);
+};
+
+/* What the user named: a process, a path … The collector says what became of it. */
+struct operand {
+	const char *text;
+	pid_t pid;
+	struct opt_u64 start_ticks; /* of PID@START */
+	struct opt_u64 inode;       /* of PID:INODE */
+	int error;                  /* 0, or the negative errno to be told */
+	bool is_told;
+};
+
+struct request {
+	uint64_t sources;  /* needed of every row */
+	uint64_t deciding; /* those of them that keep() looks at */
+	/*
+	 * With the deciding sources filled: is the row wanted? It may set members that are made of
+	 * two samples. NULL: all are. May be called in any thread.
+	 */
+	bool (*keep)(void *arg, void *record);
+
+	struct operand *operands; /* only these; NULL: all there are */
+	size_t n_operands;
+	const void *options; /* as the collector's header says; NULL: the defaults */
+
+	/* Takes a batch of rows in order; it may take the memory too, by zeroing *rows. */
+	int (*emit)(void *arg, struct rows *rows);
+	/* Tells of something that is wrong but costs only a part of the answer; 0: a mere note. */
+	void (*problem)(void *arg, const char *subject, int error);
+	void *arg;
+};
+
+struct collector {
+	const char *name;
+	const struct field *fields;
+	size_t n_fields;
+	const struct source *sources;
+	size_t n_sources;
+	size_t record_size;
+	const char *key; /* columns that name a row from one sample to the next; "" for one row */
+
+	/* 0, or a negative errno if there is no answer at all. */
+	int (*collect)(const struct collector *collector, const struct request *request);
+	/*
+	 * Fills more sources of a record that collect() has made, with memory of ARENA.
+	 * -ESRCH: what it was is gone. NULL where no column is worth the wait.
+	 */
+	int (*complete)(const struct collector *collector, const struct request *request,
+	                void *record, struct arena *arena);
+};
+
+/* The set of sources that FIELD needs, those that its members and its rate need among them. */
+uint64_t collector_sources_of(const struct collector *collector, const struct field *field);
+
+/* SOURCES with all that they need. */
+uint64_t collector_closure(const struct collector *collector, uint64_t sources);
+
+/*
+ * Fills SOURCES of the record, except those that it already has. A source that cannot be read
+ * is noted in the record.
+ *
+ * Returns 0, -ENOMEM, -EMFILE or -ENFILE, or -ESRCH where the process is gone.
+ */
+int collector_fill(const struct collector *collector, uint64_t sources,
+                   const struct reading *reading, void *record);
+
+/*
+ * The whole of collect() for a subject of one row. A problem is told of each source that could
+ * not be read where nothing else is left; the row is there if any source is.
+ */
+int collector_one_row(const struct collector *collector, const struct request *request);
+
+/* A field by name among N of them, NULL where there is none. */
+const struct field *field_find(const struct field *fields, size_t n, struct text name);
+
+/* The same for the members of structs too, by a dotted name such as cpu_times.user. */
+const struct field *field_find_path(const struct field *fields, size_t n, struct text path);
+
+#endif

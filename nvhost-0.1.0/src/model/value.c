@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Value: the words for why one is not there. */
+#include "model/value.h"
+
+const char *presence_word(enum presence presence)
+{
+	static const char *const words[] = {
+		[ABSENT] = "none",   [UNSUPPORTED] = "unsupported", [ZOMBIE] = "zombie",
+		[DENIED] = "denied", [PRESENT] = "present",
+	};
+
+	return words[presence];
+}

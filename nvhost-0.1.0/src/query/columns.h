@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns: from the words of -o to the fields of a collector. */
+#ifndef QUERY_COLUMNS_H
+#define QUERY_COLUMNS_H
+
+#include "model/collector.h"
+#include "model/column.h"
+
+/*
+ * Two columns are not of a record but of the row as it is printed: `missing`, a map from each null
+ * column to the reason, and `time`, when a report was made.
+ */
+extern const struct field missing_field;
+extern const struct field time_field;
+
+struct columns {
+	struct column *items;
+	size_t n;
+};
+
+/*
+ * Finds the column NAME: a field, a member (memory_info.rss), or the short name of one (rss).
+ * Returns 0 or -EINVAL, *why then says that there is none, and what it might have been.
+ */
+int column_find(const struct collector *collector, struct text name, struct column *ret,
+                struct buffer *why);
+
+/*
+ * The columns of LIST: names separated by commas, "all", or "+LIST" to add to DEFAULTS; NULL for
+ * DEFAULTS alone. A column that comes twice counts once. Returns 0, -EINVAL with *why, -ENOMEM.
+ */
+int columns_parse(const struct collector *collector, const char *defaults, const char *list,
+                  struct columns *ret, struct buffer *why);
+
+/* Appends one. Returns 0 or -ENOMEM. */
+int columns_add(struct columns *columns, const struct column *column);
+
+/* Every name that -o knows, with its field, in the order of the table. */
+int columns_known(const struct collector *collector, struct columns *ret);
+
+void columns_done(struct columns *columns);
+
+#define _cleanup_columns_ _cleanup_(columns_done)
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Describe: the columns of a view as rows. */
+#include "query/describe.h"
+
+#include <errno.h>
+
+#include "query/columns.h"
+
+struct description {
+	struct record record;
+	struct text name;
+	const char *type;
+	const char *unit;
+	bool is_default;
+	const char *help;
+	const char *source;
+	struct texts members;
+};
+
+const char describe_columns[] = "name,type,unit,default,help,source";
+
+static const struct field describe_fields[] = {
+	FIELD(struct description, name, .name = "name", .help = "name of the column"),
+	FIELD(struct description, type, .name = "type", .help = "type of its values"),
+	FIELD(struct description, unit, .name = "unit", .help = "unit of its values"),
+	FIELD(struct description, is_default, .name = "default",
+	      .help = "whether it is shown without -o"),
+	FIELD(struct description, help, .name = "help", .help = "what it is"),
+	FIELD(struct description, source, .name = "source", .help = "where it comes from"),
+	FIELD(struct description, members, .name = "members",
+	      .help = "the members of a struct, which are columns too"),
+};
+
+/* A struct comes from where its first member does, a rate from where its counters do. */
+static const char *source_of(const struct collector *collector, const struct field *field)
+{
+	uint64_t sources = collector_sources_of(collector, field);
+
+	if (field == &missing_field)
+		return "the other columns";
+	if (!sources)
+		return collector->sources && collector->n_sources > 0 && collector->sources[0].path
+		               ? collector->sources[0].path
+		               : collector->name;
+	return collector->sources[__builtin_ctzll(sources)].path;
+}
+
+static int list_members(const struct field *field, struct arena *arena, struct texts *ret)
+{
+	struct text *items;
+
+	if (field->n_members == 0)
+		return 0;
+	items = arena_array(arena, field->n_members, sizeof(*items));
+	if (!items)
+		return -ENOMEM;
+	for (size_t n = 0; n < field->n_members; n++)
+		items[n] = text_of(field->members[n].name);
+	*ret = (struct texts){ .items = items, .n = field->n_members, .is = PRESENT };
+	return 0;
+}
+
+static bool is_in_list(const char *list, const char *name)
+{
+	struct text rest = text_of(list), part;
+
+	while (text_next_part(&rest, ',', &part))
+		if (text_equal(part, text_of(name)))
+			return true;
+	return false;
+}
+
+static int describe(const struct describe_options *options, const struct column *column,
+                    struct rows *rows)
+{
+	struct description *row = rows_add(rows, sizeof(*row));
+	int r;
+
+	if (!row)
+		return -ENOMEM;
+	row->type = field_type_word(column->field);
+	row->unit = unit_word(column->field->unit);
+	row->is_default = is_in_list(options->defaults, column->name);
+	row->help = column->field->help;
+	row->source = source_of(options->collector, column->field);
+	r = arena_copy(&rows->arena, text_of(column->name), &row->name);
+	return r < 0 ? r : list_members(column->field, &rows->arena, &row->members);
+}
+
+static int collect(const struct collector *self _unused_, const struct request *request)
+{
+	const struct describe_options *options = request->options;
+	_cleanup_columns_ struct columns known = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = columns_known(options->collector, &known);
+
+	for (size_t n = 0; n < known.n && r == 0; n++) {
+		r = describe(options, &known.items[n], &rows);
+		if (r == 0 &&
+		    !request->keep(request->arg,
+		                   rows_at(&rows, sizeof(struct description), rows.n - 1)))
+			rows.n--;
+	}
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+const struct collector describe_collector = {
+	.name = "columns",
+	.fields = describe_fields,
+	.n_fields = ARRAY_SIZE(describe_fields),
+	.record_size = sizeof(struct description),
+	.key = "name",
+	.collect = collect,
+};

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Order: sorting rows by columns, stable, what has no value at the end. */
+#ifndef QUERY_ORDER_H
+#define QUERY_ORDER_H
+
+#include "query/columns.h"
+
+enum { MOST_SORT_KEYS = 32 };
+
+struct order {
+	struct columns columns;
+	bool is_descending[MOST_SORT_KEYS];
+};
+
+/*
+ * Parses the LIST of -S: names separated by commas, -NAME for descending.
+ * Returns 0, -EINVAL with *why, -ENOMEM.
+ */
+int order_parse(const struct collector *collector, const char *list, struct order *ret,
+                struct buffer *why);
+
+/* Sorts pointers to records. Returns 0 or -ENOMEM. */
+int order_sort(const struct order *order, void **records, size_t n);
+
+void order_done(struct order *order);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Query: the pipeline that every view runs through. Collect, filter, sort, limit, write, once per
+ * report. It is handed a collector and a writer and knows neither by name.
+ */
+#ifndef QUERY_QUERY_H
+#define QUERY_QUERY_H
+
+#include <time.h>
+
+#include "model/writer.h"
+#include "query/order.h"
+#include "query/sample.h"
+#include "query/where.h"
+
+/* What the options said; a zeroed one is "no option". */
+struct query_options {
+	const char *columns; /* -o */
+	const char *const *where;
+	size_t n_where;
+	const char *sort;
+	struct opt_u64 limit;
+	struct opt_f64 interval; /* seconds */
+	struct opt_u64 count;    /* of reports; 0: until interrupted */
+	const char *state;       /* --state FILE */
+	bool is_quiet;
+	bool is_watch;
+};
+
+struct query {
+	const struct collector *collector;
+	const struct query_options *options;
+	struct columns columns;
+	struct where where;
+	struct order order;
+	struct rates rates;
+
+	struct operand *operands; /* NULL: all rows there are */
+	size_t n_operands;
+	const void *collector_options;
+	const char *boot_id;       /* of the machine; only --state asks */
+	const struct field *depth; /* of a nested view */
+
+	struct output *output; /* NULL: quiet */
+	/* Tells the user of something that is wrong; may be called in any thread, one at a time. */
+	void (*problem)(void *arg, const char *subject, int error);
+	/*
+	 * Waits until that time of CLOCK_MONOTONIC, between two reports; false: no more of them.
+	 * NULL: sleeps.
+	 */
+	bool (*pause)(void *arg, const struct timespec *until);
+	void *arg;
+
+	size_t n_matched; /* rows of the last report */
+};
+
+/*
+ * Prepares columns, filter and order. DEFAULTS: the columns without -o.
+ * Returns 0, -EINVAL where an option is wrong, *why then says how; -ENOMEM.
+ */
+int query_prepare(struct query *query, const char *defaults, struct buffer *why);
+
+/* Puts the time of the report before the columns. Returns 0 or -ENOMEM. */
+int query_show_time(struct query *query);
+
+/*
+ * Runs it: all reports. Returns 0, also where problems were told, or a negative errno where the
+ * answer could not be had or written at all.
+ */
+int query_run(struct query *query);
+
+void query_done(struct query *query);
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Select: which processes. */
+#include "query/select.h"
+
+#include <errno.h>
+
+#include "base/number.h"
+
+/* The number behind a mark, of which there must be one. */
+static int parse_suffix(struct text text, struct opt_u64 *ret)
+{
+	int r = number_parse_u64(text, &ret->v);
+
+	if (r == -ERANGE) {
+		*ret = some_u64(UINT64_MAX); /* no process has it */
+		return 0;
+	}
+	ret->is = r == 0 ? PRESENT : ABSENT;
+	return r;
+}
+
+int select_parse_process(const char *text, struct operand *ret)
+{
+	struct operand operand = { .text = text };
+	struct text pid = text_of(text), suffix;
+	uint64_t number = 0;
+	int r = 0;
+
+	if (text_cut(pid, '@', &pid, &suffix))
+		r = parse_suffix(suffix, &operand.start_ticks);
+	else if (text_cut(pid, ':', &pid, &suffix))
+		r = parse_suffix(suffix, &operand.inode);
+	if (r < 0)
+		return r;
+	r = number_parse_u64(pid, &number);
+	if (r == -EINVAL || (r == 0 && number == 0))
+		return -EINVAL;
+	if (r == 0 && number <= INT32_MAX)
+		operand.pid = (pid_t)number;
+	*ret = operand;
+	return 0;
+}
+
+bool select_has_words(const struct selection *selection)
+{
+	for (size_t n = 0; n < N_SELECTORS; n++)
+		if (selection->words[n].n > 0)
+			return true;
+	return false;
+}
+
+static bool is_number(struct text text)
+{
+	uint64_t n;
+
+	return number_parse_u64(text, &n) == 0;
+}
+
+/* Numbers are user IDs, all else is names. */
+static int filter_users(const struct words *users, const struct collector *collector,
+                        struct where *where, struct buffer *why)
+{
+	_cleanup_free_ struct text *ids = calloc(users->n + 1, sizeof(*ids));
+	_cleanup_free_ struct text *names = calloc(users->n + 1, sizeof(*names));
+	struct alternatives alternatives[] = {
+		{ .column = "uids.real", .comparison = IS, .values = ids },
+		{ .column = "username", .comparison = IS, .values = names },
+	};
+
+	if (!ids || !names)
+		return -ENOMEM;
+	for (size_t n = 0; n < users->n; n++)
+		if (is_number(users->items[n]))
+			ids[alternatives[0].n++] = users->items[n];
+		else
+			names[alternatives[1].n++] = users->items[n];
+	return where_add_any(where, collector, alternatives, ARRAY_SIZE(alternatives), why);
+}
+
+static int shape_nothing(struct text word, struct buffer *ret)
+{
+	return buffer_add(ret, word);
+}
+
+static int shape_terminal(struct text name, struct buffer *ret)
+{
+	int r = buffer_add(ret, TEXT("/dev/"));
+
+	text_eat(&name, TEXT("/dev/"));
+	return r < 0 ? r : buffer_add(ret, name);
+}
+
+static int add_literally(struct buffer *ret, char c)
+{
+	int r = strchr("\\^$.|()[]{}*+?", c) ? buffer_add_byte(ret, '\\') : 0;
+
+	return r < 0 ? r : buffer_add_byte(ret, c);
+}
+
+/* A glob as a regular expression: "*" is any number of bytes, slashes too; "[!a]" is "[^a]". */
+static int add_glob(struct buffer *ret, struct text glob)
+{
+	bool is_inside = false;
+	int r = 0;
+
+	for (size_t n = 0; n < glob.length && r == 0; n++) {
+		char c = glob.bytes[n];
+
+		if (is_inside)
+			r = buffer_add_byte(ret, c == '!' && glob.bytes[n - 1] == '[' ? '^' : c);
+		else if (c == '*')
+			r = buffer_add(ret, TEXT(".*"));
+		else if (c == '?' || c == '[')
+			r = buffer_add_byte(ret, c == '?' ? '.' : '[');
+		else
+			r = add_literally(ret, c);
+		is_inside = c == '[' || (is_inside && c != ']');
+	}
+	return r;
+}
+
+static int shape_glob(struct text glob, struct buffer *ret)
+{
+	int r = buffer_add_byte(ret, '^');
+
+	if (r == 0)
+		r = add_glob(ret, glob);
+	return r < 0 ? r : buffer_add_byte(ret, '$');
+}
+
+static int shape_unit(struct text glob, struct buffer *ret)
+{
+	int r = buffer_add_byte(ret, '^');
+
+	if (r == 0)
+		r = add_glob(ret, glob);
+	return r < 0 ? r : buffer_add(ret, TEXT("([.]service)?$"));
+}
+
+static int shape_beginning(struct text text, struct buffer *ret)
+{
+	int r = buffer_add_byte(ret, '^');
+
+	for (size_t n = 0; n < text.length && r == 0; n++)
+		r = add_literally(ret, text.bytes[n]);
+	return r;
+}
+
+/* A selector as comparisons of one or two columns. SHAPE: how a word becomes a value of it. */
+static const struct rule {
+	const char *columns[2];
+	enum comparison comparison;
+	int (*shape)(struct text word, struct buffer *ret);
+} rules[N_SELECTORS] = {
+	[SELECT_TERMINAL] = { { "terminal" }, IS, shape_terminal },
+	[SELECT_NAME] = { { "name" }, MATCHES, shape_nothing },
+	[SELECT_CGROUP] = { { "cgroup" }, MATCHES, shape_glob },
+	[SELECT_CONTAINER] = { { "container" }, MATCHES, shape_beginning },
+	[SELECT_UNIT] = { { "unit", "user_unit" }, MATCHES, shape_unit },
+	[SELECT_PORT] = { { "net_connections.laddr.port", "net_connections.raddr.port" },
+	                  IS,
+	                  shape_nothing },
+	[SELECT_OPEN] = { { "fds.target" }, IS, shape_nothing },
+};
+
+static int filter_words(const struct rule *rule, const struct words *words,
+                        const struct collector *collector, struct where *where, struct buffer *why)
+{
+	_cleanup_free_ struct text *values = calloc(words->n, sizeof(*values));
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer value = { 0 };
+	struct alternatives alternatives[ARRAY_SIZE(rule->columns)];
+	size_t n_columns = rule->columns[1] ? 2 : 1;
+	int r = values ? 0 : -ENOMEM;
+
+	for (size_t n = 0; n < words->n && r == 0; n++) {
+		value.length = 0;
+		r = rule->shape(words->items[n], &value);
+		if (r == 0)
+			r = arena_copy(&arena, buffer_text(&value), &values[n]);
+	}
+	for (size_t n = 0; n < n_columns; n++)
+		alternatives[n] = (struct alternatives){ .column = rule->columns[n],
+			                                 .comparison = rule->comparison,
+			                                 .values = values,
+			                                 .n = words->n };
+	return r < 0 ? r : where_add_any(where, collector, alternatives, n_columns, why);
+}
+
+int select_filter(const struct selection *selection, const struct collector *collector,
+                  struct where *where, struct buffer *why)
+{
+	struct text no = TEXT("false");
+	struct alternatives no_kthread = { "is_kthread", IS, &no, 1 };
+	int r = 0;
+
+	if (selection->without_kthreads)
+		r = where_add_any(where, collector, &no_kthread, 1, why);
+	for (size_t n = 0; n < N_SELECTORS && r == 0; n++) {
+		const struct words *words = &selection->words[n];
+
+		if (words->n == 0)
+			continue;
+		r = n == SELECT_USER ? filter_users(words, collector, where, why)
+		                     : filter_words(&rules[n], words, collector, where, why);
+	}
+	return r;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells: values as text, for CSV and for tables. */
+#include "write/cell.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/cpulist.h"
+#include "model/record.h"
+#include "write/json_value.h"
+
+int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n)
+{
+	struct leaf *leaves;
+
+	if (field->kind == KIND_STRUCT) {
+		for (size_t n = 0; n < field->n_members; n++) {
+			char member[sizeof(leaves->name)];
+			int r;
+
+			snprintf(member, sizeof(member), "%s.%s", name, field->members[n].name);
+			r = leaves_add(member, &field->members[n], ret, ret_n);
+			if (r < 0)
+				return r;
+		}
+		return 0;
+	}
+	leaves = reallocarray(*ret, *ret_n + 1, sizeof(*leaves));
+	if (!leaves)
+		return -ENOMEM;
+	snprintf(leaves[*ret_n].name, sizeof(leaves->name), "%s", name);
+	leaves[*ret_n].field = field;
+	*ret = leaves;
+	*ret_n += 1;
+	return 0;
+}
+
+int leaves_walk(const struct field *field, const struct value *value,
+                int (*with)(void *arg, const struct field *field, const struct value *value),
+                void *arg)
+{
+	if (field->kind != KIND_STRUCT)
+		return with(arg, field, value);
+	for (size_t n = 0; n < field->n_members; n++) {
+		struct value member = { .is = value->is };
+		int r;
+
+		if (value->is == PRESENT)
+			record_value(&field->members[n], value->record, &member);
+		r = leaves_walk(&field->members[n], &member, with, arg);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+/* C0, DEL, C1, and what turns the direction of writing (Unicode's bidi controls). */
+static bool is_control(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x61c ||
+	       point == 0x200e || point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
+	       (point >= 0x2066 && point <= 0x2069);
+}
+
+int cell_text(struct buffer *buffer, struct text text)
+{
+	while (text.length > 0) {
+		uint32_t point = 0;
+		size_t length = text_decode(text, &point);
+		bool is_odd = length == 0 || is_control(point);
+		int r = 0;
+
+		length = MAX(length, 1u);
+		if (!is_odd)
+			r = buffer_add(buffer,
+			               (struct text){ .bytes = text.bytes, .length = length });
+		for (size_t n = 0; is_odd && n < length && r == 0; n++)
+			r = buffer_add_format(buffer, "\\x%02x", (unsigned char)text.bytes[n]);
+		if (r < 0)
+			return r;
+		text = text_skip(text, length);
+	}
+	return 0;
+}
+
+static int add_json(struct buffer *buffer, const struct field *field, const struct value *value)
+{
+	json_t *node = json_value(field, value, (struct text){ 0 });
+	int r = node ? json_append(node, buffer) : -ENOMEM;
+
+	json_decref(node);
+	return r;
+}
+
+int cell_plain(struct buffer *buffer, const struct field *field, const struct value *value)
+{
+	switch (field_type(field)) {
+	case TYPE_UINT:
+		return buffer_add_format(buffer, "%ju", (uintmax_t)value->u);
+	case TYPE_INT:
+		return buffer_add_format(buffer, "%jd", (intmax_t)value->i);
+	case TYPE_FLOAT:
+		return buffer_add_format(buffer, "%.15g", value->f);
+	case TYPE_BOOL:
+		return buffer_add(buffer, value->b ? TEXT("true") : TEXT("false"));
+	case TYPE_TEXT:
+		return buffer_add(buffer, value->text);
+	default:
+		return add_json(buffer, field, value);
+	}
+}
+
+/* The largest power of 1024 that is not more than the number, one decimal (PARITY P-492). */
+static int add_bytes(struct buffer *buffer, double bytes)
+{
+	static const char letters[] = "BKMGTPEZY";
+	size_t n = 0;
+
+	while (fabs(bytes) >= 1024 && letters[n + 1]) {
+		bytes /= 1024;
+		n++;
+	}
+	return buffer_add_format(buffer, "%.1f%c", bytes, letters[n]);
+}
+
+/* 5.2s, 12:30 (minutes and seconds), 3h04m, 12d04h */
+static int add_duration(struct buffer *buffer, double seconds)
+{
+	uint64_t whole;
+
+	if (fabs(seconds) < 60 || fabs(seconds) >= 1e18)
+		return buffer_add_format(buffer, "%.2fs", seconds);
+	if (seconds < 0 && buffer_add_byte(buffer, '-') < 0)
+		return -ENOMEM;
+	whole = (uint64_t)fabs(seconds);
+	if (whole < 3600)
+		return buffer_add_format(buffer, "%ju:%02ju", whole / 60, whole % 60);
+	if (whole < 86400)
+		return buffer_add_format(buffer, "%juh%02jum", whole / 3600, whole / 60 % 60);
+	return buffer_add_format(buffer, "%jud%02juh", whole / 86400, whole / 3600 % 24);
+}
+
+/* Local time: today's by the clock, another day's by its date. */
+static int add_time(struct buffer *buffer, double epoch)
+{
+	time_t now = time(NULL), then = (time_t)epoch;
+	struct tm today, day;
+	char text[64];
+
+	if (fabs(epoch) > 1e11 || !localtime_r(&now, &today) || !localtime_r(&then, &day))
+		return buffer_add_format(buffer, "%.15g", epoch);
+	strftime(text, sizeof(text),
+	         today.tm_year == day.tm_year && today.tm_yday == day.tm_yday ? "%H:%M:%S"
+	                                                                      : "%Y-%m-%d",
+	         &day);
+	return buffer_add(buffer, text_of(text));
+}
+
+static int add_number(struct buffer *buffer, const struct field *field, const struct value *value)
+{
+	double number = field_type(field) == TYPE_UINT  ? (double)value->u
+	                : field_type(field) == TYPE_INT ? (double)value->i
+	                                                : value->f;
+
+	switch (field->unit) {
+	case UNIT_BYTES:
+	case UNIT_BYTES_PER_SECOND:
+		return add_bytes(buffer, number);
+	case UNIT_SECONDS:
+		return add_duration(buffer, number);
+	case UNIT_EPOCH:
+		return add_time(buffer, number);
+	case UNIT_MODE:
+		return buffer_add_format(buffer, "0%jo", (uintmax_t)value->u);
+	default:
+		if (field_type(field) != TYPE_FLOAT)
+			return cell_plain(buffer, field, value);
+		return buffer_add_format(buffer, field->unit == UNIT_NONE ? "%.2f" : "%.1f",
+		                         number);
+	}
+}
+
+static int add_texts(struct buffer *buffer, const struct texts *texts)
+{
+	for (size_t n = 0; n < texts->n; n++) {
+		int r = n > 0 ? buffer_add_byte(buffer, ' ') : 0;
+
+		if (r == 0)
+			r = cell_text(buffer, texts->items[n]);
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+static int add_numbers(struct buffer *buffer, const struct field *field,
+                       const struct numbers *numbers)
+{
+	if (field->unit == UNIT_CPUS)
+		return cpulist_format(numbers->items, numbers->n, buffer);
+	for (size_t n = 0; n < numbers->n; n++) {
+		int r = buffer_add_format(buffer, n > 0 ? " %ju" : "%ju",
+		                          (uintmax_t)numbers->items[n]);
+
+		if (r < 0)
+			return r;
+	}
+	return 0;
+}
+
+int cell_human(struct buffer *buffer, const struct field *field, const struct value *value)
+{
+	switch (field->kind) {
+	case KIND_NUMBERS:
+		return add_numbers(buffer, field, &value->numbers);
+	case KIND_TEXTS:
+		return add_texts(buffer, &value->texts);
+	case KIND_STRUCTS:
+		return buffer_add_format(buffer, "%zu", value->structs.n);
+	case KIND_MAP:
+		return buffer_add_format(buffer, "%zu", value->map.n);
+	default:
+		break;
+	}
+	if (field_type(field) == TYPE_TEXT)
+		return cell_text(buffer, value->text);
+	if (field_type(field) == TYPE_BOOL)
+		return buffer_add(buffer, value->b ? TEXT("yes") : TEXT("no"));
+	return add_number(buffer, field, value);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells: values as text, for CSV and for tables. */
+#ifndef WRITE_CELL_H
+#define WRITE_CELL_H
+
+#include "base/buffer.h"
+#include "model/field.h"
+
+/*
+ * A field's columns in CSV and tables: itself, or for a struct each of its members, in order.
+ * A struct's name and those of its members are joined by a dot.
+ */
+struct leaf {
+	char name[128];
+	const struct field *field;
+};
+
+/*
+ * The leaves below FIELD, whose name in the output is NAME. A malloc'ed array.
+ * Returns 0 or -ENOMEM, *ret as it was then.
+ */
+int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n);
+
+/* Calls WITH for the value of each leaf below FIELD, in the same order, until one fails. */
+int leaves_walk(const struct field *field, const struct value *value,
+                int (*with)(void *arg, const struct field *field, const struct value *value),
+                void *arg);
+
+/* Appends a present value as CSV and scripts want it: plain numbers, raw bytes, JSON for lists. */
+int cell_plain(struct buffer *buffer, const struct field *field, const struct value *value);
+
+/* Appends a present value as people read it: 1.2G, 3d04h, 12:30, \xNN for what is not text. */
+int cell_human(struct buffer *buffer, const struct field *field, const struct value *value);
+
+/* Appends TEXT with control characters, bidi controls and invalid bytes as \xNN. */
+int cell_text(struct buffer *buffer, struct text text);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The formats that there are, one file each. */
+#ifndef WRITE_FORMATS_H
+#define WRITE_FORMATS_H
+
+#include "model/writer.h"
+
+extern const struct writer table_writer;  /* table.c, libsmartcols */
+extern const struct writer csv_writer;    /* csv.c, RFC 4180 */
+extern const struct writer json_writer;   /* json.c, jansson: one document a report */
+extern const struct writer ndjson_writer; /* json.c: one object a line */
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Output: writing all of it, and the list of formats. */
+#include "write/output.h"
+
+#include <errno.h>
+
+#include "write/formats.h"
+
+enum { WORTH_A_CALL = 32 * 1024 };
+
+const struct writer *const writers[] = {
+	&table_writer, &csv_writer, &json_writer, &ndjson_writer, NULL,
+};
+
+const struct writer *writer_find(struct text name)
+{
+	for (size_t n = 0; writers[n]; n++)
+		if (text_equal(text_of(writers[n]->name), name))
+			return writers[n];
+	return NULL;
+}
+
+int output_flush(struct output *output)
+{
+	struct text rest = buffer_text(&output->buffer);
+
+	output->buffer.length = 0;
+	while (rest.length > 0) {
+		ssize_t n = write(output->fd, rest.bytes, rest.length);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		rest = text_skip(rest, n < 0 ? 0 : (size_t)n);
+	}
+	return 0;
+}
+
+int output_drain(struct output *output)
+{
+	return output->buffer.length < WORTH_A_CALL ? 0 : output_flush(output);
+}

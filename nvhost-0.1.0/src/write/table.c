@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tables through libsmartcols: headings, one line a row, as wide as the terminal where there is
+ * one. A view of one row stands upright, a name and a value a line; a tree is drawn.
+ */
+#include <ctype.h>
+#include <errno.h>
+#include <libsmartcols.h>
+#include <locale.h>
+
+#include "write/cell.h"
+#include "write/formats.h"
+#include "write/output.h"
+
+enum { MOST_MEASURED = 64 };
+
+struct state {
+	struct leaf *leaves;
+	size_t n_leaves;
+	size_t tree_leaf; /* the one that is drawn as a tree */
+	struct libscols_table *table;
+	struct libscols_line **parents; /* the last line of each depth */
+	size_t n_parents;
+	struct buffer cell;
+};
+
+static void done(struct output *output)
+{
+	struct state *state = output->state;
+
+	if (!state)
+		return;
+	scols_unref_table(state->table);
+	buffer_done(&state->cell);
+	free(state->leaves);
+	free(state->parents);
+	free(state);
+	output->state = NULL;
+}
+
+/* Whether cells of this field are numbers, which stand at the right of their column. */
+static bool is_right(const struct field *field)
+{
+	return field_type(field) <= TYPE_FLOAT && field->unit != UNIT_EPOCH;
+}
+
+static int start(struct output *output)
+{
+	struct state *state = calloc(1, sizeof(*state));
+	int r = 0;
+
+	output->state = state;
+	if (!state)
+		return -ENOMEM;
+	setlocale(LC_CTYPE, ""); /* for the width of what is not ASCII; numbers keep their point */
+	for (size_t n = 0; n < output->n_columns && r == 0; n++)
+		r = leaves_add(output->columns[n].name, output->columns[n].field, &state->leaves,
+		               &state->n_leaves);
+	while (state->tree_leaf + 1 < state->n_leaves &&
+	       is_right(state->leaves[state->tree_leaf].field))
+		state->tree_leaf++; /* the first text, or the last column */
+	return r;
+}
+
+static int add_column(struct libscols_table *table, const char *name, int flags)
+{
+	return scols_table_new_column(table, name, 1, flags) ? 0 : -ENOMEM;
+}
+
+static int add_columns(const struct output *output, struct state *state)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < state->n_leaves && r == 0; n++) {
+		const struct leaf *leaf = &state->leaves[n];
+		bool is_last = n + 1 == state->n_leaves;
+		char heading[sizeof(leaf->name)];
+		size_t i = 0;
+
+		do
+			heading[i] = (char)toupper((unsigned char)leaf->name[i]);
+		while (heading[i++]);
+		r = add_column(state->table, heading,
+		               output->settings.is_nested && n == state->tree_leaf ? SCOLS_FL_TREE
+		               : is_right(leaf->field)                             ? SCOLS_FL_RIGHT
+		               : is_last                                           ? SCOLS_FL_TRUNC
+		                                                                   : 0);
+	}
+	return r;
+}
+
+static int begin(struct output *output)
+{
+	struct state *state;
+	int r = output->state ? 0 : start(output);
+
+	if (r < 0)
+		return r;
+	state = output->state;
+	scols_unref_table(state->table);
+	state->table = scols_new_table();
+	if (!state->table)
+		return -ENOMEM;
+	scols_table_enable_noencoding(state->table, 1); /* cell_text() has done that */
+	scols_table_enable_noheadings(state->table, output->settings.without_headings ||
+	                                                    output->settings.is_one_row);
+	if (!output->settings.is_one_row)
+		return add_columns(output, state);
+	r = add_column(state->table, "NAME", 0);
+	return r < 0 ? r : add_column(state->table, "VALUE", SCOLS_FL_TRUNC);
+}
+
+static int format_cell(const struct output *output, struct buffer *cell, const struct field *field,
+                       const struct value *value)
+{
+	struct text denied = output->settings.denied;
+
+	if (value->is == DENIED)
+		return cell_text(cell, denied.bytes ? denied : TEXT("?"));
+	if (value->is != PRESENT)
+		return buffer_add_byte(cell, '-');
+	if (output->settings.with_plain_numbers && field_type(field) <= TYPE_FLOAT)
+		return cell_plain(cell, field, value);
+	return cell_human(cell, field, value);
+}
+
+struct row {
+	struct output *output;
+	struct libscols_line *line; /* NULL: each cell has a line of its own */
+	size_t n_cells;
+};
+
+static int set_cell(struct libscols_line *line, size_t n, const char *text)
+{
+	return line ? scols_line_set_data(line, n, text) : -ENOMEM;
+}
+
+static int add_cell(void *arg, const struct field *field, const struct value *value)
+{
+	struct row *row = arg;
+	struct state *state = row->output->state;
+	size_t n = row->n_cells++;
+	struct libscols_line *line = row->line;
+	int r;
+
+	state->cell.length = 0;
+	r = format_cell(row->output, &state->cell, field, value);
+	if (r == 0)
+		r = buffer_add_byte(&state->cell, '\0');
+	if (r < 0)
+		return r;
+	if (line)
+		return set_cell(line, n, state->cell.text);
+	line = scols_table_new_line(state->table, NULL);
+	r = set_cell(line, 0, state->leaves[n].name);
+	return r < 0 ? r : set_cell(line, 1, state->cell.text);
+}
+
+/* The line of a row, below the last one of the depth above in a tree. */
+static int new_line(struct output *output, unsigned depth, struct libscols_line **ret)
+{
+	struct state *state = output->state;
+	bool is_child = output->settings.is_nested && depth > 0 && depth <= state->n_parents;
+	struct libscols_line *line =
+		scols_table_new_line(state->table, is_child ? state->parents[depth - 1] : NULL);
+
+	if (!line)
+		return -ENOMEM;
+	*ret = line;
+	if (!output->settings.is_nested)
+		return 0;
+	if (depth >= state->n_parents) {
+		size_t n = (size_t)depth * 2 + 16;
+		struct libscols_line **parents =
+			reallocarray(state->parents, n, sizeof(struct libscols_line *));
+
+		if (!parents)
+			return -ENOMEM;
+		state->parents = parents;
+		state->n_parents = n;
+	}
+	state->parents[depth] = line;
+	return 0;
+}
+
+static void set_terminal(const struct output *output, const struct state *state)
+{
+	scols_table_set_termforce(state->table, isatty(output->fd) ? SCOLS_TERMFORCE_ALWAYS
+	                                                           : SCOLS_TERMFORCE_NEVER);
+}
+
+/* A row by itself, in columns as wide as all rows so far made them; before the first, headings. */
+static int print_line(struct output *output, struct libscols_line *line)
+{
+	struct state *state = output->state;
+	_cleanup_free_ char *text = NULL;
+	int r;
+
+	set_terminal(output, state);
+	r = scols_table_print_range_to_string(state->table, line, line, &text);
+	if (r == 0)
+		r = buffer_add(&output->buffer, text_of(text));
+	/* each call measures all lines: some are enough, of which the first keeps the headings */
+	if (scols_table_get_nlines(state->table) > MOST_MEASURED)
+		scols_table_remove_line(state->table, scols_table_get_line(state->table, 1));
+	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
+}
+
+static int row(struct output *output, const struct value *values, unsigned depth)
+{
+	struct row row = { .output = output };
+	int r = output->settings.is_one_row ? 0 : new_line(output, depth, &row.line);
+
+	for (size_t n = 0; n < output->n_columns && r == 0; n++)
+		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &row);
+	if (r == 0 && output->settings.is_streamed && row.line)
+		r = print_line(output, row.line);
+	return r;
+}
+
+static int end(struct output *output)
+{
+	struct state *state = output->state;
+	_cleanup_free_ char *text = NULL;
+	int r = 0;
+
+	if (scols_table_is_empty(state->table))
+		return 0;
+	if (output->settings.is_streamed && !output->settings.is_one_row)
+		return output_flush(output); /* they are out already */
+	set_terminal(output, state);
+	if (output->settings.is_watch)
+		r = buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
+	else if (output->had_report)
+		r = buffer_add_byte(&output->buffer, '\n');
+	if (r == 0)
+		r = scols_print_table_to_string(state->table, &text);
+	if (r == 0)
+		r = buffer_add(&output->buffer, text_of(text));
+	if (r == 0)
+		r = buffer_add_byte(&output->buffer, '\n');
+	return r < 0 ? r : output_flush(output);
+}
+
+const struct writer table_writer = {
+	.name = "table",
+	.begin = begin,
+	.row = row,
+	.end = end,
+	.done = done,
+};

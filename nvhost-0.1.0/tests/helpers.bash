@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the tests of the whole program share. NVHOST names the program; make check sets it.
+bats_require_minimum_version 1.5.0
+
+NVHOST=${NVHOST:-$BATS_TEST_DIRNAME/../src/nvhost}
+# Debian's, which has psutil and jsonschema, rather than another that comes first in PATH.
+PYTHON=$(for python in /usr/bin/python3 python3; do
+	"$python" -c 'import psutil' 2>/dev/null && echo "$python" && break
+done) || true
+export LC_ALL=C.UTF-8 TERM=dumb
+unset HOST_PROC HOST_SYS NO_COLOR COLUMNS
+
+nvhost() {
+	"$NVHOST" "$@"
+}
+
+# Copies the recorded host NAME; PROC and SYS are its directories.
+use_fixture() {
+	cp -R "$BATS_TEST_DIRNAME/fixtures/$1" "$BATS_TEST_TMPDIR/fixture"
+	PROC=$BATS_TEST_TMPDIR/fixture/proc
+	SYS=$BATS_TEST_TMPDIR/fixture/sys
+}
+
+# Tries the command until it succeeds, for at most ten seconds.
+eventually() {
+	for _ in $(seq 200); do
+		! "$@" 2>/dev/null || return 0
+		sleep 0.05
+	done
+	echo "never: $*"
+	return 1
+}
+
+is_named() {
+	[ "$(cat "/proc/$1/comm")" = "$2" ]
+}
+
+# Starts a process that sleeps; PID is its PID. It ends with the test.
+start_sleeper() {
+	sleep 300 3>&- &
+	PID=$!
+	SLEEPERS="${SLEEPERS-} $PID"
+	eventually is_named "$PID" sleep
+}
+
+end_sleepers() {
+	[ -z "${SLEEPERS-}" ] || { kill -KILL $SLEEPERS; wait $SLEEPERS; } 2>/dev/null || true
+	SLEEPERS=
+}
+
+# The start of the process in clock ticks: field 22 of its stat.
+start_ticks() {
+	local stat
+	stat=$(cat "/proc/$1/stat")
+	stat=${stat##*) }
+	set -- $stat
+	echo "${20}"
+}
+
+need_root() {
+	[ "$EUID" -eq 0 ] || skip "needs root"
+}
+
+# Runs the command as an ordinary user.
+as_nobody() {
+	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+}

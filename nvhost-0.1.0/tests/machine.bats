@@ -1,0 +1,205 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The machine: cpu, mem, disk, net, sensors, users and info, over a recorded host whose answers are
+# known, then beside what the live one says through other programs.
+load helpers
+
+setup() {
+	use_fixture small
+}
+
+ask() {
+	run -0 --separate-stderr nvhost "$@" --root="$BATS_TEST_TMPDIR/fixture"
+}
+
+@test "cpu: times are seconds, guest time is not user time" {
+	ask cpu times -J
+	[ "$output" = '{"user":1.0,"system":3.0,"idle":4.0,"nice":2.0,"iowait":5.0,"irq":6.0,"softirq":7.0,"steal":8.0,"guest":0.0,"guest_nice":0.0}' ]
+	ask cpu times -P --csv
+	[ "$output" = $'cpu,user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice\n0,0.6,2,3,1,3,3,4,4,0,0\n2,0.4,1,1,1,2,3,3,4,0,0' ]
+}
+
+@test "cpu: a kernel before 2.6.33 has neither guest time nor steal" {
+	sed -i 's/^\(cpu[0-9]*\)  *\([0-9]*\) \([0-9]*\) \([0-9]*\) \([0-9]*\) .*/\1 \2 \3 \4 \5/' "$PROC/stat"
+	ask cpu times -J
+	[ "$(jq -c '[.user, .idle, .steal, .guest]' <<<"$output")" = '[1,4,0,0]' ]
+}
+
+@test "cpu: counts, frequencies, statistics, load" {
+	ask cpu count -J
+	[ "$output" = '{"logical":2,"physical":2}' ]
+	ask cpu freq -J
+	[ "$output" = '{"current":2000.0,"min":800.0,"max":3000.0}' ]
+	ask cpu stats -J
+	[ "$output" = '{"ctx_switches":9876543210123,"interrupts":4242,"soft_interrupts":777,"syscalls":0}' ]
+	ask cpu load -J
+	[ "$output" = '{"load1":0.25,"load5":0.5,"load15":0.75}' ]
+}
+
+@test "cpu: sets of CPUs" {
+	echo >"$SYS/devices/system/cpu/offline"
+	echo 0-3 >"$SYS/devices/system/cpu/possible"
+	ask cpu count -J -o online,offline,present,possible,missing
+	[ "$output" = '{"online":[0,1],"offline":[],"present":null,"possible":[0,1,2,3],"missing":{"present":"unsupported"}}' ]
+}
+
+@test "sensors: the energy that processors count" {
+	mkdir -p "$SYS/class/powercap/intel-rapl:0"
+	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"
+	echo 262143328850 >"$SYS/class/powercap/intel-rapl:0/energy_uj"
+	ask sensors -J -w 'kind == "energy"' -o name,label,current,unit
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"rapl","label":"package-0","current":262143.32885,"unit":"joule"}' ]
+}
+
+@test "cpu: without cpufreq the frequencies are those of cpuinfo, without a range" {
+	rm -r "$SYS/devices/system/cpu/cpufreq"
+	ask cpu freq -J
+	[ "$output" = '{"current":2000.0,"min":0.0,"max":0.0}' ] || [ "$output" = '{"current":2000.0,"min":null,"max":null}' ]
+}
+
+@test "cpu percent: 100 minus what was idle, of the live machine too" {
+	run -0 nvhost cpu percent -J -i 0.2 -o percent,idle,iowait
+	[ "$(jq '(.percent + .idle + .iowait) > 90 and (.percent + .idle + .iowait) < 110' <<<"$output")" = true ]
+	run -0 nvhost cpu percent -P -i 0.1 -c 2 --ndjson
+	[ "$(jq -s "length == 2 * $(nproc --all) or length == 2 * $(nproc)" <<<"$output")" = true ]
+}
+
+@test "mem: what is used is not available, slab and shared too" {
+	ask mem virtual -J
+	[ "$output" = '{"total":16384000000,"available":9216000000,"percent":43.8,"used":7168000000,"free":4096000000,"active":5120000000,"inactive":4096000000,"buffers":102400000,"cached":3584000000,"shared":256000000,"slab":716800000}' ]
+	ask mem swap -J
+	[ "$output" = '{"total":2097152000,"used":524288000,"free":1572864000,"percent":25.0,"sin":12288,"sout":40960}' ]
+	ask mem --csv -o name,total,percent
+	[ "$output" = $'name,total,percent\nmemory,16384000000,43.8\nswap,2097152000,25' ]
+}
+
+@test "mem: a kernel before 3.14 does not say what is available" {
+	sed -i '/MemAvailable/d; /zoneinfo/d' "$PROC/meminfo"
+	ask mem virtual -J -o available,percent
+	[ "$(jq '.available > 4000000000 and .available < 9000000000' <<<"$output")" = true ]
+}
+
+@test "mem: more available than there is (LXC) is what is free" {
+	sed -i 's/^MemAvailable:.*/MemAvailable: 99000000 kB/' "$PROC/meminfo"
+	ask mem virtual -J -o available
+	[ "$output" = '{"available":4096000000}' ]
+}
+
+@test "mem: the same numbers as free" {
+	command -v free >/dev/null || skip "free is not installed"
+	total=$(free -b | awk '/^Mem:/ { print $2 }')
+	run -0 nvhost mem virtual -J -o total
+	[ "$output" = "{\"total\":$total}" ]
+}
+
+@test "disk io: counters; odd lines are told of and cost only themselves" {
+	ask disk io -J -w 'name == "sda"'
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"sda","read_count":100,"write_count":400,"read_bytes":1024000,"write_bytes":3072000,"read_time":30,"write_time":70,"read_merged_count":1,"write_merged_count":5,"busy_time":80}' ]
+	[[ $stderr == *'odd lines are left out' ]]
+	ask disk io --total -J -o read_count,read_bytes
+	[ "$output" = '{"read_count":107,"read_bytes":1032192}' ]
+}
+
+@test "disk partitions: names are unescaped; virtual ones only with -a" {
+	ask disk partitions -J
+	[ "$(jq -c 'map([.device, .mountpoint, .fstype, .opts])' <<<"$output")" = '[["/dev/sda1","/","ext4","rw,noatime"],["/dev/sdb1","/mnt/a b\tc\\d","xfs","ro"],["tank/x","/z","zfs","rw"]]' ]
+	ask disk partitions -a -J
+	[ "$(jq length <<<"$output")" -eq 4 ]
+}
+
+@test "disk usage: as df says" {
+	run -0 nvhost disk usage / -J -o total,free
+	want=$(stat -f -c '%b %S %a' / | awk '{ printf "%.0f %.0f", $1 * $2, $3 * $2 }')
+	[ "$(jq '.[0].total // .total' <<<"$output")" = "${want% *}" ]
+	run -1 --separate-stderr nvhost disk usage /nonexistent -J
+	[ "$stderr" = 'nvhost disk: /nonexistent: No such file or directory' ]
+}
+
+@test "net io: counters as the kernel has them, aliases too" {
+	ask net io -J
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"lo","bytes_sent":9,"bytes_recv":1,"packets_sent":10,"packets_recv":2,"errin":3,"errout":11,"dropin":4,"dropout":12}' ]
+	[ "$(jq -r '.[1].name' <<<"$output")" = eth0:1 ]
+	ask net io --total -J -o bytes_sent,packets_recv
+	[ "$output" = '{"bytes_sent":38,"packets_recv":24}' ]
+}
+
+@test "net addrs, stats: loopback is there and up" {
+	ip link show lo 2>/dev/null | grep -q 'UP' || skip "lo is not up"
+	run -0 nvhost net stats -J -w 'name == "lo"'
+	[ "$(jq -c '.[0] | [.isup, .mtu]' <<<"$output")" = '[true,65536]' ]
+	run -0 nvhost net addrs -J -w 'name == "lo" and family == "AF_INET"'
+	[ "$(jq -r '.[0] | .address + " " + .netmask' <<<"$output")" = '127.0.0.1 255.0.0.0' ]
+}
+
+@test "sensors: readings in order; what is no number costs only itself" {
+	ask sensors temperatures -J
+	[ "$(jq -c 'map([.name, .label, .current, .high, .critical])' <<<"$output")" = '[["coretemp","Package",45,80,80],["coretemp","",43.5,null,null],["coretemp","",-5.25,null,null]]' ]
+	ask sensors temperatures --fahrenheit -J -l 1 -o current
+	[ "$(jq -c '.[0].current' <<<"$output")" = 113 ]
+	ask sensors fans -J
+	[ "$(jq -c 'map([.name, .label, .current])' <<<"$output")" = '[["coretemp","",1205]]' ]
+	ask sensors battery -J -o percent,secsleft,power_plugged
+	[ "$(jq -c 'if type == "array" then .[0] else . end' <<<"$output")" = '{"percent":40,"secsleft":7200,"power_plugged":false}' ]
+	ask sensors -J
+	[ "$(jq length <<<"$output")" -eq 6 ]
+}
+
+@test "users: a host where nobody is logged in" {
+	ask users -J
+	[ "$(tr -d '\n' <<<"$output")" = '[]' ]
+}
+
+@test "info: what the recorded host says, and nothing of ours" {
+	ask info -J -o hostname,boot_time,uptime,load1,memory_percent,swap_percent
+	[ "$output" = '{"hostname":null,"boot_time":1700000000.0,"uptime":1000.0,"load1":0.25,"memory_percent":43.8,"swap_percent":25.0}' ]
+	run -0 nvhost info -J -o hostname,kernel,machine
+	[ "$(jq -r '.hostname + " " + .kernel + " " + .machine' <<<"$output")" = "$(uname -n) $(uname -r) $(uname -m)" ]
+}
+
+@test "mem: huge pages, zswap and zram" {
+	printf 'HugePages_Total:       8\nHugePages_Free:        5\nHugepagesize:       2048 kB\nZswap:               100 kB\nZswapped:            300 kB\n' >>"$PROC/meminfo"
+	mkdir -p "$SYS/block/zram0" "$SYS/block/zram1"
+	echo '4096 100 8192 0 0 0 0 0 0' >"$SYS/block/zram0/mm_stat"
+	echo '1 1 4096' >"$SYS/block/zram1/mm_stat"
+	ask mem virtual -J -o huge_pages_total,huge_pages_free,huge_page_size
+	[ "$output" = '{"huge_pages_total":8,"huge_pages_free":5,"huge_page_size":2097152}' ]
+	ask mem swap -J -o zswap,zswapped,zram,zram_data
+	[ "$output" = '{"zswap":102400,"zswapped":307200,"zram":12288,"zram_data":4097}' ]
+}
+
+@test "info: processes, threads, virtual machine and container of the recorded host" {
+	mkdir -p "$SYS/class/dmi/id" "$BATS_TEST_TMPDIR/fixture/run/systemd"
+	echo 'VMware Virtual Platform' >"$SYS/class/dmi/id/product_name"
+	echo lxc >"$BATS_TEST_TMPDIR/fixture/run/systemd/container"
+	ask info -J -o processes,threads,virtualization,container
+	[ "$output" = '{"processes":4,"threads":90,"virtualization":"vmware","container":"lxc"}' ]
+	echo 'ThinkPad' >"$SYS/class/dmi/id/product_name"
+	rm "$BATS_TEST_TMPDIR/fixture/run/systemd/container"
+	ask info -J -o virtualization,container
+	[ "$output" = '{"virtualization":null,"container":null}' ]
+	sed -i '1i flags : fpu vme hypervisor' "$PROC/cpuinfo"
+	ask info -J -o virtualization
+	[ "$output" = '{"virtualization":"vm"}' ]
+}
+
+@test "disk usage: a mount that hangs is told of, and the others are there in time" {
+	need_root
+	[ -c /dev/fuse ] || skip "no FUSE here"
+	mkdir "$BATS_TEST_TMPDIR/hanging"
+	cat >"$BATS_TEST_TMPDIR/hang" <<-'PYTHON'
+		import ctypes, os, subprocess, sys, time
+		nvhost, path = sys.argv[1:]
+		libc = ctypes.CDLL(None, use_errno=True)
+		fd = os.open("/dev/fuse", os.O_RDWR)  # whose requests nobody answers
+		options = f"fd={fd},rootmode=40000,user_id=0,group_id=0".encode()
+		if libc.mount(b"nobody", path.encode(), b"fuse", 0, options) < 0:
+		    sys.exit(77)
+		begin = time.monotonic()
+		done = subprocess.run([nvhost, "disk", "usage", path, "/", "-o", "path,total", "--csv", "-n"], capture_output=True)
+		print(done.returncode, done.stderr.decode().strip(), done.stdout.decode().split(",")[0], time.monotonic() - begin < 8)
+		libc.umount2(path.encode(), 3)
+	PYTHON
+	run unshare -m "$PYTHON" "$BATS_TEST_TMPDIR/hang" "$NVHOST" "$BATS_TEST_TMPDIR/hanging" 3>&-
+	[ "$status" -ne 77 ] || skip "FUSE cannot be mounted here"
+	[ "$output" = "1 nvhost disk: $BATS_TEST_TMPDIR/hanging: Connection timed out / True" ] || { echo "$output"; false; }
+}

@@ -1,0 +1,245 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# ps: what a process is said to be, and which processes.
+load helpers
+
+setup() {
+	use_fixture small
+}
+
+teardown() {
+	end_sleepers
+}
+
+ask() {
+	run -0 --separate-stderr nvhost ps --procfs="$PROC" "$@"
+	[ -z "$stderr" ]
+}
+
+@test "ps: a name that holds brackets is read to the last one" {
+	ask 42 -o name,ppid,status --ndjson
+	[ "$output" = '{"name":"a) S 1 (b","ppid":1,"status":"running"}' ]
+}
+
+@test "ps: every column of a recorded process" {
+	ask 1 -J -o id,cmdline,create_time,elapsed,cwd,nice,uids,gids,num_threads,cpu_times,cpu_average
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"id":"1@0","cmdline":["/sbin/init","--x"],"create_time":1700000000,"elapsed":1000,"cwd":null,"nice":5,"uids":{"real":7,"effective":8,"saved":9},"gids":{"real":4,"effective":5,"saved":6},"num_threads":3,"cpu_times":{"user":1.5,"system":0.5,"children_user":0.07,"children_system":0.03,"iowait":0.25},"cpu_average":0.2}' ]
+	ask 1 -J -o memory_info,memory_percent,io_counters,cpu_affinity,cpu_num,num_ctx_switches,page_faults
+	[ "$(jq -c '.[0]' <<<"$output")" = '{"memory_info":{"rss":409600,"vms":4096000,"shared":204800,"text":81920,"data":1228800},"memory_percent":0.0025,"io_counters":{"read_count":3,"write_count":4,"read_bytes":4096,"write_bytes":8192,"read_chars":1,"write_chars":2},"cpu_affinity":[0,1],"cpu_num":1,"num_ctx_switches":{"voluntary":11,"involuntary":22},"page_faults":{"minor":10,"major":2}}' ]
+}
+
+@test "ps: a zombie has no arguments, program or folder, and says why" {
+	ask 44 -o status,cmdline,exe,cwd,environ,missing --ndjson
+	[ "$output" = '{"status":"zombie","cmdline":null,"exe":null,"cwd":null,"environ":null,"missing":{"cmdline":"zombie","exe":"zombie","cwd":"zombie","environ":"zombie"}}' ]
+}
+
+@test "ps: a kernel thread has no arguments, which is known" {
+	ask 43 -o name,cmdline,is_kthread,status --ndjson
+	[ "$output" = '{"name":"kworker/0:0H-events_highpri","cmdline":[],"is_kthread":true,"status":"idle"}' ]
+}
+
+@test "ps: files that a kernel does not have are unsupported" {
+	rm "$PROC/42/io" "$PROC/42/statm"
+	ask 42 -o rss,io_counters,missing --ndjson
+	[ "$output" = '{"rss":null,"io_counters":null,"missing":{"rss":"unsupported","io_counters":"unsupported"}}' ]
+}
+
+@test "ps: counters we may not read are null and the row still prints" {
+	[ "$EUID" -ne 0 ] || skip "root may read every file"
+	chmod 000 "$PROC/42/io"
+	ask 42 -o pid,read_bytes,missing --ndjson
+	[ "$output" = '{"pid":42,"read_bytes":null,"missing":{"read_bytes":"denied"}}' ]
+}
+
+@test "ps: another user's secrets are denied to an ordinary user, and known to root" {
+	need_root
+	start_sleeper
+	run -0 as_nobody "$NVHOST" ps "$PID" -o cwd,io_counters,num_fds,missing --ndjson
+	[ "$output" = '{"cwd":null,"io_counters":null,"num_fds":null,"missing":{"cwd":"denied","io_counters":"denied","num_fds":"denied"}}' ]
+	run -0 nvhost ps "$PID" -o cwd --ndjson
+	[ "$output" = "{\"cwd\":\"$PWD\"}" ]
+}
+
+@test "ps: operands are PIDs and identities; each process is one row" {
+	ask 42 1 42@5000 1 -o pid --csv -n
+	[ "$output" = $'1\n42' ]
+	run -1 --separate-stderr nvhost ps --procfs="$PROC" 42@4999 1 -o pid --csv -n
+	[ "$output" = 1 ]
+	[ "$stderr" = 'nvhost ps: 42@4999: no such process' ]
+	run -1 --separate-stderr nvhost ps --procfs="$PROC" 4242 99999999999999999999 -o pid --csv -n
+	[ "$output" = '' ]
+	[ "$stderr" = $'nvhost ps: 4242: no such process\nnvhost ps: 99999999999999999999: no such process' ]
+}
+
+@test "ps: a thread is no process" {
+	printf 'Tgid:\t1\n' >"$PROC/42/status"
+	run -1 --separate-stderr nvhost ps --procfs="$PROC" 42 -o pid --csv -n
+	[ "$stderr" = 'nvhost ps: 42: no such process' ]
+}
+
+@test "ps: PID:INODE is the identity of util-linux, where the kernel has it" {
+	start_sleeper
+	run -1 --separate-stderr nvhost ps "$PID:1" -o pid --csv -n
+	[ "$stderr" = "nvhost ps: $PID:1: no such process" ]
+	inode=$(python3 -c 'import os, sys; print(os.fstat(os.pidfd_open(int(sys.argv[1]))).st_ino)' "$PID")
+	grep -q pidfs /proc/kallsyms || skip "this kernel has no pidfs"
+	run -0 nvhost ps "$PID:$inode" -o pid --csv -n
+	[ "$output" = "$PID" ]
+}
+
+@test "ps: selectors of one kind are alternatives, kinds must all hold" {
+	ask -p 1,42 -p 43 -o pid --csv -n
+	[ "$output" = $'1\n42\n43' ]
+	ask -N '^a' -N dead -o pid --csv -n
+	[ "$output" = $'42\n44' ]
+	ask -N '^a' -N dead -p 44 -o pid --csv -n
+	[ "$output" = 44 ]
+	ask -k -u 7 -o pid --csv -n
+	[ "$output" = $'1\n42\n44' ]
+	ask -u nosuchuser,8 -o pid --csv -n
+	[ "$output" = '' ]
+	ask -t pts/77 -o pid --csv -n
+	[ "$output" = '' ]
+}
+
+@test "ps --children-of: children, and with -r all descendants" {
+	ask --children-of=1 -o pid --csv -n
+	[ "$output" = $'42\n43' ]
+	ask --children-of=1 -r -o pid --csv -n
+	[ "$output" = $'42\n43\n44' ]
+	ask --children-of=1,42 44 43 -o pid --csv -n
+	[ "$output" = $'43\n44' ]
+	ask --children-of=44 -o pid --csv -n
+	[ "$output" = '' ]
+	run -1 --separate-stderr nvhost ps --procfs="$PROC" --children-of=5 -o pid --csv -n
+	[ "$stderr" = 'nvhost ps: 5: no such process' ]
+}
+
+@test "ps --cgroup, --container, --unit: by the path of the control group" {
+	id=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+	echo '0::/init.scope' >"$PROC/1/cgroup"
+	printf '1:name=systemd:/system.slice/ssh.service\n0::/\n' >"$PROC/42/cgroup"
+	echo "0::/system.slice/docker-$id.scope" >"$PROC/43/cgroup"
+	echo '0::/user.slice/user-7.slice/user@7.service/app.slice/_x.service' >"$PROC/44/cgroup"
+	ask -o pid,cgroup,container,unit,slice,user_unit --ndjson
+	[ "${lines[0]}" = '{"pid":1,"cgroup":"/init.scope","container":null,"unit":"init.scope","slice":null,"user_unit":null}' ]
+	[ "${lines[1]}" = '{"pid":42,"cgroup":"/system.slice/ssh.service","container":null,"unit":"ssh.service","slice":"system.slice","user_unit":null}' ]
+	[ "${lines[2]}" = "{\"pid\":43,\"cgroup\":\"/system.slice/docker-$id.scope\",\"container\":\"$id\",\"unit\":\"docker-$id.scope\",\"slice\":\"system.slice\",\"user_unit\":null}" ]
+	[ "${lines[3]}" = '{"pid":44,"cgroup":"/user.slice/user-7.slice/user@7.service/app.slice/_x.service","container":null,"unit":"user@7.service","slice":"user-7.slice","user_unit":"x.service"}' ]
+	ask --cgroup='/system.slice/*' -o pid --csv -n
+	[ "$output" = $'42\n43' ]
+	ask --cgroup='/[!s]*' -o pid --csv -n
+	[ "$output" = $'1\n44' ]
+	ask --container=0123456789ab -o pid --csv -n
+	[ "$output" = 43 ]
+	ask --container=.* -o pid --csv -n
+	[ "$output" = '' ]
+	ask --unit=ssh -o pid --csv -n
+	[ "$output" = 42 ]
+	ask --unit=x.service --unit='init.*' -o pid --csv -n
+	[ "$output" = $'1\n44' ]
+}
+
+@test "ps --port: who listens there, or is connected" {
+	"$PYTHON" -c '
+import socket, sys, time
+s = socket.create_server(("127.0.0.1", 0))
+print(s.getsockname()[1], flush=True)
+time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
+	SLEEPERS=$!
+	eventually test -s "$BATS_TEST_TMPDIR/port"
+	run -0 nvhost ps --port="$(cat "$BATS_TEST_TMPDIR/port")" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	run -0 nvhost ps --port=0 -q -p $SLEEPERS -c 1 || [ "$status" -eq 1 ]
+	run -2 nvhost ps --port=65536
+	[ "${lines[0]}" = "nvhost ps: '65536' is no port" ]
+}
+
+@test "ps --open: who has the file open, by any of its names" {
+	touch "$BATS_TEST_TMPDIR/file"
+	ln -s file "$BATS_TEST_TMPDIR/link"
+	sleep 60 <"$BATS_TEST_TMPDIR/file" 3>&- &
+	SLEEPERS=$!
+	eventually is_named "$SLEEPERS" sleep
+	run -0 nvhost ps --open="$BATS_TEST_TMPDIR/link" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+}
+
+@test "ps: older names of psutil are understood" {
+	start_sleeper
+	run -0 nvhost ps "$PID" -o connections,memory_full_info,memory_info.lib --ndjson
+	[ "$(jq -c '[keys_unsorted[], (.memory_full_info | keys_unsorted[])]' <<<"$output")" = '["net_connections","memory_full_info","memory_info.lib","rss","vms","shared","text","data","uss","pss","swap"]' ]
+	run -0 nvhost ps "$PID" -o all -J
+	[ "$(jq '.[0] | has("memory_full_info")' <<<"$output")" = false ]
+}
+
+@test "ps: what is set for a live process is what is said" {
+	start_sleeper
+	renice -n 7 -p "$PID" >/dev/null
+	echo 321 >"/proc/$PID/oom_score_adj"
+	run -0 nvhost ps "$PID" -o nice,oom_score_adj,policy,namespaces.net,root,pgid,sid --ndjson
+	net=$(stat -Lc %i "/proc/$PID/ns/net")
+	pgid=$(ps -o pgid= -p "$PID") sid=$(ps -o sid= -p "$PID")
+	[ "$output" = "{\"nice\":7,\"oom_score_adj\":321,\"policy\":\"other\",\"namespaces.net\":$net,\"root\":\"/\",\"pgid\":${pgid// /},\"sid\":${sid// /}}" ]
+}
+
+@test "ps: signals and capabilities by name" {
+	printf 'Tgid:\t42\nUid:\t7\t8\t9\t10\nShdPnd:\t0000000000000000\nSigBlk:\t0000000000000001\nSigIgn:\t8000000000004000\nSigCgt:\t0000000200000000\nCapEff:\t0000020000001001\n' >"$PROC/42/status"
+	ask 42 -o signals,capabilities --ndjson
+	[ "$(jq -c '[.signals.pending, .signals.blocked, .signals.ignored, .signals.caught, .capabilities.effective, .capabilities.ambient]' <<<"$output")" = '[[],["HUP"],["TERM","RTMAX"],["RTMIN"],["chown","net_admin","41"],null]' ]
+}
+
+@test "ps: a filter may look into lists" {
+	start_sleeper
+	run -0 nvhost ps "$PID" -w 'fds.fd == 0 and fds.kind != "nothing"' -o pid --csv -n
+	[ "$output" = "$PID" ]
+	run -2 nvhost ps -w 'fds.nothing == 1'
+	[[ ${lines[0]} == "nvhost ps: unknown column 'fds.nothing'"* ]]
+}
+
+@test "ps: expensive files are opened only for rows that the cheap ones let through" {
+	command -v strace >/dev/null || skip "strace is not installed"
+	export ASAN_OPTIONS=detect_leaks=0 # that cannot be traced
+	strace -f -o "$BATS_TEST_TMPDIR/trace" "$NVHOST" ps --procfs="$PROC" -w 'pid == 42' \
+		-o pid,memory_footprint,num_fds,io_counters --csv >/dev/null || skip "strace does not work here"
+	[ "$(grep -c '"smaps_rollup"' "$BATS_TEST_TMPDIR/trace")" -eq 1 ]
+	[ "$(grep -c '"io"' "$BATS_TEST_TMPDIR/trace")" -eq 1 ]
+	! grep -q '"status"\|"cmdline"\|"environ"' "$BATS_TEST_TMPDIR/trace"
+}
+
+@test "ps: processes that end meanwhile vanish silently, and the document stays whole" {
+	( while :; do for i in 1 2 3 4 5 6 7 8; do /bin/true & done; wait; done ) 3>&- &
+	SLEEPERS=$!
+	nvhost ps -o all --schema >"$BATS_TEST_TMPDIR/schema"
+	for i in 1 2 3 4 5; do
+		nvhost ps -o all -J >"$BATS_TEST_TMPDIR/rows" 2>"$BATS_TEST_TMPDIR/messages"
+		[ ! -s "$BATS_TEST_TMPDIR/messages" ]
+		"$PYTHON" - "$BATS_TEST_TMPDIR/schema" "$BATS_TEST_TMPDIR/rows" <<-'CHECK'
+			import json, sys, jsonschema
+			schema, rows = (json.load(open(name)) for name in sys.argv[1:])
+			jsonschema.validate(rows, schema)
+			pids = [row["pid"] for row in rows]
+			assert len(pids) > 1 and pids == sorted(set(pids))
+		CHECK
+	done
+}
+
+@test "ps fds: the ends of a socket" {
+	"$PYTHON" -c '
+import socket, time
+s = socket.create_server(("127.0.0.1", 0))
+c = socket.create_connection(s.getsockname())
+print(c.fileno(), *c.getsockname()[1:], *s.getsockname()[1:], flush=True)
+time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
+	SLEEPERS=$!
+	eventually test -s "$BATS_TEST_TMPDIR/ends"
+	read -r fd local remote <"$BATS_TEST_TMPDIR/ends"
+	run -0 nvhost ps fds "$SLEEPERS" -w "fd == $fd" -o kind,laddr.port,raddr.ip,raddr.port,status --csv -n
+	[ "$output" = "socket,$local,127.0.0.1,$remote,ESTABLISHED" ]
+}
+
+@test "ps: a table of processes that do not exist has no rows, and that is no problem" {
+	rm -r "$PROC"/1 "$PROC"/4?
+	ask -J
+	[ "$(tr -d '\n' <<<"$output")" = '[]' ]
+}

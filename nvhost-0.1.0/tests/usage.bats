@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Wrong words on the command line: each kind has its message and the status 2, and nothing is done.
+
+load helpers
+
+# refused WORDS MESSAGE-PATTERN
+refused() {
+	run --separate-stderr -2 nvhost $1
+	[ -z "$output" ]
+	[[ $stderr == nvhost* ]]
+	[[ $stderr =~ $2 ]] || { echo "$stderr"; false; }
+}
+
+@test "usage: no command" {
+	refused "" "no command"
+}
+
+@test "usage: an unknown command names the nearest" {
+	refused "memm" "unknown command 'memm'; did you mean 'mem'"
+}
+
+@test "usage: an unknown view names the nearest" {
+	refused "cpu tims" "unknown view 'tims'; did you mean 'times'"
+}
+
+@test "usage: an unknown long option names the nearest" {
+	refused "ps --formatt=json" "did you mean 'format'"
+}
+
+@test "usage: an unknown short option" {
+	refused "ps -Z" "unknown option '-Z'"
+}
+
+@test "usage: options that need a value, or take none" {
+	refused "ps -l" "option '-l' needs a value"
+	refused "ps --limit" "option '--limit' needs a value"
+	refused "ps --json=yes" "option '--json' takes no value"
+}
+
+@test "usage: an unknown column names the nearest, after every option that takes columns" {
+	refused "ps -o pid,memory_inof" "unknown column 'memory_inof'; did you mean 'memory_info'"
+	refused "ps -S nise" "did you mean 'nice'"
+	refused "ps -w usrname==1" "did you mean 'username'"
+	refused "ps -o memory_info.rsss" "did you mean 'memory_info.rss'"
+}
+
+@test "usage: a column without a name" {
+	refused "ps -o pid,,name" "a column has no name"
+	refused "ps -o pid," "a column has no name"
+}
+
+@test "usage: an unknown format names the nearest" {
+	refused "ps -f jsn" "unknown format 'jsn'; did you mean 'json'"
+	refused "ps --color=sometimes" "unknown word for --color 'sometimes'"
+}
+
+@test "usage: numbers that are none" {
+	for word in three -1 1x "" 99999999999999999999; do
+		run -2 nvhost ps "--limit=$word"
+		run -2 nvhost mem "--count=$word"
+	done
+}
+
+@test "usage: durations that are none" {
+	for word in 1x -1 nan inf 1e400 "" s 5s5; do
+		run -2 nvhost cpu percent "--interval=$word"
+	done
+}
+
+@test "usage: operands that are no process" {
+	for word in 12x 1@ @5 1@x 1:x 0 -- +1; do
+		[ "$word" = -- ] || run -2 nvhost ps "$word"
+	done
+	run -2 nvhost ps -- -1
+	run -2 nvhost ps -- -J
+	refused "tree children abc" "'abc' is no process"
+}
+
+@test "usage: operands that are too many" {
+	refused "mem virtual x" "one too many"
+	refused "disk io /tmp" "one too many"
+}
+
+@test "usage: filters: what is missing is said, and where" {
+	for expression in "nice >" "nice" "(nice == 1" "nice == 1)" "nice === 1" "== 1" "nice == 1 or" \
+	    "nice == x" "nice == 'x'" "name =~ '('" "nice =~ '1'" "environ == 1" "name == 'x" "" "not"; do
+		run --separate-stderr -2 nvhost ps -w "$expression"
+		[[ $stderr == "nvhost ps: "* ]]
+	done
+}
+
+@test "usage: a filter that is too deep or too long (R-60)" {
+	run -2 nvhost ps -w "$(printf '(%.0s' {1..60000})pid==1"
+	run -2 nvhost ps -w "$(printf 'not %.0s' {1..20000})pid==1"
+	run -2 nvhost ps -w "pid==1$(printf ' or pid==1%.0s' {1..9000})"
+}
+
+@test "usage: a regular expression that would take all memory is refused at once (R-60)" {
+	run -2 timeout 5 "$NVHOST" ps -N '(((a{1,200}){1,200}){1,200})'
+	run -2 nvhost ps -N '('
+}
+
+@test "usage: options that do not go with the view" {
+	refused "cpu load -P" "does not go with"
+	refused "disk usage --total" "does not go with"
+	refused "net stats --total" "does not go with"
+	refused "sensors fans --fahrenheit" "does not go with"
+	refused "tree -S pid" "order"
+	refused "tree children" "which process"
+}
+
+@test "usage: a terminal or an escape in a word does not reach the terminal (R-03)" {
+	run --separate-stderr -2 nvhost $'\e[31mx'
+	[[ $stderr == *'\x1b[31mx'* ]]
+	[[ $stderr != *$'\e'* ]]
+}
+
+@test "help: of nvhost, of every command, of every view" {
+	run -0 nvhost --help
+	[[ $output == *"Commands"* ]]
+	run -0 nvhost help
+	run -0 nvhost --version
+	[[ ${lines[0]} =~ ^nvhost\ [0-9.]+ ]]
+	for command in ps tree cpu mem disk net sensors users info; do
+		run -0 nvhost "$command" --help
+		[[ $output == *"man nvhost-$command"* ]]
+		expected=$output
+		run -0 nvhost help "$command"
+		[ "$output" = "$expected" ]
+		[ -z "$(awk 'length > 80' <<<"$output")" ]
+	done
+}
+
+@test "help: a full disk is an error there too (R-50)" {
+	for words in --help --version "ps --help"; do
+		run -1 bash -c '"$0" $1 >/dev/full' "$NVHOST" "$words"
+		[[ $output == *"No space left"* ]]
+	done
+}

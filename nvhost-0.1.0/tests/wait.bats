@@ -1,0 +1,178 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# wait: until processes end.
+load helpers
+
+teardown() {
+	end_sleepers
+}
+
+# A process of another parent, that ends so after so many seconds: STRANGER is its PID.
+start_stranger() {
+	setsid sh -c "sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/pid; sleep $1; $2' 3>&- & exec sleep 1.5" >/dev/null 3>&- &
+	SLEEPERS="${SLEEPERS-} $!"
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
+	STRANGER=$(cat "$BATS_TEST_TMPDIR/pid")
+}
+
+# Whether this kernel tells the status of those who are not children (Linux 6.15).
+knows_strangers() {
+	[ "$(printf '6.15\n%s\n' "$(uname -r)" | sort -V | head -n 1)" = 6.15 ]
+}
+
+@test "wait: a row as a process ends, by its identity" {
+	sleep 0.3 3>&- &
+	id=$!@$(start_ticks $!)
+	run -0 nvhost wait --ndjson "$id"
+	[ "$(jq -c '[.pid, .id, .name, .state, (.elapsed >= 0.1 and .elapsed < 5)]' <<<"$output")" = "[${id%@*},\"$id\",\"sleep\",\"gone\",true]" ]
+}
+
+@test "wait: the exit status of who is not our child, or null before Linux 6.15" {
+	start_stranger 0.2 'exit 3'
+	run -0 nvhost wait --ndjson "$STRANGER"
+	[ "$(jq -c '[.returncode, .signal]' <<<"$output")" = '[3,null]' ] ||
+		{ ! knows_strangers && [ "$(jq .returncode <<<"$output")" = null ]; }
+}
+
+@test "wait: a signal is minus its number, with its name" {
+	start_stranger 0.2 'kill -TERM $$'
+	run -0 nvhost wait --ndjson "$STRANGER"
+	[ "$(jq -c '[.returncode, .signal, .core_dumped]' <<<"$output")" = '[-15,"TERM",false]' ] ||
+		{ ! knows_strangers && [ "$(jq .returncode <<<"$output")" = null ]; }
+}
+
+@test "wait -t: who still lives when time is out, and the status 124" {
+	start_sleeper
+	sleep 0.1 3>&- &
+	run -124 nvhost wait -t 0.4 --csv -n "$!" "$PID"
+	[ "${#lines[@]}" -eq 2 ]
+	[[ ${lines[0]} == $!,*,gone ]]
+	[[ ${lines[1]} == $PID,*,alive ]]
+	run -124 nvhost wait -t 0 -q "$PID"
+	[ "$output" = '' ]
+}
+
+@test "wait --any: the first end is enough" {
+	start_sleeper
+	sleep 0.2 3>&- &
+	run -0 nvhost wait --any --csv -n "$PID" $!
+	[ "${#lines[@]}" -eq 1 ]
+	[[ ${lines[0]} == $!,* ]]
+}
+
+@test "wait: rows are there as they happen" {
+	start_sleeper
+	sleep 0.1 3>&- &
+	"$NVHOST" wait --ndjson "$PID" $! >"$BATS_TEST_TMPDIR/rows" 3>&- &
+	SLEEPERS="$SLEEPERS $!"
+	for _ in $(seq 100); do
+		[ ! -s "$BATS_TEST_TMPDIR/rows" ] || break
+		sleep 0.05
+	done
+	[ "$(jq -r .state "$BATS_TEST_TMPDIR/rows")" = gone ]
+	kill -0 "$PID"
+}
+
+@test "wait: a process that is not there is an error, with -e it is gone" {
+	run -1 --separate-stderr nvhost wait --csv -n 4194305
+	[ "$output" = '' ]
+	[ "$stderr" = 'nvhost wait: 4194305: no such process' ]
+	run -0 nvhost wait -e --csv -n 4194305
+	[ "$output" = '4194305,,,,,,0.0,gone' ] || [ "$output" = '4194305,,,,,,0,gone' ]
+	start_sleeper
+	run -1 nvhost wait "$PID@1"
+	run -0 nvhost wait -q -e "$PID@1"
+}
+
+@test "wait --exec: a command for each that ends" {
+	sleep 0.1 3>&- &
+	one=$!
+	sleep 0.2 3>&- &
+	run -0 nvhost wait -q --exec='echo "$NVHOST_PID:$NVHOST_RETURNCODE" >>'"$BATS_TEST_TMPDIR/ends" $one $!
+	[ "$(cut -d: -f1 "$BATS_TEST_TMPDIR/ends")" = "$one"$'\n'"$!" ]
+	sleep 0.1 3>&- &
+	run -1 nvhost wait -q --exec='exit 1' $!
+	[ "$output" = "nvhost wait: $!: the command of --exec failed" ]
+}
+
+@test "wait: a zombie has ended, though nobody has reaped it" {
+	python3 -c '
+import os, time
+if os.fork() == 0:
+    print(os.getpid(), flush=True)
+    os._exit(5)
+time.sleep(30)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
+	SLEEPERS=$!
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
+	zombie=$(cat "$BATS_TEST_TMPDIR/pid")
+	eventually grep -q ') Z ' "/proc/$zombie/stat"
+	run -0 nvhost wait -t 5 --ndjson "$zombie"
+	[ "$(jq -c '[.state, .returncode == 5 or .returncode == null]' <<<"$output")" = '["gone",true]' ]
+}
+
+@test "wait: a process ends with its last thread" {
+	python3 -c '
+import ctypes, os, threading, time
+threading.Thread(target=lambda: (time.sleep(0.6), os._exit(4))).start()
+print(os.getpid(), flush=True)
+ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
+	[ "$(uname -m)" = x86_64 ] || skip "the number of exit(2) is that of x86_64"
+	eventually test -s "$BATS_TEST_TMPDIR/pid"
+	run -0 nvhost wait --ndjson "$(cat "$BATS_TEST_TMPDIR/pid")"
+	[ "$(jq '.elapsed > 0.2' <<<"$output")" = true ]
+}
+
+@test "wait: an interrupt tells who is still alive, and ends as by the signal" {
+	start_sleeper
+	"$NVHOST" wait --csv -n "$PID" >"$BATS_TEST_TMPDIR/rows" 3>&- &
+	sleep 0.3
+	kill -TERM $!
+	status=0
+	wait $! || status=$?
+	[ "$status" -eq 143 ]
+	[[ $(cat "$BATS_TEST_TMPDIR/rows") == $PID,*,alive ]]
+}
+
+@test "wait: progress on a terminal's standard error" {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	sleep 3 3>&- &
+	run -0 script -qec "'$NVHOST' wait $! >/dev/null" /dev/null
+	[[ $output == *'0 of 1 ended, '[1-3]s* ]]
+}
+
+@test "wait: more processes than descriptors" {
+	pids=$(for _ in $(seq 60); do sleep 0.5 3>&- >/dev/null & echo $!; done)
+	run -0 bash -c "ulimit -n 40; exec '$NVHOST' wait -e --csv -n $(tr '\n' ' ' <<<"$pids")"
+	[ "${#lines[@]}" -eq 60 ]
+}
+
+@test "wait: nvhost itself is not waited for; nobody is a usage error" {
+	run -2 nvhost wait
+	[ "${lines[0]}" = 'nvhost wait: which process?' ]
+	run -2 nvhost wait -t never 1
+	run -2 nvhost wait 0
+	run -1 nvhost wait -t 0.1 -N '^nvhost$' -w "ppid == $$"
+}
+
+@test "wait: a full disk is told" {
+	sleep 0.1 3>&- &
+	run -1 bash -c "'$NVHOST' wait $! >/dev/full"
+	[[ $output == *'No space left on device'* ]]
+}
+
+@test "wait, kill: without pidfds, start times are compared" {
+	command -v strace >/dev/null || skip "strace is not installed"
+	strace -o /dev/null true 2>/dev/null || skip "strace does not work here"
+	export ASAN_OPTIONS=detect_leaks=0 # that cannot be traced
+	old=(strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=pidfd_open -e inject=pidfd_open:error=ENOSYS "$NVHOST")
+	sleep 0.4 3>&- &
+	run -0 "${old[@]}" wait --ndjson $!
+	[ "$(jq -c '[.state, .elapsed > 0.1]' <<<"$output")" = '["gone",true]' ]
+	grep -q 'pidfd_open.*INJECTED' "$BATS_TEST_TMPDIR/trace"
+	start_sleeper
+	run -124 "${old[@]}" wait -t 0.2 -q "$PID"
+	run -1 "${old[@]}" kill "$PID@1"
+	kill -0 "$PID"
+	run -0 "${old[@]}" kill -s KILL --wait=5 --ndjson "$PID@$(start_ticks "$PID")"
+	[ "$(jq -r .state <<<"$output")" = gone ]
+}

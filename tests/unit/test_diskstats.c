@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernel/diskstats: the number of columns tells the kernel (R-31; iostats.rst). */
+#include "tree.h"
+
+#include <errno.h>
+
+#include "kernel/diskstats.h"
+
+static const char diskstats_text[] =
+	"   8       0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17\n"
+	"   8       1 sda1 1 2 3 4 5 6 7 8 9 10 11\n   8  2 sda2 1 2 3 4\n"
+	"   8       3 sda3 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15\n 8 3 odd\n";
+
+static void columns_of_linux_5_5(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(diskstats_parse(text_of(diskstats_text), &arena, &disks), 0);
+	assert_int_equal(disks.n, 4);
+	assert_int_equal(disks.n_odd, 1);
+	assert_text(disks.items[0].name, "sda");
+	assert_int_equal(disks.items[0].reads, 1);
+	assert_int_equal(disks.items[0].reads_merged.v, 2);
+	assert_int_equal(disks.items[0].read_bytes, 1536);
+	assert_int_equal(disks.items[0].read_ms.v, 4);
+	assert_int_equal(disks.items[0].writes, 5);
+	assert_int_equal(disks.items[0].writes_merged.v, 6);
+	assert_int_equal(disks.items[0].write_bytes, 3584);
+	assert_int_equal(disks.items[0].write_ms.v, 8);
+	assert_int_equal(disks.items[0].in_flight.v, 9);
+	assert_int_equal(disks.items[0].busy_ms.v, 10);
+	assert_int_equal(disks.items[0].weighted_ms.v, 11);
+	assert_int_equal(disks.items[0].discards.v, 12);
+	assert_int_equal(disks.items[0].discarded_bytes.v, 7168);
+	assert_int_equal(disks.items[0].flushes.v, 16);
+}
+
+static void older_kernels_have_fewer(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(diskstats_parse(text_of(diskstats_text), &arena, &disks), 0);
+	assert_int_equal(disks.items[1].weighted_ms.v, 11);
+	assert_int_equal(disks.items[1].discards.is, ABSENT);
+	assert_int_equal(disks.items[2].reads, 1); /* a partition before 2.6.25: four numbers */
+	assert_int_equal(disks.items[2].read_bytes, 1024);
+	assert_int_equal(disks.items[2].writes, 3);
+	assert_int_equal(disks.items[2].write_bytes, 2048);
+	assert_int_equal(disks.items[2].busy_ms.is, ABSENT);
+	assert_int_equal(disks.items[3].discards.v, 12); /* 4.18: discards, no flushes */
+	assert_int_equal(disks.items[3].flushes.is, ABSENT);
+	/* 2.4: the third column counts blocks, the fourth is the name */
+	assert_int_equal(
+		diskstats_parse(TEXT("3 0 39082680 hda 1 2 3 4 5 6 7 8 9 10 11\n"), &arena, &disks),
+		0);
+	assert_int_equal(disks.n, 1);
+	assert_text(disks.items[0].name, "hda");
+	assert_int_equal(disks.items[0].writes, 5);
+}
+
+static void names_and_more_columns(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(
+		diskstats_parse(TEXT("104 0 cciss/c0d0 1 2 3 4 5 6 7 8 9 10 11\n"
+	                             "8 0 sdz 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 "
+	                             "19 20 21 22 23"),
+	                        &arena, &disks),
+		0);
+	assert_int_equal(disks.n, 2); /* of 26 columns the first are those that we know */
+	assert_text(disks.items[0].name, "cciss/c0d0");
+	assert_int_equal(disks.items[1].flushes.v, 16);
+}
+
+static void odd_lines_are_counted(void **state _unused_)
+{
+	static const struct text odd[] = {
+		TEXT("8 0 sda\n"),
+		TEXT("8 0 sda 1 2 3 4 5\n"),
+		TEXT("8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13 14\n"), /* 17 columns: lxcfs 5.0 */
+		TEXT("8 0 sda 1 2 3 x 5 6 7 8 9 10 11\n"),
+		TEXT("8 0 sda 1 2 -3 4 5 6 7 8 9 10 11\n"),
+		TEXT("8 0 sda 99999999999999999999 2 3 4 5 6 7 8 9 10 11\n"),
+		TEXT("8 0 sda 1 2 36028797018963968 4 5 6 7 8 9 10 11\n"), /* 2⁵⁵ sectors */
+		TEXT("8 0 sda 1 2 3 4 5 6 36028797018963968 8 9 10 11\n"),
+		TEXT("8 0 sda 1 2 3 36028797018963968\n"),
+		TEXT("\0\0\0\0"),
+	};
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	for (size_t n = 0; n < ARRAY_SIZE(odd); n++) {
+		assert_int_equal(diskstats_parse(odd[n], &arena, &disks), 0);
+		assert_int_equal(disks.n, 0);
+		assert_int_equal(disks.n_odd, 1);
+	}
+	assert_int_equal(diskstats_parse(TEXT("\n \n"), &arena, &disks), 0);
+	assert_int_equal(disks.n + disks.n_odd, 0);
+}
+
+static void read_disks(struct arena *arena, struct diskstats *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+
+	assert_int_equal(diskstats_read(&scratch, arena, ret), 0);
+}
+
+/* Containers without /proc/diskstats (OpenVZ) have the same numbers in /sys. */
+static void sys_block_stands_in(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	tree_write("sys/block/sda/stat", TEXT("  1 2 3 4 5 6 7 8 9 10 11\n"));
+	tree_write("sys/block/sdb/size", TEXT("8\n"));
+	read_disks(&arena, &disks);
+	assert_int_equal(disks.n, 1);
+	assert_text(disks.items[0].name, "sda");
+	assert_int_equal(disks.items[0].read_bytes, 1536);
+	tree_write("proc/diskstats", text_of(diskstats_text));
+	read_disks(&arena, &disks);
+	assert_int_equal(disks.n, 4);
+}
+
+static void without_either_it_is_told(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(diskstats_read(&scratch, &arena, &disks), -ENOENT);
+	tree_spoil("proc/diskstats", 0);
+	assert_int_equal(diskstats_read(&scratch, &arena, &disks), -EISDIR);
+	tree_spoil("proc/diskstats", 1);
+	assert_int_equal(diskstats_read(&scratch, &arena, &disks), 0); /* an empty FIFO */
+	assert_int_equal(disks.n, 0);
+	tree_spoil("proc/diskstats", 2);
+	assert_int_equal(diskstats_read(&scratch, &arena, &disks), -ELOOP);
+}
+
+static void disks_and_what_is_made_of_them(void **state _unused_)
+{
+	char long_name[400];
+
+	memset(long_name, 'x', sizeof(long_name));
+	tree_write("sys/block/sda/size", TEXT("8\n"));
+	tree_write("sys/block/cciss!c0d0/size", TEXT("8\n"));
+	tree_write("sys/block/dm-0/slaves/sda", TEXT(""));
+	tree_write("sys/block/sdb/slaves/.hidden", TEXT(""));
+	assert_true(disk_is_whole(TEXT("sda")));
+	assert_true(disk_is_whole(TEXT("cciss/c0d0")));
+	assert_false(disk_is_whole(TEXT("sda1")));
+	assert_false(disk_is_whole(TEXT("sda\0x")));
+	assert_false(disk_is_whole((struct text){ long_name, sizeof(long_name) }));
+	assert_true(disk_is_stacked(TEXT("dm-0")));
+	assert_true(disk_is_stacked(TEXT("loop3")));
+	assert_false(disk_is_stacked(TEXT("sda")));
+	assert_false(disk_is_stacked(TEXT("sdb")));
+	assert_false(disk_is_stacked((struct text){ long_name, sizeof(long_name) }));
+}
+
+static void parse(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(diskstats_parse(text, &arena, &disks), 0);
+	for (size_t n = 0; n < disks.n; n++) {
+		assert_true(disks.items[n].name.length > 0);
+		assert_int_equal(disks.items[n].read_bytes % 512, 0);
+	}
+}
+
+static void hostile(void **state _unused_)
+{
+	with_hostile(text_of(diskstats_text), parse);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		tree_test(columns_of_linux_5_5),
+		tree_test(older_kernels_have_fewer),
+		tree_test(names_and_more_columns),
+		tree_test(odd_lines_are_counted),
+		tree_test(sys_block_stands_in),
+		tree_test(without_either_it_is_told),
+		tree_test(disks_and_what_is_made_of_them),
+		cmocka_unit_test(hostile),
+	};
+
+	return cmocka_run_group_tests(tests, tree_begin, tree_end);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernel/power_supply: batteries that do not tell all, or lie (R-39; PARITY P-401…405). */
+#include "tree.h"
+
+#include <errno.h>
+
+#include "kernel/power_supply.h"
+
+static void set(const char *battery, const char *attribute, const char *value)
+{
+	char name[128];
+
+	snprintf(name, sizeof(name), "sys/class/power_supply/%s/%s", battery, attribute);
+	tree_write(name, text_of(value));
+}
+
+static size_t read_batteries(struct arena *arena, struct battery **ret)
+{
+	size_t n = 99;
+
+	assert_int_equal(power_supply_read(arena, ret, &n), 0);
+	return n;
+}
+
+/* The only battery, BAT0. */
+static struct battery read_one(struct arena *arena)
+{
+	struct battery *list;
+
+	assert_int_equal(read_batteries(arena, &list), 1);
+	return list[0];
+}
+
+static void time_is_what_is_left_over_the_rate(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct battery battery;
+
+	set("BAT0", "energy_now", "30000000\n");
+	set("BAT0", "energy_full", "40000000\n");
+	set("BAT0", "power_now", "10000000\n");
+	set("BAT0", "charge_now", "1\n"); /* never mixed with energy */
+	set("BAT0", "status", "Discharging\n");
+	set("BAT0", "cycle_count", "12\n");
+	battery = read_one(&arena);
+	assert_true(battery.percent == 75);
+	assert_int_equal(battery.seconds_left, 3 * 3600);
+	assert_true(battery.power_plugged.is == PRESENT && !battery.power_plugged.v);
+	assert_int_equal(battery.cycles.v, 12);
+	assert_text(battery.status, "Discharging");
+}
+
+static void currents_may_be_negative(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+
+	set("BAT0", "charge_now", "1000\n");
+	set("BAT0", "charge_full", "4000\n");
+	set("BAT0", "current_now", "-500\n");
+	assert_int_equal(read_one(&arena).seconds_left, 7200);
+	assert_true(read_one(&arena).percent == 25);
+	set("BAT0", "current_now", "-9223372036854775808\n");
+	assert_int_equal(read_one(&arena).seconds_left, 0);
+	set("BAT0", "current_now", "0\n");
+	assert_int_equal(read_one(&arena).seconds_left, SECONDS_UNKNOWN);
+	set("BAT0", "charge_now", "-1000\n");
+	set("BAT0", "current_now", "5\n");
+	assert_int_equal(read_one(&arena).seconds_left, SECONDS_UNKNOWN);
+}
+
+static void a_full_battery_of_0_is_empty(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+
+	set("BAT0", "charge_now", "1000\n");
+	set("BAT0", "charge_full", "0\n");
+	assert_true(read_one(&arena).percent == 0);
+	set("BAT0", "charge_full", "500\n");
+	assert_true(read_one(&arena).percent == 200); /* as P-403 has it */
+}
+
+static void capacity_and_minutes_stand_in(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct battery battery;
+
+	set("BAT0", "capacity", "66\n");
+	set("BAT0", "time_to_empty_now", "90\n");
+	battery = read_one(&arena);
+	assert_true(battery.percent == 66);
+	assert_int_equal(battery.seconds_left, 5400);
+	assert_int_equal(battery.power_plugged.is, ABSENT);
+	assert_null(battery.status.bytes);
+	assert_int_equal(battery.cycles.is, ABSENT);
+	set("BAT0", "time_to_empty_now", "-1\n");
+	assert_int_equal(read_one(&arena).seconds_left, SECONDS_UNKNOWN);
+	set("BAT0", "time_to_empty_now", "9223372036854775807\n");
+	assert_int_equal(read_one(&arena).seconds_left, SECONDS_UNKNOWN);
+}
+
+static void adapters_say_whether_it_is_plugged(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct battery battery;
+
+	set("BAT0", "capacity", "66\n");
+	set("BAT0", "status", "Full\n");
+	assert_true(read_one(&arena).power_plugged.v);
+	set("BAT0", "status", "Not charging\n");
+	assert_int_equal(read_one(&arena).power_plugged.is, ABSENT);
+	set("ADP1", "online", "1\n"); /* of a name that is not looked at (P-404) */
+	assert_int_equal(read_one(&arena).power_plugged.is, ABSENT);
+	set("AC", "online", "0\n");
+	battery = read_one(&arena);
+	assert_true(battery.power_plugged.is == PRESENT && !battery.power_plugged.v);
+	set("AC0", "online", "1\n");
+	assert_int_equal(read_one(&arena).seconds_left, SECONDS_UNLIMITED);
+}
+
+static void batteries_by_their_names(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct battery *list;
+
+	assert_int_equal(read_batteries(&arena, &list), 0);
+	set("hidpp_battery_0", "capacity", "5\n");
+	set("hidpp_battery_0", "scope", "Device\n");
+	set("BAT1", "capacity", "6\n");
+	set("BAT0", "status", "Unknown\n"); /* that does not tell its charge */
+	set("AC", "online", "1\n");
+	tree_write("sys/class/power_supply/BAT2", TEXT("no directory"));
+	tree_link("sys/class/power_supply/BAT3", "/no/such/place");
+	assert_int_equal(read_batteries(&arena, &list), 2);
+	assert_text(list[0].name, "BAT1");
+	assert_text(list[1].name, "hidpp_battery_0");
+	assert_text(list[1].scope, "Device");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		tree_test(time_is_what_is_left_over_the_rate),
+		tree_test(currents_may_be_negative),
+		tree_test(a_full_battery_of_0_is_empty),
+		tree_test(capacity_and_minutes_stand_in),
+		tree_test(adapters_say_whether_it_is_plugged),
+		tree_test(batteries_by_their_names),
+	};
+
+	return cmocka_run_group_tests(tests, tree_begin, tree_end);
+}
