@@ -60,17 +60,58 @@ options_of_page() {
 	[ "$output" = "$(cat "$MAN/nvhost-columns.5")" ]
 }
 
-@test "manual: every example of a query runs" {
+@test "manual: every page says what it needs and reads" {
+	for page in "$MAN"/nvhost*.1; do
+		for section in EXAMPLES "EXIT STATUS" ENVIRONMENT FILES PRIVILEGES "SEE ALSO"; do
+			grep -qx ".Sh $section" "$page" || { echo "$page has no $section"; false; }
+		done
+	done
+}
+
+examples_of() {
+	sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/s/^\.Dl //p' "$MAN/$1.1" |
+		sed 's/\\(dq/"/g; s/\\e/\\/g; s/\\-/-/g'
+}
+
+# A program of this name in PATH, in a directory of the test.
+prepare_examples() {
 	cd "$BATS_TEST_TMPDIR"
 	PATH=$BATS_TEST_TMPDIR:$PATH
 	printf '#!/bin/sh\nexec "%s" "$@"\n' "$NVHOST" >nvhost
 	chmod +x nvhost
-	for page in "$MAN"/nvhost.1 "$MAN"/nvhost-{ps,tree,cpu,mem,disk,net,sensors,users,info}.1; do
-		sed -n '/^\.Sh EXAMPLES/,/^\.Sh SEE/s/^\.Dl //p' "$page" | sed 's/\\(dq/"/g; s/\\e/\\/g' >examples
+}
+
+@test "manual: every example of a query runs" {
+	prepare_examples
+	for page in nvhost nvhost-{ps,tree,cpu,mem,disk,net,sensors,users,info}; do
+		examples_of "$page" >examples
 		[ -s examples ]
 		while read -r example; do
 			run --separate-stderr timeout 10 sh -c "$example" </dev/null
 			[ "$status" -le 1 ] || { echo "$page: $example: $status $stderr"; false; }
+		done <examples
+	done
+}
+
+@test "manual: every example of an action runs, among processes of its own" {
+	[ "$(id -u)" -eq 0 ] || skip "needs root for a PID namespace"
+	unshare --pid --net --fork --mount-proc true || skip "no PID namespaces here"
+	prepare_examples
+	printf '#!/bin/sh\n' | tee make >backup
+	chmod +x make backup
+	# the processes that the examples name are two that end soon
+	cat >try <<'EOF'
+sleep 0.5 & one=$!
+sleep 0.5 & two=$!
+example=$(echo "$1" | sed "s/4711/$one/g; s/4712/$two/g; s/1234/$one/g")
+timeout 20 sh -c "$example" </dev/null
+EOF
+	for page in nvhost-{kill,set,wait,run}; do
+		examples_of "$page" >examples
+		[ "$(wc -l <examples)" -ge 4 ]
+		while read -r example; do
+			run unshare --pid --net --fork --mount-proc bash try "$example" </dev/null
+			[ "$status" -le 1 ] || { echo "$page: $example: $status $output"; false; }
 		done <examples
 	done
 }
