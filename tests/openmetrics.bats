@@ -86,6 +86,19 @@ nvhost_disk_io_in_flight{name="sda"} 0
 	[ "$output" = "web1 web2 db1" ]
 }
 
+@test "ClusterShell merges the rows of many hosts" {
+	need clush
+	for host in web1 web2; do
+		use_fixture small
+		mkdir -p "$PROC/sys/kernel"
+		echo "$host" >"$PROC/sys/kernel/hostname"
+		mv "$BATS_TEST_TMPDIR/fixture" "$BATS_TEST_TMPDIR/$host"
+	done
+	run -0 clush -R exec -w 'web[1-2]' -N \
+		"$NVHOST mem virtual --ndjson --host-column --root=$BATS_TEST_TMPDIR/%h"
+	[ "$(jq -rs 'map(.host) | sort | join(" ")' <<<"$output")" = "web1 web2" ]
+}
+
 @test "actions have metrics too" {
 	run -0 nvhost run -f openmetrics -O "$BATS_TEST_TMPDIR/metrics" -- true
 	grep -q '^nvhost_run_elapsed_seconds ' "$BATS_TEST_TMPDIR/metrics"
