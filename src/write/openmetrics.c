@@ -111,11 +111,13 @@ static int add_metrics(struct output *output, size_t n_column)
 	const struct column *column = &output->columns[n_column];
 	_cleanup_free_ struct leaf *leaves = NULL;
 	size_t n_leaves = 0;
+	struct metric *metrics;
 	int r = leaves_add(column->name, column->field, &leaves, &n_leaves);
-	struct metric *metrics =
-		reallocarray(state->metrics, state->n_metrics + n_leaves + 1, sizeof(*metrics));
 
-	if (r < 0 || !metrics)
+	if (r < 0)
+		return r;
+	metrics = reallocarray(state->metrics, state->n_metrics + n_leaves + 1, sizeof(*metrics));
+	if (!metrics)
 		return -ENOMEM;
 	state->metrics = metrics;
 	for (size_t n = 0; n < n_leaves; n++) {
