@@ -61,12 +61,13 @@ static int help(const struct argp *argp)
 	struct argp ours = *argp;
 	char name[] = "nvhost";
 	int r = buffer_add(&text, TEXT("Answers questions about a Linux host.\v"
-	                               "Commands (nvhost help COMMAND tells more):\n"));
+	                               "Commands (COMMAND --help tells more):\n"));
 
 	for (size_t n = 0; commands[n] && r == 0; n++)
 		r = buffer_add_format(&text, "  %-8s %s\n", commands[n]->name, commands[n]->help);
 	if (r == 0)
-		r = buffer_add(&text, TEXT("\nThe manual: man nvhost\0"));
+		r = buffer_add(&text,
+		               TEXT("  help     what a command does\n\nThe manual: man nvhost\0"));
 	if (r < 0) {
 		message_error(NULL, r);
 		return EXIT_PROBLEM;
@@ -113,6 +114,12 @@ static int run(const char *name, int argc, char **argv, struct invocation *invoc
 	                           : command_run(command, argc, argv, invocation);
 }
 
+/* "help ps", and what somebody may well ask of it: "help help", "help --help". */
+static bool is_help_word(const char *word, const struct invocation *invocation)
+{
+	return strcmp(word, "help") == 0 || (invocation->is_help && strcmp(word, "--help") == 0);
+}
+
 /* The words of the command line: global options, then the command and all that is its own. */
 static int dispatch(int argc, char **argv, struct invocation *invocation)
 {
@@ -130,11 +137,8 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 	invocation->n_words = 0;
 	if (invocation->is_version)
 		return version();
-	if (argc > 0 && strcmp(argv[0], "help") == 0) {
+	for (; argc > 0 && is_help_word(argv[0], invocation); argc--, argv++)
 		invocation->is_help = true;
-		argc--;
-		argv++;
-	}
 	if (argc > 0 && strcmp(argv[0], "complete") == 0)
 		return complete(argc - 1, argv + 1);
 	if (argc == 0 && invocation->is_help)

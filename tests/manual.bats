@@ -6,7 +6,7 @@ load helpers
 MAN=$BATS_TEST_DIRNAME/../man
 
 commands() {
-	nvhost --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p'
+	nvhost --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -vx help
 }
 
 # The options in a help text: -x and --long, one a line.

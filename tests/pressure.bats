@@ -106,7 +106,11 @@ make_v2() {
 	run -2 nvhost mem cgroup --cgroup=/pod/../../x
 	[ "${lines[0]}" = "nvhost mem: '/pod/../../x' is no path of a control group" ]
 	run -2 nvhost cpu load --cgroup=/pod
-	[ "${lines[0]}" = "nvhost cpu: --cgroup does not go with the view 'load'" ]
+	[ "${lines[0]}" = "nvhost cpu: --cgroup does not go with the view 'load', only with cgroup and pressure" ]
+	run -2 nvhost cpu percent -P --cgroup=/pod
+	[[ ${lines[0]} == *"--cgroup does not go with the view 'percent'"* ]]
+	run -2 nvhost disk io --cgroup=/pod
+	[[ ${lines[0]} == *"the view 'io', only with pressure" ]]
 	rm -r "$GROUP"
 	run -1 --separate-stderr nvhost cpu cgroup --root="$BATS_TEST_TMPDIR/fixture" -J
 	[ "$stderr" = 'nvhost cpu: /sys/fs/cgroup: Operation not supported' ]

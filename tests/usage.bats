@@ -102,10 +102,14 @@ refused() {
 }
 
 @test "usage: options that do not go with the view" {
-	refused "cpu load -P" "does not go with"
-	refused "disk usage --total" "does not go with"
-	refused "net stats --total" "does not go with"
-	refused "sensors fans --fahrenheit" "does not go with"
+	refused "cpu load -P" "-P does not go with the view 'load', only with percent, times and freq"
+	refused "disk usage --total" "the view 'usage', only with io"
+	refused "disk io -a" "the view 'io', only with usage and partitions"
+	refused "net stats --total" "the view 'stats', only with io"
+	refused "net stats -k udp" "the view 'stats', only with connections"
+	refused "sensors fans --fahrenheit" "the view 'fans', only with temperatures"
+	refused "ps --kind=udp" "the view 'list', only with connections"
+	refused "ps files --ungrouped 1" "the view 'files', only with maps"
 	refused "tree -S pid" "order"
 	refused "tree children" "which process"
 }
@@ -118,8 +122,12 @@ refused() {
 
 @test "help: of nvhost, of every command, of every view" {
 	run -0 nvhost --help
-	[[ $output == *"Commands"* ]]
-	run -0 nvhost help
+	[[ $output == *"Commands"*"  help "* ]]
+	expected=$output
+	for words in help 'help help' 'help --help' '--help help'; do
+		run -0 nvhost $words
+		[ "$output" = "$expected" ]
+	done
 	run -0 nvhost --version
 	[[ ${lines[0]} =~ ^nvhost\ [0-9.]+ ]]
 	for command in ps tree cpu mem disk net sensors users info; do
@@ -128,6 +136,7 @@ refused() {
 		expected=$output
 		run -0 nvhost help "$command"
 		[ "$output" = "$expected" ]
+		[[ $output != *' '$'\n'* ]]
 		[ -z "$(awk 'length > 80' <<<"$output")" ]
 	done
 }

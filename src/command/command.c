@@ -44,6 +44,13 @@ void command_groups(const struct command *command, struct argp_child ret[COMMAND
 	ret[n] = (struct argp_child){ 0 };
 }
 
+int command_refuse_option(const struct invocation *invocation, const char *option,
+                          const char *views)
+{
+	return message_usage("%s does not go with the view '%s', only with %s", option,
+	                     invocation->view->name, views);
+}
+
 static int add_views(const struct command *command, struct buffer *text)
 {
 	int r = buffer_add_format(text, "%s\v", command->help);

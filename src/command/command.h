@@ -91,6 +91,10 @@ int command_help(const struct command *command);
 enum { COMMAND_GROUPS = 5 };
 void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
 
+/* Tells that an option is of VIEWS, and not of the view that was asked for. Returns EXIT_USAGE. */
+int command_refuse_option(const struct invocation *invocation, const char *option,
+                          const char *views);
+
 /* A view by name, NULL where the command has none such. */
 const struct view *command_view(const struct command *command, const char *name);
 

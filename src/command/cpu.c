@@ -101,7 +101,7 @@ static const struct view views_each[] = {
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "CPUs:", 5 },
 	{ "per-cpu", 'P', 0, 0, "a row for each CPU (percent, times, freq)", 5 },
-	GROUP_OPTION,
+	GROUP_OPTION("cgroup, pressure"),
 	{ 0 },
 };
 
@@ -121,14 +121,16 @@ static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
 
+	if (group_finish(invocation, &own->group) != 0)
+		return EXIT_USAGE;
 	if (!own->is_each)
-		return group_finish(invocation, &own->group);
+		return 0;
 	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
 		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
 			invocation->view = &views_each[n];
 			return 0;
 		}
-	return message_usage("-P does not go with the view '%s'", invocation->view->name);
+	return command_refuse_option(invocation, "-P", "percent, times and freq");
 }
 
 const struct command cpu_command = {

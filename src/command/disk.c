@@ -63,7 +63,7 @@ static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
 	{ "all", 'a', 0, 0, "usage, partitions: file systems without a device too", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
-	GROUP_OPTION,
+	GROUP_OPTION("pressure"),
 	{ 0 },
 };
 
@@ -111,9 +111,11 @@ static int finish(struct invocation *invocation)
 	invocation->collector_options = &own->options;
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
+	if (own->options.is_all && invocation->view->collector != &disk_usage_collector &&
+	    invocation->view->collector != &disk_partitions_collector)
+		return command_refuse_option(invocation, "-a", "usage and partitions");
 	if (own->is_total && invocation->view->collector != &disk_io_collector)
-		return message_usage("--total does not go with the view '%s'",
-		                     invocation->view->name);
+		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)
 		invocation->view = &total_view;
 	return invocation->n_words > 0 ? take_paths(invocation) : 0;

@@ -25,7 +25,9 @@ int group_finish(struct invocation *invocation, const struct cgroup_options *opt
 			invocation->collector_options = options;
 			return 0;
 		}
-	return options->path ? message_usage("--cgroup does not go with the view '%s'",
-	                                     invocation->view->name)
-	                     : 0;
+	if (!options->path)
+		return 0;
+	return command_refuse_option(
+		invocation, "--cgroup",
+		command_view(invocation->command, "cgroup") ? "cgroup and pressure" : "pressure");
 }

@@ -8,9 +8,10 @@
 
 enum { KEY_GROUP = 0x480 };
 
-#define GROUP_OPTION                                                                         \
-	{                                                                                    \
-		"cgroup", KEY_GROUP, "PATH", 0, "cgroup, pressure: of this control group", 5 \
+/* VIEWS: those of the command that it goes with. */
+#define GROUP_OPTION(views)                                                        \
+	{                                                                          \
+		"cgroup", KEY_GROUP, "PATH", 0, views ": of this control group", 5 \
 	}
 
 #define PRESSURE_COLUMNS "name,avg10,avg60,avg300,total"

@@ -18,7 +18,6 @@ static const struct view views[] = {
 const struct command info_command = {
 	.name = "info",
 	.help = "the machine: names, uptime, load, memory",
-	.arguments = "",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 };

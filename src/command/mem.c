@@ -43,7 +43,7 @@ static const struct view views[] = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Memory:", 5 },
-	GROUP_OPTION,
+	GROUP_OPTION("cgroup, pressure"),
 	{ 0 },
 };
 

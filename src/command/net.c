@@ -83,14 +83,13 @@ static int finish(struct invocation *invocation)
 	const struct own *own = invocation->own;
 
 	if (own->is_total && invocation->view->collector != &network_io_collector)
-		return message_usage("--total does not go with the view '%s'",
-		                     invocation->view->name);
+		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)
 		invocation->view = &total_view;
 	if (own->sockets.tables == 0)
 		return 0;
 	if (invocation->view->collector != &socket_collector)
-		return message_usage("-k does not go with the view '%s'", invocation->view->name);
+		return command_refuse_option(invocation, "-k", "connections");
 	invocation->collector_options = &own->sockets;
 	return 0;
 }

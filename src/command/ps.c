@@ -98,13 +98,18 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
+	const struct collector *collector = invocation->view->collector;
 
-	if (invocation->view->collector == &process_collector)
+	if (own->items.is_ungrouped && collector != &maps_collector)
+		return command_refuse_option(invocation, "--ungrouped", "maps");
+	if (own->sockets.tables != 0 && collector != &process_socket_collector)
+		return command_refuse_option(invocation, "--kind", "connections");
+	if (collector == &process_collector)
 		return 0;
-	if (own->items.is_ungrouped && invocation->view->collector == &maps_collector)
+	if (own->items.is_ungrouped)
 		invocation->view = &regions_view;
 	invocation->collector_options = &own->items;
-	if (invocation->view->collector == &process_socket_collector)
+	if (collector == &process_socket_collector)
 		invocation->collector_options = &own->sockets;
 	return owners_resolve(invocation);
 }

@@ -66,8 +66,7 @@ static int finish(struct invocation *invocation)
 	if (!own->is_fahrenheit)
 		return 0;
 	if (invocation->view->collector != &sensors_temperatures_collector)
-		return message_usage("--fahrenheit does not go with the view '%s'",
-		                     invocation->view->name);
+		return command_refuse_option(invocation, "--fahrenheit", "temperatures");
 	invocation->view = &fahrenheit_view;
 	return 0;
 }

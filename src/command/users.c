@@ -16,7 +16,6 @@ static const struct view views[] = {
 const struct command users_command = {
 	.name = "users",
 	.help = "who is logged in",
-	.arguments = "",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 };
