@@ -114,3 +114,15 @@ characters() {
 		/dev/null
 	[ "$(grep -c PERCENT <<<"$output")" -ge 4 ]
 }
+
+@test "a kernel thread has its name where its command line would be, in a table" {
+	mkdir -p "$PROC/77"
+	echo '77 (kworker/u8:1) S 2 0 0 0 -1 69238880 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0' >"$PROC/77/stat"
+	: >"$PROC/77/cmdline"
+	run -0 nvhost ps 77 -n -o pid,cmdline --procfs="$PROC"
+	[ "$output" = ' 77 [kworker/u8:1]' ]
+	run -0 nvhost ps 77 --ndjson -o pid,cmdline --procfs="$PROC"
+	[ "$output" = '{"pid":77,"cmdline":[]}' ]
+	run -0 nvhost ps 77 -n --csv -o pid,cmdline --procfs="$PROC"
+	[ "$output" = '77,[]' ]
+}

@@ -86,9 +86,10 @@ struct field {
 	size_t n_members;
 	size_t item_size; /* of a list of structs */
 
-	const char *alias; /* an older name of psutil's, which is understood too */
-	bool is_unlisted;  /* there for who names it, but no part of "all" */
-	bool is_short;     /* a member that is also a column by its bare name */
+	const char *instead; /* of a list of texts: the column that a table has where it is empty */
+	const char *alias;   /* an older name of psutil's, which is understood too */
+	bool is_unlisted;    /* there for who names it, but no part of "all" */
+	bool is_short;       /* a member that is also a column by its bare name */
 	enum gauge gauge;
 	bool is_counter;          /* only ever grows while the machine is up */
 	const struct rate *rate;  /* the record's member is filled from two samples */

@@ -46,8 +46,9 @@ struct output {
 /* All return 0 or a negative errno: -ENOMEM, or what write(2) said. */
 struct writer {
 	const char *name;
-	bool has_time;   /* rows of several reports begin with the time */
-	bool has_labels; /* rows begin with the columns that name them; there is one report */
+	bool is_for_people; /* an empty list may be explained */
+	bool has_time;      /* rows of several reports begin with the time */
+	bool has_labels;    /* rows begin with the columns that name them; there is one report */
 	int (*begin)(struct output *output);
 	int (*row)(struct output *output, const struct value *values, unsigned depth);
 	int (*end)(struct output *output);

@@ -19,16 +19,31 @@ struct report {
 	struct rows *batches; /* of a report that is sorted: all rows there are */
 	size_t n_batches;
 	struct value *values;
-	struct arena scratch; /* of the column `missing` */
+	struct arena scratch; /* of a row */
 	size_t n_rows;
 };
+
+/* The column whose text people see where a list is empty; NULL: none. */
+static const struct field *instead_of(const struct query *query, const struct field *field)
+{
+	if (!field->instead || !query->output || !query->output->writer->is_for_people)
+		return NULL;
+	return field_find(query->collector->fields, query->collector->n_fields,
+	                  text_of(field->instead));
+}
 
 static uint64_t sources_of(const struct query *query, const struct columns *columns)
 {
 	uint64_t sources = 0;
 
-	for (size_t n = 0; n < columns->n; n++)
-		sources |= collector_sources_of(query->collector, columns->items[n].field);
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct field *field = columns->items[n].field;
+		const struct field *instead = instead_of(query, field);
+
+		sources |= collector_sources_of(query->collector, field);
+		if (instead)
+			sources |= collector_sources_of(query->collector, instead);
+	}
 	return sources;
 }
 
@@ -93,12 +108,47 @@ static void tell(void *arg, const char *subject, int error)
 	report->query->problem(report->query->arg, subject, error);
 }
 
+/* A kernel thread has no command line: people want to see its name there, as ps(1) has it. */
+static int explain_empty(struct report *report, const struct field *instead, const void *record,
+                         struct value *ret)
+{
+	struct text *item = arena_alloc(&report->scratch, sizeof(*item));
+	struct value name;
+	char *bytes;
+
+	record_value(instead, record, &name);
+	if (name.is != PRESENT)
+		return 0;
+	bytes = arena_alloc(&report->scratch, name.text.length + 2);
+	if (!item || !bytes)
+		return -ENOMEM;
+	bytes[0] = '[';
+	memcpy(bytes + 1, name.text.bytes, name.text.length);
+	bytes[name.text.length + 1] = ']';
+	*item = (struct text){ .bytes = bytes, .length = name.text.length + 2 };
+	ret->texts = (struct texts){ .items = item, .n = 1, .is = PRESENT };
+	return 0;
+}
+
+static int fill_value(struct report *report, const struct field *field, const void *record,
+                      struct value *ret)
+{
+	const struct field *instead = instead_of(report->query, field);
+
+	record_value(field, record, ret);
+	if (!instead || ret->is != PRESENT || ret->texts.n > 0)
+		return 0;
+	return explain_empty(report, instead, record, ret);
+}
+
 static int fill_values(struct report *report, const void *record)
 {
 	const struct columns *columns = &report->query->columns;
 	size_t missing = SIZE_MAX;
+	int r = 0;
 
-	for (size_t n = 0; n < columns->n; n++) {
+	arena_reset(&report->scratch);
+	for (size_t n = 0; n < columns->n && r == 0; n++) {
 		const struct field *field = columns->items[n].field;
 
 		if (field == &missing_field)
@@ -109,11 +159,10 @@ static int fill_values(struct report *report, const void *record)
 			report->values[n] =
 				(struct value){ .is = PRESENT, .text = report->query->host };
 		else
-			record_value(field, record, &report->values[n]);
+			r = fill_value(report, field, record, &report->values[n]);
 	}
-	if (missing == SIZE_MAX)
-		return 0;
-	arena_reset(&report->scratch);
+	if (r < 0 || missing == SIZE_MAX)
+		return r;
 	return missing_explain(columns, report->values, &report->scratch, &report->values[missing]);
 }
 

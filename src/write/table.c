@@ -303,6 +303,7 @@ static int end(struct output *output)
 
 const struct writer table_writer = {
 	.name = "table",
+	.is_for_people = true,
 	.begin = begin,
 	.row = row,
 	.end = end,
