@@ -24,9 +24,19 @@ options_of_page() {
 	for command in $(commands); do
 		[ -s "$MAN/nvhost-$command.1" ]
 	done
+	# VIEWS is no slip of the pen; which other manuals there are depends on the machine
 	for page in "$MAN"/*.[15]; do
-		run mandoc -Tlint -W warning "$page"
-		[ -z "$(grep -v 'unknown manual\|outdated mandoc.db' <<<"$output")" ] || { echo "$output"; false; }
+		run mandoc -Tlint "$page"
+		[ -z "$(grep -v 'unknown manual\|outdated mandoc.db\|Sh VIEWS instead' <<<"$output")" ] ||
+			{ echo "$output"; false; }
+	done
+}
+
+@test "manual: groff has no warnings" {
+	man --version >/dev/null 2>&1 || skip "man-db is not installed"
+	for page in "$MAN"/*.[15]; do
+		run -0 --separate-stderr env MANWIDTH=80 man --warnings -E UTF-8 -Tutf8 -Z -l "$page"
+		[ -z "$stderr" ] || { echo "$stderr"; false; }
 	done
 }
 
