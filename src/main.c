@@ -46,7 +46,16 @@ static void hold_standard_descriptors(void)
 				return;
 }
 
-/* In a set-uid program, the environment must not say what is read. */
+/*
+ * Whoever may run it would run commands, kill, and read files with rights that are another's: it is
+ * not made to tell them apart.
+ */
+static bool is_set_id(void)
+{
+	return getuid() != geteuid() || getgid() != getegid();
+}
+
+/* With capabilities of the file, capabilities(7), the environment must not say what is read. */
 static void set_roots(void)
 {
 	if (getauxval(AT_SECURE))
@@ -163,6 +172,10 @@ int main(int argc, char **argv)
 	int status;
 
 	hold_standard_descriptors();
+	if (is_set_id()) {
+		message("not to be run as a set-uid or set-gid program");
+		return EXIT_USAGE;
+	}
 	set_roots();
 	status = dispatch(argc, argv, &invocation);
 	arena_done(&invocation.memory);

@@ -214,6 +214,15 @@ ask() {
 	[[ $output == *"no/file: No such file"* ]]
 }
 
+@test "--state: another user's file is refused, and left as it is" {
+	need_root
+	echo '{}' >"$BATS_TEST_TMPDIR/state"
+	chown 65534 "$BATS_TEST_TMPDIR/state"
+	run -1 nvhost cpu percent --state="$BATS_TEST_TMPDIR/state" --procfs="$PROC"
+	[[ $output == *'state: Operation not permitted'* ]]
+	[ "$(cat "$BATS_TEST_TMPDIR/state")" = '{}' ]
+}
+
 @test "-c: reports come at their times, one document a line" {
 	ask cpu load -J -c 3 -i 0.05
 	[ "${#lines[@]}" -eq 3 ]

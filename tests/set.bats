@@ -47,9 +47,50 @@ has() {
 }
 
 @test "set --dry-run: shows who and what, changes nothing" {
-	run -0 nvhost set --nice=9 --rlimit=nofile=10 --dry-run --ndjson "$PID"
-	[ "$(jq -c '.nice' <<<"$output")" = '{"old":0,"new":null}' ]
+	nvhost set --rlimit=nofile=64:128 "$PID"
+	run -0 nvhost set --nice=25 --ionice=be --policy=batch --affinity=0,60000 --oom-score-adj=7 \
+		--rlimit=nofile=:32 --rlimit=core=1 --dry-run --ndjson "$PID"
+	[ "$(jq -c '[.nice.new, .ionice.new, .policy.new, .cpu_affinity.new, .oom_score_adj.new,
+		.nofile, .error]' <<<"$output")" = \
+		'[19,"be:0","batch",[0],7,{"old":"64:128","new":"32:32"},null]' ]
+	planned=$(jq -c 'del(.core)' <<<"$output")
 	has nice 0
+	has rlimits.nofile '{"soft":64,"hard":128}'
+	run -0 nvhost set --nice=25 --ionice=be --policy=batch --affinity=0,60000 --oom-score-adj=7 \
+		--rlimit=nofile=:32 --rlimit=core=1 --ndjson "$PID"
+	[ "$(jq -c 'del(.core)' <<<"$output")" = "$planned" ]
+	run -0 nvhost set --affinity=60000 --dry-run --ndjson "$PID"
+	[ "$(jq -c .cpu_affinity.new <<<"$output")" = null ]
+}
+
+# What the process has, of what no option of set names, and of no column either.
+hint_of() {
+	"$PYTHON" -c 'import ctypes, platform, sys
+number = {"x86_64": 252, "aarch64": 31}[platform.machine()]
+value = ctypes.CDLL(None, use_errno=True).syscall(number, 1, int(sys.argv[1]))
+print(value >> 3 & 0x3ff)' "$1"
+}
+
+@test "set --ionice: the hint for the device stays" {
+	"$PYTHON" -c 'import ctypes, platform, sys
+number = {"x86_64": 251, "aarch64": 30}[platform.machine()]
+sys.exit(ctypes.CDLL(None).syscall(number, 1, int(sys.argv[1]), 2 << 13 | 3 << 3 | 4) != 0)' "$PID" ||
+		skip "no hints here (Linux 6.5)"
+	[ "$(hint_of "$PID")" -eq 3 ]
+	nvhost set --ionice=be:6 "$PID"
+	has ionice '{"ioclass":"be","value":6}'
+	[ "$(hint_of "$PID")" -eq 3 ]
+}
+
+@test "set --policy: whether children begin anew stays" {
+	chrt --reset-on-fork --batch -p 0 "$PID"
+	nvhost set --policy=other "$PID"
+	run -0 chrt -p "$PID"
+	[[ ${lines[0]} == *'SCHED_OTHER|SCHED_RESET_ON_FORK' ]]
+	start_sleeper
+	nvhost set --policy=batch "$PID"
+	run -0 chrt -p "$PID"
+	[[ ${lines[0]} == *'SCHED_BATCH' ]]
 }
 
 @test "set --threads: every thread, else the main one only" {
@@ -87,12 +128,16 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 	[[ ${lines[3]} == "nvhost set: $PID: policy: not permitted"* ]]
 	[[ ${lines[4]} == "nvhost set: $PID: oom_score_adj: not permitted"* ]]
 	[[ ${lines[5]} == "nvhost set: $PID: nofile: not permitted"* ]]
+	nvhost set --affinity=all "$PID"
+	eligible=$(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' "/proc/$PID/status")
 	run -1 nvhost set --affinity=60000 --nice=3 "$PID"
-	[ "$output" = "nvhost set: $PID: cpu_affinity: Invalid argument (it may use none of these CPUs)" ]
+	[ "$output" = "nvhost set: $PID: cpu_affinity: Invalid argument (none of these CPUs; it may have $eligible)" ]
 	has nice 3
 	nvhost set --rlimit=nofile=10:20 "$PID"
 	run -1 nvhost set --rlimit=nofile=30 "$PID"
-	[[ $output == *"nofile: Invalid argument (the soft limit would be above the hard one)" ]]
+	[[ $output == *"nofile: Invalid argument (the soft limit would be above the hard one; it has 10:20, and fs.nr_open is "*')' ]]
+	run -1 nvhost set --rlimit=nofile=10:unlimited "$PID"
+	[[ $output == *"nofile: not permitted ("*"; it has 10:20, and fs.nr_open is $(cat /proc/sys/fs/nr_open))" ]]
 }
 
 @test "set: a process that is gone, and one whose PID another has" {

@@ -120,6 +120,45 @@ refused() {
 	[[ $stderr != *$'\e'* ]]
 }
 
+# prepare_copy COMMAND...: a copy of the program that an ordinary user can run, changed by that.
+prepare_copy() {
+	need_root
+	COPY=$(mktemp -d /tmp/nvhost-copy-XXXXXX)
+	chmod 755 "$COPY"
+	cp "$NVHOST" "$COPY/nvhost"
+	chmod 755 "$COPY/nvhost"
+	"$@" "$COPY/nvhost" || skip "cannot: $*"
+}
+
+teardown() {
+	[ -z "${COPY-}" ] || rm -r "$COPY"
+}
+
+@test "usage: a set-uid or set-gid program refuses all work" {
+	for mode in 4755 2755; do
+		prepare_copy chmod "$mode"
+		cp "$(command -v id)" "$COPY/id"
+		chmod "$mode" "$COPY/id"
+		[[ $(as_nobody "$COPY/id") == *'e'[ug]'id=0(root)'* ]] || skip "set-uid has no effect here"
+		for words in "info" "run -- id" "kill 1" "--help"; do
+			run -2 as_nobody "$COPY/nvhost" $words
+			[ "$output" = 'nvhost: not to be run as a set-uid or set-gid program' ]
+		done
+		rm -r "$COPY"
+	done
+	COPY=
+}
+
+@test "usage: with capabilities of its file, the environment says nothing, and no state is written" {
+	command -v setcap >/dev/null || skip "setcap is not installed"
+	prepare_copy setcap cap_sys_nice+ep
+	run -0 as_nobody env HOST_PROC=/nonexistent "$COPY/nvhost" cpu load -q
+	chmod 777 "$COPY"
+	run -2 as_nobody "$COPY/nvhost" cpu percent -J --state="$COPY/state"
+	[[ $output == *'--state is not for a program with file capabilities'* ]]
+	[ ! -e "$COPY/state" ]
+}
+
 @test "help: of nvhost, of every command, of every view" {
 	run -0 nvhost --help
 	[[ $output == *"Commands"*"  help "* ]]

@@ -187,7 +187,8 @@ static const struct argp_option options[] = {
 	{ "rlimit", KEY_RLIMIT, "NAME=SOFT[:HARD]", 0,
 	  "a resource limit; numbers, 64K, unlimited; NAME=:HARD sets only the hard one", 5 },
 	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
-	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and what they have", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and from what to what",
+	  5 },
 	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
 	{ 0 },
 };

@@ -13,11 +13,16 @@
 #include "base/cleanup.h"
 #include "base/cpulist.h"
 
-enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_SHIFT = 13 };
+enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_SHIFT = 13, IOPRIO_HINT_SHIFT = 3 };
+
+int64_t control_nearest_nice(int64_t nice)
+{
+	return MAX(MIN(nice, 19), -20);
+}
 
 int control_set_nice(pid_t pid, int64_t nice)
 {
-	int value = (int)MAX(MIN(nice, 19), -20);
+	int value = (int)control_nearest_nice(nice);
 
 	return setpriority(PRIO_PROCESS, (id_t)pid, value) < 0 ? -errno : 0;
 }
@@ -37,7 +42,8 @@ int control_read_nice(pid_t pid, int64_t *ret)
 
 int control_set_ioprio(pid_t pid, const struct ioprio *ioprio)
 {
-	unsigned value = ioprio->class << IOPRIO_CLASS_SHIFT | ioprio->level;
+	unsigned value = ioprio->class << IOPRIO_CLASS_SHIFT | ioprio->hint << IOPRIO_HINT_SHIFT |
+	                 ioprio->level;
 
 	return syscall(SYS_ioprio_set, IOPRIO_WHO_PROCESS, pid, value) < 0 ? -errno : 0;
 }
@@ -64,7 +70,10 @@ int control_set_policy(pid_t pid, const struct policy *policy)
 {
 	struct sched_param param = { .sched_priority = (int)policy->priority };
 
-	return sched_setscheduler(pid, (int)policy->number, &param) < 0 ? -errno : 0;
+	unsigned number =
+		policy->number | (policy->is_reset_on_fork ? (unsigned)SCHED_RESET_ON_FORK : 0);
+
+	return sched_setscheduler(pid, (int)number, &param) < 0 ? -errno : 0;
 }
 
 int control_read_policy(pid_t pid, struct policy *ret)
@@ -75,7 +84,8 @@ int control_read_policy(pid_t pid, struct policy *ret)
 	if (number < 0 || sched_getparam(pid, &param) < 0)
 		return -errno;
 	*ret = (struct policy){ .number = (unsigned)number & ~(unsigned)SCHED_RESET_ON_FORK,
-		                .priority = (unsigned)param.sched_priority };
+		                .priority = (unsigned)param.sched_priority,
+		                .is_reset_on_fork = (unsigned)number & SCHED_RESET_ON_FORK };
 	return 0;
 }
 

@@ -15,11 +15,13 @@
 #include "kernel/pid_limits.h"
 #include "kernel/scheduling.h"
 
-/* setpriority(2): the kernel takes what is beyond -20 and 19 for these. */
+/* What setpriority(2) makes of a number: what is beyond -20 and 19 is taken for these. */
+int64_t control_nearest_nice(int64_t nice);
+
 int control_set_nice(pid_t pid, int64_t nice);
 int control_read_nice(pid_t pid, int64_t *ret);
 
-/* ioprio_set(2). -EINVAL: a level that the class does not have. */
+/* ioprio_set(2): class, level and hint. -EINVAL: a level that the class does not have. */
 int control_set_ioprio(pid_t pid, const struct ioprio *ioprio);
 
 /* sched_setaffinity(2); no CPUs: all that there are. -EINVAL: none of them may be used. */
@@ -27,8 +29,9 @@ int control_set_affinity(pid_t pid, const uint64_t *cpus, size_t n);
 
 /* sched_setscheduler(2). */
 struct policy {
-	unsigned number;   /* SCHED_OTHER … */
-	unsigned priority; /* of fifo and rr, 1 to 99, else 0 */
+	unsigned number;       /* SCHED_OTHER … */
+	unsigned priority;     /* of fifo and rr, 1 to 99, else 0 */
+	bool is_reset_on_fork; /* SCHED_RESET_ON_FORK */
 };
 
 int control_set_policy(pid_t pid, const struct policy *policy);
