@@ -15,7 +15,7 @@ setup() {
 on_terminal() {
 	local width=$1
 	shift
-	run -0 env TERM=xterm ${ENVIRONMENT-} script -qec \
+	run -0 timeout 20 env TERM=xterm ${ENVIRONMENT-} script -qec \
 		"stty cols $width rows 50; $(printf '%q ' "$NVHOST" "$@")" /dev/null
 	output=${output//$'\r'/}
 }
@@ -35,6 +35,16 @@ characters() {
 	[[ $output == *memory,95* ]]
 	run -0 nvhost mem -o name,percent --procfs="$PROC"
 	[[ ${lines[1]} == 'memory    95.0' ]]
+}
+
+@test "a locale without Unicode: what it does not have is shown as bytes, and the table ends" {
+	sed -i 's/^\(42\) (.*)/\1 (─ünï─)/' "$PROC/42/stat"
+	ENVIRONMENT="NO_COLOR=1 LC_ALL=C" on_terminal 20 ps 42 -o pid,name,status --procfs="$PROC"
+	[[ $output == *'42 \xe2\x94\x80\xc3\xbcn\xc3\xaf\xe2\x94\x80 '* ]]
+	ENVIRONMENT="NO_COLOR=1 LC_ALL=C" on_terminal 20 tree -o pid,name --procfs="$PROC"
+	[[ $output == *'42 '*'-\xe2'* ]] # drawn
+	ENVIRONMENT="NO_COLOR=1 LC_ALL=C.UTF-8" on_terminal 20 ps 42 -o pid,name --procfs="$PROC"
+	[[ $output == *'42 ─ünï─'* ]]
 }
 
 @test "colours mean something: how much, which state; headings are dim" {

@@ -10,6 +10,7 @@
 #include "base/cpulist.h"
 #include "model/record.h"
 #include "write/json_value.h"
+#include "write/locale.h"
 
 int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n)
 {
@@ -69,18 +70,18 @@ int cell_text(struct buffer *buffer, struct text text)
 	while (text.length > 0) {
 		uint32_t point = 0;
 		size_t length = text_decode(text, &point);
-		bool is_odd = length == 0 || is_control(point);
+		struct text character = { .bytes = text.bytes, .length = MAX(length, 1u) };
+		bool is_odd =
+			length == 0 || is_control(point) || (length > 1 && !locale_has(character));
 		int r = 0;
 
-		length = MAX(length, 1u);
 		if (!is_odd)
-			r = buffer_add(buffer,
-			               (struct text){ .bytes = text.bytes, .length = length });
-		for (size_t n = 0; is_odd && n < length && r == 0; n++)
+			r = buffer_add(buffer, character);
+		for (size_t n = 0; is_odd && n < character.length && r == 0; n++)
 			r = buffer_add_format(buffer, "\\x%02x", (unsigned char)text.bytes[n]);
 		if (r < 0)
 			return r;
-		text = text_skip(text, length);
+		text = text_skip(text, character.length);
 	}
 	return 0;
 }

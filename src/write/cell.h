@@ -32,7 +32,10 @@ int cell_plain(struct buffer *buffer, const struct field *field, const struct va
 /* Appends a present value as people read it: 1.2G, 3d04h, 12:30, \xNN for what is not text. */
 int cell_human(struct buffer *buffer, const struct field *field, const struct value *value);
 
-/* Appends TEXT with control characters, bidi controls and invalid bytes as \xNN. */
+/*
+ * Appends TEXT with control characters, bidi controls, invalid bytes, and what the locale does not
+ * have as \xNN.
+ */
 int cell_text(struct buffer *buffer, struct text text);
 
 #endif

@@ -5,13 +5,12 @@
  */
 #include <ctype.h>
 #include <errno.h>
-#include <langinfo.h>
 #include <libsmartcols.h>
-#include <locale.h>
 
 #include "write/cell.h"
 #include "write/fit.h"
 #include "write/formats.h"
+#include "write/locale.h"
 #include "write/look.h"
 #include "write/output.h"
 
@@ -60,7 +59,6 @@ static int start(struct output *output)
 	output->state = state;
 	if (!state)
 		return -ENOMEM;
-	setlocale(LC_CTYPE, ""); /* for the width of what is not ASCII; numbers keep their point */
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_add(output->columns[n].name, output->columns[n].field, &state->leaves,
 		               &state->n_leaves);
@@ -68,7 +66,7 @@ static int start(struct output *output)
 	       is_right(state->leaves[state->tree_leaf].field))
 		state->tree_leaf++; /* the first text, or the last column */
 	state->shapes = calloc(state->n_leaves + 1, sizeof(*state->shapes));
-	state->with_blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	state->with_blocks = locale_has(TEXT("█"));
 	return r < 0 || state->shapes ? r : -ENOMEM;
 }
 
@@ -120,6 +118,7 @@ static int begin(struct output *output)
 	if (!state->table)
 		return -ENOMEM;
 	scols_table_enable_noencoding(state->table, 1); /* cell_text() has done that */
+	scols_table_enable_ascii(state->table, !state->with_blocks);
 	scols_table_enable_colors(state->table, output->settings.with_color);
 	scols_table_enable_noheadings(state->table, output->settings.without_headings ||
 	                                                    output->settings.is_one_row);
