@@ -141,8 +141,10 @@ teardown() {
 		chmod "$mode" "$COPY/id"
 		[[ $(as_nobody "$COPY/id") == *'e'[ug]'id=0(root)'* ]] || skip "set-uid has no effect here"
 		for words in "info" "run -- id" "kill 1" "--help"; do
-			run -2 as_nobody "$COPY/nvhost" $words
-			[ "$output" = 'nvhost: not to be run as a set-uid or set-gid program' ]
+			run as_nobody "$COPY/nvhost" $words
+			[ "${lines[0]}" = 'nvhost: not to be run as a set-uid or set-gid program' ]
+			# the leak checker may not trace such a process, and has a status of its own then
+			[[ $status -eq 2 && ${#lines[@]} -eq 1 || ${lines[1]} == *LeakSanitizer* ]]
 		done
 		rm -r "$COPY"
 	done
