@@ -84,52 +84,82 @@ offers() {
 	done
 }
 
-@test "complete: in bash" {
-	[ -r /usr/share/bash-completion/bash_completion ] || skip "bash-completion is not installed"
-	run -0 bash --norc -c '
-		. /usr/share/bash-completion/bash_completion
-		. "$1"
-		ask() {
-			COMP_LINE=$1
-			shift
-			COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
-			COMP_POINT=${#COMP_LINE}
-			_nvhost
-			echo "${COMPREPLY[*]}"
-		}
-		ask "nvhost ki" nvhost ki
-		ask "nvhost ps -o pid,vm" nvhost ps -o pid,vm
-		ask "nvhost ps --sort=-rs" nvhost ps --sort = -rs' x "$COMPLETIONS/nvhost" 2>/dev/null
-	[ "${lines[0]}" = kill ]
-	[ "${lines[1]}" = pid,vms ]
-	[ "${lines[2]}" = -rss ]
+# The lines that are typed, with what each shell should then run; | stands for Tab. One shell closes
+# the quote around the only candidate, the others leave it open.
+typed() {
+	cat <<-'LINES'
+		nvhost ki|
+		nvhost ps -o pid,vm|
+		nvhost ps --sort=-rs|
+		nvhost set --rlimit=nof|5
+		nvhost net connections -k uni| x
+		nvhost ps -w rss\ \>\ 1\ and\ num_thr|
+	LINES
+	if [ "$1" = closes ]; then
+		printf '%s\n' "nvhost ps -w \"rss > 1 and num_thr|" "nvhost ps -w 'rss > 1 and num_thr|"
+	else
+		printf '%s\n' "nvhost ps -w \"rss > 1 and num_thr|\"" "nvhost ps -w 'rss > 1 and num_thr|'"
+	fi
 }
 
-@test "complete: in fish" {
+# drive QUOTES SHELL...: types into that shell, in which an nvhost tells its arguments.
+drive() {
+	local quotes=$1
+	shift
+	export SAID=$BATS_TEST_TMPDIR/said
+	# "complete" is asked of the program; else what was typed is told
+	cat >"$BATS_TEST_TMPDIR/bin/nvhost" <<-SH
+		#!/bin/sh
+		[ "\$1" != complete ] || exec "$NVHOST" "\$@"
+		{ printf '[%s]' "\$@"; echo; } >"\$SAID.new"
+		mv "\$SAID.new" "\$SAID"
+	SH
+	typed "$quotes" | tr '|' '\t' >"$BATS_TEST_TMPDIR/lines"
+	run -0 timeout 120 env TERM=xterm "$BATS_TEST_DIRNAME/drive-shell" "$SAID" "$@" <"$BATS_TEST_TMPDIR/lines" 3>&-
+	diff - <(echo "$output") <<-'ARGUMENTS'
+		[kill]
+		[ps][-o][pid,vms]
+		[ps][--sort=-rss]
+		[set][--rlimit=nofile=5]
+		[net][connections][-k][unix][x]
+		[ps][-w][rss > 1 and num_threads]
+		[ps][-w][rss > 1 and num_threads]
+		[ps][-w][rss > 1 and num_threads]
+	ARGUMENTS
+}
+
+@test "complete: in bash, typed" {
+	[ -r /usr/share/bash-completion/bash_completion ] || skip "bash-completion is not installed"
+	cat >"$BATS_TEST_TMPDIR/bashrc" <<-SH
+		PS1='> '
+		. /usr/share/bash-completion/bash_completion
+		. "$COMPLETIONS/nvhost"
+	SH
+	drive open bash --rcfile "$BATS_TEST_TMPDIR/bashrc" -i
+}
+
+@test "complete: in zsh, typed" {
+	command -v zsh >/dev/null || skip "zsh is not installed"
+	# /etc/zsh/zshenv sets PATH
+	cat >"$BATS_TEST_TMPDIR/.zshrc" <<-SH
+		PS1='> '
+		PATH=$PATH
+		fpath=($COMPLETIONS \$fpath)
+		autoload -U compinit
+		compinit -u -d "$BATS_TEST_TMPDIR/dump"
+	SH
+	ZDOTDIR=$BATS_TEST_TMPDIR drive open zsh -i
+}
+
+@test "complete: in fish, typed" {
+	command -v fish >/dev/null || skip "fish is not installed"
+	drive closes fish --no-config -C "source $COMPLETIONS/nvhost.fish"
+}
+
+@test "complete: in fish, asked" {
 	command -v fish >/dev/null || skip "fish is not installed"
 	run -0 fish --no-config -c "source $COMPLETIONS/nvhost.fish; complete -C 'nvhost ki'; complete -C 'nvhost ps -o pid,vm'; complete -C 'nvhost ps --sort=-rs'"
 	[[ ${lines[0]} == kill$'\t'* ]]
 	[[ ${lines[1]} == pid,vms$'\t'* ]]
 	[[ ${lines[2]} == --sort=-rss$'\t'* ]]
-}
-
-@test "complete: in zsh" {
-	command -v zsh >/dev/null || skip "zsh is not installed"
-	cp "$COMPLETIONS/_nvhost" "$BATS_TEST_TMPDIR/_nvhost"
-	cat >"$BATS_TEST_TMPDIR/drive" <<-'ZSH'
-		zmodload zsh/zpty || exit 77
-		zpty shell zsh -f -i
-		zpty -w shell "PS1='> '; fpath=($1 \$fpath); autoload -U compinit; compinit -u -d $1/dump"
-		zpty -w shell $'echo READY'
-		zpty -r shell text '*READY*READY*'
-		zpty -w -n shell $'echo nvhost kil\t|\n'
-		zpty -w -n shell $'nvhost ps -o pid,vm\t; true\n'
-		zpty -w -n shell $'kill $$\n'
-		while zpty -r shell text; do print -r -- "$text"; done
-	ZSH
-	sed -i 's/echo nvhost kil/nvhost kil/; s/\\t|\\n/\\t --help\\n/' "$BATS_TEST_TMPDIR/drive"
-	run timeout 20 zsh -f "$BATS_TEST_TMPDIR/drive" "$BATS_TEST_TMPDIR" 3>&-
-	[ "$status" -ne 77 ] || skip "zsh has no zpty here"
-	[[ $output == *'nvhost kill'* ]]
-	[[ $output == *'pid,vms'* ]]
 }
