@@ -12,6 +12,7 @@
 #include "collect/socket.h"
 #include "kernel/file.h"
 #include "kernel/meminfo.h"
+#include "kernel/pid_statm.h"
 #include "kernel/pidfd.h"
 #include "kernel/proc_pids.h"
 #include "kernel/proc_stat.h"
@@ -19,6 +20,10 @@
 
 /* Files that most columns come from are quick: fewer processes than this need no thread. */
 enum { CHUNK = 32, WORTH_A_THREAD = 250 };
+
+/* What is of stat alone, cmdline aside, which may complete a name. */
+static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_ID) | BIT(SRC_AGE) | BIT(SRC_NAME) |
+                                  BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
 struct run {
 	const struct collector *collector;
@@ -106,18 +111,34 @@ static bool is_any_unsupported(const struct process *process, uint64_t sources)
 }
 
 /*
+ * Whether the process lives, in whose directory all was read. A file of it that was read behind a
+ * pidfd says so too: nobody had the PID in between.
+ */
+static int check_directory(const struct reading *reading, bool is_certain)
+{
+	if (reading->dir < 0 || reading->is_statm || is_certain ||
+	    faccessat(reading->dir, "stat", F_OK, 0) == 0)
+		return 0;
+	return errno == ENOENT ? -ESRCH : -errno;
+}
+
+/*
  * Under the directory of a process that has ended, files are not there (ENOENT): that must not
- * be taken for a kernel without them.
+ * be taken for a kernel without them. IDs are of whoever had the PID.
  */
 static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
                 struct process *process)
 {
+	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
+	bool is_confirmed = !(sources & BIT(SRC_IDS)) || (!has_stat && (sources & BIT(SRC_STAT)));
 	int r = collector_fill(collector, sources, reading, process);
 
-	if (r == 0 && reading->dir >= 0 && is_any_unsupported(process, sources) &&
-	    faccessat(reading->dir, "stat", F_OK, 0) < 0 && errno == ENOENT)
-		return -ESRCH;
-	return r;
+	if (r < 0)
+		return r;
+	if (reading->is_statm && (sources & BIT(SRC_STATM)) &&
+	    process->record.source[SRC_STATM] != PRESENT)
+		return -EIO; /* nobody knows of which process the rest is */
+	return check_directory(reading, is_confirmed && !is_any_unsupported(process, sources));
 }
 
 /*
@@ -159,44 +180,75 @@ static int check_named(const struct named_process *named, const struct collector
  */
 static bool is_stat_enough(const struct run *run)
 {
-	const uint64_t of_stat = BIT(SRC_STAT) | BIT(SRC_ID) | BIT(SRC_AGE) | BIT(SRC_NAME) |
-	                         BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
-
-	return (run->sources & ~of_stat) == 0 &&
+	return (run->sources & ~FROM_STAT) == 0 &&
 	       (root_is_live(ROOT_PROC) || !run->request->operands);
 }
 
+/*
+ * A directory of the process costs as much as a small file. Where statm is read anyway, and what is
+ * read besides are a few files, statm can take its place: it is opened before all others and read
+ * behind them, when the process must still be there.
+ */
+static bool is_statm_enough(const struct run *run)
+{
+	const uint64_t by_pid = FROM_STAT | BIT(SRC_STATM) | BIT(SRC_MEMORY_PERCENT) |
+	                        BIT(SRC_IDS) | BIT(SRC_USERNAME) | BIT(SRC_CMDLINE);
+
+	return (run->sources & ~by_pid) == 0 && (run->sources & BIT(SRC_STATM)) &&
+	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) &&
+	       !run->request->operands;
+}
+
+/* Opens what makes sure that all that is read of the process is of one. */
+static int open_process(const struct run *run, pid_t pid, struct reading *reading)
+{
+	if (is_stat_enough(run))
+		return 0;
+	reading->dir = is_statm_enough(run) ? pid_statm_open(pid) : -EACCES;
+	reading->is_statm = reading->dir >= 0;
+	if (!reading->is_statm && reading->dir != -ESRCH)
+		reading->dir = pid_open(pid);
+	return MIN(reading->dir, 0);
+}
+
 /* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
-static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
-                        struct buffer *scratch, struct rows *rows)
+static int read_opened(const struct run *run, pid_t pid, const struct named_process *named,
+                       const struct reading *reading, struct rows *rows)
 {
 	const struct request *request = run->request;
-	bool is_alone = is_stat_enough(run);
-	_cleanup_close_ int dir = is_alone ? -1 : pid_open(pid);
-	struct reading reading = {
-		.dir = dir, .scratch = scratch, .arena = &rows->arena, .shared = &run->shared
-	};
-	struct process *process;
+	struct process *process = rows_add(rows, sizeof(*process));
 	int r = 0;
 
-	if (dir < 0 && !is_alone)
-		return dir;
-	process = rows_add(rows, sizeof(*process));
 	if (!process)
 		return -ENOMEM;
 	process->pid = (uint64_t)pid;
 	if (named)
-		r = check_named(named, run->collector, &reading, process);
+		r = check_named(named, run->collector, reading, process);
 	if (r == 0)
-		r = fill(run->collector, run->deciding, &reading, process);
+		r = fill(run->collector, run->deciding, reading, process);
 	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
 		rows->n--;
 		return 0;
 	}
 	if (r == 0)
-		r = fill(run->collector, run->sources & ~run->deciding, &reading, process);
+		r = fill(run->collector, run->sources & ~run->deciding, reading, process);
 	if (r < 0)
 		rows->n--;
+	return r;
+}
+
+static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
+                        struct buffer *scratch, struct rows *rows)
+{
+	struct reading reading = {
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = &run->shared
+	};
+	int r = open_process(run, pid, &reading);
+
+	if (r == 0)
+		r = read_opened(run, pid, named, &reading, rows);
+	if (reading.dir >= 0)
+		close(reading.dir);
 	return r;
 }
 

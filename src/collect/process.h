@@ -24,12 +24,12 @@
 /* In the order in which they are filled: each behind those that it needs. */
 enum process_source {
 	SRC_NONE,
-	SRC_STAT,
 	SRC_STATUS,
 	SRC_IDS,
-	SRC_STATM,
+	SRC_STAT, /* behind the IDs, which it confirms */
 	SRC_CMDLINE,
 	SRC_NAME,
+	SRC_STATM, /* behind all that may be read by PID: it is the anchor */
 	SRC_EXE,
 	SRC_CWD,
 	SRC_USERNAME,

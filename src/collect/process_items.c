@@ -60,7 +60,7 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 		                        .rows = rows };
 	size_t first = rows->n;
 	struct text name;
-	int r = dir < 0 ? dir : pid_stat_read(dir, scratch, &owner.stat);
+	int r = dir < 0 ? dir : pid_stat_read(dir, "stat", scratch, &owner.stat);
 
 	if (r == 0 && named)
 		r = process_operands_check(named, &owner);

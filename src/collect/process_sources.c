@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Processes: a fill function for each kernel file, and what is made of several of them. */
 #include <errno.h>
+#include <stdio.h>
 
 #include "base/cpulist.h"
 #include "base/number.h"
@@ -34,16 +35,46 @@ static const struct process_shared *shared_of(const struct reading *reading)
 	return reading->shared;
 }
 
+/* Where a file of the process is: in its directory or, without that, below /proc. */
+struct place {
+	int dir;
+	char name[32];
+};
+
+static bool has_directory(const struct reading *reading)
+{
+	return reading->dir >= 0 && !reading->is_statm;
+}
+
+static struct place place_of(const struct reading *reading, const struct process *process,
+                             const char *file)
+{
+	bool has_dir = has_directory(reading);
+	struct place place = { .dir = has_dir ? reading->dir : root_open(ROOT_PROC) };
+
+	if (has_dir)
+		snprintf(place.name, sizeof(place.name), "%s", file);
+	else
+		snprintf(place.name, sizeof(place.name), "%d/%s", (int)process->pid, file);
+	return place;
+}
+
+/* Below /proc, what is not there is the process. */
+static int explain_place(const struct reading *reading, int r)
+{
+	return !has_directory(reading) && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
+}
+
 static int fill_stat(const struct reading *reading, void *record)
 {
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
 	double per_second = shared_of(reading)->ticks_per_second;
-	int r = reading->dir < 0 ? pid_stat_read_pid((pid_t)process->pid, reading->scratch, stat)
-	                         : pid_stat_read(reading->dir, reading->scratch, stat);
+	struct place place = place_of(reading, process, "stat");
+	int r = pid_stat_read(place.dir, place.name, reading->scratch, stat);
 
 	if (r < 0)
-		return r;
+		return explain_place(reading, r);
 	process->times = (struct process_times){
 		.user = (double)stat->utime_ticks / per_second,
 		.system = (double)stat->stime_ticks / per_second,
@@ -59,19 +90,24 @@ static int fill_stat(const struct reading *reading, void *record)
 
 static int fill_status(const struct reading *reading, void *record)
 {
-	return pid_status_read(reading->dir, reading->scratch, &((struct process *)record)->status);
+	struct process *process = record;
+	struct place place = place_of(reading, process, "status");
+
+	return explain_place(reading, pid_status_read(place.dir, place.name, reading->scratch,
+	                                              &process->status));
 }
 
-/* No PID is used again while the process that had it can be looked into. */
-static bool read_pidfd(const struct reading *reading, pid_t pid, struct pidfd_process *ret)
+static bool read_pidfd(pid_t pid, struct pidfd_process *ret)
 {
 	_cleanup_close_ int pidfd = root_is_live(ROOT_PROC) ? pidfd_open_process(pid) : -1;
 
-	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids &&
-	       faccessat(reading->dir, "stat", F_OK, 0) == 0;
+	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
 }
 
-/* A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. */
+/*
+ * A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. It is
+ * of whoever has the PID: fill() in process.c sees to it that this is the same process.
+ */
 static int fill_ids(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -80,7 +116,7 @@ static int fill_ids(const struct reading *reading, void *record)
 
 	if (process->record.source[SRC_STATUS] == PRESENT)
 		return 0;
-	if (!read_pidfd(reading, (pid_t)process->pid, &ids))
+	if (!read_pidfd((pid_t)process->pid, &ids))
 		return fill_status(reading, record);
 	status->uid_real = some_u64(ids.uid);
 	status->uid_effective = some_u64(ids.euid);
@@ -93,7 +129,19 @@ static int fill_ids(const struct reading *reading, void *record)
 
 static int fill_statm(const struct reading *reading, void *record)
 {
-	return pid_statm_read(reading->dir, reading->scratch, &((struct process *)record)->statm);
+	struct pid_statm *statm = &((struct process *)record)->statm;
+
+	return reading->is_statm ? pid_statm_read_open(reading->dir, reading->scratch, statm)
+	                         : pid_statm_read(reading->dir, reading->scratch, statm);
+}
+
+static int read_cmdline(const struct reading *reading, const struct process *process,
+                        struct texts *ret)
+{
+	struct place place = place_of(reading, process, "cmdline");
+
+	return explain_place(reading, pid_cmdline_read(place.dir, place.name, reading->scratch,
+	                                               reading->arena, ret));
 }
 
 /* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
@@ -103,7 +151,7 @@ static int fill_cmdline(const struct reading *reading, void *record)
 
 	if (is_zombie(process))
 		return -ECHILD;
-	return pid_cmdline_read(reading->dir, reading->scratch, reading->arena, &process->cmdline);
+	return read_cmdline(reading, process, &process->cmdline);
 }
 
 /*
@@ -113,19 +161,15 @@ static int fill_cmdline(const struct reading *reading, void *record)
 static int fill_name(const struct reading *reading, void *record)
 {
 	struct process *process = record;
-	_cleanup_close_ int own_dir = -1;
 	struct text directory, file, comm = process->stat.comm;
 	struct texts arguments = { 0 };
-	int dir = reading->dir;
 
 	process->name = comm;
 	if (comm.length < FULL_NAME || is_zombie(process) || process_is_kthread(process))
 		return 0;
-	if (dir < 0)
-		dir = own_dir = pid_open((pid_t)process->pid);
 	if (process->record.source[SRC_CMDLINE] == PRESENT)
 		arguments = process->cmdline;
-	else if (pid_cmdline_read(dir, reading->scratch, reading->arena, &arguments) < 0)
+	else if (read_cmdline(reading, process, &arguments) < 0)
 		return 0;
 	if (arguments.n == 0)
 		return 0;
@@ -281,7 +325,7 @@ static int read_affinity(const struct reading *reading, const struct process *pr
 
 	if (root_is_live(ROOT_PROC))
 		return affinity_read((pid_t)process->pid, reading->arena, ret, ret_n);
-	r = pid_status_read(reading->dir, reading->scratch, &status);
+	r = pid_status_read(reading->dir, "status", reading->scratch, &status);
 	if (r < 0)
 		return r;
 	if (!status.cpus_allowed.bytes)
@@ -384,16 +428,16 @@ static int fill_sockets(const struct reading *reading, void *record)
 
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
-	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
 	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
 	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = fill_ids },
-	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
+	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
 	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
 	                  .needs = BIT(SRC_STAT),
 	                  .fill = fill_cmdline },
 	[SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
 	               .needs = BIT(SRC_STAT),
 	               .fill = fill_name },
+	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
 	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = fill_exe },
 	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = fill_cwd },
 	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",

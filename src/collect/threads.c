@@ -18,7 +18,7 @@ static int read_one(int dir, pid_t id, struct buffer *scratch, struct arena *are
 	int r;
 
 	snprintf(name, sizeof(name), "task/%d/stat", (int)id);
-	r = pid_stat_read_file(dir, name, scratch, &stat);
+	r = pid_stat_read(dir, name, scratch, &stat);
 	if (r < 0)
 		return r;
 	*ret = (struct thread){

@@ -56,7 +56,7 @@ static void open_io(struct child *child)
 	struct pid_stat stat;
 
 	/* this /proc may be of another PID namespace */
-	child->is_visible = dir >= 0 && pid_stat_read(dir, &scratch, &stat) == 0 &&
+	child->is_visible = dir >= 0 && pid_stat_read(dir, "stat", &scratch, &stat) == 0 &&
 	                    stat.ppid == (uint64_t)getpid();
 	if (child->is_visible)
 		child->io_file = openat(dir, "io", O_RDONLY | O_CLOEXEC);

@@ -108,7 +108,7 @@ static void offer_processes(const struct line *line)
 		struct pid_stat stat;
 		char pid[16], name[64] = "";
 
-		if (dir < 0 || pid_stat_read(dir, &scratch, &stat) < 0)
+		if (dir < 0 || pid_stat_read(dir, "stat", &scratch, &stat) < 0)
 			continue;
 		snprintf(pid, sizeof(pid), "%d", (int)pids[n]);
 		for (size_t i = 0; i < stat.comm.length && i < sizeof(name) - 1; i++)

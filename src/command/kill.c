@@ -362,7 +362,7 @@ static pid_t parent_of(pid_t pid)
 	_cleanup_close_ int dir = pid_open(pid);
 	struct pid_stat stat;
 
-	return dir < 0 || pid_stat_read(dir, &scratch, &stat) < 0 ? 0 : (pid_t)stat.ppid;
+	return dir < 0 || pid_stat_read(dir, "stat", &scratch, &stat) < 0 ? 0 : (pid_t)stat.ppid;
 }
 
 /* The shell and all above it: to signal one of them is most often a mistake. */

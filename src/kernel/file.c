@@ -10,19 +10,15 @@
 enum { CHUNK = 32 * 1024, LARGEST = 256 * 1024 * 1024 };
 
 /* O_NONBLOCK: a FIFO in a recorded tree must not be waited for. */
-static int open_for_reading(int dir, const char *name)
+int file_open(int dir, const char *name)
 {
 	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	return fd < 0 ? -errno : fd;
 }
 
-static int read_whole(int dir, const char *name, bool is_record, struct buffer *ret)
+static int read_open(int fd, bool is_record, struct buffer *ret)
 {
-	_cleanup_close_ int fd = open_for_reading(dir, name);
-
-	if (fd < 0)
-		return fd;
 	for (ret->length = 0;;) {
 		size_t room;
 		ssize_t n;
@@ -49,12 +45,21 @@ static int read_whole(int dir, const char *name, bool is_record, struct buffer *
 
 int file_read(int dir, const char *name, struct buffer *ret)
 {
-	return read_whole(dir, name, false, ret);
+	_cleanup_close_ int fd = file_open(dir, name);
+
+	return fd < 0 ? fd : read_open(fd, false, ret);
 }
 
 int file_read_record(int dir, const char *name, struct buffer *ret)
 {
-	return read_whole(dir, name, true, ret);
+	_cleanup_close_ int fd = file_open(dir, name);
+
+	return fd < 0 ? fd : read_open(fd, true, ret);
+}
+
+int file_read_open_record(int fd, struct buffer *ret)
+{
+	return read_open(fd, true, ret);
 }
 
 DIR *file_open_directory(int dir, const char *name)
@@ -107,7 +112,7 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 /* The beginning of a file: SIZE bytes, or all that came with the first line. */
 static int read_beginning(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
-	_cleanup_close_ int fd = open_for_reading(dir, name);
+	_cleanup_close_ int fd = file_open(dir, name);
 	struct text text = { .bytes = bytes };
 
 	if (fd < 0)

@@ -19,14 +19,18 @@ int file_read(int dir, const char *name, struct buffer *ret);
 /* The same for a file of one record (stat, status, io …), complete after a read that left room. */
 int file_read_record(int dir, const char *name, struct buffer *ret);
 
+/* That in two steps: a descriptor, or a negative errno; and what is behind it, which stays open. */
+int file_open(int dir, const char *name);
+int file_read_open_record(int fd, struct buffer *ret);
+
 /*
  * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set: ENOENT also where a
  * process has ended between the opening and the first look.
  */
+DIR *file_open_directory(int dir, const char *name);
+
 /* The next entry of a directory, NULL at the end. 1, 0 at the end, or a negative errno. */
 int file_next_entry(DIR *directory, const struct dirent **ret);
-
-DIR *file_open_directory(int dir, const char *name);
 
 /* Reads NAME below one of the roots. */
 int file_read_root(enum root root, const char *name, struct buffer *ret);

@@ -51,9 +51,10 @@ int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret)
 	return split(copy, separator, arena, ret);
 }
 
-int pid_cmdline_read(int dir, struct buffer *scratch, struct arena *arena, struct texts *ret)
+int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
+                     struct texts *ret)
 {
-	int r = file_read(dir, "cmdline", scratch);
+	int r = file_read(dir, name, scratch);
 
 	return r < 0 ? r : pid_cmdline_parse(buffer_text(scratch), arena, ret);
 }

@@ -8,10 +8,11 @@
 #include "model/value.h"
 
 /*
- * Reads cmdline in DIR, an open /proc/PID, into memory of ARENA. An empty file is an empty list.
- * Returns 0 or a negative errno.
+ * Reads the file NAME in DIR, "cmdline" of an open /proc/PID or PID/cmdline, into memory of ARENA.
+ * An empty file is an empty list. Returns 0 or a negative errno.
  */
-int pid_cmdline_read(int dir, struct buffer *scratch, struct arena *arena, struct texts *ret);
+int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
+                     struct texts *ret);
 
 /* The same from the file's text (PARITY P-056). Returns 0 or -ENOMEM. */
 int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret);

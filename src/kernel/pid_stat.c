@@ -109,16 +109,11 @@ int pid_stat_parse(struct text text, struct pid_stat *ret)
 	return 0;
 }
 
-int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
+int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
 {
 	int r = file_read_record(dir, name, scratch);
 
 	return r < 0 ? r : pid_stat_parse(buffer_text(scratch), ret);
-}
-
-int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret)
-{
-	return pid_stat_read_file(dir, "stat", scratch, ret);
 }
 
 int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret)
@@ -127,6 +122,6 @@ int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret)
 	char name[24];
 
 	snprintf(name, sizeof(name), "%d/stat", (int)pid);
-	r = proc < 0 ? proc : pid_stat_read_file(proc, name, scratch, ret);
+	r = proc < 0 ? proc : pid_stat_read(proc, name, scratch, ret);
 	return r == -ENOENT || r == -ENOTDIR ? -ESRCH : r;
 }

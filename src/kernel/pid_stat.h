@@ -37,19 +37,16 @@ struct pid_stat {
 };
 
 /*
- * Reads stat in DIR, an open /proc/PID.
+ * Reads the file NAME in DIR: "stat" of an open /proc/PID, or task/TID/stat, or PID/stat.
  *
  * scratch: ret->comm points into it. Returns 0 or a negative errno: -ESRCH the process is gone,
  * -EINVAL the text is not what the kernel prints. Fields behind the start time may be missing on
  * old kernels and in sandboxes.
  */
-int pid_stat_read(int dir, struct buffer *scratch, struct pid_stat *ret);
+int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret);
 
 /* The same without a directory: PID/stat below the root of /proc. -ESRCH too where it never was. */
 int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret);
-
-/* The same for another file of that form, such as task/TID/stat. */
-int pid_stat_read_file(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret);
 
 /* The same from the file's text. */
 int pid_stat_parse(struct text text, struct pid_stat *ret);

@@ -3,6 +3,7 @@
 #include "kernel/pid_statm.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
@@ -36,11 +37,31 @@ int pid_statm_parse(struct text text, uint64_t page_bytes, struct pid_statm *ret
 	return 0;
 }
 
-int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret)
+static int parse(int r, const struct buffer *scratch, struct pid_statm *ret)
 {
-	int r = file_read_record(dir, "statm", scratch);
-
 	if (r < 0)
 		return r;
 	return pid_statm_parse(buffer_text(scratch), (uint64_t)sysconf(_SC_PAGESIZE), ret);
+}
+
+int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret)
+{
+	return parse(file_read_record(dir, "statm", scratch), scratch, ret);
+}
+
+int pid_statm_open(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC), fd;
+	char name[24];
+
+	if (proc < 0)
+		return proc;
+	snprintf(name, sizeof(name), "%d/statm", (int)pid);
+	fd = file_open(proc, name);
+	return fd == -ENOENT ? -ESRCH : fd;
+}
+
+int pid_statm_read_open(int fd, struct buffer *scratch, struct pid_statm *ret)
+{
+	return parse(file_read_open_record(fd, scratch), scratch, ret);
 }

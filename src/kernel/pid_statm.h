@@ -20,6 +20,15 @@ struct pid_statm {
  */
 int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret);
 
+/*
+ * The same in two steps, without a directory. What was opened stays of that one process, and can be
+ * read as long as that is there: no PID has been used again until then.
+ *
+ * pid_statm_open: a descriptor, or a negative errno: -ESRCH where there is no such process.
+ */
+int pid_statm_open(pid_t pid);
+int pid_statm_read_open(int fd, struct buffer *scratch, struct pid_statm *ret);
+
 /* The same from the file's text. */
 int pid_statm_parse(struct text text, uint64_t page_bytes, struct pid_statm *ret);
 

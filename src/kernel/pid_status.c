@@ -109,9 +109,9 @@ void pid_status_parse(struct text text, struct pid_status *ret)
 	*ret = status;
 }
 
-int pid_status_read(int dir, struct buffer *scratch, struct pid_status *ret)
+int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret)
 {
-	int r = file_read_record(dir, "status", scratch);
+	int r = file_read_record(dir, name, scratch);
 
 	if (r == 0)
 		pid_status_parse(buffer_text(scratch), ret);

@@ -40,10 +40,10 @@ struct pid_status {
 };
 
 /*
- * Reads status in DIR, an open /proc/PID. Returns 0 or a negative errno.
- * scratch: ret->cpus_allowed points into it.
+ * Reads the file NAME in DIR: "status" of an open /proc/PID, or PID/status. Returns 0 or a negative
+ * errno. scratch: ret->cpus_allowed points into it.
  */
-int pid_status_read(int dir, struct buffer *scratch, struct pid_status *ret);
+int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
 /* The same from the file's text. A malformed line costs its own value only. */
 void pid_status_parse(struct text text, struct pid_status *ret);

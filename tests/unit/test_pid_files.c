@@ -23,14 +23,14 @@ static int read_stat(int dir)
 {
 	struct pid_stat stat;
 
-	return pid_stat_read(dir, &scratch, &stat);
+	return pid_stat_read(dir, "stat", &scratch, &stat);
 }
 
 static int read_status(int dir)
 {
 	struct pid_status status;
 
-	return pid_status_read(dir, &scratch, &status);
+	return pid_status_read(dir, "status", &scratch, &status);
 }
 
 static int read_statm(int dir)
@@ -58,7 +58,7 @@ static int read_cmdline(int dir)
 {
 	struct texts words;
 
-	return pid_cmdline_read(dir, &scratch, &arena, &words);
+	return pid_cmdline_read(dir, "cmdline", &scratch, &arena, &words);
 }
 
 static int read_environ(int dir)
