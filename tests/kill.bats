@@ -180,3 +180,27 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 		[[ $stderr != *'Too many open files'* ]]
 	done
 }
+
+@test "ps, kill, set, wait: with the /proc of another PID namespace, nobody is taken for another" {
+	need_root
+	unshare --pid --fork true 2>/dev/null || skip "no PID namespaces here"
+	setpriv --reuid=65534 --regid=65534 --clear-groups sleep 100 3>&- &
+	local sleeper=$!
+	eventually is_named "$sleeper" sleep
+	# PIDs 1 to 5 are other processes there than in /proc; one has the number of the sleeper in both
+	run -0 unshare --pid --fork --kill-child bash -c '
+		echo $(($1 - 1)) >/proc/sys/kernel/ns_last_pid
+		sleep 100 & same=$!
+		"$2" ps --csv -n -o pid,username,gids,ionice "$1"
+		for action in "kill -s KILL" "set --nice=7" "wait -t 1"; do
+			"$2" $action "$1" 1 2>&1; echo "$?"
+		done
+		kill "$same" && echo "$same is there"' - "$sleeper" "$NVHOST" 3>&-
+	kill "$sleeper"
+	[[ ${lines[0]} == "$sleeper,nobody,65534,65534,65534,," ]]
+	for n in 1 3 5; do
+		[[ ${lines[n]} == *'/proc are not of this PID namespace'*'nothing was done' ]]
+		[ "${lines[n + 1]}" -eq 1 ]
+	done
+	[ "${lines[7]}" = "$sleeper is there" ]
+}

@@ -149,7 +149,7 @@ static int check_is_process(const struct collector *collector, const struct read
                             struct process *process)
 {
 	_cleanup_close_ int pidfd =
-		root_is_live(ROOT_PROC) ? pidfd_open_process((pid_t)process->pid) : -ENOSYS;
+		proc_pids_are_ours() ? pidfd_open_process((pid_t)process->pid) : -ENOSYS;
 	int r;
 
 	if (pidfd >= 0)
@@ -181,7 +181,7 @@ static int check_named(const struct named_process *named, const struct collector
 static bool is_stat_enough(const struct run *run)
 {
 	return (run->sources & ~FROM_STAT) == 0 &&
-	       (root_is_live(ROOT_PROC) || !run->request->operands);
+	       (!run->request->operands || proc_pids_are_ours());
 }
 
 /*

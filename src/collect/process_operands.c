@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "kernel/pidfd.h"
-#include "kernel/root.h"
+#include "kernel/proc_pids.h"
 
 static int compare(const void *left, const void *right)
 {
@@ -50,7 +50,7 @@ bool process_is_meant(const struct operand *operand, const struct process *proce
 		return operand->start_ticks.v == process->stat.starttime_ticks;
 	if (operand->inode.is != PRESENT)
 		return true;
-	if (!root_is_live(ROOT_PROC))
+	if (!proc_pids_are_ours())
 		return false;
 	pidfd = pidfd_open_process((pid_t)process->pid);
 	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == operand->inode.v;

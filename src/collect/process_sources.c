@@ -99,7 +99,7 @@ static int fill_status(const struct reading *reading, void *record)
 
 static bool read_pidfd(pid_t pid, struct pidfd_process *ret)
 {
-	_cleanup_close_ int pidfd = root_is_live(ROOT_PROC) ? pidfd_open_process(pid) : -1;
+	_cleanup_close_ int pidfd = proc_pids_are_ours() ? pidfd_open_process(pid) : -1;
 
 	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
 }
@@ -301,7 +301,7 @@ static int fill_ionice(const struct reading *reading _unused_, void *record)
 	struct ioprio ioprio;
 	int r;
 
-	if (!root_is_live(ROOT_PROC))
+	if (!proc_pids_are_ours())
 		return -EOPNOTSUPP;
 	r = ioprio_read((pid_t)process->pid, &ioprio);
 	if (r < 0)
@@ -323,7 +323,7 @@ static int read_affinity(const struct reading *reading, const struct process *pr
 	struct pid_status status;
 	int r;
 
-	if (root_is_live(ROOT_PROC))
+	if (proc_pids_are_ours())
 		return affinity_read((pid_t)process->pid, reading->arena, ret, ret_n);
 	r = pid_status_read(reading->dir, "status", reading->scratch, &status);
 	if (r < 0)

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "collect/tree.h"
 #include "kernel/file.h"
+#include "kernel/proc_pids.h"
 
 /* What the rows of the selection hold, in this order. */
 static const char target_columns[] = "id,ppid,name,status";
@@ -26,6 +27,11 @@ int action_check_selection(const struct invocation *invocation)
 		return message_usage("which process?");
 	if (!root_is_live(ROOT_PROC))
 		return message_usage("the processes of another host's files cannot be acted upon");
+	if (!proc_pids_are_ours()) {
+		message("the processes in /proc are not of this PID namespace, which has no /proc "
+		        "of its own (pid_namespaces(7)): nothing was done");
+		return EXIT_PROBLEM;
+	}
 	return 0;
 }
 

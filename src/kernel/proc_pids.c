@@ -5,9 +5,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "kernel/file.h"
@@ -92,6 +94,39 @@ int proc_pids_read(pid_t **ret, size_t *ret_n)
 		*ret_n -= 1;
 	}
 	return r;
+}
+
+/* NStgid: our PID in each namespace from that of /proc down to our own. Before Linux 4.1: none. */
+static bool is_one_namespace(struct text status)
+{
+	struct text line, ids;
+
+	while (text_next_line(&status, &line))
+		if (text_eat(&line, TEXT("NStgid:")))
+			return text_next_word(&line, &ids) && !text_next_word(&line, &ids);
+	return true;
+}
+
+static bool are_ours(void)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	int proc = root_open(ROOT_PROC);
+	uint64_t self;
+
+	if (!root_is_live(ROOT_PROC) || proc < 0 || file_read_link(proc, "self", &text) < 0 ||
+	    number_parse_u64(buffer_text(&text), &self) < 0 || self != (uint64_t)getpid())
+		return false;
+	return file_read_record(proc, "self/status", &text) < 0 ||
+	       is_one_namespace(buffer_text(&text));
+}
+
+bool proc_pids_are_ours(void)
+{
+	static atomic_int known; /* 1: they are, 2: they are not */
+
+	if (known == 0)
+		known = are_ours() ? 1 : 2;
+	return known == 1;
 }
 
 int pid_open(pid_t pid)

@@ -3,6 +3,7 @@
 #ifndef KERNEL_PROC_PIDS_H
 #define KERNEL_PROC_PIDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -16,6 +17,13 @@ int proc_pids_read(pid_t **ret, size_t *ret_n);
 
 /* The same for the numbers in any directory: the threads in /proc/PID/task, the descriptors. */
 int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n);
+
+/*
+ * Whether the PIDs in /proc are those that system calls take: it is this host's, and of our own PID
+ * namespace. In a new namespace (unshare(1) --pid) the old /proc is there until another is mounted,
+ * and the same number is two processes; pid_namespaces(7).
+ */
+bool proc_pids_are_ours(void);
 
 /*
  * Opens the directory /proc/PID, for openat(2) and the like. A descriptor, or a negative errno:
