@@ -22,8 +22,8 @@
 enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 
 /* What is of stat alone, cmdline aside, which may complete a name. */
-static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_ID) | BIT(SRC_AGE) | BIT(SRC_NAME) |
-                                  BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
+static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
+                                  BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
 struct run {
 	const struct collector *collector;
@@ -295,6 +295,9 @@ int process_collect(const struct collector *collector, const struct request *req
 		                     .emit_arg = request->arg };
 	int r;
 
+	/* where stat is read, all that it has is of that one reading */
+	if ((run.deciding & BIT(SRC_PPID)) && (run.sources & BIT(SRC_STAT)))
+		run.deciding |= BIT(SRC_STAT);
 	if (request->operands)
 		r = process_operands_sort(request->operands, request->n_operands, &run.named);
 	else

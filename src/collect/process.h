@@ -27,6 +27,7 @@ enum process_source {
 	SRC_STATUS,
 	SRC_IDS,
 	SRC_STAT, /* behind the IDs, which it confirms */
+	SRC_PPID,
 	SRC_CMDLINE,
 	SRC_NAME,
 	SRC_STATM, /* behind all that may be read by PID: it is the anchor */
@@ -89,6 +90,7 @@ struct process {
 	struct record record;
 	uint64_t pid;
 
+	uint64_t ppid;
 	struct pid_stat stat;
 	struct pid_statm statm;
 	struct pid_status status;

@@ -276,7 +276,7 @@ static const struct field process_fields[] = {
 	P(pid, .name = "pid", .help = "process ID"),
 	P(id, .name = "id", .source = SRC_ID,
 	  .help = "identity PID@START: a PID that is used again does not have it"),
-	P(stat.ppid, .name = "ppid", .source = SRC_STAT, .help = "PID of the parent"),
+	P(ppid, .name = "ppid", .source = SRC_PPID, .help = "PID of the parent"),
 	P(name, .name = "name", .source = SRC_NAME,
 	  .help = "name, completed from the command line where the kernel cut it"),
 	P(exe, .name = "exe", .source = SRC_EXE, .help = "path of the program"),
