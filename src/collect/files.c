@@ -40,7 +40,7 @@ static int collect_files(const struct collector *collector, const struct request
 	return process_items_collect(collector, request, read_files);
 }
 
-enum { FD_LINKS, FD_INFO, FD_SOCKETS, N_FD_SOURCES };
+enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SOCKETS, N_FD_SOURCES };
 
 static int compare_fd(const void *fd, const void *record)
 {
@@ -72,10 +72,12 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 
 static int read_fds(const struct item_reading *reading, const struct request *request)
 {
-	enum pid_fd_depth depth = reading->sources & BIT(FD_INFO) ? PID_FD_ALL : PID_FD_LINKS;
+	unsigned wanted = (reading->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
+	                  (reading->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
+	                  (reading->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u);
 	struct pid_fd *list;
 	size_t n_list = 0, first = reading->rows->n;
-	int r = pid_fd_read(reading->dir, depth, reading->scratch, &reading->rows->arena, &list,
+	int r = pid_fd_read(reading->dir, wanted, reading->scratch, &reading->rows->arena, &list,
 	                    &n_list);
 
 	if (r == 0)
@@ -108,6 +110,8 @@ static const struct field files_fields[] = {
 
 static const struct source fds_sources[N_FD_SOURCES] = {
 	[FD_LINKS] = { .path = "/proc/PID/fd" },
+	[FD_KIND] = { .path = "/proc/PID/fd" },
+	[FD_MODE] = { .path = "/proc/PID/fd, fdinfo" },
 	[FD_INFO] = { .path = "/proc/PID/fdinfo" },
 	[FD_SOCKETS] = { .path = "sock_diag(7), /proc/PID/net" },
 };
@@ -132,9 +136,9 @@ static const struct field raddr_members[] = {
 static const struct field fds_fields[] = {
 	ITEM_FIELDS,
 	FIELD(struct row, fd.fd, .name = "fd", .help = "number of the descriptor"),
-	FIELD(struct row, fd.kind, .name = "kind", .source = FD_INFO,
+	FIELD(struct row, fd.kind, .name = "kind", .source = FD_KIND,
 	      .help = "file, dir, pipe, socket, eventfd, epoll, device …"),
-	FIELD(struct row, fd.mode, .name = "mode", .source = FD_INFO,
+	FIELD(struct row, fd.mode, .name = "mode", .source = FD_MODE,
 	      .help = "r, w, a, r+ or a+, as of fopen(3)"),
 	FIELD(struct row, fd.flags, .name = "flags", .unit = UNIT_MODE, .source = FD_INFO,
 	      .help = "flags of open(2)"),

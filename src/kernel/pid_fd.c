@@ -127,7 +127,7 @@ static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd
 	int r;
 
 	snprintf(name, sizeof(name), "fdinfo/%ju", (uintmax_t)fd);
-	r = file_read(dir, name, scratch);
+	r = file_read_record(dir, name, scratch);
 	if (r == 0)
 		pid_fd_parse_info(buffer_text(scratch), ret);
 	return r;
@@ -150,6 +150,14 @@ static const char *kind_by_name(int dir, const char *name, struct text target,
 	return info.flags.v & O_DIRECTORY ? "dir" : "file";
 }
 
+/* Not that of a recorded tree. */
+static bool is_procfs(int dir)
+{
+	struct statfs fs;
+
+	return root_is_live(ROOT_PROC) || (fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC);
+}
+
 /*
  * A link of procfs itself leads to what the process has open, whatever its name is by now: no
  * automount and no network, the file is open already.
@@ -157,10 +165,9 @@ static const char *kind_by_name(int dir, const char *name, struct text target,
 static const char *kind_of_file(int dir, const char *name, struct text target,
                                 struct buffer *scratch)
 {
-	struct statfs fs;
 	struct stat stat;
 
-	if (!root_is_live(ROOT_PROC) && (fstatfs(dir, &fs) < 0 || fs.f_type != PROC_SUPER_MAGIC))
+	if (!is_procfs(dir))
 		return kind_by_name(dir, name, target, scratch);
 	return fstatat(dir, name, &stat, 0) == 0 ? kind_of_mode(stat.st_mode) : "other";
 }
@@ -171,7 +178,21 @@ static bool is_vanished(int r)
 	return r == -ENOENT || r == -ESRCH || r == -EINVAL || r == -ENAMETOOLONG;
 }
 
-static int read_one(int dir, uint64_t fd, enum pid_fd_depth depth, struct buffer *scratch,
+/*
+ * The link's own permissions are what the file is open for, in a quarter of the time that fdinfo
+ * takes; whether what is written is appended, only that tells. A socket is open for both.
+ */
+static bool is_read_only(int dir, const char *name, const struct pid_fd *fd)
+{
+	bool is_socket = fd->kind && strcmp(fd->kind, "socket") == 0;
+	struct stat stat;
+
+	return !is_socket && is_procfs(dir) &&
+	       fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       (stat.st_mode & (S_IRUSR | S_IWUSR)) == S_IRUSR;
+}
+
+static int read_one(int dir, uint64_t fd, unsigned wanted, struct buffer *scratch,
                     struct arena *arena, struct pid_fd *ret)
 {
 	struct pid_fd one = { .fd = fd };
@@ -185,9 +206,11 @@ static int read_one(int dir, uint64_t fd, enum pid_fd_depth depth, struct buffer
 	one.kind = pid_fd_kind(one.target);
 	if (one.kind)
 		parse_inode(one.target, &one.inode);
-	if (!one.kind && depth == PID_FD_ALL)
+	if (!one.kind && (wanted & PID_FD_KIND))
 		one.kind = kind_of_file(dir, name, one.target, scratch);
-	if (depth == PID_FD_ALL)
+	if ((wanted & (PID_FD_MODE | PID_FD_INFO)) == PID_FD_MODE && is_read_only(dir, name, &one))
+		one.mode = "r";
+	else if (wanted & (PID_FD_MODE | PID_FD_INFO))
 		r = read_info(dir, fd, scratch, &one);
 	if (r < 0 && (is_vanished(r) || r == -ENOMEM))
 		return r;
@@ -195,7 +218,7 @@ static int read_one(int dir, uint64_t fd, enum pid_fd_depth depth, struct buffer
 	return 0;
 }
 
-int pid_fd_read(int dir, enum pid_fd_depth depth, struct buffer *scratch, struct arena *arena,
+int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *arena,
                 struct pid_fd **ret, size_t *ret_n)
 {
 	_cleanup_free_ pid_t *numbers = NULL;
@@ -209,7 +232,7 @@ int pid_fd_read(int dir, enum pid_fd_depth depth, struct buffer *scratch, struct
 	if (!list)
 		return -ENOMEM;
 	for (size_t i = 0; i < n_numbers; i++) {
-		r = read_one(dir, (uint64_t)numbers[i], depth, scratch, arena, &list[n]);
+		r = read_one(dir, (uint64_t)numbers[i], wanted, scratch, arena, &list[n]);
 		if (r == 0)
 			n++;
 		else if (!is_vanished(r))
@@ -245,7 +268,7 @@ int pid_files_read(int dir, struct buffer *scratch, struct arena *arena, struct 
 {
 	struct pid_fd *list;
 	size_t n_list, n = 0;
-	int r = pid_fd_read(dir, PID_FD_LINKS, scratch, arena, &list, &n_list);
+	int r = pid_fd_read(dir, 0, scratch, arena, &list, &n_list);
 
 	for (size_t i = 0; i < n_list && r == 0; i++) {
 		if (!is_file(dir, &list[i], scratch))

@@ -19,17 +19,23 @@ struct pid_fd {
 	const char *mode;     /* "r", "w", "a", "r+", "a+"; "?" for access mode 3 */
 };
 
-/* Where the descriptors are to be told of from: what a caller need not know saves a system call. */
-enum pid_fd_depth {
-	PID_FD_LINKS, /* number, target, kind by the link's text */
-	PID_FD_ALL,   /* with stat(2) for the kind, and fdinfo */
+/*
+ * What there is to be besides number, target, inode, and the kind where the link's text tells it:
+ * each costs a system call or some.
+ */
+enum pid_fd_wanted {
+	PID_FD_KIND = 1, /* of what has a path: stat(2) */
+	PID_FD_MODE = 2, /* fdinfo, if it is open for writing */
+	PID_FD_INFO = 4, /* position, flags, mount: fdinfo */
+	PID_FD_ALL = PID_FD_KIND | PID_FD_MODE | PID_FD_INFO,
 };
 
 /*
- * Lists the descriptors in DIR, an open /proc/PID, in order of their numbers, as memory of ARENA.
+ * Lists the descriptors in DIR, an open /proc/PID, in order of their numbers, as memory of ARENA;
+ * wanted: of enum pid_fd_wanted.
  * Those that are closed meanwhile are left out. Returns 0 or a negative errno: -EACCES.
  */
-int pid_fd_read(int dir, enum pid_fd_depth depth, struct buffer *scratch, struct arena *arena,
+int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *arena,
                 struct pid_fd **ret, size_t *ret_n);
 
 /*

@@ -3,6 +3,7 @@
 #include "hostile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -162,6 +163,41 @@ static void our_own_descriptors(void **state _unused_)
 	close(file);
 }
 
+/* The short way to the mode comes to what fdinfo says, however a file was opened. */
+static void modes_of_descriptors(void **state _unused_)
+{
+	static const int flags[] = {
+		O_RDONLY,          O_WRONLY, O_RDWR,   O_RDONLY | O_APPEND, O_WRONLY | O_APPEND,
+		O_RDWR | O_APPEND, O_PATH,   O_ACCMODE
+	};
+	static const char *const modes[] = { "r", "w", "r+", "r", "a", "a+", "r", "?" };
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_close_ int dir = pid_open(getpid());
+	int fds[ARRAY_SIZE(flags)];
+	struct pid_fd *briefly, *list;
+	size_t n_briefly, n, n_found = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++) {
+		fds[i] = open("/dev/null", flags[i]);
+		assert_true(fds[i] >= 0);
+	}
+	assert_int_equal(pid_fd_read(dir, PID_FD_MODE, &scratch, &arena, &briefly, &n_briefly), 0);
+	assert_int_equal(pid_fd_read(dir, PID_FD_ALL, &scratch, &arena, &list, &n), 0);
+	assert_int_equal(n_briefly, n);
+	for (size_t i = 0; i < n; i++) {
+		assert_string_equal(briefly[i].mode, list[i].mode);
+		for (size_t k = 0; k < ARRAY_SIZE(flags); k++)
+			if (list[i].fd == (uint64_t)fds[k]) {
+				assert_string_equal(list[i].mode, modes[k]);
+				n_found++;
+			}
+	}
+	assert_int_equal(n_found, ARRAY_SIZE(flags));
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
+		close(fds[i]);
+}
+
 static void clocks_and_loads(void **state _unused_)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -185,6 +221,7 @@ int main(void)
 		cmocka_unit_test(interfaces_that_are_none),
 		cmocka_unit_test(users_of_this_machine),
 		cmocka_unit_test(our_own_descriptors),
+		cmocka_unit_test(modes_of_descriptors),
 		cmocka_unit_test(clocks_and_loads),
 	};
 
