@@ -9,10 +9,9 @@
 #include <stdio.h>
 
 #include "base/hash.h"
-#include "base/number.h"
 #include "collect/tree.h"
-#include "kernel/file.h"
 #include "kernel/proc_pids.h"
+#include "kernel/root.h"
 
 /* What the rows of the selection hold, in this order. */
 static const char target_columns[] = "id,ppid,name,status";
@@ -27,11 +26,6 @@ int action_check_selection(const struct invocation *invocation)
 		return message_usage("which process?");
 	if (!root_is_live(ROOT_PROC))
 		return message_usage("the processes of another host's files cannot be acted upon");
-	if (!proc_pids_are_ours()) {
-		message("the processes in /proc are not of this PID namespace, which has no /proc "
-		        "of its own (pid_namespaces(7)): nothing was done");
-		return EXIT_PROBLEM;
-	}
 	return 0;
 }
 
@@ -138,24 +132,17 @@ static int find(struct query *query, struct invocation *invocation, struct targe
 	return EXIT_PROBLEM;
 }
 
-/*
- * PIDs of /proc and those of system calls are the same only if this /proc is of our own PID
- * namespace (`unshare --pid` alone leaves that of the old one).
- */
 static int check_namespace(void)
 {
-	_cleanup_buffer_ struct buffer link = { 0 };
 	int proc = root_open(ROOT_PROC);
-	uint64_t pid;
-	int r = proc < 0 ? proc : file_read_link(proc, "self", &link);
 
-	if (r < 0) {
-		message_error(root_path(ROOT_PROC), r);
-		return EXIT_PROBLEM;
-	}
-	if (number_parse_u64(buffer_text(&link), &pid) == 0 && pid == (uint64_t)getpid())
+	if (proc >= 0 && proc_pids_are_ours())
 		return 0;
-	message("%s is of another PID namespace", root_path(ROOT_PROC));
+	if (proc < 0)
+		message_error(root_path(ROOT_PROC), proc);
+	else
+		message("%s is of another PID namespace, whose numbers are other processes here",
+		        root_path(ROOT_PROC));
 	return EXIT_PROBLEM;
 }
 
