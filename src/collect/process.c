@@ -25,6 +25,8 @@ enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
+static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
+
 struct run {
 	const struct collector *collector;
 	const struct request *request;
@@ -124,13 +126,13 @@ static int check_directory(const struct reading *reading, bool is_certain)
 
 /*
  * Under the directory of a process that has ended, files are not there (ENOENT): that must not
- * be taken for a kernel without them. IDs are of whoever had the PID.
+ * be taken for a kernel without them. What a pidfd tells is of whoever had the PID.
  */
 static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
                 struct process *process)
 {
 	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
-	bool is_confirmed = !(sources & BIT(SRC_IDS)) || (!has_stat && (sources & BIT(SRC_STAT)));
+	bool is_confirmed = !(sources & BY_PIDFD) || (!has_stat && (sources & BIT(SRC_STAT)));
 	int r = collector_fill(collector, sources, reading, process);
 
 	if (r < 0)
@@ -164,13 +166,14 @@ static int check_is_process(const struct collector *collector, const struct read
 	               : -ESRCH;
 }
 
-static int check_named(const struct named_process *named, const struct collector *collector,
+static int check_named(const struct run *run, const struct named_process *named,
                        const struct reading *reading, struct process *process)
 {
-	int r = collector_fill(collector, BIT(SRC_STAT), reading, process);
+	uint64_t first = BIT(SRC_STAT) | (run->sources & BIT(SRC_INODE));
+	int r = fill(run->collector, first, reading, process);
 
 	if (r == 0)
-		r = check_is_process(collector, reading, process);
+		r = check_is_process(run->collector, reading, process);
 	return r < 0 ? r : process_operands_check(named, process);
 }
 
@@ -223,7 +226,7 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 		return -ENOMEM;
 	process->pid = (uint64_t)pid;
 	if (named)
-		r = check_named(named, run->collector, reading, process);
+		r = check_named(run, named, reading, process);
 	if (r == 0)
 		r = fill(run->collector, run->deciding, reading, process);
 	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
@@ -295,9 +298,12 @@ int process_collect(const struct collector *collector, const struct request *req
 		                     .emit_arg = request->arg };
 	int r;
 
-	/* where stat is read, all that it has is of that one reading */
+	/* where stat is read, all that it has is of that one reading; behind a pidfd, it confirms
+	 * it */
 	if ((run.deciding & BIT(SRC_PPID)) && (run.sources & BIT(SRC_STAT)))
 		run.deciding |= BIT(SRC_STAT);
+	if (run.deciding & BIT(SRC_STAT))
+		run.deciding |= run.sources & BIT(SRC_INODE);
 	if (request->operands)
 		r = process_operands_sort(request->operands, request->n_operands, &run.named);
 	else

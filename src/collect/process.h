@@ -26,7 +26,8 @@ enum process_source {
 	SRC_NONE,
 	SRC_STATUS,
 	SRC_IDS,
-	SRC_STAT, /* behind the IDs, which it confirms */
+	SRC_INODE,
+	SRC_STAT, /* behind what a pidfd tells, which it confirms */
 	SRC_PPID,
 	SRC_CMDLINE,
 	SRC_NAME,
@@ -91,6 +92,7 @@ struct process {
 	uint64_t pid;
 
 	uint64_t ppid;
+	uint64_t pidfd_inode;
 	struct pid_stat stat;
 	struct pid_statm statm;
 	struct pid_status status;

@@ -276,6 +276,8 @@ static const struct field process_fields[] = {
 	P(pid, .name = "pid", .help = "process ID"),
 	P(id, .name = "id", .source = SRC_ID,
 	  .help = "identity PID@START: a PID that is used again does not have it"),
+	P(pidfd_inode, .name = "pidfd_inode", .source = SRC_INODE,
+	  .help = "inode of its pidfd: no two processes have the same"),
 	P(ppid, .name = "ppid", .source = SRC_PPID, .help = "PID of the parent"),
 	P(name, .name = "name", .source = SRC_NAME,
 	  .help = "name, completed from the command line where the kernel cut it"),

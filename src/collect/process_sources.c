@@ -146,6 +146,19 @@ static int fill_ids(const struct reading *reading, void *record)
 	return 0;
 }
 
+static int fill_inode(const struct reading *reading _unused_, void *record)
+{
+	struct process *process = record;
+	_cleanup_close_ int pidfd = -1;
+
+	if (!proc_pids_are_ours())
+		return -EOPNOTSUPP;
+	pidfd = pidfd_open_process((pid_t)process->pid);
+	if (pidfd < 0)
+		return pidfd == -ESRCH ? -ESRCH : -EOPNOTSUPP;
+	return pidfd_read_inode(pidfd, &process->pidfd_inode);
+}
+
 static int fill_statm(const struct reading *reading, void *record)
 {
 	struct pid_statm *statm = &((struct process *)record)->statm;
@@ -445,10 +458,13 @@ static int fill_sockets(const struct reading *reading, void *record)
 	                           reading->arena, &process->sockets);
 }
 
+_Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES, "a record notes how each source went");
+
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
 	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
 	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = fill_ids },
+	[SRC_INODE] = { .path = "pidfd_open(2)", .fill = fill_inode },
 	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
 	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = fill_ppid },
 	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",

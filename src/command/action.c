@@ -14,8 +14,8 @@
 #include "kernel/root.h"
 
 /* What the rows of the selection hold, in this order. */
-static const char target_columns[] = "id,ppid,name,status";
-enum { COLUMN_ID, COLUMN_PPID, COLUMN_NAME, COLUMN_STATUS };
+static const char target_columns[] = "id,ppid,name,status,pidfd_inode";
+enum { COLUMN_ID, COLUMN_PPID, COLUMN_NAME, COLUMN_STATUS, COLUMN_INODE };
 
 int action_check_selection(const struct invocation *invocation)
 {
@@ -53,6 +53,8 @@ static int fill_target(struct targets *targets, const struct value *values, stru
 	ret->pid = identity.pid;
 	ret->start_ticks = identity.start_ticks.v;
 	ret->ppid = (pid_t)values[COLUMN_PPID].u;
+	if (values[COLUMN_INODE].is == PRESENT)
+		ret->pidfd_inode = some_u64(values[COLUMN_INODE].u);
 	ret->is_stopped =
 		values[COLUMN_STATUS].is == PRESENT &&
 		(text_equal(status, TEXT("stopped")) || text_equal(status, TEXT("tracing-stop")));

@@ -17,7 +17,8 @@
 
 struct target {
 	pid_t pid;
-	uint64_t start_ticks; /* since boot: PID and this are its identity */
+	uint64_t start_ticks;       /* since boot: PID and this are its identity */
+	struct opt_u64 pidfd_inode; /* Linux 6.9: this too, to less than a tick */
 	pid_t ppid;
 	struct text id;    /* "PID@START" */
 	struct text name;  /* as `ps -o name` has it; bytes NULL: not known */

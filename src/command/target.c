@@ -24,6 +24,16 @@ static int read_stat(const struct target *target, struct pid_stat *ret)
 	return r;
 }
 
+/* -ESRCH where it is another process. */
+static int check_pidfd(const struct target *target, int pidfd)
+{
+	uint64_t inode;
+
+	if (target->pidfd_inode.is != PRESENT || pidfd_read_inode(pidfd, &inode) < 0)
+		return target_check(target);
+	return inode == target->pidfd_inode.v ? 0 : -ESRCH;
+}
+
 /* The same, or -ESRCH where it is another process. */
 static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
@@ -35,8 +45,10 @@ static int read_own_stat(const struct target *target, struct pid_stat *ret)
 int target_check(const struct target *target)
 {
 	struct pid_stat stat = { 0 };
+	int r = target->pidfd >= 0 ? pidfd_signal(target->pidfd, 0) : -ENOSYS;
 
-	return read_own_stat(target, &stat);
+	/* -EPERM: there is somebody, or a filter of system calls */
+	return r == 0 || r == -ESRCH ? r : read_own_stat(target, &stat);
 }
 
 int target_read_start(struct target *target)
@@ -70,7 +82,7 @@ int target_open(struct target *target)
 	if (pidfd < 0)
 		return pidfd;
 	/* it had the PID when it was selected, and has it now: so it had it in between, too */
-	r = target_check(target);
+	r = check_pidfd(target, pidfd);
 	if (r < 0)
 		close(pidfd);
 	else

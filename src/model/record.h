@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "model/field.h"
 
-enum { MAX_SOURCES = 40 };
+enum { MAX_SOURCES = 48 };
 
 /* For each source of the collector, whether it has been read, and if not, why (enum presence). */
 struct record {
