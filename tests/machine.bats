@@ -79,6 +79,63 @@ ask() {
 	[ "$(jq '.available > 4000000000 and .available < 9000000000' <<<"$output")" = true ]
 }
 
+@test "mem: the kernel's own estimate of what is available, from zones, is psutil's too" {
+	sed -i '/MemAvailable/d; /^[A-Za-z]*:[0-9]/d' "$PROC/meminfo"
+	grep -q '^Active(file)' "$PROC/meminfo" || printf 'Active(file): 3000000 kB\nInactive(file): 900000 kB\n' >>"$PROC/meminfo"
+	printf 'Node 0, zone DMA\n  pages free 3840\n        low      400\nNode 0, zone Normal\n        low      52000\n' >"$PROC/zoneinfo"
+	ask mem virtual -J -o available,used,percent
+	[ "$(jq -c '[.available, .percent]' <<<"$output")" = "$("$PYTHON" -c '
+import psutil, sys, warnings
+warnings.simplefilter("ignore")
+psutil.PROCFS_PATH = sys.argv[1]
+memory = psutil.virtual_memory()
+print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
+}
+
+@test "mem: a 2.4 kernel has inactive memory in three lists" {
+	sed -i '/^Inactive/d' "$PROC/meminfo"
+	printf 'Inact_dirty: 100 kB\nInact_clean: 20 kB\n' >>"$PROC/meminfo"
+	ask mem virtual -J -o inactive
+	[ "$(jq -c .inactive <<<"$output")" = null ]
+	echo 'Inact_laundry: 3 kB' >>"$PROC/meminfo"
+	ask mem virtual -J -o inactive
+	[ "$output" = "{\"inactive\":$((123 * 1024))}" ]
+}
+
+@test "cpu freq -P: each CPU of a policy has its frequency" {
+	local policies=$SYS/devices/system/cpu/cpufreq
+	echo '0 1' >"$policies/policy0/affected_cpus"
+	mkdir "$policies/policy2"
+	echo 2 >"$policies/policy2/affected_cpus"
+	echo 800000 | tee "$policies/policy2/scaling_min_freq" >"$policies/policy2/scaling_cur_freq"
+	echo 4200000 >"$policies/policy2/scaling_max_freq"
+	echo 0-2 >"$SYS/devices/system/cpu/online"
+	ask cpu freq -P --csv -n -o cpu,current,min,max
+	first=$(awk '{ print $1 / 1000 }' "$policies/policy0/scaling_cur_freq")
+	[[ $output == "0,$first,"*$'\n'"1,$first,"*$'\n2,800,800,4200' ]]
+	ask cpu freq -P --csv -n -o cpu -w 'max > 4000 and current < 1000'
+	[ "$output" = 2 ]
+}
+
+@test "users: the sessions of utmp are those that who(1) lists" {
+	mkdir -p "$BATS_TEST_TMPDIR/fixture/run"
+	"$PYTHON" - "$BATS_TEST_TMPDIR/fixture/run/utmp" <<-'PYTHON'
+		import struct, sys
+		def entry(kind, pid, line, user, host, seconds):
+		    return struct.pack("hi32s4s32s256shhiii4i20x", kind, pid, line, b"t", user, host, 0, 0, 0, seconds, 0, 0, 0, 0, 0)
+		with open(sys.argv[1], "wb") as file:
+		    file.write(entry(2, 0, b"~", b"reboot", b"6.1", 1700000000))
+		    file.write(entry(7, 1, b"tty1", b"ann", b"", 1700000100))
+		    file.write(entry(7, 1, b"pts/3", b"bob", b"gate.example", 1700000200))
+		    file.write(entry(8, 77, b"pts/4", b"", b"", 1700000300))
+	PYTHON
+	ask users --csv -n -o name,terminal,host,started
+	[ "$output" = $'ann,tty1,localhost,1700000100\nbob,pts/3,gate.example,1700000200' ]
+	[ "$(TZ=UTC LC_ALL=C who "$BATS_TEST_TMPDIR/fixture/run/utmp" | tr -s ' ')" = $'ann tty1 Nov 14 22:15\nbob pts/3 Nov 14 22:16 (gate.example)' ]
+	ask users --csv -n -o name -w 'host == "gate.example"'
+	[ "$output" = bob ]
+}
+
 @test "mem: more available than there is (LXC) is what is free" {
 	sed -i 's/^MemAvailable:.*/MemAvailable: 99000000 kB/' "$PROC/meminfo"
 	ask mem virtual -J -o available

@@ -190,3 +190,19 @@ print("ready", flush=True); sys.stdin.read()'
 		-k tcp -w 'status == "LISTEN"' -o pid,missing --ndjson
 	[ "$output" = '{"pid":null,"missing":{"pid":"denied"}}' ]
 }
+
+@test "net connections: the interface that a socket is bound to" {
+	need_root
+	"$PYTHON" -c '
+import socket, sys, time
+server = socket.socket()
+server.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, b"lo")
+server.bind(("127.0.0.1", 0))
+server.listen()
+print(server.getsockname()[1], flush=True)
+time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
+	eventually test -s "$BATS_TEST_TMPDIR/port"
+	run -0 nvhost net connections -k tcp --csv -n -o interface,status -w "laddr.port == $(cat "$BATS_TEST_TMPDIR/port")"
+	kill "$!"
+	[ "$output" = lo,LISTEN ]
+}

@@ -44,6 +44,15 @@ make_v2() {
 	[ "$output" = $'some,1,,,\nfull,,,,' ]
 }
 
+@test "pressure: of a named group" {
+	make_v2
+	printf 'some avg10=1.50 avg60=0.00 avg300=0.00 total=2500000\n' >"$GROUP/pod/io.pressure"
+	ask disk pressure -J --cgroup=/pod
+	[ "$(jq -c '[.[0].avg10, .[0].total]' <<<"$output")" = '[1.5,2.5]' ]
+	run -1 nvhost disk pressure --cgroup=/nowhere --root="$BATS_TEST_TMPDIR/fixture"
+	[[ $output == *'/nowhere: No such file'* ]]
+}
+
 @test "pressure: a kernel without it is told, and is a failure" {
 	run -1 --separate-stderr nvhost disk pressure -J --root="$BATS_TEST_TMPDIR/fixture"
 	[ "$(tr -d '\n' <<<"$output")" = '[]' ]

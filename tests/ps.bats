@@ -243,3 +243,38 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 	ask -J
 	[ "$(tr -d '\n' <<<"$output")" = '[]' ]
 }
+
+@test "ps: the terminal of a process on one is that of ps(1)" {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	run -0 script -qec 'sh -c '\''"$NVHOST" ps -n -o terminal $$; echo "/dev/$(ps -o tty= -p $$)"'\' /dev/null
+	[[ ${lines[0]} == /dev/pts/* ]]
+	[ "$(tr -d ' \r' <<<"${lines[0]}")" = "$(tr -d ' \r' <<<"${lines[1]}")" ]
+}
+
+@test "ps: PIDs and parents alone are those of ps(1)" {
+	start_sleeper
+	[ "$(nvhost ps -o pid,ppid --csv -n -w "pid == $PID")" = "$PID,$$" ]
+	[ "$(nvhost ps -o ppid -n "$PID" -b | tr -d ' ')" = "$(ps -o ppid= -p "$PID" | tr -d ' ')" ]
+	run -0 nvhost ps -o pid --csv -n -w "ppid == $$"
+	[[ $'\n'$output$'\n' == *$'\n'$PID$'\n'* ]]
+	end_sleepers
+}
+
+@test "ps: a name that the kernel cuts is completed by the path of the program (P-053)" {
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/a-name-of-more-than-15-bytes"
+	"$BATS_TEST_TMPDIR/a-name-of-more-than-15-bytes" 300 3>&- &
+	eventually is_named "$!" a-name-of-more-
+	[ "$(nvhost ps -n -o name "$!")" = a-name-of-more-than-15-bytes ]
+	[ "$(nvhost ps -n -o name,cmdline --csv -w "pid == $!" | cut -d, -f1)" = a-name-of-more-than-15-bytes ]
+	[ "$("$PYTHON" -c 'import psutil, sys; print(psutil.Process(int(sys.argv[1])).name())' "$!")" = a-name-of-more-than-15-bytes ]
+	kill "$!"
+}
+
+@test "ps fds: a FIFO, a directory, a device and a file by their kinds" {
+	mkfifo "$BATS_TEST_TMPDIR/fifo"
+	sleep 300 3<>"$BATS_TEST_TMPDIR/fifo" 4<"$BATS_TEST_TMPDIR" 5</dev/zero 6<>"$BATS_TEST_TMPDIR/file" &
+	eventually is_named "$!" sleep
+	run -0 nvhost ps fds "$!" --csv -n -o fd,kind,mode -w 'fd >= 3 and fd <= 6'
+	kill "$!"
+	[ "$output" = $'3,fifo,r+\n4,dir,r\n5,device,r\n6,file,r+' ]
+}

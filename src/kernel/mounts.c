@@ -94,8 +94,7 @@ static int read_file(struct buffer *scratch)
 	return r;
 }
 
-/* "major minor blocks name" */
-static bool find_partition(struct text partitions, dev_t device, struct text *ret_name)
+bool partitions_find(struct text partitions, dev_t device, struct text *ret_name)
 {
 	struct text line;
 
@@ -111,22 +110,25 @@ static bool find_partition(struct text partitions, dev_t device, struct text *re
 	return false;
 }
 
-/* DEVNAME= in /sys/dev/block/MAJOR:MINOR/uevent */
-static bool find_in_sys(dev_t device, struct buffer *scratch, struct text *ret_name)
+bool uevent_find_name(struct text uevent, struct text *ret_name)
 {
-	struct text rest, line;
-	char path[80];
+	struct text line;
 
-	snprintf(path, sizeof(path), "dev/block/%u:%u/uevent", major(device), minor(device));
-	if (file_read_root(ROOT_SYS, path, scratch) < 0)
-		return false;
-	rest = buffer_text(scratch);
-	while (text_next_line(&rest, &line))
+	while (text_next_line(&uevent, &line))
 		if (text_eat(&line, TEXT("DEVNAME="))) {
 			*ret_name = line;
 			return true;
 		}
 	return false;
+}
+
+static bool find_in_sys(dev_t device, struct buffer *scratch, struct text *ret_name)
+{
+	char path[80];
+
+	snprintf(path, sizeof(path), "dev/block/%u:%u/uevent", major(device), minor(device));
+	return file_read_root(ROOT_SYS, path, scratch) == 0 &&
+	       uevent_find_name(buffer_text(scratch), ret_name);
 }
 
 /* The kernel calls what it mounted itself /dev/root: the device with its number (P-376). */
@@ -139,7 +141,7 @@ static void name_root(struct mount *mount, struct buffer *scratch, struct arena 
 	if (!root_is_live(ROOT_PROC) || stat("/", &root) < 0)
 		return;
 	if (file_read_root(ROOT_PROC, "partitions", scratch) < 0 ||
-	    !find_partition(buffer_text(scratch), root.st_dev, &name))
+	    !partitions_find(buffer_text(scratch), root.st_dev, &name))
 		if (!find_in_sys(root.st_dev, scratch, &name))
 			return;
 	snprintf(path, sizeof(path), "/dev/%.*s", (int)MIN(name.length, 255u), name.bytes);

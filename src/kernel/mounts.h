@@ -3,6 +3,8 @@
 #ifndef KERNEL_MOUNTS_H
 #define KERNEL_MOUNTS_H
 
+#include <sys/types.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 
@@ -24,5 +26,11 @@ int mounts_parse(struct text text, struct arena *arena, struct mount **ret, size
 
 /* Whether the text of /proc/filesystems names the type as one with a device; zfs counts too. */
 bool filesystems_has(struct text filesystems, struct text fstype);
+
+/* The name of a device in the text of /proc/partitions: "major minor blocks name". */
+bool partitions_find(struct text partitions, dev_t device, struct text *ret_name);
+
+/* DEVNAME= in the text of /sys/dev/block/MAJOR:MINOR/uevent. */
+bool uevent_find_name(struct text uevent, struct text *ret_name);
 
 #endif

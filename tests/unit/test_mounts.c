@@ -3,6 +3,7 @@
 #include "tree.h"
 
 #include <errno.h>
+#include <sys/sysmacros.h>
 
 #include "kernel/mounts.h"
 
@@ -121,12 +122,31 @@ static void hostile(void **state _unused_)
 	with_hostile(TEXT("nodev\tproc\n\text4\n"), parse);
 }
 
+/* The device behind /dev/root (P-376). */
+static void the_name_of_a_device(void **state _unused_)
+{
+	struct text partitions = TEXT("major minor  #blocks  name\n\n 254 0 1048576 vda\n"
+	                              " 254 1\n 259 2 2048 nvme0n1p2\n");
+	struct text name;
+
+	assert_true(partitions_find(partitions, makedev(259, 2), &name));
+	assert_text(name, "nvme0n1p2");
+	assert_true(partitions_find(partitions, makedev(254, 0), &name));
+	assert_text(name, "vda");
+	assert_false(partitions_find(partitions, makedev(254, 1), &name));
+	assert_false(partitions_find(TEXT(""), makedev(254, 0), &name));
+	assert_true(uevent_find_name(TEXT("MAJOR=254\nDEVNAME=mapper/a b\nDEVTYPE=disk\n"), &name));
+	assert_text(name, "mapper/a b");
+	assert_false(uevent_find_name(TEXT("MAJOR=254\nXDEVNAME=vda"), &name));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		tree_test(escapes_are_decoded_once),     tree_test(what_is_no_escape_stays),
 		tree_test(cut_lines_are_left_out),       tree_test(types_with_a_device),
 		tree_test(the_table_of_a_recorded_host), cmocka_unit_test(hostile),
+		cmocka_unit_test(the_name_of_a_device),
 	};
 
 	return cmocka_run_group_tests(tests, tree_begin, tree_end);
