@@ -260,3 +260,16 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$status" -ne 77 ] || skip "FUSE cannot be mounted here"
 	[ "$output" = "1 nvhost disk: $BATS_TEST_TMPDIR/hanging: Connection timed out / True" ] || { echo "$output"; false; }
 }
+
+@test "what a recorded host cannot answer is told, and is a failure" {
+	local root=$BATS_TEST_TMPDIR/fixture
+	mkdir -p "$root/run/utmp"
+	rm "$PROC/meminfo" "$PROC/self/mounts"
+	for expected in "net addrs=nvhost net: addresses of a recorded host: Operation not supported" \
+		"users=nvhost users: /run/utmp: Is a directory" \
+		"disk usage=nvhost disk: /proc/self/mounts: No such file or directory" \
+		"mem virtual=nvhost mem: /proc/meminfo: No such file or directory"; do
+		run -1 --separate-stderr nvhost ${expected%%=*} --root="$root"
+		[ "$stderr" = "${expected#*=}" ] || { echo "$stderr"; false; }
+	done
+}
