@@ -166,7 +166,7 @@ static bool may_be_told_later(const struct target *target)
 
 static int take_event(struct wait *wait, const struct epoll_event *event)
 {
-	size_t place = event->data.u64;
+	size_t place = (size_t)event->data.u64;
 	struct target *target = &wait->items[place];
 	struct pidfd_end unused;
 
