@@ -58,7 +58,8 @@ int control_set_affinity(pid_t pid, const uint64_t *cpus, size_t n)
 		return -ENOMEM;
 	CPU_ZERO_S(size, set);
 	for (size_t i = 0; i < n; i++)
-		CPU_SET_S(cpus[i], size, set);
+		if (cpus[i] < MOST_CPUS)
+			CPU_SET_S((size_t)cpus[i], size, set);
 	for (size_t cpu = 0; n == 0 && cpu < MOST_CPUS; cpu++)
 		CPU_SET_S(cpu, size, set);
 	r = sched_setaffinity(pid, size, set) < 0 ? -errno : 0;

@@ -268,7 +268,7 @@ static int complete(struct report *report, void *record)
 static int write_sorted(struct report *report)
 {
 	const struct query *query = report->query;
-	size_t most = query->options->limit.is == PRESENT ? query->options->limit.v : SIZE_MAX;
+	uint64_t most = query->options->limit.is == PRESENT ? query->options->limit.v : UINT64_MAX;
 	_cleanup_free_ void **records = reallocarray(NULL, report->n_rows + 1, sizeof(*records));
 	size_t n_records = 0, written = 0;
 	int r;
