@@ -64,7 +64,7 @@ static void affinity_is_that_of_the_system_call(void **state _unused_)
 	assert_int_equal(affinity_read(getpid(), &arena, &cpus, &n), 0);
 	assert_int_equal(n, CPU_COUNT(&set));
 	for (size_t i = 0; i < n; i++)
-		assert_true(CPU_ISSET(cpus[i], &set));
+		assert_true(CPU_ISSET((size_t)cpus[i], &set));
 	assert_int_equal(affinity_read(INT32_MAX, &arena, &cpus, &n), -ESRCH);
 }
 
