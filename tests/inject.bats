@@ -1,0 +1,88 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# System calls that fail, by strace -e inject: of the program as it is installed, where faults/ has
+# a library in between. And the state file, which must survive them.
+load helpers
+
+setup() {
+	command -v strace >/dev/null || skip "strace is not installed"
+	strace -qq -o /dev/null -e inject=fsync:error=EIO true || skip "strace cannot inject here"
+	! grep -q __asan_init "$NVHOST" || skip "the sanitizer makes system calls of its own"
+	mkdir "$BATS_TEST_TMPDIR/work"
+	cd "$BATS_TEST_TMPDIR/work"
+}
+
+# inject CALL ERROR WHEN ARGUMENT...: in a run of nvhost.
+inject() {
+	local call=$1 error=$2 when=$3
+	shift 3
+	run --separate-stderr timeout 20 strace -f -qq -o /dev/null -e trace="$call" \
+		-e inject="$call:error=$error:when=$when" "$NVHOST" "$@"
+}
+
+# The calls that the loader and the C library have made before the program does anything.
+calls_at_start() {
+	strace -f -qq -o calls -e trace="$1" "$NVHOST" --version >/dev/null
+	wc -l <calls
+}
+
+is_document() {
+	jq -e . >/dev/null <<<"$output"
+}
+
+@test "inject: any call of a view fails: a message and status 1, or all of the document" {
+	for call in openat read close newfstatat mmap; do
+		local start first=1
+		start=$(calls_at_start "$call")
+		for error in EIO EMFILE EINTR ENOMEM; do
+			for n in 1 3 7; do
+				inject "$call" "$error" "$((start + n))" ps -J -o pid,ppid,username,rss,num_fds "$$"
+				[[ $status -eq 0 || $status -eq 1 ]] || { echo "$call $error $n: $status"; false; }
+				[[ $status -eq 0 || -n $stderr ]] || { echo "$call $error $n: no message"; false; }
+				[ "$status" -ne 0 ] || is_document
+			done
+		done
+	done
+}
+
+@test "inject: a state file that cannot be written stays as it was, and is told" {
+	run -0 nvhost cpu percent -J --state=state
+	cp state before
+	for call in rename fsync flock; do
+		inject "$call" EIO 1+ cpu percent -J --state=state
+		[ "$status" -eq 1 ]
+		[ "$stderr" = 'nvhost cpu: state: Input/output error' ]
+		[ -z "$output" ] || is_document
+		cmp state before
+		[ "$(ls | tr '\n' ' ')" = 'before state ' ]
+	done
+	inject write ENOSPC 1 cpu percent -J --state=state
+	[ "$status" -eq 1 ]
+	[[ $stderr == *'No space left on device' ]]
+}
+
+@test "inject: a signal that is not sent, and a value that is not set, are told of each process" {
+	start_sleeper
+	inject pidfd_send_signal EIO 1+ kill -s KILL "$PID"
+	[ "$status" -eq 1 ]
+	[ "$stderr" = "nvhost kill: $PID: Input/output error" ]
+	kill -0 "$PID"
+	inject setpriority EIO 1+ set --nice=5 "$PID"
+	[ "$status" -eq 1 ]
+	[[ $stderr == "nvhost set: $PID: "*'Input/output error' ]]
+	end_sleepers
+}
+
+@test "inject: without the calls of new kernels, the older ways" {
+	start_sleeper
+	right=$(nvhost ps -J -o pid,ppid,username,nice "$PID")
+	for call in pidfd_open ioctl statx faccessat2 epoll_pwait2; do
+		inject "$call" ENOSYS 1+ ps -J -o pid,ppid,username,nice "$PID"
+		[ "$status" -eq 0 ]
+		[ "$output" = "$right" ]
+	done
+	inject pidfd_open ENOSYS 1+ kill -s KILL "$PID"
+	[ "$status" -eq 0 ]
+	! kill -0 "$PID" 2>/dev/null || [ "$(cut -d' ' -f3 "/proc/$PID/stat")" = Z ]
+	end_sleepers
+}
