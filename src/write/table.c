@@ -274,6 +274,22 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	return r;
 }
 
+/*
+ * The table as text. Where the stream that libsmartcols writes to has no memory, it tells nobody:
+ * lines are missing.
+ */
+static int print_table(struct libscols_table *table, bool has_headings, char **ret)
+{
+	size_t lines = scols_table_get_nlines(table) + has_headings;
+	int r = scols_print_table_to_string(table, ret);
+
+	for (const char *c = *ret; r == 0 && c && lines > 1; lines--) {
+		c = strchr(c, '\n');
+		c = c ? c + 1 : NULL;
+	}
+	return r < 0 ? r : lines > 1 || !*ret || !**ret ? -ENOMEM : 0;
+}
+
 static int end(struct output *output)
 {
 	struct state *state = output->state;
@@ -292,7 +308,9 @@ static int end(struct output *output)
 	else if (output->had_report)
 		r = buffer_add_byte(&output->buffer, '\n');
 	if (r == 0)
-		r = scols_print_table_to_string(state->table, &text);
+		r = print_table(state->table,
+		                !output->settings.without_headings && !output->settings.is_one_row,
+		                &text);
 	if (r == 0)
 		r = buffer_add(&output->buffer, text_of(text));
 	if (r == 0)
