@@ -132,7 +132,8 @@ static void wait_for(char **words, int n_words)
 		pid_t pid = (pid_t)strtol(words[n], NULL, 10);
 
 		event.data.u32 = (uint32_t)pid;
-		if (epoll_ctl(epoll, EPOLL_CTL_ADD, (int)syscall(SYS_pidfd_open, pid, 0), &event) < 0)
+		if (epoll_ctl(epoll, EPOLL_CTL_ADD, (int)syscall(SYS_pidfd_open, pid, 0), &event) <
+		    0)
 			fail(words[n]);
 	}
 	for (int n = 0; n < n_words; n++) {

@@ -64,8 +64,7 @@ static void kinds_are_told_by_the_text(void **state _unused_)
 }
 
 /* One process with a descriptor for each odd text. */
-static void read_list(struct arena *arena, unsigned wanted, struct pid_fd **ret,
-                      size_t *ret_n)
+static void read_list(struct arena *arena, unsigned wanted, struct pid_fd **ret, size_t *ret_n)
 {
 	_cleanup_close_ int dir = pid_open(42);
 	_cleanup_buffer_ struct buffer scratch = { 0 };
