@@ -98,12 +98,14 @@ static bool is_in_path(const char *name)
 }
 
 /* Waits for a byte, or the end, before it becomes the command; says what failed. */
-static void become_command(const struct child *child, char **argv, int go, int failed)
+static void become_command(const struct child *child, char **argv, int go[2], int failed)
 {
 	char byte;
 	int error;
-	ssize_t n = read(go, &byte, 1);
+	ssize_t n;
 
+	close(go[1]); /* else there is no end */
+	n = read(go[0], &byte, 1);
 	if (n == 0) /* nvhost is gone */
 		_exit(EXIT_FAILURE);
 	if (n > 0) {
@@ -125,13 +127,18 @@ static int start_command(struct child *child, char **argv, int go[2], int failed
 	if (child->pid < 0)
 		return -errno;
 	if (child->pid == 0)
-		become_command(child, argv, go[0], failed[1]);
+		become_command(child, argv, go, failed[1]);
 	open_io(child);
 	close(failed[1]);
 	failed[1] = -1;
 	clock_gettime(CLOCK_MONOTONIC, &child->start);
-	if (write(go[1], "", 1) != 1 || read(failed[0], &error, sizeof(error)) <= 0)
+	if (write(go[1], "", 1) != 1) {
+		error = errno;
+		close(go[1]);
+		go[1] = -1;
+	} else if (read(failed[0], &error, sizeof(error)) <= 0) {
 		return 0;
+	}
 	waitpid(child->pid, NULL, 0);
 	return -error;
 }
