@@ -88,7 +88,9 @@ static ssize_t *places(size_t n)
 {
 	ssize_t *array = reallocarray(NULL, n + 1, sizeof(*array));
 
-	for (size_t i = 0; array && i < n; i++)
+	if (!array)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
 		array[i] = NOBODY;
 	return array;
 }

@@ -80,8 +80,8 @@ static int keep_row(struct output *output, const struct value *values, unsigned 
 	items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
-	items[targets->n++] = target;
 	targets->items = items;
+	items[targets->n++] = target;
 	return 0;
 }
 

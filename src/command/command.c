@@ -2,6 +2,7 @@
 /* Running a command: its options, then the query of its view, or the action. */
 #include "command/command.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <sys/auxv.h>
@@ -73,7 +74,7 @@ int command_help(const struct command *command)
 	struct argp argp = { .options = command->options,
 		             .args_doc = command->arguments,
 		             .children = children };
-	char *name = strdup(message_name());
+	_cleanup_free_ char *name = strdup(message_name());
 
 	command_groups(command, children);
 	if (!name || add_views(command, &text) < 0) {
@@ -82,7 +83,6 @@ int command_help(const struct command *command)
 	}
 	argp.doc = text.text;
 	argp_help(&argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
-	free(name);
 	return EXIT_DONE;
 }
 
@@ -358,6 +358,7 @@ static int run_parsed(struct invocation *invocation)
 		return r;
 	if (command->run)
 		return command->run(invocation);
+	assert(invocation->view);
 	return invocation->is_listing_columns ? list_columns(invocation) : run_query(invocation);
 }
 

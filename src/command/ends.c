@@ -327,14 +327,14 @@ static int watch_signals(struct wait *wait, sigset_t *ret_before)
 
 static int prepare(struct wait *wait, sigset_t *ret_mask)
 {
-	wait->epoll = epoll_create1(EPOLL_CLOEXEC);
-	if (wait->epoll < 0)
-		return -errno;
 	wait->lingering = calloc(wait->n + 1, sizeof(*wait->lingering));
 	wait->ended = calloc(wait->n + 1, sizeof(*wait->ended));
 	wait->is_looked_at = calloc(wait->n + 1, sizeof(*wait->is_looked_at));
 	if (!wait->lingering || !wait->ended || !wait->is_looked_at)
 		return -ENOMEM;
+	wait->epoll = epoll_create1(EPOLL_CLOEXEC);
+	if (wait->epoll < 0)
+		return -errno;
 	return watch_signals(wait, ret_mask);
 }
 

@@ -46,9 +46,9 @@ static int list_policies(struct arena *arena, struct policy **ret, size_t *ret_n
 		{ "devices/system/cpu", "cpu", "devices/system/cpu/cpu%u/cpufreq" },
 	};
 	uint64_t *numbers;
-	size_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_SIZE(layouts) && n == 0; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(layouts); i++) {
+		size_t n = 0;
 		int r = cpu_numbers_read(layouts[i].directory, layouts[i].prefix, arena, &numbers,
 		                         &n);
 
@@ -64,8 +64,10 @@ static int list_policies(struct arena *arena, struct policy **ret, size_t *ret_n
 			snprintf((*ret)[p].path, sizeof((*ret)[p].path), layouts[i].path,
 			         (unsigned)numbers[p]);
 		}
+		*ret_n = n;
+		return 0;
 	}
-	*ret_n = n;
+	*ret_n = 0;
 	return 0;
 }
 

@@ -124,15 +124,16 @@ static int read_logind(struct buffer *scratch, struct arena *arena, struct sessi
 	int r = dir ? 0 : error_only_ours(-errno);
 
 	while (dir && (r = file_next_entry(dir, &entry)) > 0) {
-		struct session *longer = reallocarray(list, n + 1, sizeof(*longer));
+		struct session *longer;
 		bool is_found;
 
-		if (!longer)
-			return -ENOMEM;
-		list = longer;
 		/* beside the files of the sessions there are FIFOs named ID.ref */
 		if (entry->d_name[0] == '.' || strchr(entry->d_name, '.'))
 			continue;
+		longer = reallocarray(list, n + 1, sizeof(*longer));
+		if (!longer)
+			return -ENOMEM;
+		list = longer;
 		r = read_session(dirfd(dir), entry->d_name, scratch, arena, &list[n], &is_found);
 		if (r < 0)
 			return r;

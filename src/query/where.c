@@ -171,9 +171,10 @@ int where_compare(struct where *where, const struct subject *subject, enum compa
 		needed.field = subject->list;
 	if (r == 0)
 		r = columns_add(&where->columns, &needed);
-	if (r == 0)
-		*ret = node;
-	return r;
+	if (r < 0)
+		return r;
+	*ret = node;
+	return 0;
 }
 
 static int require(struct where *where, struct where_node *node)
@@ -200,8 +201,9 @@ static int add_alternative(struct where *where, const struct subject *subject,
 	struct where_node *node;
 	int r = arena_copy(&where->arena, value, &literal.text);
 
-	if (r == 0)
-		r = where_compare(where, subject, comparison, literal, &node, why);
+	if (r < 0)
+		return r;
+	r = where_compare(where, subject, comparison, literal, &node, why);
 	if (r < 0)
 		return r;
 	*any = *any ? where_join(where, WHERE_OR, *any, node) : node;
