@@ -47,7 +47,15 @@ static int ask(int fd, unsigned long request, struct ifreq *ifreq)
 	return ioctl(fd, request, ifreq) < 0 ? -errno : 0;
 }
 
-/* Drivers without a speed answer EOPNOTSUPP, EINVAL or EBUSY: unknown, no error. */
+/*
+ * Drivers without a speed answer EOPNOTSUPP, EINVAL or EBUSY; emulated kernels without ethtool
+ * ENOTTY (gVisor) or ENOSYS (qemu-user): unknown, which is no error.
+ */
+static bool is_without_speed(int r)
+{
+	return r == -EOPNOTSUPP || r == -EINVAL || r == -EBUSY || r == -ENOTTY || r == -ENOSYS;
+}
+
 static int ask_speed(int fd, struct ifreq *ifreq, struct net_link *ret)
 {
 	struct ethtool_cmd command = { .cmd = ETHTOOL_GSET };
@@ -57,7 +65,7 @@ static int ask_speed(int fd, struct ifreq *ifreq, struct net_link *ret)
 	ifreq->ifr_data = (char *)&command;
 	r = ask(fd, SIOCETHTOOL, ifreq);
 	ret->speed_mbit = some_u64(0);
-	if (r == -EOPNOTSUPP || r == -EINVAL || r == -EBUSY)
+	if (is_without_speed(r))
 		return 0;
 	if (r < 0)
 		return r;
