@@ -71,18 +71,25 @@ characters() {
 	[[ $output == *$'\e[31m'* ]]
 }
 
+# shows_more COMMAND VIEW [OPERAND]: as many columns at 160 as at 80, which fit.
+shows_more() {
+	local narrow width
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 "$@"
+	width=$(characters <<<"$output")
+	[ "$width" -le 80 ] || { echo "$* is $width wide" >&2; return 1; }
+	narrow=$(head -1 <<<"$output" | wc -w)
+	ENVIRONMENT=NO_COLOR=1 on_terminal 160 "$@"
+	[ "$(head -1 <<<"$output" | wc -w)" -ge "$narrow" ]
+}
+
 @test "each default view fits 80 columns, and 160 show no less" {
 	for command in ps cpu mem disk net sensors users info; do
 		for view in $(nvhost complete "$command" '' | cut -f1 | grep -v '^[0-9]'); do
 			[ "$view" != environ ] || continue
 			operand=
 			[ "$view" != maps ] || operand=$$
-			ENVIRONMENT=NO_COLOR=1 on_terminal 80 "$command" "$view" $operand
-			width=$(characters <<<"$output")
-			[ "$width" -le 80 ] || { echo "$command $view is $width wide"; false; }
-			narrow=$(head -1 <<<"$output" | wc -w)
-			ENVIRONMENT=NO_COLOR=1 on_terminal 160 "$command" "$view" $operand
-			[ "$(head -1 <<<"$output" | wc -w)" -ge "$narrow" ]
+			# between the two, the host may lose the last row with a value in some column
+			shows_more "$command" "$view" $operand || shows_more "$command" "$view" $operand
 		done
 	done
 }
