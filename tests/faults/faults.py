@@ -79,6 +79,12 @@ def rows_of(out, form):
     return flat(document if isinstance(document, list) else [document])
 
 
+def says_gone(run, error):
+    """What says that a process is gone is believed: its directory, its pidfd."""
+    return error in VANISHED and (
+        run.call == "syscall" or re.search("/proc/[0-9]+$|pidfd", run.place))
+
+
 def words_of(out):
     """Where the C library has no memory for a locale, what is not ASCII is escaped."""
     plain = re.sub(rb"\\x([0-9a-f]{2})", lambda escape: bytes([int(escape[1], 16)]), out)
@@ -177,7 +183,8 @@ class Subject:
         """A process that is gone, and who is below it; else what the subject says."""
         if self.lacks and self.lacks.search(run.place):
             return True
-        return error in VANISHED and re.search(r"/proc/[0-9]+(/|$)", run.place)
+        return says_gone(run, error) or (
+            error in VANISHED and re.search(r"/proc/[0-9]+/", run.place))
 
 
 class Sweep:
