@@ -7,11 +7,11 @@
 #include "collect/memory.h"
 #include "kernel/boot_id.h"
 #include "kernel/loadavg.h"
-#include "kernel/proc_pids.h"
 #include "kernel/proc_stat.h"
+#include "kernel/process/proc_pids.h"
 #include "kernel/system.h"
 #include "kernel/uptime.h"
-#include "kernel/virtual.h"
+#include "kernel/virtualization.h"
 
 enum {
 	SRC_NONE,

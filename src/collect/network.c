@@ -6,7 +6,7 @@
 #include <net/if.h>
 
 #include "kernel/net_dev.h"
-#include "kernel/net_link.h"
+#include "kernel/netlink/net_link.h"
 
 enum { SRC_NONE, SRC_IO, SRC_LINK, N_SOURCES };
 

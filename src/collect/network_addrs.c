@@ -3,7 +3,7 @@
 #include <errno.h>
 
 #include "collect/network.h"
-#include "kernel/net_addr.h"
+#include "kernel/netlink/net_addr.h"
 #include "kernel/root.h"
 
 struct address {

@@ -8,9 +8,9 @@
 #include "base/signal_names.h"
 #include "command/command.h"
 #include "command/options.h"
-#include "kernel/pid_limits.h"
-#include "kernel/pid_stat.h"
-#include "kernel/proc_pids.h"
+#include "kernel/process/pid_limits.h"
+#include "kernel/process/pid_stat.h"
+#include "kernel/process/proc_pids.h"
 #include "kernel/socket.h"
 #include "write/output.h"
 

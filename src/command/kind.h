@@ -3,7 +3,7 @@
 #ifndef COMMAND_KIND_H
 #define COMMAND_KIND_H
 
-#include "collect/socket.h"
+#include "collect/socket/socket.h"
 #include "command/command.h"
 
 #define KIND_HELP "inet (default), inet4, inet6, tcp, tcp4, tcp6, udp, udp4, udp6, unix, all"

@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-#include "collect/tree.h"
+#include "collect/process/tree.h"
 
 /* The processes that passed the filter, on their way to be operands. */
 struct finding {

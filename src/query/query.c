@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Query: the pipeline that every view runs through. */
+/* Query: the chain that every view runs through. */
 #include "query/query.h"
 
 #include <errno.h>

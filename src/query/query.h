@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Query: the pipeline that every view runs through. Collect, filter, sort, limit, write, once per
+ * Query: the chain that every view runs through. Collect, filter, sort, limit, write, once per
  * report. It is handed a collector and a writer and knows neither by name.
  */
 #ifndef QUERY_QUERY_H
@@ -9,9 +9,9 @@
 #include <time.h>
 
 #include "model/writer.h"
+#include "query/nowrap.h"
 #include "query/order.h"
 #include "query/sample.h"
-#include "query/totals.h"
 #include "query/where.h"
 
 /* What the options said; a zeroed one is "no option". */

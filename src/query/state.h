@@ -10,8 +10,8 @@
 #ifndef QUERY_STATE_H
 #define QUERY_STATE_H
 
+#include "query/nowrap.h"
 #include "query/sample.h"
-#include "query/totals.h"
 
 struct state {
 	const char *file;

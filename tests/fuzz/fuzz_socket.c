@@ -2,7 +2,7 @@
 /* Fuzz: sockets, as sock_diag(7) and as /proc/net tell of them. */
 #include "fuzz.h"
 
-#include "kernel/sock_diag_message.h"
+#include "kernel/netlink/sock_diag_message.h"
 #include "kernel/socket_owner.h"
 #include "kernel/socket_table.h"
 

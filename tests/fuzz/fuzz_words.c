@@ -8,7 +8,7 @@
 #include "base/cpulist.h"
 #include "base/number.h"
 #include "base/signal_names.h"
-#include "collect/process.h"
+#include "collect/process/process.h"
 #include "query/order.h"
 #include "query/select.h"
 #include "query/where.h"

@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "kernel/file.h"
-#include "kernel/proc_pids.h"
+#include "kernel/process/proc_pids.h"
 
 static int proc(void)
 {

@@ -6,7 +6,7 @@
 #include <net/if.h>
 
 #include "kernel/net_dev.h"
-#include "kernel/net_link.h"
+#include "kernel/netlink/net_link.h"
 
 #define HEADINGS \
 	"Inter-|   Receive                            |  Transmit\n face |bytes    packets\n"

@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-#include "kernel/pid_cgroup.h"
+#include "kernel/process/pid_cgroup.h"
 
 #define ID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 

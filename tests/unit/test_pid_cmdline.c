@@ -3,8 +3,8 @@
 #include "hostile.h"
 
 #include "base/buffer.h"
-#include "kernel/pid_cmdline.h"
-#include "kernel/pid_environ.h"
+#include "kernel/process/pid_cmdline.h"
+#include "kernel/process/pid_environ.h"
 
 /* WORDS: what is expected, with a bar between each two of them. */
 static void assert_words(struct text text, const char *words)

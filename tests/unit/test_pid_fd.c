@@ -7,9 +7,9 @@
 
 #include <errno.h>
 
-#include "kernel/pid_fd.h"
-#include "kernel/pid_link.h"
-#include "kernel/proc_pids.h"
+#include "kernel/process/pid_fd.h"
+#include "kernel/process/pid_link.h"
+#include "kernel/process/proc_pids.h"
 
 static void info_is_lines_with_keys(void **state _unused_)
 {

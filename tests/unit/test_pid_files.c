@@ -5,16 +5,16 @@
 #include <errno.h>
 
 #include "kernel/meminfo.h"
-#include "kernel/pid_cgroup.h"
-#include "kernel/pid_cmdline.h"
-#include "kernel/pid_environ.h"
-#include "kernel/pid_io.h"
-#include "kernel/pid_limits.h"
-#include "kernel/pid_smaps.h"
-#include "kernel/pid_stat.h"
-#include "kernel/pid_statm.h"
-#include "kernel/pid_status.h"
-#include "kernel/proc_pids.h"
+#include "kernel/process/pid_cgroup.h"
+#include "kernel/process/pid_cmdline.h"
+#include "kernel/process/pid_environ.h"
+#include "kernel/process/pid_io.h"
+#include "kernel/process/pid_limits.h"
+#include "kernel/process/pid_smaps.h"
+#include "kernel/process/pid_stat.h"
+#include "kernel/process/pid_statm.h"
+#include "kernel/process/pid_status.h"
+#include "kernel/process/proc_pids.h"
 
 static struct arena arena;
 static struct buffer scratch;

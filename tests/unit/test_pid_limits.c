@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <sys/resource.h>
 
-#include "kernel/pid_limits.h"
+#include "kernel/process/pid_limits.h"
 
 static const char limits_text[] =
 	"Limit                     Soft Limit           Hard Limit           Units     \n"

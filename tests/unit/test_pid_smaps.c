@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "kernel/pid_smaps.h"
+#include "kernel/process/pid_smaps.h"
 
 static const char smaps_text[] =
 	"00400000-00500000 r-xp 00000000 08:01 7                 /bin/a b\n"

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "kernel/pid_stat.h"
+#include "kernel/process/pid_stat.h"
 
 static const char stat_text[] =
 	"42 (a) S 1 (b) R 1 43 44 34816 45 4194304 10 11 12 13 150 50 7 3 20 5 6 0 5000 4096000 100 "

@@ -4,8 +4,8 @@
 
 #include <errno.h>
 
-#include "kernel/pid_io.h"
-#include "kernel/pid_statm.h"
+#include "kernel/process/pid_io.h"
+#include "kernel/process/pid_statm.h"
 
 static void statm_counts_pages(void **state _unused_)
 {

@@ -2,7 +2,7 @@
 /* kernel/pid_status: lines in any order, each of which fails alone. */
 #include "hostile.h"
 
-#include "kernel/pid_status.h"
+#include "kernel/process/pid_status.h"
 
 static const char status_text[] =
 	"Name:\tx\\ny\nUmask:\t0022\nTgid:\t42\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nVmPeak:\t    9 kB\n"

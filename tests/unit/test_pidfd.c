@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 
 #include "base/cleanup.h"
-#include "kernel/pidfd.h"
+#include "kernel/process/pidfd.h"
 
 enum { SOON_MS = 10000 }; /* far longer than it takes, so that only a fault runs into it */
 

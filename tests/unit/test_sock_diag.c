@@ -21,8 +21,8 @@
 #include <sys/un.h>
 
 #include "base/hash.h"
-#include "kernel/sock_diag.h"
-#include "kernel/sock_diag_message.h"
+#include "kernel/netlink/sock_diag.h"
+#include "kernel/netlink/sock_diag_message.h"
 #include "kernel/socket_table.h"
 
 struct datagram {

@@ -9,7 +9,7 @@
 #include <arpa/inet.h>
 #include <cmocka.h>
 
-#include "collect/socket.h"
+#include "collect/socket/socket.h"
 
 static struct value item_value(const struct socket_row *row, const char *name)
 {

@@ -9,7 +9,7 @@
 #include "kernel/passwd.h"
 #include "kernel/system.h"
 #include "kernel/tty.h"
-#include "kernel/virtual.h"
+#include "kernel/virtualization.h"
 
 static void assert_os(struct text text, const char *name)
 {

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Variables of the environment that a process began with: /proc/PID/environ. */
+#include <errno.h>
+
+#include "collect/process/process_items.h"
+#include "kernel/process/pid_environ.h"
+
+struct row {
+	struct item item;
+	struct pair variable;
+};
+
+static int read_items(const struct item_reading *reading, const struct request *request _unused_)
+{
+	struct map map;
+	int r = process_read_environ(reading->dir, reading->owner, reading->scratch,
+	                             &reading->rows->arena, &map);
+
+	for (size_t n = 0; r == 0 && n < map.n; n++) {
+		struct row *row = rows_add(reading->rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		row->variable = map.items[n];
+	}
+	return r == -ECHILD ? -ENODATA : r;
+}
+
+static int collect(const struct collector *collector, const struct request *request)
+{
+	return process_items_collect(collector, request, read_items);
+}
+
+static const struct source sources[] = { { .path = "/proc/PID/environ" } };
+
+static const struct field fields[] = {
+	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"),
+	FIELD(struct item, name, .name = "process", .help = "name of the process"),
+	FIELD(struct row, variable.name, .name = "name", .help = "name of the variable"),
+	FIELD(struct row, variable.value, .name = "value", .help = "its value"),
+};
+
+const struct collector environ_collector = {
+	.name = "environ",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct row),
+	.key = "pid name",
+	.collect = collect,
+};

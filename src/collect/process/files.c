@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Open descriptors: regular files (psutil's open_files), and all there are. /proc/PID/fd, fdinfo.
+ */
+#include "collect/process/files.h"
+
+#include <errno.h>
+
+#include "collect/process/process_items.h"
+#include "collect/socket/socket.h"
+
+struct row {
+	struct socket_row socket; /* of a socket; begins with the item */
+	struct pid_fd fd;
+};
+
+static int add_rows(const struct item_reading *reading, const struct pid_fd *list, size_t n_list)
+{
+	for (size_t n = 0; n < n_list; n++) {
+		struct row *row = rows_add(reading->rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		row->fd = list[n];
+	}
+	return 0;
+}
+
+static int read_files(const struct item_reading *reading, const struct request *request _unused_)
+{
+	struct pid_fd *list;
+	size_t n_list = 0;
+	int r = pid_files_read(reading->dir, reading->scratch, &reading->rows->arena, &list,
+	                       &n_list);
+
+	return r < 0 ? r : add_rows(reading, list, n_list);
+}
+
+static int collect_files(const struct collector *collector, const struct request *request)
+{
+	return process_items_collect(collector, request, read_files);
+}
+
+enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SOCKETS, N_FD_SOURCES };
+
+static int compare_fd(const void *fd, const void *record)
+{
+	uint64_t a = *(const uint64_t *)fd, b = ((const struct row *)record)->fd.fd;
+
+	return (a > b) - (a < b);
+}
+
+/* Fills in what the sockets among the rows, from FIRST on, are. */
+static int add_sockets(const struct item_reading *reading, struct socket_reader *sockets,
+                       size_t first)
+{
+	struct rows *rows = reading->rows;
+	struct row *own = rows_at(rows, sizeof(*own), first);
+	struct structs found = { 0 };
+	int r = socket_structs_read(sockets, reading->dir, (pid_t)reading->owner->pid,
+	                            reading->scratch, &rows->arena, &found);
+
+	for (size_t n = 0; n < found.n; n++) {
+		const struct socket_row *socket = (const struct socket_row *)found.items + n;
+		struct row *row =
+			bsearch(&socket->fd.v, own, rows->n - first, sizeof(*row), compare_fd);
+
+		if (row)
+			row->socket = *socket;
+	}
+	return r;
+}
+
+static int read_fds(const struct item_reading *reading, const struct request *request)
+{
+	unsigned wanted = (reading->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
+	                  (reading->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
+	                  (reading->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u);
+	struct pid_fd *list;
+	size_t n_list = 0, first = reading->rows->n;
+	int r = pid_fd_read(reading->dir, wanted, reading->scratch, &reading->rows->arena, &list,
+	                    &n_list);
+
+	if (r == 0)
+		r = add_rows(reading, list, n_list);
+	if (r == 0 && n_list > 0 && (reading->sources & BIT(FD_SOCKETS)))
+		r = add_sockets(reading, (struct socket_reader *)request->options, first);
+	return r;
+}
+
+/* The options of the request, of which this view has none, are what all processes share. */
+static int collect_fds(const struct collector *collector, const struct request *request)
+{
+	_cleanup_socket_reader_ struct socket_reader sockets;
+	struct request shared = *request;
+	unsigned all = 0;
+
+	socket_kind_parse(TEXT("all"), &all);
+	socket_reader_init(&sockets, all, BIT(SOCKET_SRC_OWNER));
+	sockets.request = request;
+	shared.options = &sockets;
+	return process_items_collect(collector, &shared, read_fds);
+}
+
+static const struct source files_sources[] = { { .path = "/proc/PID/fd, fdinfo" } };
+
+static const struct field files_fields[] = {
+	ITEM_FIELDS,
+	FILE_FIELDS(struct row, fd.),
+};
+
+static const struct source fds_sources[N_FD_SOURCES] = {
+	[FD_LINKS] = { .path = "/proc/PID/fd" },
+	[FD_KIND] = { .path = "/proc/PID/fd" },
+	[FD_MODE] = { .path = "/proc/PID/fd, fdinfo" },
+	[FD_INFO] = { .path = "/proc/PID/fdinfo" },
+	[FD_SOCKETS] = { .path = "sock_diag(7), /proc/PID/net" },
+};
+
+/* For sockets, what `connections` has. */
+#define SOCKET(member, ...) FIELD(struct row, socket.member, .source = FD_SOCKETS, __VA_ARGS__)
+
+static const struct field laddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .source = FD_SOCKETS,
+	         .help = "IP address"),
+	SOCKET(laddr.port, .name = "port", .help = "port"),
+	SOCKET(laddr.path, .name = "path", .help = "path of a UNIX socket"),
+};
+
+static const struct field raddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .source = FD_SOCKETS,
+	         .help = "IP address"),
+	SOCKET(raddr.port, .name = "port", .help = "port"),
+	SOCKET(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
+};
+
+static const struct field fds_fields[] = {
+	ITEM_FIELDS,
+	FIELD(struct row, fd.fd, .name = "fd", .help = "number of the descriptor"),
+	FIELD(struct row, fd.kind, .name = "kind", .source = FD_KIND,
+	      .help = "file, dir, pipe, socket, eventfd, epoll, device …"),
+	FIELD(struct row, fd.mode, .name = "mode", .source = FD_MODE,
+	      .help = "r, w, a, r+ or a+, as of fopen(3)"),
+	FIELD(struct row, fd.flags, .name = "flags", .unit = UNIT_MODE, .source = FD_INFO,
+	      .help = "flags of open(2)"),
+	FIELD(struct row, fd.position, .name = "position", .source = FD_INFO,
+	      .help = "where it is read or written"),
+	FIELD(struct row, fd.mount, .name = "mount", .source = FD_INFO,
+	      .help = "ID of the mount, as in mountinfo"),
+	FIELD(struct row, fd.inode, .name = "inode", .help = "inode of a pipe or socket"),
+	FIELD(struct row, fd.is_deleted, .name = "deleted",
+	      .help = "whether the file has no name any more"),
+	FIELD(struct row, fd.target, .name = "target", .help = "what it is open on"),
+	SOCKET(family, .name = "family", .help = "of a socket: AF_INET, AF_INET6 or AF_UNIX"),
+	SOCKET(type, .name = "type", .help = "of a socket: SOCK_STREAM, SOCK_DGRAM …"),
+	STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,
+	       .help = "of a socket: its local end"),
+	STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,
+	       .help = "of a socket: its remote end"),
+	SOCKET(status, .name = "status", .help = "of a TCP socket: the state of the connection"),
+};
+
+const struct collector files_collector = {
+	.name = "files",
+	.fields = files_fields,
+	.n_fields = ARRAY_SIZE(files_fields),
+	.sources = files_sources,
+	.n_sources = ARRAY_SIZE(files_sources),
+	.record_size = sizeof(struct row),
+	.key = "pid fd",
+	.collect = collect_files,
+};
+
+const struct collector fds_collector = {
+	.name = "fds",
+	.fields = fds_fields,
+	.n_fields = ARRAY_SIZE(fds_fields),
+	.sources = fds_sources,
+	.n_sources = N_FD_SOURCES,
+	.record_size = sizeof(struct row),
+	.key = "pid fd",
+	.collect = collect_fds,
+};

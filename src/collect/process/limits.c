@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Resource limits of processes, a row each: /proc/PID/limits. */
+#include <errno.h>
+
+#include "collect/process/process_items.h"
+#include "kernel/process/pid_limits.h"
+
+struct row {
+	struct item item;
+	const char *resource;
+	struct limit_pair limit;
+};
+
+static int read_items(const struct item_reading *reading, const struct request *request _unused_)
+{
+	struct pid_limits limits;
+	int r = pid_limits_read(reading->dir, reading->scratch, &limits);
+
+	for (int n = 0; r == 0 && n < N_LIMITS; n++) {
+		struct row *row = rows_add(reading->rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		row->resource = limit_name((enum limit)n);
+		row->limit = limits.limits[n];
+	}
+	return r;
+}
+
+static int collect(const struct collector *collector, const struct request *request)
+{
+	return process_items_collect(collector, request, read_items);
+}
+
+static const struct source sources[] = { { .path = "/proc/PID/limits" } };
+
+static const struct field fields[] = {
+	ITEM_FIELDS,
+	FIELD(struct row, resource, .name = "resource",
+	      .help = "what is limited, as in prlimit(1)"),
+	FIELD(struct row, limit.soft, .name = "soft", .help = "limit that holds; -1: unlimited"),
+	FIELD(struct row, limit.hard, .name = "hard", .help = "ceiling of the soft one"),
+};
+
+const struct collector limits_collector = {
+	.name = "limits",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct row),
+	.key = "pid resource",
+	.collect = collect,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Mapped memory, by path or by region: /proc/PID/smaps. */
+#include "collect/process/maps.h"
+
+#include <errno.h>
+
+#include "collect/process/process_items.h"
+
+struct row {
+	struct item item;
+	struct pid_map map;
+};
+
+static int read_items(const struct item_reading *reading, const struct request *request)
+{
+	const struct items_options *options = request->options;
+	bool is_grouped = !options || !options->is_ungrouped;
+	struct pid_map *list;
+	size_t n_list = 0;
+	int r;
+
+	if (reading->owner->stat.state == 'Z')
+		return -ENODATA;
+	r = pid_maps_read(reading->dir, is_grouped, reading->scratch, &reading->rows->arena, &list,
+	                  &n_list);
+	for (size_t n = 0; r == 0 && n < n_list; n++) {
+		struct row *row = rows_add(reading->rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		row->map = list[n];
+		if (is_grouped) /* of many regions, these mean nothing */
+			row->map.addr = row->map.perms = (struct text){ 0 };
+	}
+	return r;
+}
+
+static int collect(const struct collector *collector, const struct request *request)
+{
+	return process_items_collect(collector, request, read_items);
+}
+
+static const struct source sources[] = { { .path = "/proc/PID/smaps" } };
+
+static const struct field fields[] = {
+	ITEM_FIELDS,
+	FIELD(struct row, map.addr, .name = "addr", .help = "addresses (--ungrouped)"),
+	FIELD(struct row, map.perms, .name = "perms", .help = "permissions (--ungrouped)"),
+	MAP_FIELDS(struct row, map.),
+};
+
+const struct collector maps_collector = {
+	.name = "maps",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct row),
+	.key = "pid addr path",
+	.collect = collect,
+};

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: which ones, and reading each through one directory descriptor. */
+#include "collect/process/process.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "collect/process/process_operands.h"
+#include "collect/socket/socket.h"
+#include "collect/workers.h"
+#include "kernel/file.h"
+#include "kernel/meminfo.h"
+#include "kernel/proc_stat.h"
+#include "kernel/process/pid_statm.h"
+#include "kernel/process/pidfd.h"
+#include "kernel/process/proc_pids.h"
+#include "kernel/uptime.h"
+
+/* Files that most columns come from are quick: fewer processes than this need no thread. */
+enum { CHUNK = 32, WORTH_A_THREAD = 250 };
+
+/* What is of stat alone, cmdline aside, which may complete a name. */
+static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
+                                  BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
+
+static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
+
+struct run {
+	const struct collector *collector;
+	const struct request *request;
+	struct process_shared shared;
+	uint64_t sources;
+	uint64_t deciding;
+	pid_t *pids; /* where none was named */
+	struct named_processes named;
+};
+
+/* Linux before 5.14 always accounts; since then it is a sysctl, which is off unless asked for. */
+static bool has_delay_accounting(void)
+{
+	uint64_t is_on;
+	int r = file_read_u64(root_open(ROOT_PROC), "sys/kernel/task_delayacct", &is_on);
+
+	return r == -ENOENT || (r == 0 && is_on);
+}
+
+static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct proc_stat stat = { 0 };
+	int r = proc_stat_read(scratch, &arena, &stat);
+
+	if (r == 0 && stat.btime.is == PRESENT)
+		*ret = some_f64((double)stat.btime.v);
+	return r;
+}
+
+static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
+{
+	struct meminfo meminfo = { 0 };
+	int r = meminfo_read(scratch, &meminfo);
+
+	if (r == 0)
+		*ret = meminfo.mem_total_bytes;
+	return r;
+}
+
+static int read_uptime(struct opt_f64 *ret)
+{
+	double uptime;
+	int r = uptime_read(&uptime);
+
+	if (r == 0)
+		*ret = some_f64(uptime);
+	return r;
+}
+
+/* What is read once for all, as far as the columns need it; they are absent where it is. */
+static int read_shared(struct process_shared *shared, uint64_t sources)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = 0;
+
+	pthread_mutex_init(&shared->users.lock, NULL);
+	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
+	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
+	if (sources & BIT(SRC_STAT))
+		shared->has_delay_accounting = has_delay_accounting();
+	if (sources & BIT(SRC_CREATE_TIME))
+		r = read_boot_time(&scratch, &shared->boot_time);
+	if (!error_is_ours(r) && (sources & BIT(SRC_AGE)))
+		r = read_uptime(&shared->uptime_seconds);
+	if (!error_is_ours(r) && (sources & BIT(SRC_MEMORY_PERCENT)))
+		r = read_memory_size(&scratch, &shared->memory_bytes);
+	return error_only_ours(r);
+}
+
+static void shared_done(struct process_shared *shared)
+{
+	user_names_done(&shared->users);
+	socket_reader_done(&shared->sockets);
+}
+
+static bool is_any_unsupported(const struct process *process, uint64_t sources)
+{
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++)
+		if ((sources & BIT(n)) && process->record.source[n] != PRESENT &&
+		    process->record.source[n] != DENIED)
+			return true;
+	return false;
+}
+
+/*
+ * Whether the process lives, in whose directory all was read. A file of it that was read behind a
+ * pidfd says so too: nobody had the PID in between.
+ */
+static int check_directory(const struct reading *reading, bool is_certain)
+{
+	if (reading->dir < 0 || reading->is_statm || is_certain ||
+	    faccessat(reading->dir, "stat", F_OK, 0) == 0)
+		return 0;
+	return errno == ENOENT ? -ESRCH : -errno;
+}
+
+/*
+ * Under the directory of a process that has ended, files are not there (ENOENT): that must not
+ * be taken for a kernel without them. What a pidfd tells is of whoever had the PID.
+ */
+static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
+                struct process *process)
+{
+	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
+	bool is_confirmed = !(sources & BY_PIDFD) || (!has_stat && (sources & BIT(SRC_STAT)));
+	int r = collector_fill(collector, sources, reading, process);
+
+	if (r < 0)
+		return r;
+	if (reading->is_statm && (sources & BIT(SRC_STATM)) &&
+	    process->record.source[SRC_STATM] != PRESENT)
+		return -EIO; /* nobody knows of which process the rest is */
+	return check_directory(reading, is_confirmed && !is_any_unsupported(process, sources));
+}
+
+/*
+ * Threads have a directory of their own, but are no processes (PARITY P-041). pidfd_open(2) refuses
+ * them in a tenth of the time that status takes.
+ */
+static int check_is_process(const struct collector *collector, const struct reading *reading,
+                            struct process *process)
+{
+	_cleanup_close_ int pidfd =
+		proc_pids_are_ours() ? pidfd_open_process((pid_t)process->pid) : -ENOSYS;
+	int r;
+
+	if (pidfd >= 0)
+		return 0;
+	if (pidfd == -EINVAL || pidfd == -ENOENT || pidfd == -ESRCH)
+		return -ESRCH;
+	r = collector_fill(collector, BIT(SRC_STATUS), reading, process);
+	if (r < 0)
+		return r;
+	return process->status.tgid.is != PRESENT || process->status.tgid.v == process->pid
+	               ? 0
+	               : -ESRCH;
+}
+
+static int check_named(const struct run *run, const struct named_process *named,
+                       const struct reading *reading, struct process *process)
+{
+	uint64_t first = BIT(SRC_STAT) | (run->sources & BIT(SRC_INODE));
+	int r = fill(run->collector, first, reading, process);
+
+	if (r == 0)
+		r = check_is_process(run->collector, reading, process);
+	return r < 0 ? r : process_operands_check(named, process);
+}
+
+/*
+ * Where stat is all that is read, there is nothing to mix: no directory need be opened. Of names
+ * the kernel cuts, the rest is in cmdline, but it must go on where comm ends.
+ */
+static bool is_stat_enough(const struct run *run)
+{
+	return (run->sources & ~FROM_STAT) == 0 &&
+	       (!run->request->operands || proc_pids_are_ours());
+}
+
+/*
+ * A directory of the process costs as much as a small file. Where statm is read anyway, and what is
+ * read besides are a few files, statm can take its place: it is opened before all others and read
+ * behind them, when the process must still be there.
+ */
+static bool is_statm_enough(const struct run *run)
+{
+	const uint64_t by_pid = FROM_STAT | BIT(SRC_STATM) | BIT(SRC_MEMORY_PERCENT) |
+	                        BIT(SRC_IDS) | BIT(SRC_USERNAME) | BIT(SRC_CMDLINE);
+
+	return (run->sources & ~by_pid) == 0 && (run->sources & BIT(SRC_STATM)) &&
+	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) &&
+	       !run->request->operands;
+}
+
+/* Opens what makes sure that all that is read of the process is of one. */
+static int open_process(const struct run *run, pid_t pid, struct reading *reading)
+{
+	if (is_stat_enough(run))
+		return 0;
+	reading->dir = is_statm_enough(run) ? pid_statm_open(pid) : -EACCES;
+	reading->is_statm = reading->dir >= 0;
+	if (!reading->is_statm && reading->dir != -ESRCH)
+		reading->dir = pid_open(pid);
+	return MIN(reading->dir, 0);
+}
+
+/* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
+static int read_opened(const struct run *run, pid_t pid, const struct named_process *named,
+                       const struct reading *reading, struct rows *rows)
+{
+	const struct request *request = run->request;
+	struct process *process = rows_add(rows, sizeof(*process));
+	int r = 0;
+
+	if (!process)
+		return -ENOMEM;
+	process->pid = (uint64_t)pid;
+	if (named)
+		r = check_named(run, named, reading, process);
+	if (r == 0)
+		r = fill(run->collector, run->deciding, reading, process);
+	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
+		rows->n--;
+		return 0;
+	}
+	if (r == 0)
+		r = fill(run->collector, run->sources & ~run->deciding, reading, process);
+	if (r < 0)
+		rows->n--;
+	return r;
+}
+
+static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
+                        struct buffer *scratch, struct rows *rows)
+{
+	struct reading reading = {
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = &run->shared
+	};
+	int r = open_process(run, pid, &reading);
+
+	if (r == 0)
+		r = read_opened(run, pid, named, &reading, rows);
+	if (reading.dir >= 0)
+		close(reading.dir);
+	return r;
+}
+
+/* -ESRCH: that row is lost, which is told unless the process has just ended. */
+static int tell_lost(const struct request *request, pid_t pid, int r)
+{
+	char subject[24];
+
+	if (error_is_ours(r) || r == -ESRCH)
+		return r;
+	snprintf(subject, sizeof(subject), "/proc/%d", (int)pid);
+	request->problem(request->arg, subject, r);
+	return -ESRCH;
+}
+
+/* A process that ends while it is read leaves no row, and a message only if it was named. */
+static int work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
+{
+	const struct run *run = arg;
+	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
+	int r = read_process(run, named ? named->pid : run->pids[item], named, scratch, rows);
+
+	if (error_is_ours(r))
+		return r;
+	if (named)
+		process_operands_end(named, r);
+	else if (r < 0)
+		tell_lost(run->request, run->pids[item], r);
+	return 0;
+}
+
+int process_collect(const struct collector *collector, const struct request *request)
+{
+	struct run run = {
+		.collector = collector,
+		.request = request,
+		.sources = collector_closure(collector, request->sources),
+		.deciding = collector_closure(collector, request->deciding),
+	};
+	struct workers workers = { .chunk = CHUNK,
+		                   .work = work,
+		                   .arg = &run,
+		                   .emit = request->emit,
+		                   .emit_arg = request->arg };
+	int r;
+
+	/* where stat is read, all that it has is of that one reading; behind a pidfd, it confirms
+	 * it */
+	if ((run.deciding & BIT(SRC_PPID)) && (run.sources & BIT(SRC_STAT)))
+		run.deciding |= BIT(SRC_STAT);
+	if (run.deciding & BIT(SRC_STAT))
+		run.deciding |= run.sources & BIT(SRC_INODE);
+	if (request->operands)
+		r = process_operands_sort(request->operands, request->n_operands, &run.named);
+	else
+		r = proc_pids_read(&run.pids, &workers.n_items);
+	if (request->operands)
+		workers.n_items = run.named.n;
+	if (r < 0 && r != -ENOMEM)
+		request->problem(request->arg, root_path(ROOT_PROC), r);
+	if (r == 0) {
+		r = read_shared(&run.shared, run.sources);
+		workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
+		if (r == 0)
+			r = workers_run(&workers);
+		shared_done(&run.shared);
+	}
+	free(run.pids);
+	process_operands_done(&run.named);
+	return r == -ENOENT ? 0 : r;
+}
+
+/* -ESRCH where it is another process, -ENODATA where that cannot be told. */
+static int compare(const struct process *process, const struct process *again)
+{
+	if (again->record.source[SRC_STAT] != PRESENT)
+		return -ENODATA;
+	return again->stat.starttime_ticks == process->stat.starttime_ticks ? 0 : -ESRCH;
+}
+
+/* What has been read is to be read again. */
+static uint64_t forget(struct process *process)
+{
+	uint64_t sources = 0;
+
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++) {
+		if (process->record.source[n] == PRESENT)
+			sources |= BIT(n);
+		process->record.source[n] = ABSENT;
+	}
+	return sources;
+}
+
+/*
+ * Opens the process again, which must still be the one that the record is about. As PIDs may be
+ * used again within a clock tick, all that the row says is read anew, from one process.
+ */
+int process_complete(const struct collector *collector, const struct request *request, void *record,
+                     struct arena *arena)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct process *process = record, again = { 0 };
+	_cleanup_close_ int dir = pid_open((pid_t)process->pid);
+	struct process_shared shared = { 0 };
+	struct reading reading = {
+		.dir = dir, .scratch = &scratch, .arena = arena, .shared = &shared
+	};
+	uint64_t sources = collector_closure(collector, request->sources);
+	int r = dir < 0 ? dir : 0;
+
+	again.pid = process->pid;
+	if (r == 0)
+		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
+	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
+		r = compare(process, &again);
+	if (r < 0)
+		return tell_lost(request, (pid_t)process->pid, r);
+	sources |= forget(process);
+	r = read_shared(&shared, sources);
+	if (r == 0)
+		r = fill(collector, sources, &reading, process);
+	shared_done(&shared);
+	return r;
+}

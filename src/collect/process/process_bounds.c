@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Processes: what holds them in bounds, a fill function for each kernel file. cgroup and the names
+ * in it, namespaces, capabilities, signals, labels, the out-of-memory killer, the scheduler's
+ * queue.
+ */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/capability_names.h"
+#include "base/number.h"
+#include "base/signal_names.h"
+#include "collect/process/process.h"
+#include "kernel/file.h"
+#include "kernel/process/pid_link.h"
+
+enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
+
+/* A text of one line; -ENODATA where it says nothing. */
+static int read_line(const struct reading *reading, const char *name, struct text *ret)
+{
+	struct text line;
+	int r = file_read(reading->dir, name, reading->scratch);
+
+	if (r < 0)
+		return r;
+	line = text_trim(buffer_text(reading->scratch));
+	if (line.length > 0 && line.bytes[line.length - 1] == '\0') /* SELinux counts it */
+		line.length--;
+	if (line.length == 0 || text_equal(line, TEXT("0")))
+		return -ENODATA;
+	return arena_copy(reading->arena, line, ret);
+}
+
+/* "0": it runs, or this user may not know (fs/proc/base.c proc_pid_wchan()). */
+int process_fill_wchan(const struct reading *reading, void *record)
+{
+	return read_line(reading, "wchan", &((struct process *)record)->wchan);
+}
+
+int process_fill_oom_score(const struct reading *reading, void *record)
+{
+	return file_read_u64(reading->dir, "oom_score", &((struct process *)record)->oom_score);
+}
+
+int process_fill_oom_score_adj(const struct reading *reading, void *record)
+{
+	return file_read_i64(reading->dir, "oom_score_adj",
+	                     &((struct process *)record)->oom_score_adj);
+}
+
+static int keep_text(struct arena *arena, struct text *text)
+{
+	return text->bytes ? arena_copy(arena, *text, text) : 0;
+}
+
+int process_fill_cgroup(const struct reading *reading, void *record)
+{
+	struct pid_cgroup *cgroup = &((struct process *)record)->cgroup;
+	struct text *const texts[] = { &cgroup->path, &cgroup->container, &cgroup->unit,
+		                       &cgroup->slice, &cgroup->user_unit };
+	int r = pid_cgroup_read(reading->dir, reading->scratch, cgroup);
+
+	if (r == -EINVAL) /* of a process that has ended the file is empty */
+		return -ENODATA;
+	for (size_t n = 0; n < ARRAY_SIZE(texts) && r == 0; n++)
+		r = keep_text(reading->arena, texts[n]);
+	return r;
+}
+
+/* The link says "mnt:[4026531840]". */
+static int read_namespace(const struct reading *reading, const char *name, struct opt_u64 *ret)
+{
+	struct text kind, rest;
+	int r = file_read_link(reading->dir, name, reading->scratch);
+
+	if (r < 0)
+		return r;
+	if (!text_cut(buffer_text(reading->scratch), '[', &kind, &rest) ||
+	    !text_cut(rest, ']', &rest, &kind) || number_parse_u64(rest, &ret->v) < 0)
+		return -EOPNOTSUPP;
+	ret->is = PRESENT;
+	return 0;
+}
+
+/* A kernel may lack some of them. */
+int process_fill_namespaces(const struct reading *reading, void *record)
+{
+	static const char *const names[N_NAMESPACES] = {
+		[NS_CGROUP] = "ns/cgroup", [NS_IPC] = "ns/ipc", [NS_MNT] = "ns/mnt",
+		[NS_NET] = "ns/net",       [NS_PID] = "ns/pid", [NS_TIME] = "ns/time",
+		[NS_USER] = "ns/user",     [NS_UTS] = "ns/uts",
+	};
+	struct opt_u64 *namespaces = ((struct process *)record)->namespaces;
+	int r = -ENOENT;
+
+	for (size_t n = 0; n < N_NAMESPACES; n++) {
+		int error = read_namespace(reading, names[n], &namespaces[n]);
+
+		if (error == 0)
+			r = 0;
+		else if (error == -ENOENT)
+			namespaces[n].is = UNSUPPORTED;
+		else
+			return error;
+	}
+	return r;
+}
+
+/* What a set of bits holds; NAME writes the name of a bit, from 0; false where it has none. */
+static int list_bits(struct arena *arena, struct opt_u64 mask,
+                     bool (*name)(unsigned bit, char ret[SIGNAL_NAME_SIZE]), struct texts *ret)
+{
+	struct text *items =
+		arena_array(arena, (size_t)__builtin_popcountll(mask.v), sizeof(*items));
+	char word[SIGNAL_NAME_SIZE];
+	size_t n = 0;
+	int r = 0;
+
+	if (!items)
+		return -ENOMEM;
+	for (unsigned bit = 0; bit < BITS && r == 0; bit++) {
+		if (!(mask.v & BIT(bit)))
+			continue;
+		if (!name(bit, word))
+			snprintf(word, sizeof(word), "%u", bit);
+		r = arena_copy(arena, text_of(word), &items[n++]);
+	}
+	*ret = (struct texts){ .items = items,
+		               .n = n,
+		               .is = mask.is == PRESENT ? PRESENT : UNSUPPORTED };
+	return r;
+}
+
+struct set {
+	struct opt_u64 mask;
+	struct texts *ret;
+};
+
+static int list_sets(struct arena *arena, const struct set *sets, size_t n_sets,
+                     bool (*name)(unsigned bit, char ret[SIGNAL_NAME_SIZE]))
+{
+	int r = 0;
+
+	for (size_t n = 0; n < n_sets && r == 0; n++)
+		r = list_bits(arena, sets[n].mask, name, sets[n].ret);
+	return r;
+}
+
+static bool name_capability(unsigned bit, char ret[SIGNAL_NAME_SIZE])
+{
+	const char *name = capability_name(bit);
+
+	return name && snprintf(ret, SIGNAL_NAME_SIZE, "%s", name) > 0;
+}
+
+int process_fill_capabilities(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	const struct pid_status *status = &process->status;
+	struct process_capabilities *capabilities = &process->capabilities;
+	const struct set sets[] = {
+		{ status->cap_effective, &capabilities->effective },
+		{ status->cap_permitted, &capabilities->permitted },
+		{ status->cap_inheritable, &capabilities->inheritable },
+		{ status->cap_bounding, &capabilities->bounding },
+		{ status->cap_ambient, &capabilities->ambient },
+	};
+
+	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_capability);
+}
+
+/* Bit 0 is signal 1; those that the C library keeps to itself have a number only. */
+static bool name_signal(unsigned bit, char ret[SIGNAL_NAME_SIZE])
+{
+	int number = (int)bit + 1;
+
+	return signal_name_format(number, ret) == 0 ||
+	       snprintf(ret, SIGNAL_NAME_SIZE, "%d", number) > 0;
+}
+
+int process_fill_signals(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	const struct pid_status *status = &process->status;
+	const struct set sets[] = {
+		{ status->signals_pending, &process->signals.pending },
+		{ status->signals_blocked, &process->signals.blocked },
+		{ status->signals_ignored, &process->signals.ignored },
+		{ status->signals_caught, &process->signals.caught },
+	};
+
+	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_signal);
+}
+
+/* Without SELinux, AppArmor or Smack there is nobody to answer (EINVAL). */
+int process_fill_security_label(const struct reading *reading, void *record)
+{
+	int r = read_line(reading, "attr/current", &((struct process *)record)->security_label);
+
+	return r == -EINVAL ? -EOPNOTSUPP : r;
+}
+
+/* Who logged in does not change by su(1). 2³² - 1: nobody did (CONFIG_AUDIT, kernel/audit.c). */
+static int read_login(const struct reading *reading, const char *name, uint64_t *ret)
+{
+	int r = file_read_u64(reading->dir, name, ret);
+
+	return r == 0 && *ret == UINT32_MAX ? -ENODATA : r;
+}
+
+int process_fill_loginuid(const struct reading *reading, void *record)
+{
+	return read_login(reading, "loginuid", &((struct process *)record)->loginuid);
+}
+
+int process_fill_sessionid(const struct reading *reading, void *record)
+{
+	return read_login(reading, "sessionid", &((struct process *)record)->sessionid);
+}
+
+/* "ran waited slices", nanoseconds (Documentation/scheduler/sched-stats.rst). */
+int process_fill_run_queue(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = file_read_record(reading->dir, "schedstat", reading->scratch);
+	struct text text = r == 0 ? buffer_text(reading->scratch) : TEXT("");
+	uint64_t ran_ns, waited_ns;
+
+	if (r < 0)
+		return r;
+	if (number_next_u64(&text, &ran_ns) < 0 || number_next_u64(&text, &waited_ns) < 0)
+		return -EOPNOTSUPP; /* CONFIG_SCHED_INFO is off */
+	process->run_queue_seconds = (double)waited_ns / NS_PER_SECOND;
+	return 0;
+}
+
+#define NAMESPACE(NS, ns_name, what) \
+	P(namespaces[NS], .name = (ns_name), .source = SRC_NAMESPACES, .help = (what))
+
+const struct field process_namespaces_members[N_NAMESPACES] = {
+	NAMESPACE(NS_CGROUP, "cgroup", "root of control groups"),
+	NAMESPACE(NS_IPC, "ipc", "System V IPC and POSIX message queues"),
+	NAMESPACE(NS_MNT, "mnt", "mounts"),
+	NAMESPACE(NS_NET, "net", "network"),
+	NAMESPACE(NS_PID, "pid", "process IDs"),
+	NAMESPACE(NS_TIME, "time", "monotonic clocks"),
+	NAMESPACE(NS_USER, "user", "users and capabilities"),
+	NAMESPACE(NS_UTS, "uts", "host name"),
+};
+
+#define CAPABILITIES(set, what) \
+	P(capabilities.set, .name = #set, .source = SRC_CAPABILITIES, .help = (what))
+
+const struct field process_capabilities_members[N_CAPABILITY_SETS] = {
+	CAPABILITIES(effective, "what it may do now"),
+	CAPABILITIES(permitted, "what it may take on"),
+	CAPABILITIES(inheritable, "what programs with file capabilities may get from it"),
+	CAPABILITIES(bounding, "what it may ever get"),
+	CAPABILITIES(ambient, "what its programs get without file capabilities"),
+};
+
+#define SIGNALS(set, what) P(signals.set, .name = #set, .source = SRC_SIGNALS, .help = (what))
+
+const struct field process_signals_members[N_SIGNAL_SETS] = {
+	SIGNALS(pending, "sent to the process and not delivered yet"),
+	SIGNALS(blocked, "kept from the main thread"),
+	SIGNALS(ignored, "thrown away"),
+	SIGNALS(caught, "handled by the program"),
+};

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: the table of fields. Names, order and meaning are psutil's (PARITY section 5). */
+#include "collect/process/files.h"
+#include "collect/process/maps.h"
+#include "collect/process/process.h"
+#include "collect/process/threads.h"
+#include "collect/process/tree.h"
+#include "collect/socket/socket.h"
+
+static const char *const status_words[] = { "running", "sleeping",     "disk-sleep",
+	                                    "stopped", "tracing-stop", "zombie",
+	                                    "dead",    "wake-kill",    "waking",
+	                                    "idle",    "parked",       "?",
+	                                    NULL };
+
+/* The state's letter as psutil's word (PARITY C-01). */
+static void get_status(const void *record, struct value *ret)
+{
+	static const char letters[] = "RSDTtZXKWIP";
+	char state = ((const struct process *)record)->stat.state;
+	const char *letter = state ? strchr(letters, state == 'x' ? 'X' : state) : NULL;
+	size_t n = letter ? (size_t)(letter - letters) : sizeof(letters) - 1;
+
+	*ret = (struct value){ .is = PRESENT, .text = text_of(status_words[n]) };
+}
+
+static void get_state(const void *record, struct value *ret)
+{
+	const struct process *process = record;
+
+	*ret = (struct value){ .is = PRESENT,
+		               .text = { .bytes = &process->stat.state, .length = 1 } };
+}
+
+static void get_is_kthread(const void *record, struct value *ret)
+{
+	const struct process *process = record;
+
+	*ret = (struct value){ .is = PRESENT, .b = process_is_kthread(process) };
+}
+
+static const char *const policy_words[] = { "other", "fifo",     "rr",  "batch", "4",
+	                                    "idle",  "deadline", "ext", NULL };
+
+/* include/uapi/linux/sched.h; the fifth was never given away. */
+static void get_policy(const void *record, struct value *ret)
+{
+	struct opt_u64 policy = ((const struct process *)record)->stat.policy;
+	bool is_known = policy.v < ARRAY_SIZE(policy_words) - 1;
+
+	ret->is = is_known ? policy.is : UNSUPPORTED;
+	ret->text = text_of(is_known ? policy_words[policy.v] : NULL);
+}
+
+static const char *const seccomp_words[] = { "disabled", "strict", "filter", NULL };
+
+static void get_seccomp(const void *record, struct value *ret)
+{
+	struct opt_u64 mode = ((const struct process *)record)->status.seccomp;
+	bool is_known = mode.is == PRESENT && mode.v < ARRAY_SIZE(seccomp_words) - 1;
+
+	ret->is = is_known ? PRESENT : UNSUPPORTED;
+	ret->text = text_of(is_known ? seccomp_words[mode.v] : NULL);
+}
+
+static void get_no_new_privs(const void *record, struct value *ret)
+{
+	struct opt_u64 bit = ((const struct process *)record)->status.no_new_privs;
+
+	*ret = (struct value){ .is = bit.is == PRESENT ? PRESENT : UNSUPPORTED, .b = bit.v };
+}
+
+static void get_zero(const void *record _unused_, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT };
+}
+
+static const struct field uids_members[] = {
+	P(status.uid_real, .name = "real", .source = SRC_IDS, .help = "real user ID"),
+	P(status.uid_effective, .name = "effective", .source = SRC_IDS,
+	  .help = "effective user ID"),
+	P(status.uid_saved, .name = "saved", .source = SRC_IDS, .help = "saved user ID"),
+};
+
+static const struct field gids_members[] = {
+	P(status.gid_real, .name = "real", .source = SRC_IDS, .help = "real group ID"),
+	P(status.gid_effective, .name = "effective", .source = SRC_IDS,
+	  .help = "effective group ID"),
+	P(status.gid_saved, .name = "saved", .source = SRC_IDS, .help = "saved group ID"),
+};
+
+static const struct field cpu_times_members[] = {
+	P(times.user, .name = "user", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "CPU time in user mode, guest time included"),
+	P(times.system, .name = "system", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "CPU time in kernel mode"),
+	P(times.children_user, .name = "children_user", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "user time of children that were waited for"),
+	P(times.children_system, .name = "children_system", .unit = UNIT_SECONDS,
+	  .source = SRC_STAT, .help = "kernel time of children that were waited for"),
+	P(times.iowait, .name = "iowait", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "time waiting for block I/O, where delay accounting is on"),
+};
+
+static const struct field memory_info_members[] = {
+	P(statm.rss_bytes, .name = "rss", .unit = UNIT_BYTES, .source = SRC_STATM, .is_short = true,
+	  .help = "resident memory"),
+	P(statm.vms_bytes, .name = "vms", .unit = UNIT_BYTES, .source = SRC_STATM, .is_short = true,
+	  .help = "virtual memory"),
+	P(statm.shared_bytes, .name = "shared", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .is_short = true, .help = "resident memory of files and shared memory"),
+	P(statm.text_bytes, .name = "text", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "code"),
+	P(statm.data_bytes, .name = "data", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "data and stack"),
+};
+
+static const struct field memory_info_ex_members[] = {
+	P(statm.rss_bytes, .name = "rss", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory"),
+	P(statm.vms_bytes, .name = "vms", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "virtual memory"),
+	P(statm.shared_bytes, .name = "shared", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory of files and shared memory"),
+	P(statm.text_bytes, .name = "text", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "code"),
+	P(statm.data_bytes, .name = "data", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "data and stack"),
+	P(status.vm_hwm_bytes, .name = "peak_rss", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .is_short = true, .help = "most resident memory it had"),
+	P(status.vm_peak_bytes, .name = "peak_vms", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "most virtual memory it had"),
+	P(status.rss_anon_bytes, .name = "rss_anon", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident memory that is not of files"),
+	P(status.rss_file_bytes, .name = "rss_file", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident memory of files"),
+	P(status.rss_shmem_bytes, .name = "rss_shmem", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "resident shared memory"),
+	P(status.vm_swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "memory that is swapped out"),
+	P(status.hugetlb_bytes, .name = "hugetlb", .unit = UNIT_BYTES, .source = SRC_STATUS,
+	  .help = "memory in huge pages"),
+};
+
+static const struct field memory_footprint_members[] = {
+	P(footprint.uss_bytes, .name = "uss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory that its end would set free"),
+	P(footprint.pss_bytes, .name = "pss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory, what is shared divided by who shares it"),
+	P(footprint.swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .is_short = true, .help = "memory that is swapped out"),
+};
+
+static const struct field io_counters_members[] = {
+	P(io.read_calls, .name = "read_count", .source = SRC_IO, .is_counter = true,
+	  .help = "read calls"),
+	P(io.write_calls, .name = "write_count", .source = SRC_IO, .is_counter = true,
+	  .help = "write calls"),
+	P(io.read_bytes, .name = "read_bytes", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .is_short = true, .help = "fetched from storage"),
+	P(io.write_bytes, .name = "write_bytes", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .is_short = true, .help = "sent to storage"),
+	P(io.read_chars, .name = "read_chars", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .help = "read, from the page cache too"),
+	P(io.write_chars, .name = "write_chars", .unit = UNIT_BYTES, .source = SRC_IO,
+	  .is_counter = true, .help = "written, to the page cache too"),
+};
+
+/* Both in one, as psutil's older method has it. */
+static const struct field memory_full_info_members[] = {
+	P(statm.rss_bytes, .name = "rss", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "resident memory"),
+	P(statm.vms_bytes, .name = "vms", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "virtual memory"),
+	P(statm.shared_bytes, .name = "shared", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "of files and shared"),
+	P(statm.text_bytes, .name = "text", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "code"),
+	P(statm.data_bytes, .name = "data", .unit = UNIT_BYTES, .source = SRC_STATM,
+	  .help = "data and stack"),
+	P(footprint.uss_bytes, .name = "uss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "memory that would be free if it ended"),
+	P(footprint.pss_bytes, .name = "pss", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "with its share of what is shared"),
+	P(footprint.swap_bytes, .name = "swap", .unit = UNIT_BYTES, .source = SRC_FOOTPRINT,
+	  .help = "memory that is swapped out"),
+};
+
+static const char *const io_class_words[] = { "none", "rt", "be", "idle", NULL };
+
+static const struct field ionice_members[] = {
+	P(io_class, .name = "ioclass", .source = SRC_IONICE, .words = io_class_words,
+	  .help = "class of I/O scheduling"),
+	P(io_level, .name = "value", .source = SRC_IONICE, .help = "level within it, 0 is first"),
+};
+
+static const struct field num_ctx_switches_members[] = {
+	P(status.voluntary_switches, .name = "voluntary", .source = SRC_STATUS, .is_counter = true,
+	  .help = "the main thread gave the CPU up"),
+	P(status.involuntary_switches, .name = "involuntary", .source = SRC_STATUS,
+	  .is_counter = true, .help = "the CPU was taken from the main thread"),
+};
+
+static const struct field page_faults_members[] = {
+	P(stat.minflt, .name = "minor", .source = SRC_STAT, .is_counter = true,
+	  .help = "page faults without I/O"),
+	P(stat.majflt, .name = "major", .source = SRC_STAT, .is_counter = true,
+	  .help = "page faults that needed I/O"),
+};
+
+#define LIMIT(LIMIT_NAME)                                                                       \
+	{                                                                                       \
+		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,         \
+		  .help = "limit that holds; -1: unlimited"),                                   \
+			P(limits.limits[LIMIT_NAME].hard, .name = "hard", .source = SRC_LIMITS, \
+		          .help = "ceiling of the soft one"),                                   \
+	}
+
+static const struct field limit_members[N_LIMITS][2] = {
+	[LIMIT_AS] = LIMIT(LIMIT_AS),
+	[LIMIT_CORE] = LIMIT(LIMIT_CORE),
+	[LIMIT_CPU] = LIMIT(LIMIT_CPU),
+	[LIMIT_DATA] = LIMIT(LIMIT_DATA),
+	[LIMIT_FSIZE] = LIMIT(LIMIT_FSIZE),
+	[LIMIT_LOCKS] = LIMIT(LIMIT_LOCKS),
+	[LIMIT_MEMLOCK] = LIMIT(LIMIT_MEMLOCK),
+	[LIMIT_MSGQUEUE] = LIMIT(LIMIT_MSGQUEUE),
+	[LIMIT_NICE] = LIMIT(LIMIT_NICE),
+	[LIMIT_NOFILE] = LIMIT(LIMIT_NOFILE),
+	[LIMIT_NPROC] = LIMIT(LIMIT_NPROC),
+	[LIMIT_RSS] = LIMIT(LIMIT_RSS),
+	[LIMIT_RTPRIO] = LIMIT(LIMIT_RTPRIO),
+	[LIMIT_RTTIME] = LIMIT(LIMIT_RTTIME),
+	[LIMIT_SIGPENDING] = LIMIT(LIMIT_SIGPENDING),
+	[LIMIT_STACK] = LIMIT(LIMIT_STACK),
+};
+
+static const struct field rlimits_members[] = {
+	STRUCT(limit_members[LIMIT_AS], .name = "as", .help = "address space"),
+	STRUCT(limit_members[LIMIT_CORE], .name = "core", .help = "size of a core file"),
+	STRUCT(limit_members[LIMIT_CPU], .name = "cpu", .help = "CPU time in seconds"),
+	STRUCT(limit_members[LIMIT_DATA], .name = "data", .help = "size of data"),
+	STRUCT(limit_members[LIMIT_FSIZE], .name = "fsize", .help = "size of a file"),
+	STRUCT(limit_members[LIMIT_LOCKS], .name = "locks", .help = "locks of files"),
+	STRUCT(limit_members[LIMIT_MEMLOCK], .name = "memlock", .help = "locked memory"),
+	STRUCT(limit_members[LIMIT_MSGQUEUE], .name = "msgqueue", .help = "message queues"),
+	STRUCT(limit_members[LIMIT_NICE], .name = "nice", .help = "nice value, as 20 - nice"),
+	STRUCT(limit_members[LIMIT_NOFILE], .name = "nofile", .help = "open descriptors"),
+	STRUCT(limit_members[LIMIT_NPROC], .name = "nproc", .help = "processes of the user"),
+	STRUCT(limit_members[LIMIT_RSS], .name = "rss", .help = "resident memory (not enforced)"),
+	STRUCT(limit_members[LIMIT_RTPRIO], .name = "rtprio", .help = "real-time priority"),
+	STRUCT(limit_members[LIMIT_RTTIME], .name = "rttime",
+	       .help = "real-time CPU time without a pause, microseconds"),
+	STRUCT(limit_members[LIMIT_SIGPENDING], .name = "sigpending", .help = "pending signals"),
+	STRUCT(limit_members[LIMIT_STACK], .name = "stack", .help = "size of the stack"),
+};
+
+static const struct field thread_members[] = { THREAD_FIELDS(struct thread, ) };
+static const struct field file_members[] = { FILE_FIELDS(struct pid_fd, ) };
+static const struct field map_members[] = { MAP_FIELDS(struct pid_map, ) };
+
+static const struct field fd_members[] = { FD_FIELDS(struct pid_fd, ) };
+
+static const struct field delays_members[] = {
+	P(times.iowait, .name = "block_io", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "for block I/O, where delay accounting is on"),
+	P(run_queue_seconds, .name = "run_queue", .unit = UNIT_SECONDS, .source = SRC_RUN_QUEUE,
+	  .help = "for a CPU, of the main thread"),
+};
+
+static const struct rate cpu_percent_rate = { .of = "cpu_times.user cpu_times.system",
+	                                      .scale = 100,
+	                                      .is_rounded = true };
+
+static const struct field process_fields[] = {
+	P(pid, .name = "pid", .help = "process ID"),
+	P(id, .name = "id", .source = SRC_ID,
+	  .help = "identity PID@START: a PID that is used again does not have it"),
+	P(pidfd_inode, .name = "pidfd_inode", .source = SRC_INODE,
+	  .help = "inode of its pidfd: no two processes have the same"),
+	P(ppid, .name = "ppid", .source = SRC_PPID, .help = "PID of the parent"),
+	P(name, .name = "name", .source = SRC_NAME,
+	  .help = "name, completed from the command line where the kernel cut it"),
+	P(exe, .name = "exe", .source = SRC_EXE, .help = "path of the program"),
+	P(cmdline, .name = "cmdline", .source = SRC_CMDLINE, .instead = "name",
+	  .help = "arguments"),
+	COMPUTED(KIND_TEXT, get_status, .name = "status", .source = SRC_STAT, .words = status_words,
+	         .help = "state of the process"),
+	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = SRC_STAT,
+	         .help = "the letter of the state"),
+	P(username, .name = "username", .source = SRC_USERNAME, .help = "name of the real user"),
+	P(create_time, .name = "create_time", .unit = UNIT_EPOCH, .source = SRC_CREATE_TIME,
+	  .help = "when it was started"),
+	P(elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS, .source = SRC_AGE,
+	  .help = "time since it was started"),
+	P(stat.starttime_ticks, .name = "start_ticks", .unit = UNIT_TICKS, .source = SRC_STAT,
+	  .help = "when it was started, since boot"),
+	P(cwd, .name = "cwd", .source = SRC_CWD, .help = "working directory"),
+	P(stat.nice, .name = "nice", .source = SRC_STAT, .help = "nice value, -20 to 19"),
+	STRUCT(uids_members, .name = "uids", .help = "user IDs"),
+	STRUCT(gids_members, .name = "gids", .help = "group IDs"),
+	P(terminal, .name = "terminal", .source = SRC_TERMINAL, .help = "controlling terminal"),
+	P(status.threads, .name = "num_threads", .source = SRC_STATUS, .help = "threads"),
+	STRUCT(cpu_times_members, .name = "cpu_times", .unit = UNIT_SECONDS, .help = "CPU time"),
+	P(cpu_average_percent, .name = "cpu_average", .unit = UNIT_PERCENT, .source = SRC_AGE,
+	  .help = "CPU time over life time"),
+	P(cpu_percent, .name = "cpu_percent", .unit = UNIT_PERCENT, .rate = &cpu_percent_rate,
+	  .help = "CPU time over the interval; 100 is one CPU"),
+	STRUCT(memory_info_members, .name = "memory_info", .unit = UNIT_BYTES, .help = "memory"),
+	P(memory_percent, .name = "memory_percent", .unit = UNIT_PERCENT,
+	  .source = SRC_MEMORY_PERCENT, .help = "rss as a share of the machine's memory"),
+	P(num_fds, .name = "num_fds", .source = SRC_NUM_FDS, .help = "open descriptors"),
+	STRUCT(io_counters_members, .name = "io_counters", .help = "reads and writes"),
+	STRUCT(ionice_members, .name = "ionice", .help = "I/O scheduling"),
+	STRUCT(rlimits_members, .name = "rlimits", .help = "resource limits"),
+	P(affinity, .name = "cpu_affinity", .unit = UNIT_CPUS, .source = SRC_AFFINITY,
+	  .help = "CPUs that it may run on"),
+	P(stat.processor, .name = "cpu_num", .source = SRC_STAT, .help = "CPU it last ran on"),
+	P(environ, .name = "environ", .source = SRC_ENVIRON,
+	  .help = "environment that it began with"),
+	STRUCT(num_ctx_switches_members, .name = "num_ctx_switches",
+	       .help = "context switches of the main thread"),
+	STRUCT(page_faults_members, .name = "page_faults", .help = "page faults"),
+	STRUCTS(struct process, threads, struct thread, thread_members, .name = "threads",
+	        .source = SRC_THREADS, .help = "threads with their CPU times"),
+	STRUCT(memory_info_ex_members, .name = "memory_info_ex", .unit = UNIT_BYTES,
+	       .help = "memory, with peaks and kinds"),
+	STRUCT(memory_footprint_members, .name = "memory_footprint", .unit = UNIT_BYTES,
+	       .help = "memory as the machine feels it"),
+	STRUCTS(struct process, maps, struct pid_map, map_members, .name = "memory_maps",
+	        .source = SRC_MAPS, .help = "mapped memory by path"),
+	STRUCTS(struct process, files, struct pid_fd, file_members, .name = "open_files",
+	        .source = SRC_FILES, .help = "open regular files"),
+	STRUCTS(struct process, sockets, struct socket_row, socket_item_fields,
+	        .name = "net_connections", .alias = "connections", .source = SRC_SOCKETS,
+	        .help = "sockets of TCP and UDP"),
+	P(stat.pgrp, .name = "pgid", .source = SRC_STAT, .help = "process group"),
+	P(stat.session, .name = "sid", .source = SRC_STAT, .help = "session"),
+	P(stat.tpgid, .name = "tpgid", .source = SRC_STAT,
+	  .help = "foreground process group of its terminal"),
+	P(stat.priority, .name = "priority", .source = SRC_STAT,
+	  .help = "priority as the scheduler sees it"),
+	P(stat.rt_priority, .name = "rt_priority", .source = SRC_STAT,
+	  .help = "real-time priority, 1 to 99"),
+	P(is_exe_deleted, .name = "exe_deleted", .source = SRC_EXE,
+	  .help = "whether the program's file is gone"),
+	COMPUTED(KIND_BOOL, get_is_kthread, .name = "is_kthread", .source = SRC_STAT,
+	         .help = "whether it is a thread of the kernel"),
+	COMPUTED(KIND_STRING, get_policy, .name = "policy", .source = SRC_STAT,
+	         .words = policy_words, .help = "scheduling policy"),
+	P(wchan, .name = "wchan", .source = SRC_WCHAN, .help = "where in the kernel it sleeps"),
+	P(oom_score, .name = "oom_score", .source = SRC_OOM_SCORE,
+	  .help = "how likely it is killed when memory is out"),
+	P(oom_score_adj, .name = "oom_score_adj", .source = SRC_OOM_SCORE_ADJ,
+	  .help = "what is added to that, -1000 (never) to 1000"),
+	P(cgroup.path, .name = "cgroup", .source = SRC_CGROUP, .help = "control group"),
+	P(cgroup.container, .name = "container", .source = SRC_CGROUP,
+	  .help = "ID or name of its container, by its cgroup"),
+	P(cgroup.unit, .name = "unit", .source = SRC_CGROUP, .help = "unit of systemd"),
+	P(cgroup.slice, .name = "slice", .source = SRC_CGROUP, .help = "slice that the unit is in"),
+	P(cgroup.user_unit, .name = "user_unit", .source = SRC_CGROUP,
+	  .help = "unit of the user's own systemd"),
+	STRUCT(process_namespaces_members, .name = "namespaces",
+	       .help = "inodes of its namespaces"),
+	STRUCT(process_capabilities_members, .name = "capabilities",
+	       .help = "privileges of root that it has"),
+	COMPUTED(KIND_STRING, get_seccomp, .name = "seccomp", .source = SRC_STATUS,
+	         .words = seccomp_words, .help = "whether its system calls are filtered"),
+	COMPUTED(KIND_BOOL, get_no_new_privs, .name = "no_new_privs", .source = SRC_STATUS,
+	         .help = "whether set-uid programs give it nothing"),
+	P(security_label, .name = "security_label", .source = SRC_SECURITY_LABEL,
+	  .help = "label of SELinux, AppArmor or Smack"),
+	STRUCT(process_signals_members, .name = "signals", .help = "what it does with signals"),
+	STRUCT(delays_members, .name = "delays", .unit = UNIT_SECONDS,
+	       .help = "time that it waited for the machine"),
+	P(loginuid, .name = "loginuid", .source = SRC_LOGINUID,
+	  .help = "user ID that logged in, whatever su(1) did later"),
+	P(sessionid, .name = "sessionid", .source = SRC_SESSIONID, .help = "audit session"),
+	P(root, .name = "root", .source = SRC_ROOT, .help = "root directory"),
+	STRUCTS(struct process, fds, struct pid_fd, fd_members, .name = "fds", .source = SRC_FDS,
+	        .help = "open descriptors of any kind"),
+	/* what psutil had once */
+	STRUCT(memory_full_info_members, .name = "memory_full_info", .is_unlisted = true,
+	       .unit = UNIT_BYTES, .help = "memory_info and memory_footprint in one"),
+	COMPUTED(KIND_U64, get_zero, .name = "memory_info.lib", .is_unlisted = true,
+	         .unit = UNIT_BYTES, .help = "always 0 since Linux 2.6"),
+	COMPUTED(KIND_U64, get_zero, .name = "memory_info.dirty", .is_unlisted = true,
+	         .unit = UNIT_BYTES, .help = "always 0 since Linux 2.6"),
+	/* the last one is for trees only */
+	P(depth, .name = "depth", .help = "how many ancestors are above it in the tree"),
+};
+
+#define COLLECTOR(collector_name, fields_of_it, how)                                        \
+	{                                                                                   \
+		.name = collector_name, .fields = process_fields, .n_fields = fields_of_it, \
+		.sources = process_sources, .n_sources = N_PROCESS_SOURCES,                 \
+		.record_size = sizeof(struct process), .key = "pid start_ticks",            \
+		.labels = "pid name", .collect = how, .complete = process_complete,         \
+	}
+
+const struct collector process_collector =
+	COLLECTOR("process", ARRAY_SIZE(process_fields) - 1, process_collect);
+const struct collector tree_collector = COLLECTOR("tree", ARRAY_SIZE(process_fields), tree_collect);
+const struct collector tree_children_collector =
+	COLLECTOR("tree_children", ARRAY_SIZE(process_fields), tree_collect_children);
+const struct collector tree_parents_collector =
+	COLLECTOR("tree_parents", ARRAY_SIZE(process_fields), tree_collect_parents);

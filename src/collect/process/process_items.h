@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Items of processes: threads, files, descriptors, mappings, variables, limits, one row each, with
+ * the PID and the name of their owner. The operands of a request are the owners; an operand that
+ * is told already (is_told) was selected, not named, and its end or refusal is no problem.
+ */
+#ifndef COLLECT_PROCESS_PROCESS_ITEMS_H
+#define COLLECT_PROCESS_PROCESS_ITEMS_H
+
+#include "collect/process/process.h"
+
+/* What every row of an item begins with. */
+struct item {
+	struct record record;
+	uint64_t pid;
+	struct text name;
+};
+
+struct item_reading {
+	int dir;                     /* /proc/PID of the owner */
+	const struct process *owner; /* with its stat */
+	uint64_t sources;            /* that the columns need */
+	struct buffer *scratch;
+	struct rows *rows; /* to append to, with memory of its arena */
+};
+
+/* Options of the requests. */
+struct items_options {
+	bool is_ungrouped; /* maps: each region */
+};
+
+extern const struct collector threads_collector;
+extern const struct collector files_collector;
+extern const struct collector fds_collector;
+extern const struct collector maps_collector;
+extern const struct collector environ_collector;
+extern const struct collector limits_collector;
+
+/*
+ * The whole of collect(): calls READ for each owner, which appends its items as records that begin
+ * with a struct item (filled in afterwards). READ returns 0 or a negative errno of the owner.
+ */
+int process_items_collect(const struct collector *collector, const struct request *request,
+                          int (*read)(const struct item_reading *reading,
+                                      const struct request *request));
+
+/* The fields that the rows begin with. */
+#define ITEM_FIELDS                                                           \
+	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"), \
+		FIELD(struct item, name, .name = "name", .help = "name of the process")
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The processes that were named. */
+#include "collect/process/process_operands.h"
+
+#include <errno.h>
+
+#include "kernel/process/pidfd.h"
+#include "kernel/process/proc_pids.h"
+
+static int compare(const void *left, const void *right)
+{
+	const struct operand *a = *(struct operand *const *)left;
+	const struct operand *b = *(struct operand *const *)right;
+
+	if (a->pid != b->pid)
+		return a->pid < b->pid ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+int process_operands_sort(struct operand *operands, size_t n, struct named_processes *ret)
+{
+	ret->operands = calloc(n + 1, sizeof(*ret->operands));
+	ret->items = calloc(n + 1, sizeof(*ret->items));
+	if (!ret->operands || !ret->items)
+		return -ENOMEM;
+	for (size_t i = 0; i < n; i++) {
+		ret->operands[i] = &operands[i];
+		operands[i].error = operands[i].pid <= 0 ? -ESRCH : 0;
+	}
+	qsort(ret->operands, n, sizeof(*ret->operands), compare);
+	for (size_t i = 0; i < n; i++) {
+		struct operand **operand = &ret->operands[i];
+
+		if ((*operand)->pid <= 0)
+			continue;
+		if (ret->n == 0 || ret->items[ret->n - 1].pid != (*operand)->pid)
+			ret->items[ret->n++] = (struct named_process){ .pid = (*operand)->pid,
+				                                       .operands = operand };
+		ret->items[ret->n - 1].n++;
+	}
+	return 0;
+}
+
+bool process_is_meant(const struct operand *operand, const struct process *process)
+{
+	_cleanup_close_ int pidfd = -1;
+	uint64_t inode;
+
+	if (operand->start_ticks.is == PRESENT)
+		return operand->start_ticks.v == process->stat.starttime_ticks;
+	if (operand->inode.is != PRESENT)
+		return true;
+	if (!proc_pids_are_ours())
+		return false;
+	pidfd = pidfd_open_process((pid_t)process->pid);
+	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == operand->inode.v;
+}
+
+int process_operands_check(const struct named_process *named, const struct process *process)
+{
+	int r = -ESRCH;
+
+	for (size_t n = 0; n < named->n; n++) {
+		struct operand *operand = named->operands[n];
+
+		operand->error = process_is_meant(operand, process) ? 0 : -ESRCH;
+		if (operand->error == 0)
+			r = 0;
+	}
+	return r;
+}
+
+void process_operands_end(const struct named_process *named, int error)
+{
+	for (size_t n = 0; n < named->n; n++)
+		if (named->operands[n]->error == 0)
+			named->operands[n]->error = error == -ENOENT ? -ESRCH : error;
+}
+
+void process_operands_done(struct named_processes *named)
+{
+	free(named->items);
+	free(named->operands);
+}

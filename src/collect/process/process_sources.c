@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: a fill function for each kernel file, and what is made of several of them. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/cpulist.h"
+#include "base/number.h"
+#include "collect/process/files.h"
+#include "collect/process/process.h"
+#include "collect/process/threads.h"
+#include "collect/socket/socket.h"
+#include "kernel/file.h"
+#include "kernel/process/pid_cmdline.h"
+#include "kernel/process/pid_environ.h"
+#include "kernel/process/pid_link.h"
+#include "kernel/process/pidfd.h"
+#include "kernel/process/proc_pids.h"
+#include "kernel/process/scheduling.h"
+#include "kernel/tty.h"
+
+enum { PF_KTHREAD = 0x00200000, FULL_NAME = 15 };
+
+bool process_is_kthread(const struct process *process)
+{
+	return process->stat.flags & PF_KTHREAD;
+}
+
+static bool is_zombie(const struct process *process)
+{
+	return process->stat.state == 'Z';
+}
+
+static const struct process_shared *shared_of(const struct reading *reading)
+{
+	return reading->shared;
+}
+
+/* Where a file of the process is: in its directory or, without that, below /proc. */
+struct place {
+	int dir;
+	char name[32];
+};
+
+static bool has_directory(const struct reading *reading)
+{
+	return reading->dir >= 0 && !reading->is_statm;
+}
+
+static struct place place_of(const struct reading *reading, const struct process *process,
+                             const char *file)
+{
+	bool has_dir = has_directory(reading);
+	struct place place = { .dir = has_dir ? reading->dir : root_open(ROOT_PROC) };
+
+	if (has_dir)
+		snprintf(place.name, sizeof(place.name), "%s", file);
+	else
+		snprintf(place.name, sizeof(place.name), "%d/%s", (int)process->pid, file);
+	return place;
+}
+
+/* Below /proc, what is not there is the process. */
+static int explain_place(const struct reading *reading, int r)
+{
+	return !has_directory(reading) && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
+}
+
+static int fill_stat(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_stat *stat = &process->stat;
+	double per_second = shared_of(reading)->ticks_per_second;
+	struct place place = place_of(reading, process, "stat");
+	int r = pid_stat_read(place.dir, place.name, reading->scratch, stat);
+
+	if (r < 0)
+		return explain_place(reading, r);
+	process->times = (struct process_times){
+		.user = (double)stat->utime_ticks / per_second,
+		.system = (double)stat->stime_ticks / per_second,
+		.children_user = (double)stat->cutime_ticks / per_second,
+		.children_system = (double)stat->cstime_ticks / per_second,
+	};
+	if (stat->blkio_ticks.is == PRESENT &&
+	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
+		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
+	process->start_seconds = (double)stat->starttime_ticks / per_second;
+	return arena_copy(reading->arena, stat->comm, &stat->comm);
+}
+
+static bool read_pidfd(pid_t pid, struct pidfd_process *ret)
+{
+	_cleanup_close_ int pidfd = proc_pids_are_ours() ? pidfd_open_process(pid) : -1;
+
+	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
+}
+
+/* Alone, it costs a pidfd half of what stat does, and there is nothing that it could be mixed with.
+ */
+static int fill_ppid(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pidfd_process ids;
+	int r = 0;
+
+	if (process->record.source[SRC_STAT] != PRESENT) {
+		if (reading->dir < 0 && read_pidfd((pid_t)process->pid, &ids)) {
+			process->ppid = (uint64_t)ids.ppid;
+			return 0;
+		}
+		r = fill_stat(reading, record);
+	}
+	process->ppid = process->stat.ppid;
+	return r;
+}
+
+static int fill_status(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct place place = place_of(reading, process, "status");
+
+	return explain_place(reading, pid_status_read(place.dir, place.name, reading->scratch,
+	                                              &process->status));
+}
+
+/*
+ * A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. It is
+ * of whoever has the PID: fill() in process.c sees to it that this is the same process.
+ */
+static int fill_ids(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_status *status = &process->status;
+	struct pidfd_process ids;
+
+	if (process->record.source[SRC_STATUS] == PRESENT)
+		return 0;
+	if (!read_pidfd((pid_t)process->pid, &ids))
+		return fill_status(reading, record);
+	status->uid_real = some_u64(ids.uid);
+	status->uid_effective = some_u64(ids.euid);
+	status->uid_saved = some_u64(ids.suid);
+	status->gid_real = some_u64(ids.gid);
+	status->gid_effective = some_u64(ids.egid);
+	status->gid_saved = some_u64(ids.sgid);
+	return 0;
+}
+
+static int fill_inode(const struct reading *reading _unused_, void *record)
+{
+	struct process *process = record;
+	_cleanup_close_ int pidfd = -1;
+
+	if (!proc_pids_are_ours())
+		return -EOPNOTSUPP;
+	pidfd = pidfd_open_process((pid_t)process->pid);
+	if (pidfd < 0)
+		return pidfd == -ESRCH ? -ESRCH : -EOPNOTSUPP;
+	return pidfd_read_inode(pidfd, &process->pidfd_inode);
+}
+
+static int fill_statm(const struct reading *reading, void *record)
+{
+	struct pid_statm *statm = &((struct process *)record)->statm;
+
+	return reading->is_statm ? pid_statm_read_open(reading->dir, reading->scratch, statm)
+	                         : pid_statm_read(reading->dir, reading->scratch, statm);
+}
+
+static int read_cmdline(const struct reading *reading, const struct process *process,
+                        struct texts *ret)
+{
+	struct place place = place_of(reading, process, "cmdline");
+
+	return explain_place(reading, pid_cmdline_read(place.dir, place.name, reading->scratch,
+	                                               reading->arena, ret));
+}
+
+/* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
+static int fill_cmdline(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	if (is_zombie(process))
+		return -ECHILD;
+	return read_cmdline(reading, process, &process->cmdline);
+}
+
+/*
+ * The kernel cuts names after 15 bytes: such a one is completed by the last part of the first
+ * argument's path, if that begins so (PARITY P-053).
+ */
+static int fill_name(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct text directory, file, comm = process->stat.comm;
+	struct texts arguments = { 0 };
+
+	process->name = comm;
+	if (comm.length < FULL_NAME || is_zombie(process) || process_is_kthread(process))
+		return 0;
+	if (process->record.source[SRC_CMDLINE] == PRESENT)
+		arguments = process->cmdline;
+	else if (read_cmdline(reading, process, &arguments) < 0)
+		return 0;
+	if (arguments.n == 0)
+		return 0;
+	file = arguments.items[0];
+	text_cut_last(file, '/', &directory, &file);
+	if (text_starts(file, comm))
+		process->name = file;
+	return 0;
+}
+
+/* A link that is not there: the process is a zombie, or it has no such thing. */
+static int explain_link(const struct process *process, int r)
+{
+	if (r != -ENOENT && r != -ESRCH)
+		return r;
+	return is_zombie(process) ? -ECHILD : -ENODATA;
+}
+
+static int fill_exe(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "exe", reading->scratch, reading->arena, &process->exe,
+	                      &process->is_exe_deleted);
+
+	return explain_link(process, r);
+}
+
+static int fill_cwd(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "cwd", reading->scratch, reading->arena, &process->cwd,
+	                      NULL);
+
+	return explain_link(process, r);
+}
+
+static int fill_root(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	int r = pid_link_read(reading->dir, "root", reading->scratch, reading->arena,
+	                      &process->root, NULL);
+
+	return explain_link(process, r);
+}
+
+static int fill_username(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct user_names *names = &((struct process_shared *)reading->shared)->users;
+	struct text name;
+	int r;
+
+	if (process->status.uid_real.is != PRESENT)
+		return -ENODATA;
+	r = user_names_find(names, process->status.uid_real.v, &name);
+	return r < 0 ? r : arena_copy(reading->arena, name, &process->username);
+}
+
+static int fill_terminal(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	char path[TTY_PATH_SIZE];
+
+	if (tty_find(process->stat.tty_nr, path) < 0)
+		return -ENODATA;
+	return arena_copy(reading->arena, text_of(path), &process->terminal);
+}
+
+static int fill_id(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct buffer *scratch = reading->scratch;
+	int r;
+
+	scratch->length = 0;
+	r = buffer_add_format(scratch, "%ju@%ju", (uintmax_t)process->pid,
+	                      (uintmax_t)process->stat.starttime_ticks);
+	return r < 0 ? r : arena_copy(reading->arena, buffer_text(scratch), &process->id);
+}
+
+static int fill_create_time(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_f64 boot_time = shared_of(reading)->boot_time;
+
+	process->create_time = boot_time.v + process->start_seconds;
+	return boot_time.is == PRESENT ? 0 : -ENODATA;
+}
+
+static int fill_age(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_f64 uptime = shared_of(reading)->uptime_seconds;
+	double age = uptime.v - process->start_seconds;
+	double busy = process->times.user + process->times.system;
+
+	if (uptime.is != PRESENT)
+		return -ENODATA;
+	process->elapsed_seconds = MAX(age, 0.0); /* it may have started after that reading */
+	if (age > 0)
+		process->cpu_average_percent = 100 * busy / age;
+	return 0;
+}
+
+static int fill_memory_percent(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct opt_u64 total = shared_of(reading)->memory_bytes;
+
+	if (total.is != PRESENT || total.v == 0 || process->statm.rss_bytes.is != PRESENT)
+		return -ENODATA;
+	process->memory_percent = 100 * (double)process->statm.rss_bytes.v / (double)total.v;
+	return 0;
+}
+
+static int fill_num_fds(const struct reading *reading, void *record)
+{
+	return pid_fd_count(reading->dir, &((struct process *)record)->num_fds);
+}
+
+static int fill_io(const struct reading *reading, void *record)
+{
+	return pid_io_read(reading->dir, reading->scratch, &((struct process *)record)->io);
+}
+
+static int fill_ionice(const struct reading *reading _unused_, void *record)
+{
+	struct process *process = record;
+	struct ioprio ioprio;
+	int r;
+
+	if (!proc_pids_are_ours())
+		return -EOPNOTSUPP;
+	r = ioprio_read((pid_t)process->pid, &ioprio);
+	if (r < 0)
+		return r;
+	process->io_class = ioprio_class_word(ioprio.class);
+	process->io_level = ioprio.level;
+	return 0;
+}
+
+static int fill_limits(const struct reading *reading, void *record)
+{
+	return pid_limits_read(reading->dir, reading->scratch, &((struct process *)record)->limits);
+}
+
+/* Of a recorded process, those that its status allows. */
+static int read_affinity(const struct reading *reading, const struct process *process,
+                         uint64_t **ret, size_t *ret_n)
+{
+	struct pid_status status;
+	int r;
+
+	if (proc_pids_are_ours())
+		return affinity_read((pid_t)process->pid, reading->arena, ret, ret_n);
+	r = pid_status_read(reading->dir, "status", reading->scratch, &status);
+	if (r < 0)
+		return r;
+	if (!status.cpus_allowed.bytes)
+		return -EOPNOTSUPP;
+	return cpulist_parse(status.cpus_allowed, reading->arena, ret, ret_n);
+}
+
+static int fill_affinity(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+	int r = read_affinity(reading, process, &cpus, &n);
+
+	process->affinity = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
+	return r;
+}
+
+int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
+                         struct arena *arena, struct map *ret)
+{
+	if (is_zombie(process))
+		return -ECHILD;
+	if (process_is_kthread(process)) { /* without memory it has none, whoever asks */
+		*ret = (struct map){ .is = PRESENT };
+		return 0;
+	}
+	return pid_environ_read(dir, scratch, arena, ret);
+}
+
+static int fill_environ(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	return process_read_environ(reading->dir, process, reading->scratch, reading->arena,
+	                            &process->environ);
+}
+
+static int fill_threads(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct thread *list = NULL;
+	size_t n = 0;
+	int r = threads_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+
+	process->threads = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_footprint(const struct reading *reading, void *record)
+{
+	return pid_footprint_read(reading->dir, reading->scratch,
+	                          &((struct process *)record)->footprint);
+}
+
+static int fill_maps(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_map *list = NULL;
+	size_t n = 0;
+	int r;
+
+	if (is_zombie(process))
+		return -ECHILD;
+	r = pid_maps_read(reading->dir, true, reading->scratch, reading->arena, &list, &n);
+	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_files(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_fd *list = NULL;
+	size_t n = 0;
+	int r = pid_files_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+
+	process->files = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_fds(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_fd *list = NULL;
+	size_t n = 0;
+	int r = pid_fd_read(reading->dir, PID_FD_ALL, reading->scratch, reading->arena, &list, &n);
+
+	process->fds = (struct structs){ .items = list, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int fill_sockets(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct socket_reader *sockets = &((struct process_shared *)reading->shared)->sockets;
+
+	return socket_structs_read(sockets, reading->dir, (pid_t)process->pid, reading->scratch,
+	                           reading->arena, &process->sockets);
+}
+
+_Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES, "a record notes how each source went");
+
+const struct source process_sources[N_PROCESS_SOURCES] = {
+	[SRC_NONE] = { .path = "/proc" },
+	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
+	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = fill_ids },
+	[SRC_INODE] = { .path = "pidfd_open(2)", .fill = fill_inode },
+	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
+	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = fill_ppid },
+	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
+	                  .needs = BIT(SRC_STAT),
+	                  .fill = fill_cmdline },
+	[SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
+	               .needs = BIT(SRC_STAT),
+	               .fill = fill_name },
+	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
+	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = fill_exe },
+	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = fill_cwd },
+	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
+	                   .needs = BIT(SRC_IDS),
+	                   .fill = fill_username },
+	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /dev",
+	                   .needs = BIT(SRC_STAT),
+	                   .fill = fill_terminal },
+	[SRC_ID] = { .path = "/proc/PID/stat", .needs = BIT(SRC_STAT), .fill = fill_id },
+	[SRC_CREATE_TIME] = { .path = "/proc/PID/stat, /proc/stat",
+	                      .needs = BIT(SRC_STAT),
+	                      .fill = fill_create_time },
+	[SRC_AGE] = { .path = "/proc/PID/stat, /proc/uptime",
+	              .needs = BIT(SRC_STAT),
+	              .fill = fill_age },
+	[SRC_MEMORY_PERCENT] = { .path = "/proc/PID/statm, /proc/meminfo",
+	                         .needs = BIT(SRC_STATM),
+	                         .fill = fill_memory_percent },
+	[SRC_NUM_FDS] = { .path = "/proc/PID/fd", .fill = fill_num_fds },
+	[SRC_IO] = { .path = "/proc/PID/io", .fill = fill_io },
+	[SRC_IONICE] = { .path = "ioprio_get(2)", .fill = fill_ionice },
+	[SRC_LIMITS] = { .path = "/proc/PID/limits", .fill = fill_limits },
+	[SRC_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
+	[SRC_ENVIRON] = { .path = "/proc/PID/environ",
+	                  .needs = BIT(SRC_STAT),
+	                  .fill = fill_environ },
+	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
+	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup", .fill = fill_footprint },
+	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
+	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net",
+	                  .fill = fill_sockets },
+	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
+	[SRC_FDS] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_fds },
+	[SRC_WCHAN] = { .path = "/proc/PID/wchan", .fill = process_fill_wchan },
+	[SRC_OOM_SCORE] = { .path = "/proc/PID/oom_score", .fill = process_fill_oom_score },
+	[SRC_OOM_SCORE_ADJ] = { .path = "/proc/PID/oom_score_adj",
+	                        .fill = process_fill_oom_score_adj },
+	[SRC_CGROUP] = { .path = "/proc/PID/cgroup", .fill = process_fill_cgroup },
+	[SRC_NAMESPACES] = { .path = "/proc/PID/ns", .fill = process_fill_namespaces },
+	[SRC_CAPABILITIES] = { .path = "/proc/PID/status",
+	                       .needs = BIT(SRC_STATUS),
+	                       .fill = process_fill_capabilities },
+	[SRC_SIGNALS] = { .path = "/proc/PID/status",
+	                  .needs = BIT(SRC_STATUS),
+	                  .fill = process_fill_signals },
+	[SRC_SECURITY_LABEL] = { .path = "/proc/PID/attr/current",
+	                         .fill = process_fill_security_label },
+	[SRC_LOGINUID] = { .path = "/proc/PID/loginuid", .fill = process_fill_loginuid },
+	[SRC_SESSIONID] = { .path = "/proc/PID/sessionid", .fill = process_fill_sessionid },
+	[SRC_ROOT] = { .path = "/proc/PID/root", .needs = BIT(SRC_STAT), .fill = fill_root },
+	[SRC_RUN_QUEUE] = { .path = "/proc/PID/schedstat", .fill = process_fill_run_queue },
+};

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Threads of a process: what the column `threads` and the view of that name share. */
+#ifndef COLLECT_PROCESS_THREADS_H
+#define COLLECT_PROCESS_THREADS_H
+
+#include "model/collector.h"
+
+struct thread {
+	uint64_t id;
+	double user_seconds;
+	double system_seconds;
+	struct text comm;
+	char state[2];
+	struct opt_u64 processor;
+	int64_t priority;
+	int64_t nice;
+};
+
+/*
+ * Reads the threads in DIR, an open /proc/PID, in order of their IDs, as memory of ARENA. Those
+ * that end meanwhile are left out. Returns 0 or a negative errno.
+ */
+int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct thread **ret,
+                 size_t *ret_n);
+
+/* psutil's members of an item of `threads`, of a record type whose member ITEM is the thread. */
+#define THREAD_FIELDS(type, item)                                                             \
+	FIELD(type, item id, .name = "id", .help = "thread ID"),                              \
+		FIELD(type, item user_seconds, .name = "user_time", .unit = UNIT_SECONDS,     \
+	              .is_counter = true, .help = "CPU time in user mode"),                   \
+		FIELD(type, item system_seconds, .name = "system_time", .unit = UNIT_SECONDS, \
+	              .is_counter = true, .help = "CPU time in kernel mode")
+
+#endif

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trees of processes: all of them are read, then linked, then walked without recursion. */
+#include "collect/process/tree.h"
+
+#include <errno.h>
+
+enum { NOBODY = -1 };
+
+/* Places are indices into `records`, which is in order of PID. */
+struct forest {
+	struct rows rows;
+	struct process *records;
+	size_t n;
+	ssize_t *parent;
+	ssize_t *first_child;
+	ssize_t *next_sibling;
+	bool *is_visited;
+};
+
+static void forest_done(struct forest *forest)
+{
+	rows_done(&forest->rows);
+	free(forest->parent);
+	free(forest->first_child);
+	free(forest->next_sibling);
+	free(forest->is_visited);
+}
+
+static int gather(void *arg, struct rows *rows)
+{
+	struct rows *all = arg;
+
+	for (size_t n = 0; n < rows->n; n++) {
+		struct process *copy = rows_add(all, sizeof(*copy));
+
+		if (!copy)
+			return -ENOMEM;
+		*copy = *(struct process *)rows_at(rows, sizeof(*copy), n);
+	}
+	arena_adopt(&all->arena, &rows->arena);
+	return 0;
+}
+
+struct gathering {
+	struct rows *rows;
+	const struct request *request;
+};
+
+static int gather_row(void *arg, struct rows *rows)
+{
+	return gather(((struct gathering *)arg)->rows, rows);
+}
+
+static void pass_problem(void *arg, const char *subject, int error)
+{
+	const struct request *request = ((struct gathering *)arg)->request;
+
+	request->problem(request->arg, subject, error);
+}
+
+/* The place of a PID, NOBODY where it is not there. */
+static ssize_t find(const struct forest *forest, uint64_t pid)
+{
+	size_t low = 0, high = forest->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (forest->records[middle].pid < pid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < forest->n && forest->records[low].pid == pid ? (ssize_t)low : NOBODY;
+}
+
+static ssize_t find_parent(const struct forest *forest, const struct process *child)
+{
+	ssize_t parent = child->stat.ppid > 0 ? find(forest, child->stat.ppid) : NOBODY;
+
+	if (parent == NOBODY || &forest->records[parent] == child)
+		return NOBODY;
+	return forest->records[parent].stat.starttime_ticks <= child->stat.starttime_ticks ? parent
+	                                                                                   : NOBODY;
+}
+
+static ssize_t *places(size_t n)
+{
+	ssize_t *array = reallocarray(NULL, n + 1, sizeof(*array));
+
+	if (!array)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		array[i] = NOBODY;
+	return array;
+}
+
+/* Siblings are linked in order of PID: from the last to the first, each put at the front. */
+static int link_all(struct forest *forest)
+{
+	forest->parent = places(forest->n);
+	forest->first_child = places(forest->n);
+	forest->next_sibling = places(forest->n);
+	forest->is_visited = calloc(forest->n + 1, sizeof(bool));
+	if (!forest->parent || !forest->first_child || !forest->next_sibling || !forest->is_visited)
+		return -ENOMEM;
+	for (size_t n = forest->n; n-- > 0;) {
+		ssize_t parent = find_parent(forest, &forest->records[n]);
+
+		forest->parent[n] = parent;
+		if (parent == NOBODY)
+			continue;
+		forest->next_sibling[n] = forest->first_child[parent];
+		forest->first_child[parent] = (ssize_t)n;
+	}
+	return 0;
+}
+
+static int grow(struct forest *forest, const struct request *request)
+{
+	struct gathering gathering = { .rows = &forest->rows, .request = request };
+	struct request all = {
+		.sources = request->sources | BIT(SRC_STAT),
+		.emit = gather_row,
+		.problem = pass_problem,
+		.arg = &gathering,
+	};
+	int r = process_collect(&process_collector, &all);
+
+	if (r < 0)
+		return r;
+	forest->records = (struct process *)forest->rows.records;
+	forest->n = forest->rows.n;
+	return link_all(forest);
+}
+
+/*
+ * The next one in preorder below ROOT, NOBODY at the end. Somebody who has been visited is not
+ * entered again, so that no circle holds the walk.
+ */
+static ssize_t next_in_preorder(const struct forest *forest, ssize_t root, ssize_t at,
+                                uint64_t *depth)
+{
+	ssize_t next = forest->first_child[at];
+
+	if (next != NOBODY && !forest->is_visited[next]) {
+		*depth += 1;
+		return next;
+	}
+	while (at != root) {
+		next = forest->next_sibling[at];
+		if (next != NOBODY && !forest->is_visited[next])
+			return next;
+		if (next == NOBODY) {
+			at = forest->parent[at];
+			*depth -= 1;
+		} else {
+			at = next;
+		}
+	}
+	return NOBODY;
+}
+
+/* Places in the order of the rows, with their depths. */
+struct walk {
+	ssize_t *places;
+	size_t n;
+};
+
+static void walk_from(struct forest *forest, ssize_t root, struct walk *walk)
+{
+	uint64_t depth = 0;
+
+	for (ssize_t at = root; at != NOBODY; at = next_in_preorder(forest, root, at, &depth)) {
+		forest->is_visited[at] = true;
+		forest->records[at].depth = depth;
+		walk->places[walk->n++] = at;
+	}
+}
+
+/* The process that an operand names, if it is that one; else its error is set. */
+static ssize_t find_operand(const struct forest *forest, struct operand *operand)
+{
+	ssize_t place = operand->pid > 0 ? find(forest, (uint64_t)operand->pid) : NOBODY;
+
+	operand->error =
+		place == NOBODY || !process_is_meant(operand, &forest->records[place]) ? -ESRCH : 0;
+	return operand->error ? NOBODY : place;
+}
+
+/* What is refused stays if somebody below stays: marks from the leaves to the roots. */
+static void mark_kept(const struct forest *forest, const struct request *request,
+                      const struct walk *walk, bool *is_kept)
+{
+	for (size_t n = walk->n; n-- > 0;) {
+		ssize_t at = walk->places[n], parent = forest->parent[at];
+
+		if (!request->keep || request->keep(request->arg, &forest->records[at]))
+			is_kept[at] = true;
+		if (is_kept[at] && forest->records[at].depth > 0)
+			is_kept[parent] = true;
+	}
+}
+
+static int emit_places(struct forest *forest, const struct request *request,
+                       const struct walk *walk, const bool *is_kept)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+
+	for (size_t n = 0; n < walk->n; n++) {
+		struct process *copy;
+
+		if (!is_kept[walk->places[n]])
+			continue;
+		copy = rows_add(&rows, sizeof(*copy));
+		if (!copy)
+			return -ENOMEM;
+		*copy = forest->records[walk->places[n]];
+	}
+	arena_adopt(&rows.arena, &forest->rows.arena);
+	return request->emit(request->arg, &rows);
+}
+
+static void walk_operands(struct forest *forest, const struct request *request, struct walk *walk)
+{
+	for (size_t n = 0; n < request->n_operands; n++) {
+		ssize_t root = find_operand(forest, &request->operands[n]);
+
+		if (root != NOBODY && !forest->is_visited[root])
+			walk_from(forest, root, walk);
+	}
+}
+
+/* Those without a parent are roots, then whoever is left: the members of a circle. */
+static void walk_all(struct forest *forest, struct walk *walk)
+{
+	for (size_t n = 0; n < forest->n; n++)
+		if (forest->parent[n] == NOBODY)
+			walk_from(forest, (ssize_t)n, walk);
+	for (size_t n = 0; n < forest->n; n++)
+		if (!forest->is_visited[n])
+			walk_from(forest, (ssize_t)n, walk);
+}
+
+static void walk_children(struct forest *forest, const struct request *request, struct walk *walk)
+{
+	const struct tree_options *options = request->options;
+
+	for (size_t n = 0; n < request->n_operands; n++) {
+		ssize_t root = find_operand(forest, &request->operands[n]);
+		size_t first = walk->n;
+
+		if (root == NOBODY)
+			continue;
+		if (options && options->is_recursive && !forest->is_visited[root]) {
+			walk_from(forest, root, walk);
+			memmove(walk->places + first, walk->places + first + 1,
+			        (--walk->n - first) * sizeof(*walk->places));
+			continue;
+		}
+		for (ssize_t at = forest->first_child[root]; at != NOBODY;
+		     at = forest->next_sibling[at])
+			if (!forest->is_visited[at]) {
+				forest->is_visited[at] = true;
+				walk->places[walk->n++] = at;
+			}
+	}
+}
+
+static void walk_parents(struct forest *forest, const struct request *request, struct walk *walk)
+{
+	for (size_t n = 0; n < request->n_operands; n++) {
+		ssize_t at = find_operand(forest, &request->operands[n]);
+
+		if (at == NOBODY)
+			continue;
+		for (at = forest->parent[at]; at != NOBODY && !forest->is_visited[at];
+		     at = forest->parent[at]) {
+			forest->is_visited[at] = true;
+			walk->places[walk->n++] = at;
+		}
+	}
+}
+
+static void walk_tree(struct forest *forest, const struct request *request, struct walk *walk)
+{
+	if (request->operands)
+		walk_operands(forest, request, walk);
+	else
+		walk_all(forest, walk);
+}
+
+typedef void walk_function(struct forest *, const struct request *, struct walk *);
+
+static int collect_walk(const struct request *request, walk_function *function, bool is_tree)
+{
+	_cleanup_(forest_done) struct forest forest = { 0 };
+	_cleanup_free_ ssize_t *order = NULL;
+	_cleanup_free_ bool *is_kept = NULL;
+	struct walk walk = { 0 };
+	int r = grow(&forest, request);
+
+	if (r < 0)
+		return r;
+	order = places(forest.n);
+	is_kept = calloc(forest.n + 1, sizeof(*is_kept));
+	if (!order || !is_kept)
+		return -ENOMEM;
+	walk.places = order;
+	function(&forest, request, &walk);
+	if (is_tree)
+		mark_kept(&forest, request, &walk, is_kept);
+	for (size_t n = 0; n < walk.n && !is_tree; n++)
+		is_kept[walk.places[n]] =
+			!request->keep ||
+			request->keep(request->arg, &forest.records[walk.places[n]]);
+	return emit_places(&forest, request, &walk, is_kept);
+}
+
+int tree_collect(const struct collector *collector _unused_, const struct request *request)
+{
+	return collect_walk(request, walk_tree, true);
+}
+
+int tree_collect_children(const struct collector *collector _unused_, const struct request *request)
+{
+	return collect_walk(request, walk_children, false);
+}
+
+int tree_collect_parents(const struct collector *collector _unused_, const struct request *request)
+{
+	return collect_walk(request, walk_parents, false);
+}
+
+/* ---- the PIDs of each parent's children (reverse_ppid_map of nvitop) ---- */
+
+struct family {
+	struct record record;
+	uint64_t ppid;
+	struct numbers pids;
+};
+
+static int compare_by_ppid(const void *left, const void *right)
+{
+	const struct process *a = left, *b = right;
+
+	if (a->stat.ppid != b->stat.ppid)
+		return a->stat.ppid < b->stat.ppid ? -1 : 1;
+	return (a->pid > b->pid) - (a->pid < b->pid);
+}
+
+static int add_family(const struct request *request, const struct process *children, size_t n,
+                      struct rows *rows)
+{
+	struct family *family = rows_add(rows, sizeof(*family));
+	uint64_t *pids = arena_array(&rows->arena, n, sizeof(*pids));
+
+	if (!family || !pids)
+		return -ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		pids[i] = children[i].pid;
+	family->ppid = children[0].stat.ppid;
+	family->pids = (struct numbers){ .items = pids, .n = n, .is = PRESENT };
+	if (request->keep && !request->keep(request->arg, family))
+		rows->n--;
+	return 0;
+}
+
+/* Whose stat could not be read has a parent, but nobody knows which. */
+static size_t leave_unknown(struct process *records, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (records[i].record.source[SRC_STAT] == PRESENT)
+			records[kept++] = records[i];
+	return kept;
+}
+
+static int collect_pids(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_(forest_done) struct forest forest = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = grow(&forest, request);
+
+	forest.n = leave_unknown(forest.records, forest.n);
+	if (r == 0 && forest.n > 0)
+		qsort(forest.records, forest.n, sizeof(*forest.records), compare_by_ppid);
+	for (size_t first = 0, end; first < forest.n && r == 0; first = end) {
+		end = first + 1;
+		while (end < forest.n &&
+		       forest.records[end].stat.ppid == forest.records[first].stat.ppid)
+			end++;
+		r = add_family(request, &forest.records[first], end - first, &rows);
+	}
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source pids_sources[] = { { .path = "/proc/PID/stat" } };
+
+static const struct field pids_fields[] = {
+	FIELD(struct family, ppid, .name = "ppid",
+	      .help = "PID of the parent, 0 for the first ones"),
+	FIELD(struct family, pids, .name = "pids", .help = "PIDs of its children"),
+};
+
+const struct collector tree_pids_collector = {
+	.name = "tree_pids",
+	.fields = pids_fields,
+	.n_fields = ARRAY_SIZE(pids_fields),
+	.sources = pids_sources,
+	.n_sources = ARRAY_SIZE(pids_sources),
+	.record_size = sizeof(struct family),
+	.key = "ppid",
+	.collect = collect_pids,
+};

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Trees of processes: who is whose child. A parent counts only if it is not younger than the
+ * child, else its PID has been used again (PARITY P-162, P-167).
+ */
+#ifndef COLLECT_PROCESS_TREE_H
+#define COLLECT_PROCESS_TREE_H
+
+#include "collect/process/process.h"
+
+/* The options of a request to tree_children_collector. */
+struct tree_options {
+	bool is_recursive; /* all descendants, in preorder */
+};
+
+/* Rows in preorder; operands are the roots. What keep() refuses stays if a descendant stays. */
+extern const struct collector tree_collector;
+extern const struct collector tree_children_collector; /* of the operands */
+extern const struct collector tree_parents_collector;  /* of the operands, nearest first */
+extern const struct collector tree_pids_collector;     /* a parent and the PIDs of its children */
+
+/* Their functions; the fields are those of processes. */
+int tree_collect(const struct collector *collector, const struct request *request);
+int tree_collect_children(const struct collector *collector, const struct request *request);
+int tree_collect_parents(const struct collector *collector, const struct request *request);
+
+#endif

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sockets of the machine: our own network namespace, one row for each descriptor that holds one
+ * (PARITY P-337). The pass over all descriptors, which costs four times the sockets, is made only
+ * for a column that needs it, and looks only for the sockets that the filter has left.
+ */
+#include "collect/socket/socket.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "collect/workers.h"
+#include "kernel/root.h"
+
+enum { BATCH = 256, INET = SOCKET_ALL_TABLES & ~(1 << SOCKET_UNIX) };
+
+struct entries {
+	struct socket_entry *items;
+	size_t n;
+	size_t size;
+};
+
+struct pass {
+	const struct collector *collector;
+	const struct request *request;
+	struct socket_reader reader;
+	struct socket_list sockets;
+	struct socket_owners owners;
+	struct entries entries;
+	bool is_kept; /* the filter has been asked already */
+};
+
+unsigned socket_options_tables(const struct socket_options *options)
+{
+	return options && options->tables ? options->tables : (unsigned)INET;
+}
+
+static void pass_done(struct pass *pass)
+{
+	socket_reader_done(&pass->reader);
+	socket_list_done(&pass->sockets);
+	socket_owners_done(&pass->owners);
+	free(pass->entries.items);
+}
+
+static int add_entry(struct entries *entries, const struct socket *socket,
+                     const struct socket_holder *holder)
+{
+	if (entries->n == entries->size) {
+		size_t size = entries->size > 0 ? entries->size * 2 : BATCH;
+		struct socket_entry *items = reallocarray(entries->items, size, sizeof(*items));
+
+		if (!items)
+			return -ENOMEM;
+		entries->items = items;
+		entries->size = size;
+	}
+	entries->items[entries->n++] = (struct socket_entry){ .socket = socket, .holder = holder };
+	return 0;
+}
+
+/* Appends the row, unless the filter is asked and does not want it. */
+static int add_row(struct pass *pass, const struct socket_entry *entry, uint64_t sources,
+                   bool is_asked, struct buffer *scratch, struct rows *rows)
+{
+	const struct request *request = pass->request;
+	struct socket_row *row = socket_row_add(rows, entry);
+	struct reading reading = {
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = &pass->reader
+	};
+	int r;
+
+	if (!row)
+		return -ENOMEM;
+	r = collector_fill(pass->collector, sources, &reading, row);
+	if (r == 0 && is_asked && request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return r;
+}
+
+/* Asks the filter before anything is known of the holders, where it does not look at them. */
+static int list_kept(struct pass *pass)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = 0;
+
+	for (size_t n = 0; n < pass->sockets.n && r == 0; n++) {
+		struct socket_entry entry = { .socket = &pass->sockets.items[n] };
+
+		rows_reset(&rows);
+		r = add_row(pass, &entry, pass->request->deciding, true, &scratch, &rows);
+		if (r == 0 && rows.n > 0)
+			r = add_entry(&pass->entries, entry.socket, NULL);
+	}
+	pass->is_kept = true;
+	return r;
+}
+
+static int list_sockets(struct pass *pass)
+{
+	uint64_t sources = collector_closure(pass->collector, pass->request->sources);
+	uint64_t deciding = collector_closure(pass->collector, pass->request->deciding);
+	int r = 0;
+
+	if ((sources & ~deciding & BIT(SOCKET_SRC_OWNER)) && pass->request->keep)
+		return list_kept(pass);
+	for (size_t n = 0; n < pass->sockets.n && r == 0; n++)
+		r = add_entry(&pass->entries, &pass->sockets.items[n], NULL);
+	return r;
+}
+
+static int read_owners(struct pass *pass)
+{
+	_cleanup_hash_ struct hash wanted = { 0 };
+	int proc = root_open(ROOT_PROC), r = 0;
+
+	for (size_t n = 0; n < pass->entries.n && r == 0; n++) {
+		uint64_t inode = pass->entries.items[n].socket->inode;
+
+		r = inode != 0 ? hash_put(&wanted, inode, n) : 0;
+	}
+	if (r < 0 || wanted.n == 0)
+		return r;
+	r = proc < 0 ? proc
+	             : socket_owner_read(proc, &wanted, (unsigned)workers_threads(1, 0),
+	                                 &pass->owners);
+	if (r < 0 && r != -ENOMEM) {
+		pass->request->problem(pass->request->arg, root_path(ROOT_PROC), r);
+		r = 0;
+	}
+	pass->reader.is_any_denied = pass->owners.n_denied > 0;
+	return r;
+}
+
+/* Each socket once for every descriptor that holds it. */
+static int find_holders(struct pass *pass)
+{
+	size_t n_sockets = pass->entries.n;
+	int r = read_owners(pass);
+
+	for (size_t n = 0; n < n_sockets && r == 0; n++) {
+		struct socket_entry *entry = &pass->entries.items[n];
+		const struct socket *socket = entry->socket;
+		size_t n_holders = 0;
+
+		if (socket->inode == 0)
+			continue;
+		entry->holder = socket_owner_find(&pass->owners, socket->inode, &n_holders);
+		for (size_t i = 1; i < n_holders && r == 0; i++)
+			r = add_entry(&pass->entries, socket, pass->entries.items[n].holder + i);
+	}
+	return r;
+}
+
+static int emit_all(struct pass *pass)
+{
+	const struct request *request = pass->request;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = 0;
+
+	for (size_t n = 0; n < pass->entries.n && r == 0; n++) {
+		r = add_row(pass, &pass->entries.items[n], pass->reader.sources, !pass->is_kept,
+		            &scratch, &rows);
+		if (r == 0 && rows.n >= BATCH) {
+			r = request->emit(request->arg, &rows);
+			rows_reset(&rows);
+		}
+	}
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+int socket_collect(const struct collector *collector, const struct request *request)
+{
+	_cleanup_(pass_done) struct pass pass = { .collector = collector, .request = request };
+	int r;
+
+	socket_reader_init(&pass.reader, socket_options_tables(request->options),
+	                   collector_closure(collector, request->sources));
+	pass.reader.request = request;
+	r = socket_reader_own(&pass.reader, &pass.sockets);
+	if (r == 0)
+		r = list_sockets(&pass);
+	if (r == 0 && (pass.reader.sources & BIT(SOCKET_SRC_OWNER)))
+		r = find_holders(&pass);
+	if (r < 0)
+		return r;
+	if (pass.entries.n > 1)
+		qsort(pass.entries.items, pass.entries.n, sizeof(*pass.entries.items),
+		      socket_compare);
+	return emit_all(&pass);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sockets, with who holds them (PARITY P-150…154, P-330…342).
+ *
+ *   socket.c          those of the machine: `net connections`
+ *   socket_process.c  those of processes: `ps connections`, and the column net_connections
+ *   socket_reader.c   the tables of our network namespace and of others
+ *   socket_fields.c   from a socket to a row, the table of fields
+ */
+#ifndef COLLECT_SOCKET_SOCKET_H
+#define COLLECT_SOCKET_SOCKET_H
+
+#include "collect/process/process_items.h"
+#include "collect/socket/socket_reader.h"
+#include "kernel/socket_owner.h"
+
+/* laddr or raddr; all of it missing: not bound, not connected, or not known. */
+struct socket_address {
+	char ip[INET6_ADDRSTRLEN]; /* empty: of a UNIX socket, or none */
+	struct opt_u64 port;
+	struct text path;
+};
+
+/* A socket and one of those that hold it, or nobody. */
+struct socket_row {
+	struct item item; /* the one that holds it; its sources say whether somebody is known */
+	const struct socket *socket;        /* until the row is handed on */
+	const struct socket_holder *holder; /* the same; NULL: nobody is known */
+
+	struct opt_u64 fd;
+	struct text family, type, status; /* psutil's words, or the number where it has none */
+	struct socket_address laddr, raddr;
+
+	struct opt_u64 uid;
+	struct text username;
+	struct opt_u64 inode, peer_inode;
+	struct opt_u64 recv_queue_bytes, send_queue_bytes;
+	struct opt_u64 backlog, max_backlog; /* of a listener */
+	const char *timer;
+	struct opt_f64 timer_expires_seconds; /* from now */
+	struct opt_u64 retransmits, drops;
+	struct text interface;
+	struct socket_tcp tcp;
+};
+
+/* A row to be. */
+struct socket_entry {
+	const struct socket *socket;
+	const struct socket_holder *holder; /* NULL: none is known */
+};
+
+/* The options of a request to both collectors; NULL or no table: inet. */
+struct socket_options {
+	unsigned tables; /* a bit for each enum socket_table, as socket_kind_parse() has it */
+};
+
+extern const struct collector socket_collector;         /* of our network namespace */
+extern const struct collector process_socket_collector; /* of processes, each in its own */
+
+extern const struct source socket_sources[N_SOCKET_SOURCES];
+
+/* Their functions: socket.c and socket_process.c. */
+int socket_collect(const struct collector *collector, const struct request *request);
+int socket_collect_processes(const struct collector *collector, const struct request *request);
+
+/* The members of an item of psutil's list net_connections; the items are struct socket_row. */
+enum { N_SOCKET_ITEM_FIELDS = 6 };
+extern const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS];
+
+/* Getters of the fields laddr, raddr and their ip, for records that begin with a socket_row. */
+void socket_get_laddr(const void *record, struct value *ret);
+void socket_get_raddr(const void *record, struct value *ret);
+void socket_get_laddr_ip(const void *record, struct value *ret);
+void socket_get_raddr_ip(const void *record, struct value *ret);
+
+/* Appends the row, with the texts that it needs in memory of the rows. NULL where memory is out. */
+struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *entry);
+
+/* The order of two entries, for qsort(3): family, laddr, raddr, fd, pid (PARITY P-340). */
+int socket_compare(const void *left, const void *right);
+
+/* The tables that the options of a request name. */
+unsigned socket_options_tables(const struct socket_options *options);
+
+/*
+ * Appends a row for each descriptor of the process PID that is a socket of the reader's tables, in
+ * order, with what the reader's sources ask for but the name. DIR is its open directory /proc/PID.
+ *
+ * Returns 0 or a negative errno: -EACCES its descriptors are not ours to see, -ESRCH it is gone.
+ */
+int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
+                 struct rows *rows);
+
+/* The same for a column of `ps list`: items of socket_item_fields in memory of ARENA. */
+int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
+                        struct arena *arena, struct structs *ret);
+
+#endif

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sockets: from what the kernel tells of one to a row, and the table of fields. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+#include "collect/socket/socket.h"
+
+/* Holds the digits of any number that has no word, NUL included. */
+enum { NUMBER_SIZE = 12 };
+
+/* psutil's word, or the number that a newer kernel has there. */
+static bool set_word(struct arena *arena, const char *word, unsigned number, struct text *ret)
+{
+	char *digits;
+
+	if (word) {
+		*ret = text_of(word);
+		return true;
+	}
+	digits = arena_alloc(arena, NUMBER_SIZE);
+	if (!digits)
+		return false;
+	snprintf(digits, NUMBER_SIZE, "%u", number);
+	*ret = text_of(digits);
+	return true;
+}
+
+/* Port 0 is no address (PARITY P-333), and neither is a UNIX socket's empty name. */
+static bool set_address(struct arena *arena, const struct socket *socket,
+                        const struct socket_end *end, struct text path, struct socket_address *ret)
+{
+	if (socket->family == AF_UNIX)
+		return path.length == 0 || arena_copy(arena, path, &ret->path) == 0;
+	if (end->port == 0)
+		return true;
+	socket_format_ip(socket, end, ret->ip);
+	ret->port = some_u64(end->port);
+	return true;
+}
+
+/* The kernel counts in a listener's queues the connections that wait for accept(2). */
+static void set_queues(const struct socket *socket, struct socket_row *row)
+{
+	if (socket->state == SOCKET_LISTEN) {
+		row->backlog = socket->rx_queue;
+		row->max_backlog = socket->tx_queue;
+	} else {
+		row->recv_queue_bytes = socket->rx_queue;
+		row->send_queue_bytes = socket->tx_queue;
+	}
+}
+
+static struct opt_u64 unless_zero(uint64_t inode)
+{
+	return inode != 0 ? some_u64(inode) : (struct opt_u64){ 0 };
+}
+
+static bool set_members(struct arena *arena, const struct socket *socket, struct socket_row *row)
+{
+	set_queues(socket, row);
+	row->uid = socket->uid;
+	row->inode = unless_zero(socket->inode);
+	row->peer_inode = unless_zero(socket->peer_inode);
+	row->timer = socket_timer_word(socket->timer);
+	if (socket->timer_expires_ms.is == PRESENT)
+		row->timer_expires_seconds = some_f64((double)socket->timer_expires_ms.v / 1000);
+	row->retransmits = socket->retransmits;
+	return set_word(arena, socket_family_word(socket->family), socket->family, &row->family) &&
+	       set_word(arena, socket_type_word(socket->type), socket->type, &row->type) &&
+	       set_word(arena, socket_state_word(socket), socket->state, &row->status) &&
+	       set_address(arena, socket, &socket->local, socket->path, &row->laddr) &&
+	       set_address(arena, socket, &socket->remote, socket->peer_path, &row->raddr);
+}
+
+struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *entry)
+{
+	struct socket_row *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return NULL;
+	row->socket = entry->socket;
+	row->holder = entry->holder;
+	return set_members(&rows->arena, entry->socket, row) ? row : NULL;
+}
+
+static int compare_ends(const struct socket_end *a, const struct socket_end *b)
+{
+	int order = memcmp(a->ip, b->ip, sizeof(a->ip));
+
+	return order != 0 ? order : (a->port > b->port) - (a->port < b->port);
+}
+
+static int compare_addresses(const struct socket *a, const struct socket *b)
+{
+	int order;
+
+	if (a->family != b->family)
+		return a->family < b->family ? -1 : 1;
+	if (a->family != AF_UNIX) {
+		order = compare_ends(&a->local, &b->local);
+		return order != 0 ? order : compare_ends(&a->remote, &b->remote);
+	}
+	order = text_compare(a->path, b->path);
+	return order != 0 ? order : text_compare(a->peer_path, b->peer_path);
+}
+
+static int compare_holders(const struct socket_holder *a, const struct socket_holder *b)
+{
+	if (!a || !b)
+		return (a != NULL) - (b != NULL);
+	if (a->fd != b->fd)
+		return a->fd < b->fd ? -1 : 1;
+	return (a->pid > b->pid) - (a->pid < b->pid);
+}
+
+int socket_compare(const void *left, const void *right)
+{
+	const struct socket_entry *a = left, *b = right;
+	int order = compare_addresses(a->socket, b->socket);
+
+	if (order == 0)
+		order = compare_holders(a->holder, b->holder);
+	if (order == 0 && a->socket->type != b->socket->type)
+		order = a->socket->type < b->socket->type ? -1 : 1;
+	return order != 0 ? order
+	                  : (a->socket->inode > b->socket->inode) -
+	                            (a->socket->inode < b->socket->inode);
+}
+
+static struct socket_reader *reader_of(const struct reading *reading)
+{
+	return (struct socket_reader *)reading->shared;
+}
+
+/* Nobody can hold a socket without an inode; the others may be of those whom we may not see. */
+static int fill_owner(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+
+	if (!row->holder)
+		return row->inode.is == PRESENT && reader_of(reading)->is_any_denied ? -EACCES
+		                                                                     : -ENODATA;
+	row->item.pid = (uint64_t)row->holder->pid;
+	row->fd = some_u64((uint64_t)row->holder->fd);
+	return 0;
+}
+
+/* Text of the reader that the row is to own. */
+static int own(const struct reading *reading, int r, struct text text, struct text *ret)
+{
+	if (r == 0 && !text.bytes)
+		return -ENODATA;
+	return r < 0 ? r : arena_copy(reading->arena, text, ret);
+}
+
+static int fill_name(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+	struct text name = { 0 };
+	int r;
+
+	if (!row->holder)
+		return fill_owner(reading, record);
+	r = socket_reader_process_name(reader_of(reading), row->holder->pid, &name);
+	return own(reading, r, name, &row->item.name);
+}
+
+static int fill_username(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+	struct text name = { 0 };
+	int r;
+
+	if (row->uid.is != PRESENT)
+		return -ENODATA;
+	r = user_names_find(&reader_of(reading)->users, row->uid.v, &name);
+	return own(reading, r, name, &row->username);
+}
+
+static int fill_interface(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+	struct text name = { 0 };
+	int r;
+
+	if (row->socket->ifindex == 0)
+		return -ENODATA;
+	r = socket_reader_interface(reader_of(reading), row->socket->ifindex, &name);
+	return own(reading, r, name, &row->interface);
+}
+
+/* The text tables have none of it, nor a cookie, which all sockets have that netlink tells of. */
+static int fill_tcp_info(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+
+	if (row->socket->protocol != IPPROTO_TCP)
+		return -ENODATA;
+	if (!row->socket->tcp)
+		return row->socket->cookie == 0 ? -EOPNOTSUPP : -ENODATA;
+	row->tcp = *row->socket->tcp;
+	if (!row->tcp.congestion.bytes)
+		return 0;
+	return arena_copy(reading->arena, row->tcp.congestion, &row->tcp.congestion);
+}
+
+/* Netlink tells of them only where they are asked for. */
+static int fill_drops(const struct reading *reading _unused_, void *record)
+{
+	struct socket_row *row = record;
+
+	row->drops = row->socket->drops;
+	return row->drops.is == PRESENT ? 0 : -ENODATA;
+}
+
+const struct source socket_sources[N_SOCKET_SOURCES] = {
+	[SOCKET_SRC_NONE] = { .path = "sock_diag(7), /proc/net" },
+	[SOCKET_SRC_OWNER] = { .path = "/proc/PID/fd", .fill = fill_owner },
+	[SOCKET_SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
+	                      .needs = BIT(SOCKET_SRC_OWNER),
+	                      .fill = fill_name },
+	[SOCKET_SRC_USERNAME] = { .path = "passwd", .fill = fill_username },
+	[SOCKET_SRC_INTERFACE] = { .path = "sock_diag(7)", .fill = fill_interface },
+	[SOCKET_SRC_TCP_INFO] = { .path = "sock_diag(7)", .fill = fill_tcp_info },
+	[SOCKET_SRC_DROPS] = { .path = "sock_diag(7), /proc/net/udp", .fill = fill_drops },
+};
+
+static const struct socket_row *row_of(const void *record)
+{
+	return record;
+}
+
+static void get_ip(const struct socket_address *address, struct value *ret)
+{
+	*ret = (struct value){ .is = address->ip[0] ? PRESENT : ABSENT,
+		               .text = text_of(address->ip) };
+}
+
+void socket_get_laddr_ip(const void *record, struct value *ret)
+{
+	get_ip(&row_of(record)->laddr, ret);
+}
+
+void socket_get_raddr_ip(const void *record, struct value *ret)
+{
+	get_ip(&row_of(record)->raddr, ret);
+}
+
+/* As a list's item, too, an address without members is none. */
+static void get_address(const struct socket_address *address, const void *record, struct value *ret)
+{
+	*ret = (struct value){ .is = address->ip[0] || address->path.bytes ? PRESENT : ABSENT,
+		               .record = record };
+}
+
+void socket_get_laddr(const void *record, struct value *ret)
+{
+	get_address(&row_of(record)->laddr, record, ret);
+}
+
+void socket_get_raddr(const void *record, struct value *ret)
+{
+	get_address(&row_of(record)->raddr, record, ret);
+}
+
+static const char *const family_words[] = { "AF_INET", "AF_INET6", "AF_UNIX", NULL };
+static const char *const type_words[] = { "SOCK_STREAM", "SOCK_DGRAM", "SOCK_SEQPACKET", NULL };
+static const char *const status_words[] = { "ESTABLISHED", "SYN_SENT",  "SYN_RECV", "FIN_WAIT1",
+	                                    "FIN_WAIT2",   "TIME_WAIT", "CLOSE",    "CLOSE_WAIT",
+	                                    "LAST_ACK",    "LISTEN",    "CLOSING",  "NONE",
+	                                    NULL };
+static const char *const timer_words[] = { "on", "keepalive", "timewait", "persist", NULL };
+
+#define S(member, ...) FIELD(struct socket_row, member, __VA_ARGS__)
+
+static const struct field laddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .help = "IP address"),
+	S(laddr.port, .name = "port", .help = "port"),
+	S(laddr.path, .name = "path", .help = "path of a UNIX socket; abstract ones begin with @"),
+};
+
+static const struct field raddr_members[] = {
+	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .help = "IP address"),
+	S(raddr.port, .name = "port", .help = "port"),
+	S(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
+};
+
+/* The columns that psutil has too, but for fd and pid. */
+#define CONNECTION                                                                          \
+	S(family, .name = "family", .words = family_words, .help = "address family"),       \
+		S(type, .name = "type", .words = type_words, .help = "type of the socket"), \
+		STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,             \
+	               .help = "local end"),                                                \
+		STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,             \
+	               .help = "remote end"),                                               \
+		S(status, .name = "status", .words = status_words,                          \
+	          .help = "state of a TCP connection; NONE of all others")
+
+const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS] = {
+	S(fd, .name = "fd", .help = "descriptor"),
+	CONNECTION,
+};
+
+#define T(member, ...) S(tcp.member, .source = SOCKET_SRC_TCP_INFO, .is_short = true, __VA_ARGS__)
+
+static const struct field tcp_info_members[] = {
+	T(congestion, .name = "congestion", .help = "congestion control algorithm"),
+	T(rtt_us, .name = "rtt", .unit = UNIT_MICROSECONDS, .help = "round-trip time, smoothed"),
+	T(rttvar_us, .name = "rttvar", .unit = UNIT_MICROSECONDS,
+	  .help = "deviation of the round-trip time"),
+	T(min_rtt_us, .name = "min_rtt", .unit = UNIT_MICROSECONDS,
+	  .help = "least round-trip time seen"),
+	T(rto_us, .name = "rto", .unit = UNIT_MICROSECONDS,
+	  .help = "time until an unanswered segment is sent again"),
+	T(send_mss_bytes, .name = "mss", .unit = UNIT_BYTES, .help = "largest segment sent"),
+	T(pmtu_bytes, .name = "pmtu", .unit = UNIT_BYTES, .help = "MTU of the path"),
+	T(cwnd, .name = "cwnd", .help = "congestion window, in segments"),
+	T(ssthresh, .name = "ssthresh", .help = "slow start threshold, in segments"),
+	T(unacked, .name = "unacked", .help = "segments sent and not acknowledged"),
+	T(lost, .name = "lost", .help = "segments thought to be lost"),
+	T(retransmitted, .name = "retransmitted", .help = "segments sent again, not answered yet"),
+	T(total_retransmitted, .name = "total_retransmitted",
+	  .help = "segments sent again since the start"),
+	T(bytes_sent, .name = "bytes_sent", .unit = UNIT_BYTES,
+	  .help = "data sent, that sent again included"),
+	T(bytes_acked, .name = "bytes_acked", .unit = UNIT_BYTES,
+	  .help = "data sent and acknowledged"),
+	T(bytes_received, .name = "bytes_received", .unit = UNIT_BYTES, .help = "data received"),
+	T(bytes_retransmitted, .name = "bytes_retransmitted", .unit = UNIT_BYTES,
+	  .help = "data sent again"),
+	T(last_data_sent_ms, .name = "last_data_sent", .unit = UNIT_MILLISECONDS,
+	  .help = "time since data was sent"),
+	T(last_data_received_ms, .name = "last_data_received", .unit = UNIT_MILLISECONDS,
+	  .help = "time since data came"),
+	T(delivery_bytes_per_second, .name = "delivery_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .help = "data delivered, as measured last"),
+	T(pacing_bytes_per_second, .name = "pacing_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .help = "the most that is sent"),
+};
+
+static const struct field socket_fields[] = {
+	S(fd, .name = "fd", .source = SOCKET_SRC_OWNER, .help = "descriptor that holds it"),
+	CONNECTION,
+	S(item.pid, .name = "pid", .source = SOCKET_SRC_OWNER,
+	  .help = "process that holds it; a row for each descriptor"),
+	S(item.name, .name = "name", .source = SOCKET_SRC_NAME, .help = "name of the process"),
+	S(uid, .name = "uid", .help = "user ID of the socket"),
+	S(username, .name = "username", .source = SOCKET_SRC_USERNAME,
+	  .help = "user that the socket belongs to"),
+	S(inode, .name = "inode", .help = "inode, as in the links of /proc/PID/fd"),
+	S(recv_queue_bytes, .name = "recv_queue", .unit = UNIT_BYTES,
+	  .help = "data that the process has not read yet"),
+	S(send_queue_bytes, .name = "send_queue", .unit = UNIT_BYTES,
+	  .help = "data that the other end has not acknowledged yet"),
+	S(backlog, .name = "backlog", .help = "of a listener: connections waiting for accept(2)"),
+	S(max_backlog, .name = "max_backlog",
+	  .help = "of a listener: how many connections may wait"),
+	S(timer, .name = "timer", .words = timer_words, .help = "timer that runs"),
+	S(timer_expires_seconds, .name = "timer_expires", .unit = UNIT_SECONDS,
+	  .help = "time until it expires"),
+	S(retransmits, .name = "retransmits", .help = "retransmissions or probes unanswered"),
+	S(drops, .name = "drops", .source = SOCKET_SRC_DROPS, .help = "datagrams dropped; UDP"),
+	S(interface, .name = "interface", .source = SOCKET_SRC_INTERFACE,
+	  .help = "interface that it is bound to"),
+	S(peer_inode, .name = "peer_inode", .help = "inode of the other end; UNIX"),
+	STRUCT(tcp_info_members, .name = "tcp_info", .help = "what TCP knows of the connection"),
+};
+
+#define COLLECTOR(collector_name, how)                                                   \
+	{                                                                                \
+		.name = collector_name, .fields = socket_fields,                         \
+		.n_fields = ARRAY_SIZE(socket_fields), .sources = socket_sources,        \
+		.n_sources = N_SOCKET_SOURCES, .record_size = sizeof(struct socket_row), \
+		.key = "inode fd pid", .collect = how,                                   \
+	}
+
+const struct collector socket_collector = COLLECTOR("socket", socket_collect);
+const struct collector process_socket_collector =
+	COLLECTOR("process_socket", socket_collect_processes);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sockets of processes, each in its own network namespace (PARITY P-150…154). */
+#include <errno.h>
+#include <stdlib.h>
+
+#include "collect/socket/socket.h"
+
+/* Those of the owners' sockets that are in our tables, in order. ret: room for all owners. */
+static size_t list_entries(const struct socket_owners *owners, const struct socket_space *space,
+                           struct socket_entry *ret)
+{
+	size_t count = 0;
+
+	for (size_t n = 0; n < owners->n; n++) {
+		uint64_t at;
+
+		if (hash_get(&space->by_inode, owners->items[n].inode, &at))
+			ret[count++] = (struct socket_entry){ .socket = &space->list.items[at],
+				                              .holder = &owners->items[n] };
+	}
+	qsort(ret, count, sizeof(*ret), socket_compare);
+	return count;
+}
+
+static int add_rows(struct socket_reader *reader, const struct socket_entry *entries, size_t n,
+                    struct buffer *scratch, struct rows *rows)
+{
+	struct reading reading = {
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = reader
+	};
+	uint64_t sources = reader->sources & ~BIT(SOCKET_SRC_NAME);
+	int r = 0;
+
+	for (size_t i = 0; i < n && r == 0; i++) {
+		struct socket_row *row = socket_row_add(rows, &entries[i]);
+
+		r = row ? collector_fill(&process_socket_collector, sources, &reading, row)
+		        : -ENOMEM;
+	}
+	return r;
+}
+
+int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
+                 struct rows *rows)
+{
+	_cleanup_socket_owners_ struct socket_owners owners = { 0 };
+	_cleanup_free_ struct socket_entry *entries = NULL;
+	const struct socket_space *space;
+	size_t before = rows->n;
+	int r = socket_owner_read_process(dir, pid, &owners);
+
+	if (r < 0 || owners.n == 0) /* then no table need be read */
+		return r;
+	r = socket_reader_space(reader, dir, pid, &space);
+	if (r < 0)
+		return r;
+	entries = calloc(owners.n, sizeof(*entries));
+	if (!entries)
+		return -ENOMEM;
+	r = add_rows(reader, entries, list_entries(&owners, space, entries), scratch, rows);
+	if (r == 0 && faccessat(dir, "stat", F_OK, 0) < 0)
+		r = -ESRCH; /* it ended meanwhile: what we have may not be all */
+	if (r < 0)
+		rows->n = before;
+	return r;
+}
+
+int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
+                        struct arena *arena, struct structs *ret)
+{
+	_cleanup_rows_ struct rows rows = { 0 };
+	int r = socket_items(reader, dir, pid, scratch, &rows);
+	void *items;
+
+	if (r < 0)
+		return r;
+	items = arena_array(arena, rows.n, sizeof(struct socket_row));
+	if (!items)
+		return -ENOMEM;
+	if (rows.n > 0)
+		memcpy(items, rows.records, rows.n * sizeof(struct socket_row));
+	arena_adopt(arena, &rows.arena);
+	*ret = (struct structs){ .items = items, .n = rows.n, .is = PRESENT };
+	return 0;
+}
+
+/* The options of the request are replaced by what all processes share. */
+static int read_items(const struct item_reading *reading, const struct request *request)
+{
+	struct socket_reader *reader = (struct socket_reader *)request->options;
+
+	return socket_items(reader, reading->dir, (pid_t)reading->owner->pid, reading->scratch,
+	                    reading->rows);
+}
+
+int socket_collect_processes(const struct collector *collector, const struct request *request)
+{
+	_cleanup_socket_reader_ struct socket_reader reader;
+	struct request shared = *request;
+
+	socket_reader_init(&reader, socket_options_tables(request->options),
+	                   collector_closure(collector, request->sources));
+	reader.request = request;
+	shared.options = &reader;
+	return process_items_collect(collector, &shared, read_items);
+}

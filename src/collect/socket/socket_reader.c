@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sockets: the tables of a network namespace, each read once, through netlink where it is ours and
+ * from /proc/PID/net where it is another's (PARITY P-152); and names, each looked up once.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "collect/process/process_name.h"
+#include "collect/socket/socket.h"
+#include "kernel/netlink/sock_diag.h"
+#include "kernel/process/proc_pids.h"
+#include "kernel/root.h"
+#include "kernel/socket_table.h"
+
+static const char *const table_paths[N_SOCKET_TABLES] = {
+	[SOCKET_TCP4] = "/proc/net/tcp",  [SOCKET_TCP6] = "/proc/net/tcp6",
+	[SOCKET_UDP4] = "/proc/net/udp",  [SOCKET_UDP6] = "/proc/net/udp6",
+	[SOCKET_UNIX] = "/proc/net/unix",
+};
+
+void socket_reader_init(struct socket_reader *reader, unsigned tables, uint64_t sources)
+{
+	*reader = (struct socket_reader){ .tables = tables, .sources = sources };
+	pthread_mutex_init(&reader->lock, NULL);
+	pthread_mutex_init(&reader->users.lock, NULL);
+}
+
+void socket_reader_done(struct socket_reader *reader)
+{
+	while (reader->spaces) {
+		struct socket_space *space = reader->spaces;
+
+		reader->spaces = space->next;
+		socket_list_done(&space->list);
+		hash_done(&space->by_inode);
+		free(space);
+	}
+	user_names_done(&reader->users);
+	hash_done(&reader->names);
+	hash_done(&reader->interfaces);
+	arena_done(&reader->arena);
+}
+
+/* A host without IPv6 has no tables for it. */
+static bool may_be_missing(enum socket_table table)
+{
+	return table == SOCKET_TCP6 || table == SOCKET_UDP6;
+}
+
+/* Of DIR, the open /proc or /proc/PID. /proc/net is a link to self/net, which a record may lack. */
+static int read_text(int dir, enum socket_table table, struct buffer *scratch,
+                     struct socket_list *ret)
+{
+	_cleanup_close_ int self = -1;
+	int r = socket_table_read(dir, table, scratch, ret);
+
+	if (r != -ENOENT)
+		return r;
+	self = openat(dir, "self", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return self < 0 ? r : socket_table_read(self, table, scratch, ret);
+}
+
+/* Netlink where we may; whatever it lacks there, the text has. */
+static int read_own(const struct socket_reader *reader, enum socket_table table,
+                    struct buffer *scratch, struct socket_list *ret)
+{
+	struct sock_diag_request request = {
+		.with_info = reader->sources & (BIT(SOCKET_SRC_TCP_INFO) | BIT(SOCKET_SRC_DROPS)),
+	};
+	int dir = root_open(ROOT_PROC), r = -ENOENT;
+
+	if (root_is_live(ROOT_PROC))
+		r = sock_diag_read(table, &request, ret);
+	if (r == 0 || r == -ENOMEM)
+		return r;
+	return dir < 0 ? dir : read_text(dir, table, scratch, ret);
+}
+
+static void tell(const struct socket_reader *reader, enum socket_table table, int error)
+{
+	if (reader->request)
+		reader->request->problem(reader->request->arg, table_paths[table], error);
+}
+
+int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+
+	for (enum socket_table table = 0; table < N_SOCKET_TABLES; table++) {
+		size_t malformed = ret->n_malformed;
+		int r;
+
+		if (!(reader->tables & BIT(table)))
+			continue;
+		r = read_own(reader, table, &scratch, ret);
+		if (r == -ENOMEM)
+			return r;
+		if (r < 0 && !(r == -ENOENT && may_be_missing(table)))
+			tell(reader, table, r);
+		else if (r == 0 && ret->n_malformed > malformed)
+			tell(reader, table, -EBADMSG);
+	}
+	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
+}
+
+/* Another's tables, in its /proc/PID/net. */
+static int read_others(struct socket_reader *reader, int dir, struct socket_list *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+
+	for (enum socket_table table = 0; table < N_SOCKET_TABLES; table++)
+		if ((reader->tables & BIT(table)) &&
+		    socket_table_read(dir, table, &scratch, ret) == -ENOMEM)
+			return -ENOMEM;
+	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
+}
+
+enum { OWN_SPACE = 0 };
+
+/*
+ * Which network namespace: the inode in nsfs (ioctl_ns(2)), OWN_SPACE for ours. In a record, whose
+ * links lead nowhere, a process with a directory net has one to itself.
+ */
+static uint64_t identify(int dir, pid_t pid)
+{
+	struct stat own, its;
+
+	if (fstatat(dir, "ns/net", &its, 0) == 0) {
+		if (root_is_live(ROOT_PROC) && stat("/proc/self/ns/net", &own) == 0 &&
+		    own.st_ino == its.st_ino)
+			return OWN_SPACE;
+		return its.st_ino;
+	}
+	if (root_is_live(ROOT_PROC) || faccessat(dir, "net", F_OK, 0) < 0)
+		return OWN_SPACE;
+	return UINT64_MAX - (uint64_t)pid;
+}
+
+static int index_space(struct socket_space *space)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < space->list.n && r == 0; n++)
+		if (space->list.items[n].inode != 0)
+			r = hash_put(&space->by_inode, space->list.items[n].inode, n);
+	return r;
+}
+
+/* Called with the lock held. */
+static int add_space(struct socket_reader *reader, int dir, uint64_t id,
+                     const struct socket_space **ret)
+{
+	struct socket_space *space = calloc(1, sizeof(*space));
+	int r;
+
+	if (!space)
+		return -ENOMEM;
+	space->id = id;
+	space->next = reader->spaces;
+	reader->spaces = space; /* which gives it back, whatever comes */
+	r = id == OWN_SPACE ? socket_reader_own(reader, &space->list)
+	                    : read_others(reader, dir, &space->list);
+	if (r == 0)
+		r = index_space(space);
+	*ret = space;
+	return r;
+}
+
+int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
+                        const struct socket_space **ret)
+{
+	uint64_t id = identify(dir, pid);
+	const struct socket_space *space;
+	int r = 0;
+
+	pthread_mutex_lock(&reader->lock);
+	for (space = reader->spaces; space; space = space->next)
+		if (space->id == id)
+			break;
+	if (!space)
+		r = add_space(reader, dir, id, &space);
+	pthread_mutex_unlock(&reader->lock);
+	*ret = space;
+	return r;
+}
+
+/* Looks the name of something up; a text without bytes is none, which is remembered too. */
+typedef int look_up(struct arena *arena, uint64_t key, struct text *ret);
+
+static int find_name(struct socket_reader *reader, struct hash *known, uint64_t key,
+                     look_up *function, struct text *ret)
+{
+	struct text *name;
+	uint64_t at;
+	int r;
+
+	if (hash_get(known, key, &at)) {
+		*ret = *(const struct text *)(uintptr_t)at;
+		return 0;
+	}
+	name = arena_alloc(&reader->arena, sizeof(*name));
+	if (!name)
+		return -ENOMEM;
+	r = function(&reader->arena, key, name);
+	if (error_is_ours(r))
+		return r;
+	*ret = *name;
+	return hash_put(known, key, (uintptr_t)name);
+}
+
+static int look_up_process(struct arena *arena, uint64_t pid, struct text *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_close_ int dir = pid_open((pid_t)pid);
+
+	return dir < 0 ? dir : process_name_read(dir, (pid_t)pid, &scratch, arena, ret);
+}
+
+int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret)
+{
+	int r;
+
+	pthread_mutex_lock(&reader->lock);
+	r = find_name(reader, &reader->names, (uint64_t)pid, look_up_process, ret);
+	pthread_mutex_unlock(&reader->lock);
+	return r;
+}
+
+/* Only netlink tells of an interface, and only of our namespace: its names are ours. */
+static int look_up_interface(struct arena *arena, uint64_t ifindex, struct text *ret)
+{
+	char name[IF_NAMESIZE];
+
+	if (!if_indextoname((unsigned)ifindex, name))
+		return -errno;
+	return arena_copy(arena, text_of(name), ret);
+}
+
+int socket_reader_interface(struct socket_reader *reader, uint32_t ifindex, struct text *ret)
+{
+	int r;
+
+	pthread_mutex_lock(&reader->lock);
+	r = find_name(reader, &reader->interfaces, ifindex, look_up_interface, ret);
+	pthread_mutex_unlock(&reader->lock);
+	return r;
+}

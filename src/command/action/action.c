@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Actions: from a selection to targets. The selection is a query like any other, so that --where
+ * can be all that it is for `ps`, rates included; its writer keeps the rows instead of printing.
+ */
+#include "command/action/action.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "collect/process/tree.h"
+#include "kernel/process/proc_pids.h"
+#include "kernel/root.h"
+
+/* What the rows of the selection hold, in this order. */
+static const char target_columns[] = "id,ppid,name,status,pidfd_inode";
+enum { COLUMN_ID, COLUMN_PPID, COLUMN_NAME, COLUMN_STATUS, COLUMN_INODE };
+
+int action_check_selection(const struct invocation *invocation)
+{
+	const struct selection *selection = &invocation->selection;
+
+	if (selection->n_processes == 0 && !selection->has_processes && selection->n_parents == 0 &&
+	    !select_has_words(selection) && invocation->query.n_where == 0)
+		return message_usage("which process?");
+	if (!root_is_live(ROOT_PROC))
+		return message_usage("the processes of another host's files cannot be acted upon");
+	return 0;
+}
+
+/* ---- the writer that keeps the rows ---- */
+
+/* Rows come in order of PID, so the same process, named twice, comes twice in a row. */
+static bool is_known(const struct targets *targets, const struct operand *identity)
+{
+	const struct target *last = targets->n > 0 ? &targets->items[targets->n - 1] : NULL;
+
+	return last && last->pid == identity->pid && last->start_ticks == identity->start_ticks.v;
+}
+
+static int fill_target(struct targets *targets, const struct value *values, struct target *ret)
+{
+	struct text status = values[COLUMN_STATUS].text;
+	struct operand identity;
+	int r = arena_copy(&targets->arena, values[COLUMN_ID].text, &ret->id);
+
+	if (r < 0)
+		return r;
+	r = select_parse_process(ret->id.bytes, &identity);
+	if (r < 0)
+		return r;
+	ret->pid = identity.pid;
+	ret->start_ticks = identity.start_ticks.v;
+	ret->ppid = (pid_t)values[COLUMN_PPID].u;
+	if (values[COLUMN_INODE].is == PRESENT)
+		ret->pidfd_inode = some_u64(values[COLUMN_INODE].u);
+	ret->is_stopped =
+		values[COLUMN_STATUS].is == PRESENT &&
+		(text_equal(status, TEXT("stopped")) || text_equal(status, TEXT("tracing-stop")));
+	ret->pidfd = -1;
+	if (is_known(targets, &identity))
+		return -EEXIST;
+	return values[COLUMN_NAME].is == PRESENT
+	               ? arena_copy(&targets->arena, values[COLUMN_NAME].text, &ret->name)
+	               : 0;
+}
+
+static int keep_row(struct output *output, const struct value *values, unsigned depth _unused_)
+{
+	struct targets *targets = output->state;
+	struct target target = { 0 }, *items;
+	int r;
+
+	if (values[COLUMN_ID].is != PRESENT) /* gone in between, or a stat that is none */
+		return 0;
+	r = fill_target(targets, values, &target);
+	if (r < 0)
+		return r == -EEXIST ? 0 : r;
+	items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
+	if (!items)
+		return -ENOMEM;
+	targets->items = items;
+	items[targets->n++] = target;
+	return 0;
+}
+
+static int do_nothing(struct output *output _unused_)
+{
+	return 0;
+}
+
+static void done(struct output *output _unused_)
+{
+}
+
+static const struct writer keeping_writer = {
+	.name = "targets",
+	.begin = do_nothing,
+	.row = keep_row,
+	.end = do_nothing,
+	.done = done,
+};
+
+/* ---- the selection ---- */
+
+static void tell_problem(void *arg, const char *subject, int error)
+{
+	struct invocation *invocation = arg;
+
+	invocation->has_problem = true;
+	message_error(subject, error);
+}
+
+static int find(struct query *query, struct invocation *invocation, struct targets *ret)
+{
+	struct output output = { .writer = &keeping_writer, .state = ret };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	int r = query_prepare(query, target_columns, &why);
+
+	if (r == 0)
+		r = select_filter(&invocation->selection, query->collector, &query->where, &why);
+	if (r == -EINVAL)
+		return message_refuse(&why);
+	output.columns = query->columns.items;
+	output.n_columns = query->columns.n;
+	query->output = &output;
+	if (r == 0)
+		r = query_run(query);
+	buffer_done(&output.buffer);
+	if (r == 0)
+		return 0;
+	message_error(NULL, r);
+	return EXIT_PROBLEM;
+}
+
+static int check_namespace(void)
+{
+	int proc = root_open(ROOT_PROC);
+
+	if (proc >= 0 && proc_pids_are_ours())
+		return 0;
+	if (proc < 0)
+		message_error(root_path(ROOT_PROC), proc);
+	else
+		message("%s is of another PID namespace, whose numbers are other processes here",
+		        root_path(ROOT_PROC));
+	return EXIT_PROBLEM;
+}
+
+int action_select(struct invocation *invocation, struct targets *ret)
+{
+	struct selection *selection = &invocation->selection;
+	struct query query = {
+		.collector = &process_collector,
+		.options = &invocation->query,
+		.operands = selection->processes,
+		.n_operands = selection->n_processes,
+		.problem = tell_problem,
+		.arg = invocation,
+	};
+	int r = check_namespace();
+
+	for (size_t n = 0; n < selection->n_processes; n++)
+		selection->processes[n].is_told = true; /* by action_tell_missing(), or never */
+	if (r == 0)
+		r = find(&query, invocation, ret);
+	query_done(&query);
+	return r;
+}
+
+size_t action_tell_missing(struct invocation *invocation)
+{
+	const struct selection *selection = &invocation->selection;
+	size_t n_missing = 0;
+
+	for (size_t n = 0; n < selection->n_processes; n++) {
+		const struct operand *operand = &selection->processes[n];
+
+		if (operand->error == 0)
+			continue;
+		tell_problem(invocation, operand->text, operand->error);
+		n_missing++;
+	}
+	return n_missing;
+}
+
+void targets_remove(struct targets *targets, size_t n)
+{
+	target_close(&targets->items[n]);
+	targets->n--;
+	memmove(&targets->items[n], &targets->items[n + 1],
+	        (targets->n - n) * sizeof(*targets->items));
+}
+
+void action_leave_self(struct invocation *invocation, struct targets *targets)
+{
+	pid_t self = getpid();
+
+	for (size_t n = targets->n; n-- > 0;) {
+		if (targets->items[n].pid != self)
+			continue;
+		if (invocation->selection.n_processes > 0) {
+			message("%d: is nvhost itself", (int)getpid());
+			invocation->has_problem = true;
+		}
+		targets_remove(targets, n);
+	}
+}
+
+/* ---- descendants ---- */
+
+static int list_roots(const struct targets *targets, struct hash *known, struct operand **ret)
+{
+	struct operand *roots = calloc(targets->n + 1, sizeof(*roots));
+	int r = 0;
+
+	if (!roots)
+		return -ENOMEM;
+	*ret = roots;
+	for (size_t n = 0; n < targets->n && r == 0; n++) {
+		const struct target *target = &targets->items[n];
+
+		roots[n].text = target->id.bytes;
+		roots[n].pid = target->pid;
+		roots[n].start_ticks = some_u64(target->start_ticks);
+		roots[n].is_told = true;
+		r = hash_put(known, (uint64_t)target->pid, target->start_ticks);
+	}
+	return r;
+}
+
+/* Hands the new ones over. A PID that is known is new if it is another process now. */
+static int add_new(struct targets *targets, struct targets *found, const struct hash *known)
+{
+	struct target *items =
+		reallocarray(targets->items, targets->n + found->n + 1, sizeof(*items));
+
+	if (!items)
+		return -ENOMEM;
+	targets->items = items;
+	for (size_t n = 0; n < found->n; n++) {
+		uint64_t start_ticks;
+
+		if (!hash_get(known, (uint64_t)found->items[n].pid, &start_ticks) ||
+		    start_ticks != found->items[n].start_ticks)
+			items[targets->n++] = found->items[n];
+	}
+	arena_adopt(&targets->arena, &found->arena);
+	return 0;
+}
+
+int action_add_descendants(struct invocation *invocation, struct targets *targets)
+{
+	static const struct tree_options options = { .is_recursive = true };
+	static const struct query_options no_options = { 0 };
+	_cleanup_free_ struct operand *roots = NULL;
+	_cleanup_hash_ struct hash known = { 0 };
+	_cleanup_targets_ struct targets found = { 0 };
+	struct invocation anybody = { .command = invocation->command };
+	struct query query = {
+		.collector = &tree_children_collector,
+		.options = &no_options,
+		.collector_options = &options,
+		.problem = tell_problem,
+		.arg = invocation,
+	};
+	int r = list_roots(targets, &known, &roots);
+
+	query.operands = roots;
+	query.n_operands = targets->n;
+	if (r == 0 && find(&query, &anybody, &found) != 0)
+		r = -EIO;
+	query_done(&query);
+	return r < 0 ? r : add_new(targets, &found, &known);
+}
+
+void action_tell(struct invocation *invocation, const struct target *target, int error)
+{
+	char subject[16];
+
+	snprintf(subject, sizeof(subject), "%d", (int)target->pid);
+	tell_problem(invocation, subject, error);
+}
+
+void targets_done(struct targets *targets)
+{
+	for (size_t n = 0; n < targets->n; n++)
+		target_close(&targets->items[n]);
+	free(targets->items);
+	arena_done(&targets->arena);
+	*targets = (struct targets){ 0 };
+}

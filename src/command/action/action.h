@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Actions: from a selection to processes that can be acted upon, and never to anybody else.
+ *
+ * action_select() turns operands, -p, -u, -N, -t, -k and --where into targets. target_open() takes
+ * a hold of one (a pidfd) and only then compares its start time with what was selected; from there
+ * on a reuse of the PID cannot lead to another process. Where a system call takes only a PID,
+ * target_check() comes immediately before and after it.
+ */
+#ifndef COMMAND_ACTION_ACTION_H
+#define COMMAND_ACTION_ACTION_H
+
+#include <sys/resource.h>
+
+#include "command/command.h"
+#include "kernel/process/pidfd.h"
+
+struct target {
+	pid_t pid;
+	uint64_t start_ticks;       /* since boot: PID and this are its identity */
+	struct opt_u64 pidfd_inode; /* Linux 6.9: this too, to less than a tick */
+	pid_t ppid;
+	struct text id;    /* "PID@START" */
+	struct text name;  /* as `ps -o name` has it; bytes NULL: not known */
+	bool is_stopped;   /* it was when it was selected */
+	int pidfd;         /* -1: not open (yet), or there are no pidfds here */
+	bool has_no_pidfd; /* this kernel or sandbox has none: the start time must do */
+	bool is_done;      /* it has ended, or there is no use in waiting for it */
+};
+
+/* In order of PID, each process once. */
+struct targets {
+	struct target *items;
+	size_t n;
+	struct arena arena; /* of the texts */
+};
+
+/*
+ * Whether anybody was selected at all: 0, or EXIT_USAGE after a message. -k alone does not count.
+ * Also refuses to act below another --procfs or --root, whose PIDs are not those of this machine.
+ */
+int action_check_selection(const struct invocation *invocation);
+
+/*
+ * Finds the selected processes. None is opened yet. nvhost itself may be among them.
+ *
+ * The operands that are not there (or not those any more) have their error set and are not told:
+ * see action_tell_missing(). Returns 0, or an exit status after a message.
+ */
+int action_select(struct invocation *invocation, struct targets *ret);
+
+/* Tells of each operand that is not there, sets has_problem. Returns how many they are. */
+size_t action_tell_missing(struct invocation *invocation);
+
+/*
+ * Takes nvhost itself out of the targets: silently where a filter found it, with a message where
+ * it was named.
+ */
+void action_leave_self(struct invocation *invocation, struct targets *targets);
+
+/* Takes the N-th out of the targets. */
+void targets_remove(struct targets *targets, size_t n);
+
+/* Adds the descendants of all targets that are not targets yet, behind them. 0 or -errno. */
+int action_add_descendants(struct invocation *invocation, struct targets *targets);
+
+/* nvhost COMMAND: PID: the reason for the negative errno; sets has_problem. */
+void action_tell(struct invocation *invocation, const struct target *target, int error);
+
+/*
+ * Opens the pidfd, then checks that it is the process that was selected. Opening again does
+ * nothing. Where there are no pidfds (ENOSYS, EPERM), it is only checked, and has_no_pidfd set.
+ *
+ * Returns 0, -ESRCH: gone, or its PID is another's now; -EMFILE, -ENFILE; another negative errno.
+ */
+int target_open(struct target *target);
+
+/*
+ * Whether the PID is still that of the process which was selected: 0 or -ESRCH (or that of the
+ * read). A zombie still is.
+ */
+int target_check(const struct target *target);
+
+/* Fills in the start of whoever has the PID now: for those whom nobody selected. 0 or -errno. */
+int target_read_start(struct target *target);
+
+/*
+ * Sends a signal through the pidfd, which is opened if need be; where there are none, by PID after
+ * a check. value: NULL, or what is queued with it (sigqueue(3)).
+ *
+ * Returns 0 or a negative errno: -ESRCH, -EPERM, -EAGAIN the queue is full.
+ */
+int target_signal(struct target *target, int signal, const int *value);
+
+/*
+ * How an ended process ended. Of a child, and of a zombie that this user may look into, it is known
+ * at once; of any other after it was reaped (Linux 6.15, only with a pidfd). False: not known yet.
+ */
+bool target_read_end(const struct target *target, struct pidfd_end *ret);
+
+/*
+ * Without a pidfd: 1 if it has ended, as a zombie or by being there no more, 0 if not as far as can
+ * be seen, -ENOMEM, -EMFILE or -ENFILE where nothing more will be seen.
+ */
+int target_has_ended(const struct target *target);
+
+/*
+ * Raises RLIMIT_NOFILE for N pidfds and some more, as far as its hard limit allows; the caller
+ * restores it before anything else is executed.
+ */
+void action_raise_limit(size_t n, struct rlimit *ret_before);
+
+/* Lets go of it. */
+void target_close(struct target *target);
+
+/* Closes all, gives the memory back. */
+void targets_done(struct targets *targets);
+
+#define _cleanup_targets_ _cleanup_(targets_done)
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Child: starting a command, waiting for it, and what it used. */
+#include "command/action/child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+
+#include "base/cleanup.h"
+#include "kernel/process/pid_stat.h"
+#include "kernel/process/proc_pids.h"
+#include "kernel/root.h"
+
+/* Handed on if somebody sent them to us. */
+static const int forwarded[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
+	                         SIGUSR1, SIGUSR2, SIGALRM, SIGCONT };
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
+}
+
+/* Signals become readable; what is ignored (nohup) stays so. */
+static int take_signals(struct child *child)
+{
+	struct sigaction action, by_default = { .sa_handler = SIG_DFL };
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGCHLD);
+	for (size_t n = 0; n < ARRAY_SIZE(forwarded); n++)
+		if (sigaction(forwarded[n], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&set, forwarded[n]);
+	sigaction(SIGCHLD, &by_default, NULL); /* ignored, it would take the status away */
+	sigprocmask(SIG_BLOCK, &set, &child->before);
+	child->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return child->signals < 0 ? -errno : 0;
+}
+
+/*
+ * Its counters can be read until it is reaped, those of the children it waited for in them. The
+ * file of a zombie is root's: it must be open before.
+ */
+static void open_io(struct child *child)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_close_ int dir = root_is_live(ROOT_PROC) ? pid_open(child->pid) : -1;
+	struct pid_stat stat;
+
+	/* this /proc may be of another PID namespace */
+	child->is_visible = dir >= 0 && pid_stat_read(dir, "stat", &scratch, &stat) == 0 &&
+	                    stat.ppid == (uint64_t)getpid();
+	if (child->is_visible)
+		child->io_file = openat(dir, "io", O_RDONLY | O_CLOEXEC);
+}
+
+static void read_io(struct child *child)
+{
+	char text[512];
+	ssize_t length = read(child->io_file, text, sizeof(text));
+
+	if (length > 0)
+		pid_io_parse((struct text){ text, (size_t)length }, &child->io);
+}
+
+static bool has_children(void)
+{
+	siginfo_t info;
+
+	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* else ECHILD */
+}
+
+/*
+ * execvp(3) says EACCES also where a folder of PATH may not be searched: that is no command that
+ * may not be executed, but none at all.
+ */
+static bool is_in_path(const char *name)
+{
+	struct text rest = text_of(getenv("PATH")), folder;
+	char path[PATH_MAX];
+
+	if (strchr(name, '/'))
+		return true;
+	while (text_next_part(&rest, ':', &folder)) {
+		snprintf(path, sizeof(path), "%.*s/%s", (int)folder.length, folder.bytes, name);
+		if (access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Waits for a byte, or the end, before it becomes the command; says what failed. */
+static void become_command(const struct child *child, char **argv, int go[2], int failed)
+{
+	char byte;
+	int error;
+	ssize_t n;
+
+	close(go[1]); /* else there is no end */
+	n = read(go[0], &byte, 1);
+	if (n == 0) /* nvhost is gone */
+		_exit(EXIT_FAILURE);
+	if (n > 0) {
+		sigprocmask(SIG_SETMASK, &child->before, NULL);
+		execvp(argv[0], argv);
+	}
+	error = n > 0 && errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno;
+	if (write(failed, &error, sizeof(error)) < 0)
+		_exit(EXIT_FAILURE);
+	_exit(EXIT_FAILURE);
+}
+
+/* A pipe that execve(2) closes says how it went: an errno, or nothing at all. */
+static int start_command(struct child *child, char **argv, int go[2], int failed[2])
+{
+	int error = 0;
+
+	child->pid = fork();
+	if (child->pid < 0)
+		return -errno;
+	if (child->pid == 0)
+		become_command(child, argv, go, failed[1]);
+	open_io(child);
+	close(failed[1]);
+	failed[1] = -1;
+	clock_gettime(CLOCK_MONOTONIC, &child->start);
+	if (write(go[1], "", 1) != 1) {
+		error = errno;
+		close(go[1]);
+		go[1] = -1;
+	} else if (read(failed[0], &error, sizeof(error)) <= 0) {
+		return 0;
+	}
+	waitpid(child->pid, NULL, 0);
+	return -error;
+}
+
+int child_start(struct child *child, char **argv)
+{
+	int go[2] = { -1, -1 }, failed[2] = { -1, -1 };
+	int r;
+
+	*child = (struct child){ .signals = -1, .io_file = -1 };
+	child->has_strangers = has_children();
+	r = take_signals(child);
+	if (r < 0)
+		return r;
+	prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+	if (pipe2(go, O_CLOEXEC) < 0 || pipe2(failed, O_CLOEXEC) < 0)
+		r = -errno;
+	else
+		r = start_command(child, argv, go, failed);
+	for (int n = 0; n < 2; n++) {
+		cleanup_close(&go[n]);
+		cleanup_close(&failed[n]);
+	}
+	return r;
+}
+
+/* Reaps all who have ended; orphans have come to us. */
+static void reap(struct child *child)
+{
+	siginfo_t info = { 0 };
+	int status = 0;
+
+	while (!child->has_ended && waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid > 0) {
+		pid_t pid = info.si_pid;
+
+		if (pid == child->pid)
+			read_io(child);
+		if (waitpid(pid, &status, 0) == child->pid) {
+			child->elapsed_seconds = seconds_since(&child->start);
+			child->has_ended = pidfd_decode_status(status, &child->status);
+			getrusage(RUSAGE_CHILDREN, &child->usage);
+		}
+		info.si_pid = 0;
+	}
+}
+
+/* What the kernel sends (the terminal's Ctrl-C) has reached the child as well. */
+static void take_signal(struct child *child)
+{
+	struct signalfd_siginfo info;
+
+	while (read(child->signals, &info, sizeof(info)) == sizeof(info))
+		if (info.ssi_signo != SIGCHLD && info.ssi_code != SI_KERNEL && !child->has_ended)
+			kill(child->pid, (int)info.ssi_signo);
+}
+
+bool child_wait(struct child *child, const struct timespec *until)
+{
+	struct pollfd poll = { .fd = child->signals, .events = POLLIN };
+
+	for (;;) {
+		double left = until ? -seconds_since(until) : 1e9;
+		struct timespec timeout = { .tv_sec = (time_t)left,
+			                    .tv_nsec =
+			                            (long)((left - (double)(time_t)left) * 1e9) };
+
+		reap(child);
+		if (child->has_ended || left <= 0)
+			return child->has_ended;
+		if (ppoll(&poll, 1, &timeout, NULL) > 0)
+			take_signal(child);
+	}
+}
+
+void child_done(struct child *child)
+{
+	if (child->signals >= 0)
+		close(child->signals);
+	if (child->io_file >= 0)
+		close(child->io_file);
+	sigprocmask(SIG_SETMASK, &child->before, NULL);
+}

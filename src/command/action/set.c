@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost set: changes processes, never another one that has the PID by now. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "command/action/action_output.h"
+#include "command/action/change.h"
+#include "command/list.h"
+#include "command/options.h"
+
+enum {
+	KEY_NICE = 0x400,
+	KEY_IONICE,
+	KEY_AFFINITY,
+	KEY_POLICY,
+	KEY_OOM_SCORE_ADJ,
+	KEY_RLIMIT,
+	KEY_THREADS,
+	KEY_DRY_RUN,
+};
+
+struct own {
+	struct change change;
+	bool is_dry;
+	bool is_verbose;
+};
+
+/* ---- rows: what all have, and a column for each setting that was asked for ---- */
+
+#define R(member, ...) FIELD(struct change_row, member, __VA_ARGS__)
+
+#define CHANGED(member, value_unit)                                                        \
+	{                                                                                  \
+		R(member.old, .name = "old", .unit = value_unit, .help = "before"),        \
+			R(member.new, .name = "new", .unit = value_unit, .help = "after"), \
+	}
+
+enum { OLD_AND_NEW = 2 };
+
+static const struct field nice_members[OLD_AND_NEW] = CHANGED(nice, UNIT_NONE);
+static const struct field ionice_members[OLD_AND_NEW] = CHANGED(ionice, UNIT_NONE);
+static const struct field affinity_members[OLD_AND_NEW] = CHANGED(affinity, UNIT_CPUS);
+static const struct field policy_members[OLD_AND_NEW] = CHANGED(policy, UNIT_NONE);
+static const struct field oom_members[OLD_AND_NEW] = CHANGED(oom_score_adj, UNIT_NONE);
+static const struct field limit_members[OLD_AND_NEW] = CHANGED(limits[0], UNIT_NONE);
+
+static const struct field *const members[SET_LIMIT] = {
+	[SET_NICE] = nice_members,         [SET_IONICE] = ionice_members,
+	[SET_AFFINITY] = affinity_members, [SET_POLICY] = policy_members,
+	[SET_OOM_SCORE_ADJ] = oom_members,
+};
+
+static const struct field first_fields[] = {
+	R(pid, .name = "pid", .help = "process ID"),
+	R(id, .name = "id", .help = "PID@START, its identity"),
+	R(name, .name = "name", .help = "name of the program"),
+};
+
+static const struct field error_field = R(error, .name = "error", .help = "what failed first");
+
+struct table {
+	struct field fields[ARRAY_SIZE(first_fields) + N_SETTINGS + 1];
+	struct field limit_members[N_LIMITS][OLD_AND_NEW];
+	size_t n;
+};
+
+static void add_setting(struct table *table, enum setting setting)
+{
+	const struct field *values = setting < SET_LIMIT ? members[setting] : NULL;
+
+	if (!values) {
+		size_t limit = setting - SET_LIMIT;
+		struct field *own = table->limit_members[limit];
+
+		for (size_t n = 0; n < OLD_AND_NEW; n++) {
+			own[n] = limit_members[n];
+			own[n].offset += limit * sizeof(struct text_change);
+		}
+		values = own;
+	}
+	table->fields[table->n++] = (struct field){ .name = change_name(setting),
+		                                    .kind = KIND_STRUCT,
+		                                    .members = values,
+		                                    .n_members = OLD_AND_NEW };
+}
+
+static void make_table(const struct change *change, struct table *ret)
+{
+	ret->n = ARRAY_SIZE(first_fields);
+	memcpy(ret->fields, first_fields, sizeof(first_fields));
+	for (unsigned setting = 0; setting < N_SETTINGS; setting++)
+		if (change->is_asked[setting])
+			add_setting(ret, setting);
+	ret->fields[ret->n++] = error_field;
+}
+
+/* ---- the job ---- */
+
+static void tell(void *arg, const struct target *target, const char *words)
+{
+	struct invocation *invocation = arg;
+
+	message("%d: %s", (int)target->pid, words);
+	invocation->has_problem = true;
+}
+
+static int change_all(struct invocation *invocation, struct targets *targets,
+                      struct action_output *report)
+{
+	const struct own *own = invocation->own;
+	int r = action_output_begin(report, invocation), r_end;
+
+	for (size_t n = 0; n < targets->n && r == 0; n++) {
+		_cleanup_arena_ struct arena arena = { 0 };
+		struct change_row row;
+
+		r = change_apply(&own->change, &targets->items[n], own->is_dry, &arena, &row, tell,
+		                 invocation);
+		if (r == 0)
+			r = action_output_row(report, &row);
+	}
+	r_end = action_output_end(report);
+	return r < 0 ? r : r_end;
+}
+
+static int select_targets(struct invocation *invocation, struct targets *targets)
+{
+	int r = action_check_selection(invocation);
+
+	if (r == 0)
+		r = action_select(invocation, targets);
+	if (r != 0)
+		return r;
+	action_tell_missing(invocation);
+	action_leave_self(invocation, targets);
+	if (targets->n == 0 && !invocation->has_problem) {
+		message("no such process");
+		invocation->has_problem = true;
+	}
+	return 0;
+}
+
+static bool is_anything_asked(const struct change *change)
+{
+	for (size_t n = 0; n < N_SETTINGS; n++)
+		if (change->is_asked[n])
+			return true;
+	return false;
+}
+
+static int run(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+	_cleanup_targets_ struct targets targets = { 0 };
+	struct table table;
+	struct action_output report = {
+		.fields = table.fields,
+		.fd = STDOUT_FILENO,
+		.is_quiet = !report_is_asked(invocation) && !own->is_verbose && !own->is_dry,
+	};
+	int r;
+
+	if (!is_anything_asked(&own->change))
+		return message_usage("what to set? (--nice, --ionice, --affinity, --rlimit …)");
+	make_table(&own->change, &table);
+	report.n_fields = table.n;
+	r = select_targets(invocation, &targets);
+	if (r != 0)
+		return r;
+	r = change_all(invocation, &targets, &report);
+	action_output_done(&report);
+	if (r < 0)
+		message_error(NULL, r);
+	return r < 0 || invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
+}
+
+/* ---- options ---- */
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Changes:", 5 },
+	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },
+	{ "ionice", KEY_IONICE, "CLASS[:LEVEL]", 0,
+	  "I/O priority: none, rt, be or idle; level 0 (first) to 7", 5 },
+	{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 },
+	{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", 5 },
+	{ "oom-score-adj", KEY_OOM_SCORE_ADJ, "N", 0,
+	  "who is killed when memory is out, -1000 (never) to 1000", 5 },
+	{ "rlimit", KEY_RLIMIT, "NAME=SOFT[:HARD]", 0,
+	  "a resource limit; numbers, 64K, unlimited; NAME=:HARD sets only the hard one", 5 },
+	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and from what to what",
+	  5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	switch (key) {
+	case KEY_NICE:
+	case KEY_IONICE:
+	case KEY_AFFINITY:
+	case KEY_POLICY:
+	case KEY_OOM_SCORE_ADJ:
+		return change_parse(invocation, (enum setting)(SET_NICE + key - KEY_NICE), argument,
+		                    &own->change);
+	case KEY_RLIMIT:
+		return change_parse_limit(invocation, argument, &own->change);
+	case KEY_THREADS:
+		own->change.is_of_threads = true;
+		return 0;
+	case KEY_DRY_RUN:
+		own->is_dry = true;
+		return 0;
+	case 'v':
+		own->is_verbose = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct command set_command = {
+	.name = "set",
+	.help = "change processes: priorities, CPUs, limits",
+	.arguments = "PROCESS...",
+	.operands = OPERANDS_PROCESSES,
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.run = run,
+};

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Targets: holding one process, making sure that it is the one, and signalling it. */
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include "base/error.h"
+#include "command/action/action.h"
+#include "kernel/process/pid_stat.h"
+#include "kernel/process/proc_pids.h"
+
+enum { OTHER_DESCRIPTORS = 64 };
+
+enum { OF_PIDFD = 3 }; /* P_PIDFD of Linux 5.4, which C libraries before 2.36 lack */
+
+/* Reads the stat of whoever has the PID now. */
+static int read_stat(const struct target *target, struct pid_stat *ret)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = pid_stat_read_pid(target->pid, &scratch, ret);
+
+	ret->comm = (struct text){ 0 };
+	return r;
+}
+
+/* -ESRCH where it is another process. */
+static int check_pidfd(const struct target *target, int pidfd)
+{
+	uint64_t inode;
+
+	if (target->pidfd_inode.is != PRESENT || pidfd_read_inode(pidfd, &inode) < 0)
+		return target_check(target);
+	return inode == target->pidfd_inode.v ? 0 : -ESRCH;
+}
+
+/* The same, or -ESRCH where it is another process. */
+static int read_own_stat(const struct target *target, struct pid_stat *ret)
+{
+	int r = read_stat(target, ret);
+
+	return r == 0 && ret->starttime_ticks != target->start_ticks ? -ESRCH : r;
+}
+
+int target_check(const struct target *target)
+{
+	struct pid_stat stat = { 0 };
+	int r = target->pidfd >= 0 ? pidfd_signal(target->pidfd, 0) : -ENOSYS;
+
+	/* -EPERM: there is somebody, or a filter of system calls */
+	return r == 0 || r == -ESRCH ? r : read_own_stat(target, &stat);
+}
+
+int target_read_start(struct target *target)
+{
+	struct pid_stat stat = { 0 };
+	int r = read_stat(target, &stat);
+
+	target->start_ticks = stat.starttime_ticks;
+	return r;
+}
+
+/* The errors of pidfd_open(2) that mean: there are no pidfds here, or a filter forbids them. */
+static bool is_missing(int error)
+{
+	return error == -ENOSYS || error == -EPERM;
+}
+
+int target_open(struct target *target)
+{
+	int pidfd, r;
+
+	if (target->pidfd >= 0)
+		return 0;
+	pidfd = target->has_no_pidfd ? -ENOSYS : pidfd_open_process(target->pid);
+	if (is_missing(pidfd)) {
+		target->has_no_pidfd = true;
+		return target_check(target);
+	}
+	if (pidfd == -EINVAL || pidfd == -ENOENT) /* the PID is a thread's by now */
+		return -ESRCH;
+	if (pidfd < 0)
+		return pidfd;
+	/* it had the PID when it was selected, and has it now: so it had it in between, too */
+	r = check_pidfd(target, pidfd);
+	if (r < 0)
+		close(pidfd);
+	else
+		target->pidfd = pidfd;
+	return r;
+}
+
+/* kill(2) in its proper place: the PID is read again as late as can be. */
+static int signal_by_pid(const struct target *target, int number, const int *value)
+{
+	int r = target_check(target);
+
+	if (r < 0)
+		return r;
+	if (value)
+		r = sigqueue(target->pid, number, (union sigval){ .sival_int = *value });
+	else
+		r = kill(target->pid, number);
+	return r < 0 ? -errno : 0;
+}
+
+int target_signal(struct target *target, int number, const int *value)
+{
+	int r = target_open(target);
+
+	if (r < 0)
+		return r;
+	if (target->pidfd < 0)
+		return signal_by_pid(target, number, value);
+	return value ? pidfd_queue(target->pidfd, number, *value)
+	             : pidfd_signal(target->pidfd, number);
+}
+
+/* The status of a child of ours: nvhost was perhaps executed by its parent. */
+static bool reap_child(const struct target *target, struct pidfd_end *ret)
+{
+	siginfo_t info = { 0 };
+	int r = target->pidfd >= 0
+	                ? waitid((idtype_t)OF_PIDFD, (id_t)target->pidfd, &info, WEXITED | WNOHANG)
+	                : waitid(P_PID, (id_t)target->pid, &info, WEXITED | WNOHANG);
+
+	if (r < 0 || info.si_pid == 0)
+		return false;
+	if (info.si_code == CLD_EXITED)
+		*ret = (struct pidfd_end){ .returncode = info.si_status };
+	else
+		*ret = (struct pidfd_end){ .returncode = -info.si_status,
+			                   .signal = info.si_status,
+			                   .core_dumped = info.si_code == CLD_DUMPED };
+	return true;
+}
+
+/*
+ * stat of a zombie holds its status, but 0 for those who may not know. The link exe tells them
+ * apart: it is not there for who may, and refused for who may not (fs/proc/base.c).
+ */
+static bool may_look_into(const struct target *target)
+{
+	_cleanup_close_ int dir = pid_open(target->pid);
+	char byte;
+
+	return dir >= 0 && readlinkat(dir, "exe", &byte, 1) < 0 && errno == ENOENT;
+}
+
+static bool read_zombie(const struct target *target, struct pidfd_end *ret)
+{
+	struct pid_stat stat = { 0 };
+
+	if (read_own_stat(target, &stat) < 0 || stat.state != 'Z' || stat.exit_code.is != PRESENT ||
+	    stat.exit_code.v > INT_MAX)
+		return false;
+	if (stat.exit_code.v == 0 && !may_look_into(target))
+		return false;
+	return pidfd_decode_status((int)stat.exit_code.v, ret);
+}
+
+bool target_read_end(const struct target *target, struct pidfd_end *ret)
+{
+	struct pidfd_process process;
+
+	if (target->pidfd >= 0 && pidfd_read_process(target->pidfd, &process) == 0 &&
+	    process.wait_status.is == PRESENT)
+		return pidfd_decode_status((int)process.wait_status.v, ret);
+	return (target->ppid == getpid() && reap_child(target, ret)) || read_zombie(target, ret);
+}
+
+/* A leader that has ended before its threads looks like a zombie too. */
+int target_has_ended(const struct target *target)
+{
+	struct pid_stat stat = { 0 };
+	int r = read_own_stat(target, &stat);
+
+	if (r < 0)
+		return r == -ESRCH ? 1 : error_only_ours(r);
+	return stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1);
+}
+
+void action_raise_limit(size_t n, struct rlimit *ret_before)
+{
+	struct rlimit limit;
+
+	getrlimit(RLIMIT_NOFILE, ret_before);
+	limit = *ret_before;
+	if (limit.rlim_cur >= n + OTHER_DESCRIPTORS)
+		return;
+	limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)n + OTHER_DESCRIPTORS);
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void target_close(struct target *target)
+{
+	if (target->pidfd >= 0)
+		close(target->pidfd);
+	target->pidfd = -1;
+}

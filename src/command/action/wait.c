@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost wait: until processes end, with a row for each as it does. */
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "command/action/action_output.h"
+#include "command/action/ends.h"
+#include "command/action/signals.h"
+#include "command/list.h"
+#include "command/options.h"
+
+enum { KEY_ANY = 0x400, KEY_EXEC };
+
+struct own {
+	struct opt_f64 timeout_seconds;
+	const char *exec;
+	bool is_any;
+	bool is_gone_fine;
+	bool is_quiet;
+};
+
+/* ---- rows ---- */
+
+struct row {
+	struct opt_u64 pid;
+	struct text id;
+	struct text name;
+	struct opt_i64 returncode;
+	struct text signal;
+	struct opt_bool core_dumped;
+	double elapsed_seconds;
+	const char *state;
+};
+
+static const char *const state_words[] = { "gone", "alive", NULL };
+
+static const struct field fields[] = {
+	FIELD(struct row, pid, .name = "pid", .help = "process ID"),
+	FIELD(struct row, id, .name = "id", .help = "PID@START, its identity"),
+	FIELD(struct row, name, .name = "name", .help = "name of the program"),
+	FIELD(struct row, returncode, .name = "returncode",
+	      .help = "exit status, or minus the signal"),
+	FIELD(struct row, signal, .name = "signal", .help = "the signal that killed it"),
+	FIELD(struct row, core_dumped, .name = "core_dumped", .help = "whether it left a core"),
+	FIELD(struct row, elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS,
+	      .help = "how long it was waited for"),
+	FIELD(struct row, state, .name = "state", .words = state_words,
+	      .help = "gone, or still alive"),
+};
+
+/* What the callbacks work with. */
+struct job {
+	struct invocation *invocation;
+	const struct own *own;
+	struct action_output report;
+	sigset_t mask; /* of before */
+	struct rlimit limit;
+	size_t n_targets;
+	size_t n_gone;
+	bool has_line; /* of progress, on the terminal */
+};
+
+static void fill_status(const struct pidfd_end *status, char signal[SIGNAL_NAME_SIZE],
+                        struct row *row)
+{
+	row->returncode = (struct opt_i64){ .v = status->returncode, .is = PRESENT };
+	row->core_dumped = (struct opt_bool){ .v = status->core_dumped, .is = PRESENT };
+	if (status->signal == 0)
+		return;
+	signals_name(status->signal, signal);
+	row->signal = text_of(signal);
+}
+
+static struct row row_of(const struct target *target, double elapsed_seconds, const char *state)
+{
+	return (struct row){
+		.pid = some_u64((uint64_t)target->pid),
+		.id = target->id,
+		.name = target->name,
+		.elapsed_seconds = elapsed_seconds,
+		.state = state,
+	};
+}
+
+/* ---- progress, on a terminal ---- */
+
+static void clear_line(struct job *job)
+{
+	if (job->has_line && write(STDERR_FILENO, "\r\x1b[K", 4) < 0) /* ECMA-48 EL */
+		return;
+	job->has_line = false;
+}
+
+static void show_progress(void *arg, size_t n_ended, double elapsed_seconds)
+{
+	struct job *job = arg;
+	_cleanup_free_ char *line = NULL;
+	int length = asprintf(&line, "\r%zu of %zu ended, %.0fs\x1b[K", n_ended, job->n_targets,
+	                      elapsed_seconds);
+
+	if (length < 0)
+		line = NULL;
+	else if (write(STDERR_FILENO, line, (size_t)length) == length)
+		job->has_line = true;
+}
+
+/* ---- --exec ---- */
+
+static int set_number(const char *variable, struct opt_i64 number)
+{
+	char text[24] = "";
+
+	if (number.is == PRESENT)
+		snprintf(text, sizeof(text), "%lld", (long long)number.v);
+	return setenv(variable, text, 1) < 0 ? -errno : 0;
+}
+
+/* The command finds signals and limits as nvhost itself has found them. */
+static int spawn_shell(const struct job *job, pid_t *ret)
+{
+	char shell[] = "sh", option[] = "-c", end[] = "--";
+	_cleanup_free_ char *command = strdup(job->own->exec);
+	char *argv[] = { shell, option, end, command, NULL };
+	posix_spawnattr_t attributes;
+	struct rlimit limit;
+	int r;
+
+	if (!command || posix_spawnattr_init(&attributes) != 0)
+		return -ENOMEM;
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setsigmask(&attributes, &job->mask);
+	getrlimit(RLIMIT_NOFILE, &limit);
+	setrlimit(RLIMIT_NOFILE, &job->limit);
+	r = -posix_spawn(ret, "/bin/sh", NULL, &attributes, argv, environ);
+	setrlimit(RLIMIT_NOFILE, &limit);
+	posix_spawnattr_destroy(&attributes);
+	return r;
+}
+
+/* One after the other, as psutil calls its callback; each is waited for. */
+static int call_back(struct job *job, const struct row *row)
+{
+	struct opt_i64 pid = { .v = (int64_t)row->pid.v, .is = row->pid.is };
+	pid_t shell;
+	int status = 0;
+	int r = set_number("NVHOST_PID", pid);
+
+	if (r == 0)
+		r = set_number("NVHOST_RETURNCODE", row->returncode);
+	if (r == 0)
+		r = spawn_shell(job, &shell);
+	if (r < 0)
+		return r;
+	while (waitpid(shell, &status, 0) < 0)
+		if (errno != EINTR)
+			return -errno;
+	if (status == 0)
+		return 0;
+	message("%d: the command of --exec failed", (int)row->pid.v);
+	job->invocation->has_problem = true;
+	return 0;
+}
+
+/* ---- what happens ---- */
+
+static int tell_gone(struct job *job, const struct row *row)
+{
+	int r;
+
+	job->n_gone++;
+	clear_line(job);
+	r = action_output_row(&job->report, row);
+	if (r == 0 && job->own->exec)
+		r = call_back(job, row);
+	return r;
+}
+
+static int ended(void *arg, struct target *target, const struct ending *ending)
+{
+	char signal[SIGNAL_NAME_SIZE];
+	struct row row = row_of(target, ending->elapsed_seconds, "gone");
+
+	if (ending->has_status)
+		fill_status(&ending->status, signal, &row);
+	return tell_gone(arg, &row);
+}
+
+/* With -e, operands that are not there have a row too. */
+static int tell_missing(struct job *job)
+{
+	const struct selection *selection = &job->invocation->selection;
+	int r = 0;
+
+	for (size_t n = 0; n < selection->n_processes && r == 0; n++) {
+		const struct operand *operand = &selection->processes[n];
+		struct row row = { .state = "gone" };
+
+		if (operand->error == 0)
+			continue;
+		if (operand->pid > 0)
+			row.pid = some_u64((uint64_t)operand->pid);
+		if (operand->start_ticks.is == PRESENT)
+			row.id = text_of(operand->text);
+		r = tell_gone(job, &row);
+	}
+	return r;
+}
+
+static int tell_alive(struct job *job, const struct targets *targets, double elapsed_seconds)
+{
+	int r = 0;
+
+	clear_line(job);
+	for (size_t n = 0; n < targets->n && r == 0; n++) {
+		struct row row = row_of(&targets->items[n], elapsed_seconds, "alive");
+
+		if (!targets->items[n].is_done)
+			r = action_output_row(&job->report, &row);
+	}
+	return r;
+}
+
+static int wait_for(struct job *job, struct targets *targets)
+{
+	bool has_terminal = !job->own->is_quiet && isatty(STDERR_FILENO);
+	struct wait_request request = {
+		.targets = targets,
+		.timeout_seconds = job->own->timeout_seconds,
+		.is_any = job->own->is_any,
+		.wants_status = !job->own->is_quiet || job->own->exec,
+		.ended = ended,
+		.progress = has_terminal ? show_progress : NULL,
+		.arg = job,
+	};
+	double elapsed_seconds;
+	int r = ends_wait(&request, &elapsed_seconds);
+
+	clear_line(job);
+	if (r == -ETIMEDOUT || r > 0) {
+		int told = tell_alive(job, targets, elapsed_seconds);
+
+		r = told < 0 ? told : r;
+	}
+	return r;
+}
+
+static int status_of(const struct invocation *invocation, int r)
+{
+	if (r == -ETIMEDOUT)
+		return EXIT_TIMEOUT;
+	if (r > 0)
+		return EXIT_SIGNALLED + r;
+	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
+}
+
+static int wait_and_report(struct job *job, struct targets *targets)
+{
+	struct invocation *invocation = job->invocation;
+	int r = action_output_begin(&job->report, invocation), r_end;
+
+	if (r == 0 && job->own->is_gone_fine)
+		r = tell_missing(job);
+	if (r == 0 && !(job->own->is_any && job->n_gone > 0))
+		r = wait_for(job, targets);
+	r_end = action_output_end(&job->report);
+	if (r_end < 0)
+		r = r_end;
+	if (r < 0 && r != -ETIMEDOUT) {
+		message_error(NULL, r);
+		return EXIT_PROBLEM;
+	}
+	return status_of(invocation, r);
+}
+
+static int select_targets(struct invocation *invocation, struct targets *targets)
+{
+	const struct own *own = invocation->own;
+	size_t n_missing = 0;
+	int r = action_check_selection(invocation);
+
+	if (r == 0)
+		r = action_select(invocation, targets);
+	if (r != 0)
+		return r;
+	if (!own->is_gone_fine)
+		n_missing = action_tell_missing(invocation);
+	action_leave_self(invocation, targets);
+	if (targets->n > 0 || n_missing > 0 || invocation->has_problem || own->is_gone_fine)
+		return 0;
+	message("no such process");
+	invocation->has_problem = true;
+	return 0;
+}
+
+static int run(struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+	_cleanup_targets_ struct targets targets = { 0 };
+	struct job job = {
+		.invocation = invocation,
+		.own = own,
+		.report = { .fields = fields,
+		            .n_fields = ARRAY_SIZE(fields),
+		            .fd = STDOUT_FILENO,
+		            .is_streamed = true,
+		            .is_quiet = own->is_quiet },
+	};
+	int r = select_targets(invocation, &targets);
+
+	if (r != 0)
+		return r;
+	sigprocmask(SIG_BLOCK, NULL, &job.mask);
+	getrlimit(RLIMIT_NOFILE, &job.limit);
+	job.n_targets = targets.n;
+	r = wait_and_report(&job, &targets);
+	action_output_done(&job.report);
+	return r;
+}
+
+/* ---- options ---- */
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Waiting:", 5 },
+	{ "timeout", 't', "DURATION", 0, "give up after that long, with status 124", 5 },
+	{ "any", KEY_ANY, 0, 0, "end as soon as one of them has ended", 5 },
+	{ "exited", 'e', 0, 0, "a process that is not there (any more) counts as gone", 5 },
+	{ "exec", KEY_EXEC, "COMMAND", 0,
+	  "run COMMAND by sh for each that ends, with NVHOST_PID and NVHOST_RETURNCODE", 5 },
+	{ "quiet", 'q', 0, 0, "print no rows and no progress", 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	switch (key) {
+	case 't':
+		return options_duration(invocation, argument, &own->timeout_seconds);
+	case KEY_ANY:
+		own->is_any = true;
+		return 0;
+	case 'e':
+		own->is_gone_fine = true;
+		return 0;
+	case KEY_EXEC:
+		own->exec = argument;
+		return 0;
+	case 'q':
+		own->is_quiet = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+const struct command wait_command = {
+	.name = "wait",
+	.help = "wait until processes end",
+	.arguments = "PROCESS...",
+	.operands = OPERANDS_PROCESSES,
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.run = run,
+};

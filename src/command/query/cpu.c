@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost cpu: processors, their times and load. */
+#include "collect/cpu.h"
+#include "command/cgroup_option.h"
+#include "command/list.h"
+#include "command/options.h"
+
+struct own {
+	bool is_each; /* -P */
+	struct cgroup_options group;
+};
+
+#define TIMES "user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice"
+
+static const struct view views[] = {
+	{
+		.name = "summary",
+		.help = "the machine: one line of what follows",
+		.collector = &cpu_summary_collector,
+		.columns = "logical,physical,percent,current,load1,load5,load15",
+		.is_one_row = true,
+	},
+	{
+		.name = "percent",
+		.help = "shares of time between two samples",
+		.collector = &cpu_percent_collector,
+		.columns = "percent," TIMES,
+		.is_one_row = true,
+	},
+	{
+		.name = "times",
+		.help = "seconds since boot",
+		.collector = &cpu_times_collector,
+		.columns = TIMES,
+		.is_one_row = true,
+	},
+	{
+		.name = "count",
+		.help = "logical CPUs and cores",
+		.collector = &cpu_count_collector,
+		.columns = "logical,physical",
+		.is_one_row = true,
+	},
+	{
+		.name = "freq",
+		.help = "frequencies",
+		.collector = &cpu_freq_collector,
+		.columns = "current,min,max",
+		.is_one_row = true,
+	},
+	{
+		.name = "stats",
+		.help = "counters since boot",
+		.collector = &cpu_stats_collector,
+		.columns = "ctx_switches,interrupts,soft_interrupts,syscalls",
+		.is_one_row = true,
+	},
+	{
+		.name = "load",
+		.help = "load averages",
+		.collector = &cpu_load_collector,
+		.columns = "load1,load5,load15",
+		.is_one_row = true,
+	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost waiting for a CPU",
+		.collector = &pressure_cpu_collector,
+		.columns = PRESSURE_COLUMNS,
+	},
+	{
+		.name = "cgroup",
+		.help = "a control group: ours, then each above it",
+		.collector = &cgroup_cpu_collector,
+		.columns = "path,limit,weight,usage,throttled,periods,throttled_time,binding",
+		.optional = "weight,periods,throttled_time",
+	},
+};
+
+/* With -P, a row for each CPU instead. */
+static const struct view views_each[] = {
+	{
+		.name = "percent",
+		.collector = &cpu_percent_each_collector,
+		.columns = "cpu,percent," TIMES,
+		.optional = "irq,guest,guest_nice",
+	},
+	{
+		.name = "times",
+		.collector = &cpu_times_each_collector,
+		.columns = "cpu," TIMES,
+		.optional = "irq,guest,guest_nice",
+	},
+	{
+		.name = "freq",
+		.collector = &cpu_freq_each_collector,
+		.columns = "cpu,current,min,max",
+	},
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "CPUs:", 5 },
+	{ "per-cpu", 'P', 0, 0, "a row for each CPU (percent, times, freq)", 5 },
+	GROUP_OPTION("cgroup, pressure"),
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	if (key == KEY_GROUP)
+		return group_parse(invocation, argument, &own->group);
+	if (key != 'P')
+		return ARGP_ERR_UNKNOWN;
+	own->is_each = true;
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+
+	if (group_finish(invocation, &own->group) != 0)
+		return EXIT_USAGE;
+	if (!own->is_each)
+		return 0;
+	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
+		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
+			invocation->view = &views_each[n];
+			return 0;
+		}
+	return command_refuse_option(invocation, "-P", "percent, times and freq");
+}
+
+const struct command cpu_command = {
+	.name = "cpu",
+	.help = "processors, their times and load",
+	.arguments = "[VIEW]",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

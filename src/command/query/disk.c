@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost disk: file systems and block devices. */
+#include <errno.h>
+
+#include "collect/disk.h"
+#include "command/cgroup_option.h"
+#include "command/list.h"
+
+enum { KEY_TOTAL = 0x400 };
+
+struct own {
+	struct disk_options options;
+	struct cgroup_options group;
+	bool is_total;
+};
+
+#define COUNTERS                                                              \
+	"read_count,write_count,read_bytes,write_bytes,read_time,write_time," \
+	"read_merged_count,write_merged_count,busy_time"
+
+static const struct view views[] = {
+	{
+		.name = "usage",
+		.help = "a mounted file system, or that of each PATH",
+		.collector = &disk_usage_collector,
+		.columns = "mountpoint,device,fstype,total,used,free,percent",
+	},
+	{
+		.name = "partitions",
+		.help = "a mount (-a: without a device too)",
+		.collector = &disk_partitions_collector,
+		.columns = "device,mountpoint,fstype,opts",
+	},
+	{
+		.name = "io",
+		.help = "a disk (--total: their sum)",
+		.collector = &disk_io_collector,
+		.columns = "name," COUNTERS,
+		.optional = "read_merged_count,write_merged_count,busy_time",
+	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost waiting for I/O",
+		.collector = &pressure_io_collector,
+		.columns = PRESSURE_COLUMNS,
+	},
+};
+
+static const struct view total_view = {
+	.name = "io",
+	.collector = &disk_io_total_collector,
+	.columns = COUNTERS,
+	.is_one_row = true,
+};
+
+static const struct view paths_view = {
+	.name = "usage",
+	.collector = &disk_paths_collector,
+	.columns = "path,total,used,free,percent",
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Disks:", 5 },
+	{ "all", 'a', 0, 0, "usage, partitions: file systems without a device too", 5 },
+	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
+	GROUP_OPTION("pressure"),
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	switch (key) {
+	case 'a':
+		own->options.is_all = true;
+		return 0;
+	case KEY_GROUP:
+		return group_parse(invocation, argument, &own->group);
+	case KEY_TOTAL:
+		own->is_total = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int take_paths(struct invocation *invocation)
+{
+	struct operand *operands;
+
+	if (invocation->view->collector != &disk_usage_collector)
+		return message_usage("operand '%s' is one too many", invocation->words[0]);
+	operands = arena_array(&invocation->memory, invocation->n_words, sizeof(*operands));
+	if (!operands) {
+		message_error(NULL, -ENOMEM);
+		return EXIT_PROBLEM;
+	}
+	for (size_t n = 0; n < invocation->n_words; n++)
+		operands[n].text = invocation->words[n];
+	invocation->selection.processes = operands;
+	invocation->selection.n_processes = invocation->n_words;
+	invocation->view = &paths_view;
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+
+	invocation->collector_options = &own->options;
+	if (group_finish(invocation, &own->group) != 0)
+		return EXIT_USAGE;
+	if (own->options.is_all && invocation->view->collector != &disk_usage_collector &&
+	    invocation->view->collector != &disk_partitions_collector)
+		return command_refuse_option(invocation, "-a", "usage and partitions");
+	if (own->is_total && invocation->view->collector != &disk_io_collector)
+		return command_refuse_option(invocation, "--total", "io");
+	if (own->is_total)
+		invocation->view = &total_view;
+	return invocation->n_words > 0 ? take_paths(invocation) : 0;
+}
+
+const struct command disk_command = {
+	.name = "disk",
+	.help = "file systems and block devices",
+	.arguments = "[VIEW] [PATH]...",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_PATHS,
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost net: interfaces, their addresses and traffic, and sockets. */
+#include "collect/network.h"
+#include "collect/socket/socket.h"
+#include "command/kind.h"
+#include "command/list.h"
+
+enum { KEY_TOTAL = 0x400 };
+
+struct own {
+	struct socket_options sockets;
+	bool is_total;
+};
+
+#define COUNTERS "bytes_sent,bytes_recv,packets_sent,packets_recv,errin,errout,dropin,dropout"
+
+static const struct view views[] = {
+	{
+		.name = "summary",
+		.help = "an interface: one line of what follows",
+		.collector = &network_summary_collector,
+		.columns = "name,isup,speed,mtu,bytes_sent,bytes_recv,errin,errout,dropin,dropout",
+	},
+	{
+		.name = "io",
+		.help = "traffic of an interface (--total: their sum)",
+		.collector = &network_io_collector,
+		.columns = "name," COUNTERS,
+	},
+	{
+		.name = "stats",
+		.help = "settings of an interface",
+		.collector = &network_stats_collector,
+		.columns = "name,isup,duplex,speed,mtu,flags",
+	},
+	{
+		.name = "addrs",
+		.help = "an address of an interface",
+		.collector = &network_addrs_collector,
+		.columns = "name,family,address,netmask,broadcast,ptp",
+		.optional = "netmask,broadcast,ptp",
+	},
+	{
+		.name = "connections",
+		.help = "a socket (-k: of which kind)",
+		.collector = &socket_collector,
+		.columns = "fd,family,type,laddr,raddr,status,pid,name",
+		.optional = "fd,family",
+	},
+};
+
+static const struct view total_view = {
+	.name = "io",
+	.collector = &network_io_total_collector,
+	.columns = COUNTERS,
+	.is_one_row = true,
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
+	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
+	{ "kind", 'k', "KIND", 0, "connections: " KIND_HELP, 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	switch (key) {
+	case 'k':
+		return kind_parse(invocation, argument, &own->sockets);
+	case KEY_TOTAL:
+		own->is_total = true;
+		return 0;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+
+	if (own->is_total && invocation->view->collector != &network_io_collector)
+		return command_refuse_option(invocation, "--total", "io");
+	if (own->is_total)
+		invocation->view = &total_view;
+	if (own->sockets.tables == 0)
+		return 0;
+	if (invocation->view->collector != &socket_collector)
+		return command_refuse_option(invocation, "-k", "connections");
+	invocation->collector_options = &own->sockets;
+	return 0;
+}
+
+const struct command net_command = {
+	.name = "net",
+	.help = "network interfaces and sockets",
+	.arguments = "[VIEW]",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

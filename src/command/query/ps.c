@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost ps: processes, and what belongs to them. */
+#include "collect/process/process_items.h"
+#include "command/kind.h"
+#include "command/list.h"
+#include "command/options.h"
+#include "command/owners.h"
+
+enum { KEY_UNGROUPED = 0x400, KEY_KIND };
+
+struct own {
+	struct items_options items;
+	struct socket_options sockets;
+};
+
+/* Of a memory map: the parts of what stands before them. */
+#define PARTS "shared_clean,shared_dirty,private_clean,private_dirty,referenced,anonymous,swap"
+
+static const struct view views[] = {
+	{
+		.name = "list",
+		.help = "a process",
+		.collector = &process_collector,
+		.columns = "pid,ppid,username,status,cpu_average,rss,create_time,cmdline",
+	},
+	{
+		.name = "threads",
+		.help = "a thread",
+		.collector = &threads_collector,
+		.columns = "pid,name,id,user_time,system_time,comm",
+	},
+	{
+		.name = "files",
+		.help = "an open regular file",
+		.collector = &files_collector,
+		.columns = "pid,name,fd,mode,position,flags,path",
+	},
+	{
+		.name = "fds",
+		.help = "an open descriptor",
+		.collector = &fds_collector,
+		.columns = "pid,name,fd,kind,mode,target",
+	},
+	{
+		.name = "maps",
+		.help = "a mapped path (--ungrouped: a region)",
+		.collector = &maps_collector,
+		.columns = "pid,name,rss,size,pss," PARTS ",path",
+		.optional = PARTS,
+	},
+	{
+		.name = "connections",
+		.help = "a socket (--kind: of which kind)",
+		.collector = &process_socket_collector,
+		.columns = "pid,name,fd,family,type,laddr,raddr,status",
+	},
+	{
+		.name = "environ",
+		.help = "a variable of the environment",
+		.collector = &environ_collector,
+		.columns = "pid,name,value",
+	},
+	{
+		.name = "limits",
+		.help = "a resource limit",
+		.collector = &limits_collector,
+		.columns = "pid,name,resource,soft,hard",
+	},
+};
+
+/* Each region by itself has an address, and permissions of its own. */
+static const struct view regions_view = {
+	.name = "maps",
+	.collector = &maps_collector,
+	.columns = "pid,name,addr,perms,rss,size,pss," PARTS ",path",
+	.optional = PARTS,
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Views:", 5 },
+	{ "ungrouped", KEY_UNGROUPED, 0, 0, "maps: a row for each region", 5 },
+	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	if (key == KEY_KIND)
+		return kind_parse(invocation, argument, &own->sockets);
+	if (key != KEY_UNGROUPED)
+		return ARGP_ERR_UNKNOWN;
+	own->items.is_ungrouped = true;
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct own *own = invocation->own;
+	const struct collector *collector = invocation->view->collector;
+
+	if (own->items.is_ungrouped && collector != &maps_collector)
+		return command_refuse_option(invocation, "--ungrouped", "maps");
+	if (own->sockets.tables != 0 && collector != &process_socket_collector)
+		return command_refuse_option(invocation, "--kind", "connections");
+	if (collector == &process_collector)
+		return 0;
+	if (own->items.is_ungrouped)
+		invocation->view = &regions_view;
+	invocation->collector_options = &own->items;
+	if (collector == &process_socket_collector)
+		invocation->collector_options = &own->sockets;
+	return owners_resolve(invocation);
+}
+
+const struct command ps_command = {
+	.name = "ps",
+	.help = "processes, and what belongs to them",
+	.arguments = "[VIEW] [PROCESS]...",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_PROCESSES,
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

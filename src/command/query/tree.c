@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost tree: who is whose child. */
+#include "collect/process/tree.h"
+
+#include "command/list.h"
+
+struct own {
+	struct tree_options options;
+};
+
+static const struct view views[] = {
+	{
+		.name = "tree",
+		.help = "a process and its children, nested",
+		.collector = &tree_collector,
+		.columns = "pid,username,rss,name",
+		.depth = "depth",
+	},
+	{
+		.name = "children",
+		.help = "a child (-r: every descendant)",
+		.collector = &tree_children_collector,
+		.columns = "pid,ppid,username,rss,name",
+	},
+	{
+		.name = "parents",
+		.help = "an ancestor, the nearest first",
+		.collector = &tree_parents_collector,
+		.columns = "pid,ppid,username,rss,name",
+	},
+	{
+		.name = "ppids",
+		.help = "a process and its parent",
+		.collector = &process_collector,
+		.columns = "pid,ppid",
+	},
+	{
+		.name = "pids",
+		.help = "a parent and its children",
+		.collector = &tree_pids_collector,
+		.columns = "ppid,pids",
+	},
+};
+
+static bool is_about_somebody(const struct view *view)
+{
+	return view->collector == &tree_children_collector ||
+	       view->collector == &tree_parents_collector;
+}
+
+static int finish(struct invocation *invocation)
+{
+	const struct view *view = invocation->view;
+	struct own *own = invocation->own;
+
+	if (invocation->is_listing_columns || invocation->is_schema)
+		return 0;
+	if (is_about_somebody(view) && invocation->selection.n_processes == 0)
+		return message_usage("%s of which process?", view->name);
+	if (view->depth && invocation->query.sort)
+		return message_usage("a tree has its own order; sort 'children -r' instead");
+	own->options.is_recursive = invocation->selection.is_recursive;
+	invocation->collector_options = &own->options;
+	return 0;
+}
+
+const struct command tree_command = {
+	.name = "tree",
+	.help = "processes and their children",
+	.arguments = "[VIEW] [PROCESS]...",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_PROCESSES,
+	.own_size = sizeof(struct own),
+	.finish = finish,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* /proc/PID/environ: the environment that a process began with. */
+#ifndef KERNEL_PROCESS_PID_ENVIRON_H
+#define KERNEL_PROCESS_PID_ENVIRON_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/value.h"
+
+/*
+ * Reads environ in DIR, an open /proc/PID, into memory of ARENA. Returns 0 or a negative errno:
+ * -EACCES, and -ESRCH also of a living task that has no memory.
+ */
+int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret);
+
+/* The same from the file's text: each name once, the last value counts (PARITY P-058). */
+int pid_environ_parse(struct text text, struct arena *arena, struct map *ret);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* /proc/PID/smaps: blocks of a header line and lines "Key: N kB", fs/proc/task_mmu.c. */
+#include "kernel/process/pid_smaps.h"
+
+#include <errno.h>
+
+#include "base/number.h"
+#include "kernel/file.h"
+#include "kernel/process/pid_link.h"
+
+/* The value of a line "Key: N kB"; a line without one, as seen on RISC-V, has none. */
+static bool parse_line(struct text line, struct text *ret_key, uint64_t *ret_bytes)
+{
+	struct text value;
+
+	return text_cut(line, ':', ret_key, &value) && number_parse_kib(value, ret_bytes) == 0;
+}
+
+int pid_footprint_parse(struct text text, struct pid_footprint *ret)
+{
+	struct pid_footprint sum = { 0 };
+	struct text line, key;
+	uint64_t bytes;
+
+	while (text_next_line(&text, &line)) {
+		int r = 0;
+
+		if (!parse_line(line, &key, &bytes))
+			continue;
+		if (text_starts(key, TEXT("Private_")))
+			r = number_add_product(&sum.uss_bytes, 1, bytes);
+		else if (text_equal(key, TEXT("Pss")))
+			r = number_add_product(&sum.pss_bytes, 1, bytes);
+		else if (text_equal(key, TEXT("Swap")))
+			r = number_add_product(&sum.swap_bytes, 1, bytes);
+		if (r < 0)
+			return r;
+	}
+	*ret = sum;
+	return 0;
+}
+
+/* Without memory, smaps_rollup answers ESRCH though the task lives; smaps is empty then. */
+int pid_footprint_read(int dir, struct buffer *scratch, struct pid_footprint *ret)
+{
+	int r = file_read(dir, "smaps_rollup", scratch);
+
+	if (r == -ENOENT || r == -ESRCH)
+		r = file_read(dir, "smaps", scratch);
+	return r < 0 ? r : pid_footprint_parse(buffer_text(scratch), ret);
+}
+
+#define KEY(key, member)                                                      \
+	{                                                                     \
+		.name = TEXT(key), .offset = offsetof(struct pid_map, member) \
+	}
+
+static const struct key {
+	struct text name;
+	size_t offset;
+} keys[] = {
+	KEY("Rss", rss_bytes),
+	KEY("Size", size_bytes),
+	KEY("Pss", pss_bytes),
+	KEY("Shared_Clean", shared_clean_bytes),
+	KEY("Shared_Dirty", shared_dirty_bytes),
+	KEY("Private_Clean", private_clean_bytes),
+	KEY("Private_Dirty", private_dirty_bytes),
+	KEY("Referenced", referenced_bytes),
+	KEY("Anonymous", anonymous_bytes),
+	KEY("Swap", swap_bytes),
+};
+
+static uint64_t *member(struct pid_map *map, size_t n)
+{
+	return (uint64_t *)((char *)map + keys[n].offset);
+}
+
+/* A header's first word is an address range; those of the other lines end in a colon. */
+static bool parse_header(struct text line, struct pid_map *ret)
+{
+	struct text words[5];
+
+	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
+		if (!text_next_word(&line, &words[n]))
+			return false;
+	if (text_ends(words[0], TEXT(":")))
+		return false;
+	*ret = (struct pid_map){ .addr = words[0], .perms = words[1], .path = text_trim(line) };
+	if (ret->path.length == 0)
+		ret->path = TEXT("[anon]");
+	return true;
+}
+
+static void add_line(struct pid_map *map, struct text line)
+{
+	struct text key;
+	uint64_t bytes;
+
+	if (!parse_line(line, &key, &bytes))
+		return;
+	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
+		if (text_equal(key, keys[n].name))
+			*member(map, n) = bytes;
+}
+
+static size_t count_headers(struct text text)
+{
+	struct text line;
+	struct pid_map map;
+	size_t n = 0;
+
+	while (text_next_line(&text, &line))
+		n += parse_header(line, &map);
+	return n;
+}
+
+/* A mapping and its place in the file. */
+struct place {
+	const struct pid_map *map;
+	size_t first; /* place of the first mapping with this path */
+};
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct place *a = left, *b = right;
+	int order = text_compare(a->map->path, b->map->path);
+
+	return order != 0 ? order : (a->map > b->map) - (a->map < b->map);
+}
+
+/* Adds MAP to the group that it belongs to. */
+static int add_up(struct pid_map *group, struct pid_map *map)
+{
+	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
+		if (number_add_product(member(group, n), 1, *member(map, n)) < 0)
+			return -ERANGE;
+	return 0;
+}
+
+/* One for each path, in order of first appearance: sorting finds the equal ones in time. */
+static int group_paths(struct pid_map *maps, size_t *n_maps)
+{
+	_cleanup_free_ struct place *places = calloc(*n_maps + 1, sizeof(*places));
+	_cleanup_free_ bool *is_first = calloc(*n_maps + 1, sizeof(*is_first));
+	size_t first = 0, kept = 0;
+
+	if (!places || !is_first)
+		return -ENOMEM;
+	for (size_t n = 0; n < *n_maps; n++)
+		places[n].map = &maps[n];
+	qsort(places, *n_maps, sizeof(*places), compare_paths);
+	for (size_t n = 0; n < *n_maps; n++) {
+		size_t place = (size_t)(places[n].map - maps);
+
+		if (n > 0 && text_equal(places[n].map->path, maps[first].path)) {
+			if (add_up(&maps[first], &maps[place]) < 0)
+				return -ERANGE;
+			continue;
+		}
+		first = place;
+		is_first[first] = true;
+	}
+	for (size_t n = 0; n < *n_maps; n++)
+		if (is_first[n])
+			maps[kept++] = maps[n];
+	*n_maps = kept;
+	return 0;
+}
+
+int pid_maps_parse(struct text text, bool is_grouped, struct arena *arena, struct pid_map **ret,
+                   size_t *ret_n)
+{
+	struct pid_map *maps, *last = NULL, map;
+	struct text line;
+	size_t n = 0;
+	int r = arena_copy(arena, text, &text);
+
+	maps = r < 0 ? NULL : arena_array(arena, count_headers(text), sizeof(*maps));
+	if (!maps)
+		return -ENOMEM;
+	while (text_next_line(&text, &line))
+		if (parse_header(line, &map)) {
+			last = &maps[n++];
+			*last = map;
+		} else if (last) {
+			add_line(last, line);
+		}
+	if (is_grouped)
+		r = group_paths(maps, &n);
+	if (r < 0)
+		return r;
+	*ret = maps;
+	*ret_n = n;
+	return 0;
+}
+
+/* The suffix of a deleted file goes, unless a file of that very name exists. */
+static int clean_paths(struct pid_map *maps, size_t n_maps, struct arena *arena)
+{
+	for (size_t n = 0; n < n_maps; n++) {
+		struct text *path = &maps[n].path;
+		char *copy;
+
+		if (!text_ends(*path, TEXT(" (deleted)")))
+			continue;
+		copy = arena_alloc(arena, path->length + 1); /* cleaning wants a NUL behind it */
+		if (!copy)
+			return -ENOMEM;
+		path->bytes = memcpy(copy, path->bytes, path->length);
+		pid_link_clean(path);
+	}
+	return 0;
+}
+
+int pid_maps_read(int dir, bool is_grouped, struct buffer *scratch, struct arena *arena,
+                  struct pid_map **ret, size_t *ret_n)
+{
+	int r = file_read(dir, "smaps", scratch);
+
+	if (r == 0)
+		r = pid_maps_parse(buffer_text(scratch), is_grouped, arena, ret, ret_n);
+	return r < 0 ? r : clean_paths(*ret, *ret_n, arena);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The processes that there are: the numbers among the entries of /proc. */
+#include "kernel/process/proc_pids.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "base/buffer.h"
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "kernel/file.h"
+#include "kernel/root.h"
+
+/*
+ * The number of an entry, -1 where it is none as the kernel writes them. Processes and threads are
+ * directories, descriptors are links: a recorded tree may hold files that are neither.
+ */
+static pid_t parse_entry(const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+	uint64_t number;
+
+	if (number_parse_u64(text_of(name), &number) < 0 || number > INT32_MAX ||
+	    (name[0] == '0' && name[1] != '\0') || entry->d_type == DT_REG)
+		return -1;
+	return (pid_t)number;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const pid_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int add(pid_t **list, size_t *n, size_t *size, pid_t number)
+{
+	if (*n == *size) {
+		size_t larger = *size * 2 + 256;
+		pid_t *longer = reallocarray(*list, larger, sizeof(*longer));
+
+		if (!longer)
+			return -ENOMEM;
+		*list = longer;
+		*size = larger;
+	}
+	(*list)[(*n)++] = number;
+	return 0;
+}
+
+int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
+{
+	_cleanup_closedir_ DIR *entries = file_open_directory(dir, name);
+	_cleanup_free_ pid_t *list = NULL;
+	size_t n = 0, size = 0;
+	const struct dirent *entry;
+	bool is_sorted = true;
+	int r;
+
+	if (!entries)
+		return -errno;
+	while ((r = file_next_entry(entries, &entry)) > 0) {
+		pid_t number = parse_entry(entry);
+
+		if (number < 0)
+			continue;
+		if (n > 0 && list[n - 1] > number)
+			is_sorted = false;
+		if (add(&list, &n, &size, number) < 0)
+			return -ENOMEM;
+	}
+	if (r < 0)
+		return r;
+	if (!is_sorted)
+		qsort(list, n, sizeof(*list), compare);
+	*ret = take(list);
+	*ret_n = n;
+	return 0;
+}
+
+int proc_pids_read(pid_t **ret, size_t *ret_n)
+{
+	int dir = root_open(ROOT_PROC), r;
+
+	if (dir < 0)
+		return dir;
+	r = proc_numbers_read(dir, ".", ret, ret_n);
+	if (r == 0 && *ret_n > 0 && (*ret)[0] == 0) { /* no process has the PID 0 */
+		memmove(*ret, *ret + 1, (*ret_n - 1) * sizeof(**ret));
+		*ret_n -= 1;
+	}
+	return r;
+}
+
+/* NStgid: our PID in each namespace from that of /proc down to our own. Before Linux 4.1: none. */
+static bool is_one_namespace(struct text status)
+{
+	struct text line, ids;
+
+	while (text_next_line(&status, &line))
+		if (text_eat(&line, TEXT("NStgid:")))
+			return text_next_word(&line, &ids) && !text_next_word(&line, &ids);
+	return true;
+}
+
+static bool are_ours(void)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	int proc = root_open(ROOT_PROC);
+	uint64_t self;
+
+	if (!root_is_live(ROOT_PROC) || proc < 0 || file_read_link(proc, "self", &text) < 0 ||
+	    number_parse_u64(buffer_text(&text), &self) < 0 || self != (uint64_t)getpid())
+		return false;
+	return file_read_record(proc, "self/status", &text) < 0 ||
+	       is_one_namespace(buffer_text(&text));
+}
+
+bool proc_pids_are_ours(void)
+{
+	static atomic_int known; /* 1: they are, 2: they are not */
+
+	if (known == 0)
+		known = are_ours() ? 1 : 2;
+	return known == 1;
+}
+
+int pid_open(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC), fd;
+	char name[16];
+
+	if (proc < 0)
+		return proc;
+	snprintf(name, sizeof(name), "%d", (int)pid);
+	fd = openat(proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return errno == ENOENT || errno == ENOTDIR ? -ESRCH : -errno;
+	return fd;
+}

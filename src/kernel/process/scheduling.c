@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* I/O priority and CPU affinity: ioprio_get(2), sched_getaffinity(2). */
+#include "kernel/process/scheduling.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <sys/syscall.h>
+
+#include "base/cpulist.h"
+
+enum {
+	IOPRIO_WHO_PROCESS = 1,
+	CLASS_SHIFT = 13,
+	HINT_SHIFT = 3,
+	LEVEL_MASK = 7,
+	HINT_MASK = 0x3ff
+};
+
+int ioprio_read(pid_t pid, struct ioprio *ret)
+{
+	long value = syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, pid);
+
+	if (value < 0)
+		return -errno;
+	*ret = (struct ioprio){
+		.class = (unsigned)value >> CLASS_SHIFT & 7,
+		.level = (unsigned)value & LEVEL_MASK,
+		.hint = (unsigned)value >> HINT_SHIFT & HINT_MASK,
+	};
+	return 0;
+}
+
+const char *ioprio_class_word(unsigned class)
+{
+	static const char *const words[] = { "none", "rt", "be", "idle" };
+
+	return class < ARRAY_SIZE(words) ? words[class] : NULL;
+}
+
+static int list_set(const cpu_set_t *set, size_t n_cpus, struct arena *arena, uint64_t **ret,
+                    size_t *ret_n)
+{
+	size_t size = CPU_ALLOC_SIZE(n_cpus), n = 0;
+	uint64_t *cpus = arena_array(arena, (size_t)CPU_COUNT_S(size, set), sizeof(*cpus));
+
+	if (!cpus)
+		return -ENOMEM;
+	for (size_t cpu = 0; cpu < n_cpus; cpu++)
+		if (CPU_ISSET_S(cpu, size, set))
+			cpus[n++] = cpu;
+	*ret = cpus;
+	*ret_n = n;
+	return 0;
+}
+
+/* The kernel refuses a set that is smaller than its own with EINVAL. */
+int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n)
+{
+	for (size_t n_cpus = CPU_SETSIZE; n_cpus <= MOST_CPUS; n_cpus *= 2) {
+		size_t size = CPU_ALLOC_SIZE(n_cpus);
+		cpu_set_t *set = CPU_ALLOC(n_cpus);
+		int r;
+
+		if (!set)
+			return -ENOMEM;
+		CPU_ZERO_S(size, set);
+		r = sched_getaffinity(pid, size, set) < 0 ? -errno : 0;
+		if (r == 0)
+			r = list_set(set, n_cpus, arena, ret, ret_n);
+		CPU_FREE(set);
+		if (r != -EINVAL)
+			return r;
+	}
+	return -EINVAL;
+}
