@@ -43,6 +43,24 @@ ask() {
 	[ "$output" = '{"online":[0,1],"offline":[],"present":null,"possible":[0,1,2,3],"missing":{"present":"unsupported"}}' ]
 }
 
+@test "cpu topology: sockets, cores and nodes are those of lscpu" {
+	command -v lscpu >/dev/null || skip "lscpu(1) is not installed"
+	run -0 nvhost cpu topology -n --csv -o cpu,node,socket,core -w 'online == true'
+	[ "$output" = "$(lscpu -p=CPU,NODE,SOCKET,CORE | grep -v '^#')" ]
+}
+
+@test "cpu topology: caches by name, those that CPUs share too" {
+	mkdir -p "$SYS/devices/system/cpu/cpu1/cache/index2"
+	printf '%s\n' 2 >"$SYS/devices/system/cpu/cpu1/cache/index2/level"
+	printf '%s\n' Unified >"$SYS/devices/system/cpu/cpu1/cache/index2/type"
+	printf '%s\n' 512K >"$SYS/devices/system/cpu/cpu1/cache/index2/size"
+	printf '%s\n' 0-1 >"$SYS/devices/system/cpu/cpu1/cache/index2/shared_cpu_list"
+	ask cpu topology -J -o cpu,l2,l3,caches,missing -w 'cpu == 1'
+	[ "$(jq -c '.[0] | [.l2, .l3, .caches[0].name, .caches[0].cpus, .missing.l3]' <<<"$output")" = '[524288,null,"L2",[0,1],"none"]' ]
+	ask cpu topology -J -o caches,missing -w 'cpu == 0'
+	[ "$(jq -c .[] <<<"$output")" = '{"caches":null,"missing":{"caches":"unsupported"}}' ]
+}
+
 @test "sensors: the energy that processors count" {
 	mkdir -p "$SYS/class/powercap/intel-rapl:0"
 	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"

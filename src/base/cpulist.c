@@ -84,6 +84,60 @@ int cpulist_parse(struct text text, struct arena *arena, uint64_t **ret, size_t 
 	return 0;
 }
 
+static int parse_digit(char byte, unsigned *ret)
+{
+	if (byte >= '0' && byte <= '9')
+		*ret = (unsigned)(byte - '0');
+	else if (byte >= 'a' && byte <= 'f')
+		*ret = (unsigned)(byte - 'a') + 10;
+	else
+		return -EINVAL;
+	return 0;
+}
+
+/* Notes the CPUs of a mask, the last digit first; ret may be NULL, to count them. */
+static int list_bits(struct text mask, uint64_t *ret, size_t *ret_n)
+{
+	uint64_t cpu = 0;
+	size_t n = 0;
+
+	for (size_t left = mask.length; left > 0; left--) {
+		unsigned digit;
+
+		if (mask.bytes[left - 1] == ',')
+			continue;
+		if (parse_digit(mask.bytes[left - 1], &digit) < 0)
+			return -EINVAL;
+		for (unsigned bit = 0; bit < 4; bit++, cpu++) {
+			if (!(digit & BIT(bit)))
+				continue;
+			if (cpu >= MOST_CPUS)
+				return -ERANGE;
+			if (ret)
+				ret[n] = cpu;
+			n++;
+		}
+	}
+	*ret_n = n;
+	return 0;
+}
+
+int cpumask_parse(struct text text, struct arena *arena, uint64_t **ret, size_t *ret_n)
+{
+	struct text mask = text_trim(text);
+	uint64_t *numbers;
+	size_t n;
+	int r = list_bits(mask, NULL, &n);
+
+	if (r < 0)
+		return r;
+	numbers = arena_array(arena, n, sizeof(*numbers));
+	if (!numbers)
+		return -ENOMEM;
+	*ret = numbers;
+	return list_bits(mask, numbers, ret_n);
+}
+
 int cpulist_format(const uint64_t *numbers, size_t n, struct buffer *ret)
 {
 	for (size_t first = 0, last; first < n; first = last + 1) {

@@ -15,6 +15,9 @@ extern const struct collector cpu_percent_each_collector;
 extern const struct collector cpu_freq_collector;
 extern const struct collector cpu_freq_each_collector;
 
+/* cpu_topology.c: a row for each CPU that there is, those offline too */
+extern const struct collector cpu_topology_collector;
+
 /* cpu.c */
 extern const struct collector cpu_summary_collector;
 extern const struct collector cpu_count_collector;

@@ -57,6 +57,25 @@ static void other_text_is_refused(void **state _unused_)
 	assert_null(arena.newest);
 }
 
+/* Groups of eight digits, the highest CPUs first; CPU 68 is bit 4 of the third group. */
+static void a_mask_has_its_lowest_cpu_at_the_right(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+
+	assert_int_equal(cpumask_parse(TEXT("00000010,00000000,8000000f\n"), &arena, &cpus, &n), 0);
+	assert_int_equal(n, 6);
+	assert_int_equal(cpus[0], 0);
+	assert_int_equal(cpus[3], 3);
+	assert_int_equal(cpus[4], 31);
+	assert_int_equal(cpus[5], 68);
+	assert_int_equal(cpumask_parse(TEXT("0"), &arena, &cpus, &n), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(cpumask_parse(TEXT("0x1"), &arena, &cpus, &n), -EINVAL);
+	assert_int_equal(cpumask_parse(TEXT("F"), &arena, &cpus, &n), -EINVAL);
+}
+
 static void format_joins_neighbours(void **state _unused_)
 {
 	static const uint64_t cpus[] = { 0, 1, 2, 5, 7, 8, UINT64_MAX };
@@ -98,6 +117,7 @@ int main(void)
 		cmocka_unit_test(lists_are_ascending_and_once),
 		cmocka_unit_test(an_empty_line_is_no_cpu),
 		cmocka_unit_test(other_text_is_refused),
+		cmocka_unit_test(a_mask_has_its_lowest_cpu_at_the_right),
 		cmocka_unit_test(format_joins_neighbours),
 		cmocka_unit_test(hostile),
 	};

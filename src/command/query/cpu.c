@@ -63,6 +63,13 @@ static const struct view views[] = {
 		.is_one_row = true,
 	},
 	{
+		.name = "topology",
+		.help = "a CPU: its socket, core, node, caches",
+		.collector = &cpu_topology_collector,
+		.columns = "cpu,node,socket,core,l1d,l1i,l2,l3,online,min,max,current",
+		.optional = "min,max,current",
+	},
+	{
 		.name = "pressure",
 		.help = "some, full: time lost waiting for a CPU",
 		.collector = &pressure_cpu_collector,

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where each CPU is: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e has them. */
+#include <errno.h>
+
+#include "collect/cpu.h"
+#include "kernel/cpu_place.h"
+#include "kernel/cpufreq.h"
+#include "kernel/cpuinfo.h"
+
+enum { SRC_NONE, SRC_PLACE, SRC_CACHE, SRC_FREQUENCY, SRC_MODEL, N_SOURCES };
+
+struct topology {
+	struct record record;
+	struct cpu_place place;
+	struct opt_u64 l1d_bytes, l1i_bytes, l2_bytes, l3_bytes;
+	struct opt_f64 current_mhz, min_mhz, max_mhz;
+	struct text model;
+};
+
+/* What is read once for all rows. */
+struct shared {
+	struct cpu_place *places;
+	size_t n_places;
+	struct cpufreq *frequencies;
+	size_t n_frequencies;
+	struct text model;
+};
+
+static int read_shared(uint64_t sources, struct buffer *scratch, struct arena *arena,
+                       struct shared *ret)
+{
+	struct cpuinfo cpuinfo = { 0 };
+	int r = cpu_places_read(sources & BIT(SRC_CACHE), scratch, arena, &ret->places,
+	                        &ret->n_places);
+
+	if (r == 0 && (sources & BIT(SRC_FREQUENCY)))
+		r = cpufreq_read(scratch, arena, &ret->frequencies, &ret->n_frequencies);
+	if (r == 0 && (sources & BIT(SRC_MODEL)) && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
+		ret->model = cpuinfo.model_name;
+	return r;
+}
+
+/* The size of the cache NAME; a CPU has at most one of each. */
+static struct opt_u64 cache_size(const struct structs *caches, struct text name)
+{
+	const struct cpu_cache *items = caches->items;
+
+	for (size_t n = 0; n < caches->n; n++)
+		if (text_equal(items[n].name, name))
+			return items[n].size_bytes;
+	return (struct opt_u64){ .is = caches->is == PRESENT ? ABSENT : caches->is };
+}
+
+static void fill_caches(struct topology *row)
+{
+	const struct structs *caches = &row->place.caches;
+
+	row->l1d_bytes = cache_size(caches, TEXT("L1d"));
+	row->l1i_bytes = cache_size(caches, TEXT("L1i"));
+	row->l2_bytes = cache_size(caches, TEXT("L2"));
+	row->l3_bytes = cache_size(caches, TEXT("L3"));
+}
+
+/* Both lists ascend: *frequency is the first that may be of a CPU that is still to come. */
+static void fill_frequency(const struct shared *shared, size_t *frequency, struct topology *row)
+{
+	const struct cpufreq *found;
+
+	while (*frequency < shared->n_frequencies &&
+	       shared->frequencies[*frequency].cpu < row->place.cpu)
+		++*frequency;
+	if (*frequency == shared->n_frequencies)
+		return;
+	found = &shared->frequencies[*frequency];
+	if (found->cpu != row->place.cpu)
+		return;
+	row->current_mhz = found->current_mhz;
+	row->min_mhz = found->min_mhz;
+	row->max_mhz = found->max_mhz;
+}
+
+static int add_rows(const struct request *request, const struct shared *shared, struct rows *rows)
+{
+	size_t frequency = 0;
+
+	for (size_t n = 0; n < shared->n_places; n++) {
+		struct topology *row = rows_add(rows, sizeof(*row));
+
+		if (!row)
+			return -ENOMEM;
+		for (unsigned source = SRC_PLACE; source < N_SOURCES; source++)
+			row->record.source[source] = PRESENT;
+		row->place = shared->places[n];
+		row->model = shared->model;
+		fill_caches(row);
+		fill_frequency(shared, &frequency, row);
+		if (request->keep && !request->keep(request->arg, row))
+			rows->n--;
+	}
+	return 0;
+}
+
+static int collect(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct shared shared = { 0 };
+	int r = read_shared(request->sources, &scratch, &rows.arena, &shared);
+
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0)
+		request->problem(request->arg, "/sys/devices/system/cpu", r);
+	r = add_rows(request, &shared, &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_PLACE] = { .path = "/sys/devices/system/cpu/cpuN/topology, "
+	                        "/sys/devices/system/node/nodeN/cpulist" },
+	[SRC_CACHE] = { .path = "/sys/devices/system/cpu/cpuN/cache" },
+	[SRC_FREQUENCY] = { .path = "/sys/devices/system/cpu/cpufreq, /proc/cpuinfo" },
+	[SRC_MODEL] = { .path = "/proc/cpuinfo" },
+};
+
+#define C(member, ...) FIELD(struct cpu_cache, member, __VA_ARGS__)
+
+static const struct field cache_fields[] = {
+	C(name, .name = "name", .help = "L1d, L1i, L2 …"),
+	C(level, .name = "level", .help = "how far it is from the core, 1 is nearest"),
+	C(type, .name = "type", .help = "Data, Instruction or Unified"),
+	C(size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "its size"),
+	C(line_bytes, .name = "line", .unit = UNIT_BYTES, .help = "size of a line of it"),
+	C(ways, .name = "ways", .help = "lines that a place in memory may be in"),
+	C(cpus, .name = "cpus", .unit = UNIT_CPUS, .help = "CPUs that share it"),
+};
+
+#define T(member, ...)     FIELD(struct topology, member, __VA_ARGS__)
+#define PLACE(member, ...) T(place.member, .source = SRC_PLACE, __VA_ARGS__)
+
+static const struct field fields[] = {
+	PLACE(cpu, .name = "cpu", .help = "number of the CPU"),
+	PLACE(node, .name = "node", .help = "NUMA node"),
+	PLACE(socket, .name = "socket", .help = "socket, counted over the machine"),
+	PLACE(core, .name = "core", .help = "core, counted over the machine"),
+	PLACE(is_online, .name = "online", .help = "whether the kernel uses it"),
+	T(l1d_bytes, .name = "l1d", .unit = UNIT_BYTES, .source = SRC_CACHE,
+	  .help = "size of the first cache, for data"),
+	T(l1i_bytes, .name = "l1i", .unit = UNIT_BYTES, .source = SRC_CACHE,
+	  .help = "size of the first cache, for instructions"),
+	T(l2_bytes, .name = "l2", .unit = UNIT_BYTES, .source = SRC_CACHE,
+	  .help = "size of the second cache"),
+	T(l3_bytes, .name = "l3", .unit = UNIT_BYTES, .source = SRC_CACHE,
+	  .help = "size of the third cache"),
+	T(current_mhz, .name = "current", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
+	  .help = "frequency now"),
+	T(min_mhz, .name = "min", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
+	  .help = "lowest that the governor allows"),
+	T(max_mhz, .name = "max", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
+	  .help = "highest that the governor allows"),
+	T(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
+	PLACE(package_id, .name = "package_id", .help = "the hardware's number of the socket"),
+	PLACE(die_id, .name = "die_id", .help = "the hardware's number of the die"),
+	PLACE(cluster_id, .name = "cluster_id", .help = "the hardware's number of the cluster"),
+	PLACE(core_id, .name = "core_id", .help = "the hardware's number of the core"),
+	PLACE(book_id, .name = "book_id", .help = "of s390: the number of the book"),
+	PLACE(drawer_id, .name = "drawer_id", .help = "of s390: the number of the drawer"),
+	STRUCTS(struct topology, place.caches, struct cpu_cache, cache_fields, .name = "caches",
+	        .source = SRC_CACHE, .help = "each cache, and the CPUs that share it"),
+};
+
+const struct collector cpu_topology_collector = {
+	.name = "cpu_topology",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct topology),
+	.key = "cpu",
+	.collect = collect,
+};

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Caches of a CPU: drivers/base/cacheinfo.c, Documentation/ABI/testing/sysfs-devices-system-cpu. */
+#include "kernel/cpu_cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+
+#include "base/cpulist.h"
+#include "base/error.h"
+#include "base/number.h"
+#include "kernel/cpu_topology.h"
+#include "kernel/file.h"
+
+enum { NAME_SIZE = 16 };
+
+int cpu_cache_parse_size(struct text text, uint64_t *ret_bytes)
+{
+	uint64_t number, factor = 1, bytes = 0;
+	int r = number_eat_u64(&text, &number);
+
+	if (r < 0)
+		return r;
+	if (text_equal(text, TEXT("K")))
+		factor = 1 << 10;
+	else if (text_equal(text, TEXT("M")))
+		factor = 1 << 20;
+	else if (text.length > 0)
+		return -EINVAL;
+	r = number_add_product(&bytes, factor, number);
+	if (r == 0)
+		*ret_bytes = bytes;
+	return r;
+}
+
+static struct opt_u64 read_number(int dir, const char *name)
+{
+	struct opt_u64 number = { .is = UNSUPPORTED };
+
+	if (file_read_u64(dir, name, &number.v) == 0)
+		number.is = PRESENT;
+	return number;
+}
+
+static struct opt_u64 read_size(int dir)
+{
+	struct opt_u64 size = { .is = UNSUPPORTED };
+	char line[32];
+
+	if (file_read_line(dir, "size", line, sizeof(line)) == 0 &&
+	    cpu_cache_parse_size(text_of(line), &size.v) == 0)
+		size.is = PRESENT;
+	return size;
+}
+
+static int read_shared(int dir, struct buffer *scratch, struct arena *arena, struct numbers *ret)
+{
+	uint64_t *cpus;
+	int r = file_read(dir, "shared_cpu_list", scratch);
+
+	ret->is = UNSUPPORTED;
+	if (r == 0)
+		r = cpulist_parse(buffer_text(scratch), arena, &cpus, &ret->n);
+	if (r < 0)
+		return error_only_ours(r);
+	ret->items = cpus;
+	ret->is = PRESENT;
+	return 0;
+}
+
+/* Level and kind, the latter only where a level has two: L1d and L1i, but L2. */
+static int name_cache(struct arena *arena, struct cpu_cache *cache)
+{
+	char name[NAME_SIZE];
+	const char *kind = text_equal(cache->type, TEXT("Data"))          ? "d"
+	                   : text_equal(cache->type, TEXT("Instruction")) ? "i"
+	                                                                  : "";
+
+	if (cache->level.is != PRESENT)
+		return 0;
+	snprintf(name, sizeof(name), "L%u%s", (unsigned)cache->level.v, kind);
+	return arena_copy(arena, text_of(name), &cache->name);
+}
+
+static int read_cache(int dir, struct buffer *scratch, struct arena *arena, struct cpu_cache *ret)
+{
+	char line[32];
+	int r = 0;
+
+	if (file_read_line(dir, "type", line, sizeof(line)) == 0)
+		r = arena_copy(arena, text_of(line), &ret->type);
+	if (r == 0)
+		r = read_shared(dir, scratch, arena, &ret->cpus);
+	ret->level = read_number(dir, "level");
+	ret->size_bytes = read_size(dir);
+	ret->line_bytes = read_number(dir, "coherency_line_size");
+	ret->ways = read_number(dir, "ways_of_associativity");
+	return r < 0 ? r : name_cache(arena, ret);
+}
+
+int cpu_caches_read(uint64_t cpu, struct buffer *scratch, struct arena *arena, struct structs *ret)
+{
+	struct cpu_cache *caches;
+	uint64_t *indexes;
+	size_t n_indexes;
+	char directory[64];
+	int r;
+
+	*ret = (struct structs){ .is = UNSUPPORTED };
+	snprintf(directory, sizeof(directory), "devices/system/cpu/cpu%u/cache", (unsigned)cpu);
+	r = cpu_numbers_read(directory, "index", arena, &indexes, &n_indexes);
+	if (r < 0)
+		return error_only_ours(r);
+	caches = arena_array(arena, n_indexes, sizeof(*caches));
+	if (!caches)
+		return -ENOMEM;
+	for (size_t n = 0; n < n_indexes && r == 0; n++) {
+		_cleanup_close_ int dir = -1;
+		char name[96];
+
+		snprintf(name, sizeof(name), "%s/index%u", directory, (unsigned)indexes[n]);
+		dir = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		r = dir < 0 ? error_only_ours(-errno) : read_cache(dir, scratch, arena, &caches[n]);
+	}
+	*ret = (struct structs){ .items = caches, .n = n_indexes, .is = PRESENT };
+	return r;
+}
