@@ -270,8 +270,13 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 		if libc.mount(b"nobody", path.encode(), b"fuse", 0, options) < 0:
 		    sys.exit(77)
 		begin = time.monotonic()
-		done = subprocess.run([nvhost, "disk", "usage", path, "/", "-o", "path,total", "--csv", "-n"], capture_output=True)
-		print(done.returncode, done.stderr.decode().strip(), done.stdout.decode().split(",")[0], time.monotonic() - begin < 8)
+		ends = os.pipe()
+		command = [nvhost, "disk", "usage", path, "/", "-o", "path,total", "--csv", "-n"]
+		done = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[ends[1]])
+		os.close(ends[1])
+		out, told = (file.read().decode() for file in (done.stdout, done.stderr))  # to their ends
+		rest = os.read(ends[0], 1)  # that of another pipe too: what hangs holds none of them open
+		print(done.wait(), told.strip(), out.split(",")[0], time.monotonic() - begin < 8)
 		libc.umount2(path.encode(), 3)
 	PYTHON
 	run unshare -m "$PYTHON" "$BATS_TEST_TMPDIR/hang" "$NVHOST" "$BATS_TEST_TMPDIR/hanging" 3>&-

@@ -56,6 +56,25 @@ struct asker {
 	int fd; /* 0: there is none */
 };
 
+/*
+ * What hangs may never end: nothing of the caller's stays open in it, so that whoever reads the
+ * caller's output sees its end. Returns the descriptor to answer by.
+ */
+static int let_go(int answers)
+{
+	enum { OURS = STDERR_FILENO + 1 };
+	int null = open("/dev/null", O_RDWR);
+
+	if (answers <= OURS)
+		answers = fcntl(answers, F_DUPFD, OURS + 1);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (null < 0 || dup2(null, fd) < 0)
+			close(fd);
+	answers = dup2(answers, OURS);
+	closefrom(OURS + 1);
+	return answers;
+}
+
 static int start_asker(const char *path, struct asker *ret)
 {
 	int ends[2];
@@ -66,9 +85,10 @@ static int start_asker(const char *path, struct asker *ret)
 	pid = fork();
 	if (pid == 0) {
 		struct answer answer = { 0 };
+		int fd = let_go(ends[1]);
 
 		answer.error = ask(path, &answer.usage);
-		_exit(write(ends[1], &answer, sizeof(answer)) != sizeof(answer));
+		_exit(write(fd, &answer, sizeof(answer)) != sizeof(answer));
 	}
 	close(ends[1]);
 	if (pid < 0) {
