@@ -3,12 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <sys/auxv.h>
 
 #include "base/suggest.h"
 #include "command/command.h"
 #include "command/complete.h"
 #include "command/options.h"
+#include "kernel/privilege.h"
 #include "kernel/root.h"
 
 enum { KEY_VERSION = 0x200 };
@@ -46,19 +46,10 @@ static void hold_standard_descriptors(void)
 				return;
 }
 
-/*
- * Whoever may run it would run commands, kill, and read files with rights that are another's: it is
- * not made to tell them apart.
- */
-static bool is_set_id(void)
-{
-	return getuid() != geteuid() || getgid() != getegid();
-}
-
-/* With capabilities of the file, capabilities(7), the environment must not say what is read. */
+/* With capabilities of the file, the environment must not say what is read. */
 static void set_roots(void)
 {
-	if (getauxval(AT_SECURE))
+	if (privilege_is_of_file())
 		return;
 	root_set(ROOT_PROC, getenv("HOST_PROC"));
 	root_set(ROOT_SYS, getenv("HOST_SYS"));
@@ -172,7 +163,7 @@ int main(int argc, char **argv)
 	int status;
 
 	hold_standard_descriptors();
-	if (is_set_id()) {
+	if (privilege_is_set_id()) { /* its user would have the rights of another */
 		message("not to be run as a set-uid or set-gid program");
 		return EXIT_USAGE;
 	}

@@ -39,13 +39,18 @@ look_at_log() {
 }
 
 @test "the lines of cron do the same, and write metrics" {
-	lines=$(sed -n 's/^[* ]* root //p' "$EXAMPLES/nvhost.cron")
+	lines=$(sed -n 's/^[* ]* \(root\|prometheus\) //p' "$EXAMPLES/nvhost.cron")
 	[ "$(wc -l <<<"$lines")" -eq 3 ]
 	run_lines <<<"$lines"
 	sleep 0.1
 	run_lines <<<"$lines"
 	look_at_log var/log/nvhost/nvhost.ndjson
 	[ "$(tail -1 var/lib/prometheus/node-exporter/nvhost.prom)" = '# EOF' ]
+}
+
+@test "root's shell writes in no folder of another user" {
+	[ "$(grep -c '> *nvhost\.new' "$EXAMPLES/nvhost.cron" "$EXAMPLES/../../README.md" | cut -d: -f2 | sort -u)" = 1 ]
+	run -1 grep -n '^\(    \)*[* ]* root .*prometheus' "$EXAMPLES/nvhost.cron" "$EXAMPLES/../../README.md"
 }
 
 @test "logrotate takes the configuration, and rotates" {

@@ -223,6 +223,66 @@ ask() {
 	[ "$(cat "$BATS_TEST_TMPDIR/state")" = '{}' ]
 }
 
+@test "--state: as root, in no folder where others may write, by whatever path" {
+	need_root
+	cd "$BATS_TEST_TMPDIR"
+	mkdir -m 755 own foreign
+	mkdir -m 777 open
+	mkdir -m 775 group
+	mkdir -m 1777 sticky
+	chown 65534 foreign
+	chgrp 65534 group
+	mkdir foreign/own open/own
+	ln -s "$PWD/own" by-root
+	ln -s "$PWD/own" by-user
+	chown -h 65534 by-user
+	for folder in foreign open group foreign/own open/own by-user; do
+		run -1 nvhost cpu percent --state="$PWD/$folder/state" --procfs="$PROC"
+		[[ $output == *"$folder/state: Operation not permitted" ]]
+		run -125 nvhost run -O "$folder/report" -- true
+		[ -z "$(ls -A "$folder" | grep -v own)" ]
+	done
+	for folder in own sticky by-root "own/../own"; do
+		run -0 nvhost cpu percent --state="$folder/state" --procfs="$PROC"
+		run -0 nvhost cpu percent --state="$PWD/$folder/state" --procfs="$PROC"
+		run -0 nvhost run -O "$folder/report" -- true
+		[ -s "$folder/state" ] && [ -s "$folder/report" ]
+		rm "$folder"/*
+	done
+}
+
+@test "--state: in a sticky folder, no file that another user has put there, under any name" {
+	need_root
+	cd "$BATS_TEST_TMPDIR"
+	mkdir -m 1777 sticky
+	echo precious >target
+	ln target sticky/hard
+	ln -s "$PWD/target" sticky/soft
+	chown -h 65534 sticky/soft
+	echo theirs >sticky/file
+	mkfifo sticky/fifo
+	chown 65534 sticky/file sticky/fifo
+	for name in hard soft file fifo; do
+		run -1 timeout 5 "$NVHOST" cpu percent --state="sticky/$name" --procfs="$PROC"
+		run -125 timeout 5 "$NVHOST" run -O "sticky/$name" -- true
+	done
+	[ "$(cat target sticky/file)" = $'precious\ntheirs' ]
+}
+
+@test "--state: a folder that is swapped for a link while nvhost runs is not left" {
+	cd "$BATS_TEST_TMPDIR"
+	strace -qq -o /dev/null -e trace=flock -e inject=flock:delay_exit=1 true 2>/dev/null ||
+		skip "strace cannot delay"
+	mkdir dir target
+	strace -f -qq -o /dev/null -e trace=flock -e inject=flock:delay_exit=1000000:when=1 "$NVHOST" \
+		cpu percent -q --state=dir/state --procfs="$PROC" &
+	eventually [ -e dir/state ]
+	mv dir old
+	ln -s "$PWD/target" dir
+	wait $! || true
+	[ -z "$(ls -A target)" ] && [ -s old/state ]
+}
+
 @test "-c: reports come at their times, one document a line" {
 	ask cpu load -J -c 3 -i 0.05
 	[ "${#lines[@]}" -eq 3 ]

@@ -46,6 +46,21 @@ report() {
 	[ "$output" -le "$(sh -c 'ls /proc/self/fd | wc -l')" ]
 }
 
+@test "run: the report goes to what is open already, or to a link of the user's own" {
+	run -0 --separate-stderr bash -c '"$0" run -J -O /dev/stdout -- true' "$NVHOST"
+	[ "$(jq .returncode <<<"$output")" = 0 ]
+	[ "$(nvhost run -J -O /dev/fd/7 -- true 7>&1 | jq .returncode)" = 0 ]
+	nvhost run -O /dev/null -- true
+	ln -s real "$BATS_TEST_TMPDIR/link"
+	echo 'what was there before, and is longer than any report, goes' >"$BATS_TEST_TMPDIR/real"
+	nvhost run --csv -O "$BATS_TEST_TMPDIR/link" -- true
+	[ "$(head -c 4 "$BATS_TEST_TMPDIR/real")" = pid, ] && [ -L "$BATS_TEST_TMPDIR/link" ]
+	run -125 nvhost run -O "$BATS_TEST_TMPDIR/" -- true
+	ln -s loop "$BATS_TEST_TMPDIR/loop"
+	run -125 nvhost run -O "$BATS_TEST_TMPDIR/loop" -- true
+	[[ $output == *'Too many levels of symbolic links' ]]
+}
+
 @test "run: the report goes to standard error, in any format" {
 	run -0 --separate-stderr nvhost run -- true
 	[ "$output" = '' ]

@@ -159,6 +159,20 @@ teardown() {
 	run -2 as_nobody "$COPY/nvhost" cpu percent -J --state="$COPY/state"
 	[[ $output == *'--state is not for a program with file capabilities'* ]]
 	[ ! -e "$COPY/state" ]
+	run -2 as_nobody "$COPY/nvhost" run -O "$COPY/report" -- true
+	[[ $output == *'--report is not for a program with file capabilities'* ]]
+	[ ! -e "$COPY/report" ]
+	for option in --procfs --sysfs --root; do
+		run -2 as_nobody "$COPY/nvhost" cpu load -J "$option=$COPY"
+		[[ $output == *"$option is not for a program with file capabilities"* ]]
+	done
+	run -0 nvhost cpu load -q --procfs=/proc # the same options without
+}
+
+@test "usage: capabilities that the user has are no reason to refuse" {
+	need_root
+	run -0 setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+sys_nice \
+		--ambient-caps=+sys_nice "$NVHOST" cpu load -q --procfs=/proc
 }
 
 @test "help: of nvhost, of every command, of every view" {

@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdio.h>
-#include <sys/auxv.h>
 
 #include "base/suggest.h"
 #include "command/options.h"
@@ -326,14 +325,6 @@ static void watch_graph(struct invocation *invocation)
 		query->interval = some_f64(1);
 }
 
-/* A program with capabilities of its file writes no file with them for whoever runs it. */
-static int refuse_state(const struct invocation *invocation)
-{
-	if (!invocation->query.state || !getauxval(AT_SECURE))
-		return 0;
-	return message_usage("--state is not for a program with file capabilities");
-}
-
 static int run_parsed(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -343,8 +334,6 @@ static int run_parsed(struct invocation *invocation)
 		return command_help(command);
 	watch_graph(invocation);
 	r = refuse_reports(invocation);
-	if (r == 0)
-		r = refuse_state(invocation);
 	if (r == 0)
 		r = choose_view(invocation);
 	if (r == 0)

@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "kernel/privilege.h"
 #include "kernel/root.h"
 #include "write/output.h"
 
@@ -199,6 +200,26 @@ bool options_want_color(const struct invocation *invocation, int fd)
 	return isatty(fd) && !getenv("NO_COLOR") && terminal && strcmp(terminal, "dumb") != 0;
 }
 
+error_t options_file(struct invocation *invocation, const char *option)
+{
+	if (!privilege_is_of_file())
+		return 0;
+	return options_refuse(invocation, "%s is not for a program with file capabilities", option);
+}
+
+static error_t set_root(struct invocation *invocation, int key, const char *dir)
+{
+	error_t error = options_file(invocation, key == KEY_PROCFS  ? "--procfs"
+	                                         : key == KEY_SYSFS ? "--sysfs"
+	                                                            : "--root");
+
+	if (error == 0 && key == KEY_ROOT)
+		return root_set_all(dir) < 0 ? ENOMEM : 0;
+	if (error == 0)
+		root_set(key == KEY_PROCFS ? ROOT_PROC : ROOT_SYS, dir);
+	return error;
+}
+
 static error_t parse_output(int key, char *argument, struct argp_state *state)
 {
 	struct invocation *invocation = state->input;
@@ -224,13 +245,9 @@ static error_t parse_output(int key, char *argument, struct argp_state *state)
 	case KEY_COLOR:
 		return set_color(invocation, argument);
 	case KEY_PROCFS:
-		root_set(ROOT_PROC, argument);
-		return 0;
 	case KEY_SYSFS:
-		root_set(ROOT_SYS, argument);
-		return 0;
 	case KEY_ROOT:
-		return root_set_all(argument) < 0 ? ENOMEM : 0;
+		return set_root(invocation, key, argument);
 	case KEY_HELP:
 		invocation->is_help = true;
 		return 0;
@@ -339,7 +356,7 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return 0;
 	case KEY_STATE:
 		query->state = argument;
-		return 0;
+		return options_file(invocation, "--state");
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

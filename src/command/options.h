@@ -25,6 +25,12 @@ error_t options_refuse(struct invocation *invocation, const char *format, ...)
 error_t options_refuse_word(struct invocation *invocation, const char *kind, const char *word,
                             const char *const *words);
 
+/*
+ * For an option that names what is read or written: 0, or refuses it and returns EINVAL, as a
+ * program with capabilities of its file does not do that for whoever runs it.
+ */
+error_t options_file(struct invocation *invocation, const char *option);
+
 /* Arguments of options. Each returns 0, or tells what is wrong and returns EINVAL. */
 error_t options_duration(struct invocation *invocation, const char *argument,
                          struct opt_f64 *ret_seconds);

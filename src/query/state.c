@@ -26,26 +26,30 @@ void state_done(struct state *state)
 	if (state->fd > 0)
 		close(state->fd);
 	state->fd = 0;
+	folder_done(&state->folder);
 }
 
 /* Opened by the name it has now, not one that another run has just replaced. */
-static int open_locked(const char *file)
+static int open_locked(const struct folder *folder)
 {
 	for (;;) {
-		_cleanup_close_ int fd = open(
-			file, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
-			0600);
+		_cleanup_close_ int fd = openat(
+			folder->fd, folder->name,
+			O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0600);
 		struct stat opened, named;
-		int locked;
+		int locked, r;
 
 		if (fd < 0 || fstat(fd, &opened) < 0)
 			return -errno;
 		if (!S_ISREG(opened.st_mode) || opened.st_uid != geteuid())
 			return -EPERM;
+		r = folder_check_file(folder, fd);
+		if (r < 0)
+			return r;
 		if (flock(fd, LOCK_EX | LOCK_NB) < 0)
 			return errno == EWOULDBLOCK ? -EBUSY : -errno;
-		if (lstat(file, &named) == 0 && named.st_ino == opened.st_ino &&
-		    named.st_dev == opened.st_dev) {
+		if (fstatat(folder->fd, folder->name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+		    named.st_ino == opened.st_ino && named.st_dev == opened.st_dev) {
 			locked = fd;
 			fd = -1;
 			return locked;
@@ -181,10 +185,13 @@ static int load(const struct state *state)
 
 int state_load(struct state *state)
 {
-	int fd = open_locked(state->file), r;
+	int r = folder_open(state->file, &state->folder);
+	int fd = r < 0 ? r : open_locked(&state->folder);
 
-	if (fd < 0)
+	if (fd < 0) {
+		folder_done(&state->folder);
 		return fd;
+	}
 	state->fd = fd;
 	r = load(state);
 	state->fault = r == -ENODATA ? 0 : r;
@@ -251,9 +258,9 @@ static json_t *document_of(const struct state *state)
 	                 names_of(&state->totals->counters), "offsets", offsets);
 }
 
-static int write_file(const char *path, const json_t *document)
+static int write_file(int dir, const char *name, const json_t *document)
 {
-	_cleanup_close_ int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	_cleanup_close_ int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
 		return -errno;
@@ -264,20 +271,21 @@ static int write_file(const char *path, const json_t *document)
 
 int state_save(const struct state *state)
 {
-	_cleanup_free_ char *path = NULL;
+	const struct folder *folder = &state->folder;
+	_cleanup_free_ char *name = NULL;
 	json_t *document;
 	int r;
 
-	if (asprintf(&path, "%s.%d", state->file, (int)getpid()) < 0) {
-		path = NULL;
+	if (asprintf(&name, "%s.%d", folder->name, (int)getpid()) < 0) {
+		name = NULL;
 		return -ENOMEM;
 	}
 	document = document_of(state);
-	r = document ? write_file(path, document) : -ENOMEM;
+	r = document ? write_file(folder->fd, name, document) : -ENOMEM;
 	json_decref(document);
-	if (r == 0 && rename(path, state->file) < 0)
+	if (r == 0 && renameat(folder->fd, name, folder->fd, folder->name) < 0)
 		r = -errno;
 	if (r < 0 && r != -EEXIST)
-		unlink(path);
+		unlinkat(folder->fd, name, 0);
 	return r;
 }

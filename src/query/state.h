@@ -10,6 +10,7 @@
 #ifndef QUERY_STATE_H
 #define QUERY_STATE_H
 
+#include "base/folder.h"
 #include "query/nowrap.h"
 #include "query/sample.h"
 
@@ -21,7 +22,8 @@ struct state {
 	struct sample *sample;
 	struct totals *totals;
 
-	int fd;    /* locked; 0 where nothing is open */
+	struct folder folder; /* of the file, as long as it is locked */
+	int fd;               /* locked; 0 where nothing is open */
 	int fault; /* 0, or the negative errno of why nothing could be taken from the file */
 };
 

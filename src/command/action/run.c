@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost run: runs a command, and reports what it took. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 
+#include "base/folder.h"
 #include "collect/process/tree.h"
 #include "command/action/action.h"
 #include "command/action/action_output.h"
@@ -344,10 +344,10 @@ static int open_report(struct job *job)
 	job->fd = STDERR_FILENO;
 	if (!job->own->file)
 		return 0;
-	job->fd = open(job->own->file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	job->fd = folder_create_file(job->own->file, 0666);
 	if (job->fd >= 0)
 		return 0;
-	message_error(job->own->file, -errno);
+	message_error(job->own->file, job->fd);
 	return EXIT_CANNOT_RUN;
 }
 
@@ -427,7 +427,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		return signals_parse(invocation, argument, &own->then);
 	case 'O':
 		own->file = argument;
-		return 0;
+		return options_file(invocation, "--report");
 	case 'q':
 		own->is_quiet = true;
 		return 0;
