@@ -139,7 +139,7 @@ static void open_files_are_regular_ones(void **state _unused_)
 	tree_link("proc/42/fd/4", "pipe:[1]");
 	tree_link("proc/42/fd/5", tree_at("dev/a b")); /* closed between the link and its info */
 	dir = pid_open(42);
-	assert_int_equal(pid_files_read(dir, &scratch, &arena, &list, &n), 0);
+	assert_int_equal(pid_files_read(dir, false, &scratch, &arena, &list, &n), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(list[0].position.v, 3);
 	assert_true(text_ends(list[0].target, TEXT("/dev/a b")));
@@ -164,13 +164,14 @@ static void links_are_cut_at_a_nul(void **state _unused_)
 {
 	struct text text = TEXT("/bin/a\0b (deleted)");
 
-	assert_false(pid_link_clean(&text));
+	assert_false(pid_link_clean(AT_FDCWD, "no link", &text));
 	assert_text(text, "/bin/a");
 	text = TEXT("/no/such (deleted) (deleted)");
-	assert_true(pid_link_clean(&text)); /* the kernel's suffix is the last one */
+	assert_true(pid_link_clean(AT_FDCWD, "no link",
+	                           &text)); /* the kernel's suffix is the last one */
 	assert_text(text, "/no/such (deleted)");
 	text = TEXT("");
-	assert_false(pid_link_clean(&text));
+	assert_false(pid_link_clean(AT_FDCWD, "no link", &text));
 }
 
 static void parse(struct text text)

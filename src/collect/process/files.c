@@ -25,12 +25,16 @@ static int add_rows(const struct item_reading *reading, const struct pid_fd *lis
 	return 0;
 }
 
+enum { FILES_OPEN, FILES_DELETED, N_FILES_SOURCES };
+
+/* Files without a name are told from others by a column only: without that, they are left out. */
 static int read_files(const struct item_reading *reading, const struct request *request _unused_)
 {
+	bool with_deleted = reading->sources & BIT(FILES_DELETED);
 	struct pid_fd *list;
 	size_t n_list = 0;
-	int r = pid_files_read(reading->dir, reading->scratch, &reading->rows->arena, &list,
-	                       &n_list);
+	int r = pid_files_read(reading->dir, with_deleted, reading->scratch, &reading->rows->arena,
+	                       &list, &n_list);
 
 	return r < 0 ? r : add_rows(reading, list, n_list);
 }
@@ -40,7 +44,7 @@ static int collect_files(const struct collector *collector, const struct request
 	return process_items_collect(collector, request, read_files);
 }
 
-enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SOCKETS, N_FD_SOURCES };
+enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SIZE, FD_SOCKETS, N_FD_SOURCES };
 
 static int compare_fd(const void *fd, const void *record)
 {
@@ -74,7 +78,8 @@ static int read_fds(const struct item_reading *reading, const struct request *re
 {
 	unsigned wanted = (reading->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
 	                  (reading->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
-	                  (reading->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u);
+	                  (reading->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u) |
+	                  (reading->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
 	struct pid_fd *list;
 	size_t n_list = 0, first = reading->rows->n;
 	int r = pid_fd_read(reading->dir, wanted, reading->scratch, &reading->rows->arena, &list,
@@ -101,11 +106,16 @@ static int collect_fds(const struct collector *collector, const struct request *
 	return process_items_collect(collector, &shared, read_fds);
 }
 
-static const struct source files_sources[] = { { .path = "/proc/PID/fd, fdinfo" } };
+static const struct source files_sources[N_FILES_SOURCES] = {
+	[FILES_OPEN] = { .path = "/proc/PID/fd, fdinfo" },
+	[FILES_DELETED] = { .path = "/proc/PID/fd" },
+};
 
 static const struct field files_fields[] = {
 	ITEM_FIELDS,
 	FILE_FIELDS(struct row, fd.),
+	FIELD(struct row, fd.is_deleted, .name = "deleted", .source = FILES_DELETED,
+	      .help = "whether the file has no name any more; only with this column are such there"),
 };
 
 static const struct source fds_sources[N_FD_SOURCES] = {
@@ -113,6 +123,7 @@ static const struct source fds_sources[N_FD_SOURCES] = {
 	[FD_KIND] = { .path = "/proc/PID/fd" },
 	[FD_MODE] = { .path = "/proc/PID/fd, fdinfo" },
 	[FD_INFO] = { .path = "/proc/PID/fdinfo" },
+	[FD_SIZE] = { .path = "/proc/PID/fd" },
 	[FD_SOCKETS] = { .path = "sock_diag(7), /proc/PID/net" },
 };
 
@@ -149,6 +160,8 @@ static const struct field fds_fields[] = {
 	FIELD(struct row, fd.inode, .name = "inode", .help = "inode of a pipe or socket"),
 	FIELD(struct row, fd.is_deleted, .name = "deleted",
 	      .help = "whether the file has no name any more"),
+	FIELD(struct row, fd.size_bytes, .name = "size", .unit = UNIT_BYTES, .source = FD_SIZE,
+	      .help = "size of a regular file"),
 	FIELD(struct row, fd.target, .name = "target", .help = "what it is open on"),
 	SOCKET(family, .name = "family", .help = "of a socket: AF_INET, AF_INET6 or AF_UNIX"),
 	SOCKET(type, .name = "type", .help = "of a socket: SOCK_STREAM, SOCK_DGRAM …"),
@@ -164,7 +177,7 @@ const struct collector files_collector = {
 	.fields = files_fields,
 	.n_fields = ARRAY_SIZE(files_fields),
 	.sources = files_sources,
-	.n_sources = ARRAY_SIZE(files_sources),
+	.n_sources = N_FILES_SOURCES,
 	.record_size = sizeof(struct row),
 	.key = "pid fd",
 	.collect = collect_files,

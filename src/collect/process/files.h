@@ -15,7 +15,9 @@
 		FIELD(type, item mode, .name = "mode",                                  \
 	              .help = "r, w, a, r+ or a+, as of fopen(3)"),                     \
 		FIELD(type, item flags, .name = "flags", .unit = UNIT_MODE,             \
-	              .help = "flags of open(2)")
+	              .help = "flags of open(2)"),                                      \
+		FIELD(type, item size_bytes, .name = "size", .unit = UNIT_BYTES,        \
+	              .help = "size of the file")
 
 /* Of any kind of descriptor: the members of an item of `fds`. */
 #define FD_FIELDS(type, item)                                                       \
@@ -28,6 +30,10 @@
 	              .help = "flags of open(2)"),                                  \
 		FIELD(type, item position, .name = "position",                      \
 	              .help = "where it is read or written"),                       \
+		FIELD(type, item size_bytes, .name = "size", .unit = UNIT_BYTES,    \
+	              .help = "size of a regular file"),                            \
+		FIELD(type, item is_deleted, .name = "deleted",                     \
+	              .help = "whether the file has no name any more"),             \
 		FIELD(type, item target, .name = "target", .help = "what it is open on")
 
 #endif

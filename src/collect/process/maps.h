@@ -21,6 +21,8 @@
 		MAP_SIZE(type, item, private_dirty, "its own, written to"),                     \
 		MAP_SIZE(type, item, referenced, "used recently"),                              \
 		MAP_SIZE(type, item, anonymous, "not from a file"),                             \
-		MAP_SIZE(type, item, swap, "swapped out")
+		MAP_SIZE(type, item, swap, "swapped out"),                                      \
+		FIELD(type, item is_deleted, .name = "deleted",                                 \
+	              .help = "whether the file has no name any more")
 
 #endif

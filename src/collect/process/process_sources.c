@@ -432,7 +432,7 @@ static int fill_files(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_fd *list = NULL;
 	size_t n = 0;
-	int r = pid_files_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+	int r = pid_files_read(reading->dir, false, reading->scratch, reading->arena, &list, &n);
 
 	process->files = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;

@@ -4,89 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/root.h"
-
-const char *pid_fd_mode(uint64_t flags)
-{
-	bool is_append = flags & O_APPEND;
-
-	switch (flags & O_ACCMODE) {
-	case O_RDONLY:
-		return "r";
-	case O_WRONLY:
-		return is_append ? "a" : "w";
-	case O_RDWR:
-		return is_append ? "a+" : "r+";
-	default:
-		return "?";
-	}
-}
-
-const char *pid_fd_kind(struct text target)
-{
-	static const struct {
-		struct text prefix;
-		const char *kind;
-	} kinds[] = {
-		{ TEXT("socket:["), "socket" },
-		{ TEXT("pipe:["), "pipe" },
-		{ TEXT("anon_inode:[eventfd"), "eventfd" },
-		{ TEXT("anon_inode:[eventpoll"), "epoll" },
-		{ TEXT("anon_inode:[signalfd"), "signalfd" },
-		{ TEXT("anon_inode:[timerfd"), "timerfd" },
-		{ TEXT("anon_inode:[pidfd"), "pidfd" },
-		{ TEXT("pidfd:["), "pidfd" },
-		{ TEXT("anon_inode:[io_uring"), "io_uring" },
-		{ TEXT("anon_inode:inotify"), "inotify" },
-		{ TEXT("anon_inode:[fanotify"), "fanotify" },
-		{ TEXT("anon_inode:bpf"), "bpf" },
-		{ TEXT("anon_inode:[perf_event"), "perf" },
-		{ TEXT("anon_inode:"), "anon" },
-		{ TEXT("cgroup:["), "namespace" },
-		{ TEXT("ipc:["), "namespace" },
-		{ TEXT("mnt:["), "namespace" },
-		{ TEXT("net:["), "namespace" },
-		{ TEXT("pid:["), "namespace" },
-		{ TEXT("time:["), "namespace" },
-		{ TEXT("user:["), "namespace" },
-		{ TEXT("uts:["), "namespace" },
-		{ TEXT("/memfd:"), "memfd" },
-	};
-
-	for (size_t n = 0; n < ARRAY_SIZE(kinds); n++)
-		if (text_starts(target, kinds[n].prefix))
-			return kinds[n].kind;
-	return NULL;
-}
-
-static const char *kind_of_mode(mode_t mode)
-{
-	switch (mode & S_IFMT) {
-	case S_IFREG:
-		return "file";
-	case S_IFDIR:
-		return "dir";
-	case S_IFCHR:
-	case S_IFBLK:
-		return "device";
-	case S_IFIFO:
-		return "fifo";
-	case S_IFSOCK:
-		return "socket";
-	default:
-		return "other";
-	}
-}
 
 /* "socket:[1234]" */
 static void parse_inode(struct text target, struct opt_u64 *ret)
@@ -134,42 +60,32 @@ static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd
 }
 
 /* Of a recorded link, whose target is not of this host: what its name and flags (open(2)) say. */
-static const char *kind_by_name(int dir, const char *name, struct text target,
-                                struct buffer *scratch)
+static const char *kind_by_name(int dir, uint64_t fd, struct text target, struct buffer *scratch)
 {
 	struct pid_fd info = { 0 };
-	char info_name[32];
 
 	if (!text_starts(target, TEXT("/")))
 		return "other";
 	if (text_starts(target, TEXT("/dev/")) && !text_starts(target, TEXT("/dev/shm/")))
 		return "device";
-	snprintf(info_name, sizeof(info_name), "fdinfo/%s", name + strlen("fd/"));
-	if (file_read(dir, info_name, scratch) == 0)
-		pid_fd_parse_info(buffer_text(scratch), &info);
+	read_info(dir, fd, scratch, &info);
 	return info.flags.v & O_DIRECTORY ? "dir" : "file";
 }
 
-/* Not that of a recorded tree. */
-static bool is_procfs(int dir)
+/* The kind of what has a path, and the size of what has one. */
+static void look_at_file(int dir, const char *name, struct buffer *scratch, struct pid_fd *fd)
 {
-	struct statfs fs;
+	struct statx file;
+	int r = pid_link_stat(dir, name, &file);
 
-	return root_is_live(ROOT_PROC) || (fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC);
-}
-
-/*
- * A link of procfs itself leads to what the process has open, whatever its name is by now: no
- * automount and no network, the file is open already.
- */
-static const char *kind_of_file(int dir, const char *name, struct text target,
-                                struct buffer *scratch)
-{
-	struct stat stat;
-
-	if (!is_procfs(dir))
-		return kind_by_name(dir, name, target, scratch);
-	return fstatat(dir, name, &stat, 0) == 0 ? kind_of_mode(stat.st_mode) : "other";
+	if (!fd->kind && r == -EOPNOTSUPP)
+		fd->kind = kind_by_name(dir, fd->fd, fd->target, scratch);
+	else if (!fd->kind)
+		fd->kind = r == 0 ? pid_fd_kind_of_mode(file.stx_mode) : "other";
+	if (r == 0 && S_ISREG(file.stx_mode))
+		fd->size_bytes = some_u64(file.stx_size);
+	else if (r < 0)
+		fd->size_bytes.is = r == -EOPNOTSUPP ? UNSUPPORTED : DENIED;
 }
 
 /* Gone meanwhile, or a link that nothing can be said of: no such descriptor. */
@@ -187,7 +103,7 @@ static bool is_read_only(int dir, const char *name, const struct pid_fd *fd)
 	bool is_socket = fd->kind && strcmp(fd->kind, "socket") == 0;
 	struct stat stat;
 
-	return !is_socket && is_procfs(dir) &&
+	return !is_socket && pid_link_is_magic(dir) &&
 	       fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       (stat.st_mode & (S_IRUSR | S_IWUSR)) == S_IRUSR;
 }
@@ -206,8 +122,9 @@ static int read_one(int dir, uint64_t fd, unsigned wanted, struct buffer *scratc
 	one.kind = pid_fd_kind(one.target);
 	if (one.kind)
 		parse_inode(one.target, &one.inode);
-	if (!one.kind && (wanted & PID_FD_KIND))
-		one.kind = kind_of_file(dir, name, one.target, scratch);
+	if (one.kind ? (wanted & PID_FD_SIZE) && strcmp(one.kind, "memfd") == 0
+	             : wanted & (PID_FD_KIND | PID_FD_SIZE))
+		look_at_file(dir, name, scratch, &one);
 	if ((wanted & (PID_FD_MODE | PID_FD_INFO)) == PID_FD_MODE && is_read_only(dir, name, &one))
 		one.mode = "r";
 	else if (wanted & (PID_FD_MODE | PID_FD_INFO))
@@ -243,35 +160,15 @@ int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *
 	return 0;
 }
 
-/* Whether the name is that of a regular file, seen from where we are, or from its own host. */
-static bool is_file(int dir, const struct pid_fd *fd, struct buffer *scratch)
-{
-	struct text target = fd->target;
-	struct stat stat;
-	char name[32];
-
-	if (target.length == 0 || target.bytes[0] != '/')
-		return false;
-	if (!root_is_live(ROOT_PROC)) {
-		snprintf(name, sizeof(name), "fd/%ju", (uintmax_t)fd->fd);
-		return !fd->kind && !fd->is_deleted &&
-		       strcmp(kind_of_file(dir, name, target, scratch), "file") == 0;
-	}
-	scratch->length = 0;
-	return buffer_add(scratch, target) == 0 && buffer_add_byte(scratch, '\0') == 0 &&
-	       fstatat(AT_FDCWD, scratch->text, &stat, AT_NO_AUTOMOUNT) == 0 &&
-	       S_ISREG(stat.st_mode);
-}
-
-int pid_files_read(int dir, struct buffer *scratch, struct arena *arena, struct pid_fd **ret,
-                   size_t *ret_n)
+int pid_files_read(int dir, bool with_deleted, struct buffer *scratch, struct arena *arena,
+                   struct pid_fd **ret, size_t *ret_n)
 {
 	struct pid_fd *list;
 	size_t n_list, n = 0;
-	int r = pid_fd_read(dir, 0, scratch, arena, &list, &n_list);
+	int r = pid_fd_read(dir, PID_FD_KIND, scratch, arena, &list, &n_list);
 
 	for (size_t i = 0; i < n_list && r == 0; i++) {
-		if (!is_file(dir, &list[i], scratch))
+		if (strcmp(list[i].kind, "file") != 0 || (list[i].is_deleted && !with_deleted))
 			continue;
 		r = read_info(dir, list[i].fd, scratch, &list[i]);
 		if (r == 0)

@@ -9,10 +9,11 @@
 
 struct pid_fd {
 	uint64_t fd;
-	struct text target; /* text of the link, cleaned */
-	const char *kind;   /* "file", "dir", "pipe", "socket", "eventfd", … */
-	bool is_deleted;
-	struct opt_u64 inode; /* of a pipe or a socket */
+	struct text target;        /* text of the link, cleaned */
+	const char *kind;          /* "file", "dir", "pipe", "socket", "eventfd", … */
+	bool is_deleted;           /* the file has no name any more */
+	struct opt_u64 size_bytes; /* of a regular file */
+	struct opt_u64 inode;      /* of a pipe or a socket */
 	struct opt_u64 position;
 	struct opt_u64 flags; /* of open(2) */
 	struct opt_u64 mount; /* ID, as in mountinfo */
@@ -24,10 +25,11 @@ struct pid_fd {
  * each costs a system call or some.
  */
 enum pid_fd_wanted {
-	PID_FD_KIND = 1, /* of what has a path: stat(2) */
+	PID_FD_KIND = 1, /* of what has a path: statx(2) */
 	PID_FD_MODE = 2, /* fdinfo, if it is open for writing */
 	PID_FD_INFO = 4, /* position, flags, mount: fdinfo */
-	PID_FD_ALL = PID_FD_KIND | PID_FD_MODE | PID_FD_INFO,
+	PID_FD_SIZE = 8, /* of regular files and memfds: statx(2) */
+	PID_FD_ALL = PID_FD_KIND | PID_FD_MODE | PID_FD_INFO | PID_FD_SIZE,
 };
 
 /*
@@ -39,11 +41,11 @@ int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *
                 struct pid_fd **ret, size_t *ret_n);
 
 /*
- * Lists only the open regular files that exist under their name, as psutil's open_files has it
- * (PARITY P-101): no devices, no deleted files.
+ * Lists only the open regular files, whatever mount namespace they are in. Without those that have
+ * no name any more, that is psutil's open_files (PARITY P-101, T-03).
  */
-int pid_files_read(int dir, struct buffer *scratch, struct arena *arena, struct pid_fd **ret,
-                   size_t *ret_n);
+int pid_files_read(int dir, bool with_deleted, struct buffer *scratch, struct arena *arena,
+                   struct pid_fd **ret, size_t *ret_n);
 
 /* How many there are: from the size of the directory where the kernel says so (6.2), else counted.
  */
@@ -57,5 +59,8 @@ const char *pid_fd_mode(uint64_t flags);
 
 /* "socket", "pipe", "eventfd" …, by the link's text alone; NULL for a path. */
 const char *pid_fd_kind(struct text target);
+
+/* "file", "dir", "device", "fifo", "socket" or "other", by the mode of what has a path. */
+const char *pid_fd_kind_of_mode(unsigned mode);
 
 #endif

@@ -3,30 +3,64 @@
 #include "kernel/process/pid_link.h"
 
 #include <errno.h>
-#include <sys/stat.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
 #include "kernel/file.h"
 #include "kernel/root.h"
 
-/*
- * Whether a file has this name, suffix and all. What we may not see counts as being there. Names of
- * another host or mount namespace say nothing here: there, the suffix is what the kernel added.
- */
-static bool exists(const char *path)
+static const struct text suffix = TEXT(" (deleted)");
+
+bool pid_link_is_magic(int dir)
+{
+	struct statfs fs;
+
+	return root_is_live(ROOT_PROC) || (fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC);
+}
+
+/* For a kernel or a system call filter without statx(2). */
+static int stat_older(int dir, const char *name, struct statx *ret)
 {
 	struct stat stat;
 
-	if (!root_is_live(ROOT_PROC))
-		return false;
-	return lstat(path, &stat) == 0 || (errno != ENOENT && errno != ENOTDIR);
+	if (fstatat(dir, name, &stat, AT_NO_AUTOMOUNT) < 0)
+		return -errno;
+	*ret = (struct statx){
+		.stx_mode = (uint16_t)stat.st_mode,
+		.stx_nlink = (uint32_t)stat.st_nlink,
+		.stx_size = (uint64_t)stat.st_size,
+		.stx_ino = stat.st_ino,
+		.stx_dev_major = major(stat.st_dev),
+		.stx_dev_minor = minor(stat.st_dev),
+		.stx_rdev_major = major(stat.st_rdev),
+		.stx_rdev_minor = minor(stat.st_rdev),
+	};
+	return 0;
 }
 
-bool pid_link_clean(struct text *text)
+int pid_link_stat(int dir, const char *name, struct statx *ret)
 {
+	const int flags = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
+
+	if (!pid_link_is_magic(dir))
+		return -EOPNOTSUPP;
+	if (statx(dir, name, flags, STATX_BASIC_STATS, ret) == 0)
+		return 0;
+	if (errno == ENOSYS || errno == EPERM || errno == EINVAL)
+		return stat_older(dir, name, ret);
+	return -errno;
+}
+
+bool pid_link_clean(int dir, const char *name, struct text *text)
+{
+	struct statx target;
+
 	text->length = strnlen(text->bytes, text->length);
-	if (!text_ends(*text, TEXT(" (deleted)")) || exists(text->bytes))
+	if (!text_ends(*text, suffix) ||
+	    (pid_link_stat(dir, name, &target) == 0 && target.stx_nlink > 0))
 		return false;
-	text->length -= sizeof(" (deleted)") - 1;
+	text->length -= suffix.length;
 	return true;
 }
 
@@ -40,7 +74,7 @@ int pid_link_read(int dir, const char *name, struct buffer *scratch, struct aren
 	if (r < 0)
 		return r;
 	text = buffer_text(scratch);
-	is_deleted = pid_link_clean(&text);
+	is_deleted = pid_link_clean(dir, name, &text);
 	if (ret_deleted)
 		*ret_deleted = is_deleted;
 	return arena_copy(arena, text, ret);

@@ -3,10 +3,14 @@
 #include "kernel/process/pid_smaps.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
+
+static const struct text newline = TEXT("\\012");
 
 /* The value of a line "Key: N kB"; a line without one, as seen on RISC-V, has none. */
 static bool parse_line(struct text line, struct text *ret_key, uint64_t *ret_bytes)
@@ -76,7 +80,10 @@ static uint64_t *member(struct pid_map *map, size_t n)
 	return (uint64_t *)((char *)map + keys[n].offset);
 }
 
-/* A header's first word is an address range; those of the other lines end in a colon. */
+/*
+ * A header's first word is an address range; those of the other lines end in a colon. The path goes
+ * to the end of the line, blanks at its own end included.
+ */
 static bool parse_header(struct text line, struct pid_map *ret)
 {
 	struct text words[5];
@@ -86,7 +93,9 @@ static bool parse_header(struct text line, struct pid_map *ret)
 			return false;
 	if (text_ends(words[0], TEXT(":")))
 		return false;
-	*ret = (struct pid_map){ .addr = words[0], .perms = words[1], .path = text_trim(line) };
+	while (text_eat(&line, TEXT(" ")))
+		continue;
+	*ret = (struct pid_map){ .addr = words[0], .perms = words[1], .path = line };
 	if (ret->path.length == 0)
 		ret->path = TEXT("[anon]");
 	return true;
@@ -195,20 +204,76 @@ int pid_maps_parse(struct text text, bool is_grouped, struct arena *arena, struc
 	return 0;
 }
 
-/* The suffix of a deleted file goes, unless a file of that very name exists. */
-static int clean_paths(struct pid_map *maps, size_t n_maps, struct arena *arena)
+/* "map_files/400000-40b000", a link to the mapped file: the addresses without zeros in front. */
+static bool name_link(struct text addr, char *ret, size_t size)
 {
-	for (size_t n = 0; n < n_maps; n++) {
-		struct text *path = &maps[n].path;
-		char *copy;
+	struct text start, end;
+	uint64_t first, last;
 
-		if (!text_ends(*path, TEXT(" (deleted)")))
+	if (!text_cut(addr, '-', &start, &end) || number_parse_hex(start, &first) < 0 ||
+	    number_parse_hex(end, &last) < 0)
+		return false;
+	snprintf(ret, size, "map_files/%jx-%jx", (uintmax_t)first, (uintmax_t)last);
+	return true;
+}
+
+/* A newline in a name is printed as \012, and nothing else is escaped (seq_file_path()). */
+static void unescape(char *bytes, size_t *length)
+{
+	size_t kept = 0;
+
+	for (size_t n = 0; n < *length; kept++)
+		if (*length - n >= newline.length &&
+		    memcmp(bytes + n, newline.bytes, newline.length) == 0) {
+			bytes[kept] = '\n';
+			n += newline.length;
+		} else {
+			bytes[kept] = bytes[n++];
+		}
+	*length = kept;
+}
+
+/* The name as the file has it: the link tells "\012" from a newline, where it can be read. */
+static int decode_path(int dir, const char *link, struct buffer *scratch, struct arena *arena,
+                       struct text *path)
+{
+	char *copy;
+	int r;
+
+	if (!memmem(path->bytes, path->length, newline.bytes, newline.length))
+		return 0;
+	r = file_read_link(dir, link, scratch);
+	if (r == -ENOMEM)
+		return r;
+	if (r == 0)
+		return arena_copy(arena, buffer_text(scratch), path);
+	copy = arena_alloc(arena, path->length + 1);
+	if (!copy)
+		return -ENOMEM;
+	path->bytes = memcpy(copy, path->bytes, path->length);
+	unescape(copy, &path->length);
+	return 0;
+}
+
+/* Paths as the files have them, and whether the files still have names. */
+static int finish_paths(int dir, struct pid_map *maps, size_t n_maps, struct buffer *scratch,
+                        struct arena *arena)
+{
+	char link[64];
+
+	for (size_t n = 0; n < n_maps; n++) {
+		struct pid_map *map = &maps[n];
+		int r;
+
+		if (!text_starts(map->path, TEXT("/")))
 			continue;
-		copy = arena_alloc(arena, path->length + 1); /* cleaning wants a NUL behind it */
-		if (!copy)
-			return -ENOMEM;
-		path->bytes = memcpy(copy, path->bytes, path->length);
-		pid_link_clean(path);
+		map->is_deleted.is = PRESENT;
+		if (!name_link(map->addr, link, sizeof(link)))
+			continue;
+		r = decode_path(dir, link, scratch, arena, &map->path);
+		if (r < 0)
+			return r;
+		map->is_deleted.v = pid_link_clean(dir, link, &map->path);
 	}
 	return 0;
 }
@@ -220,5 +285,5 @@ int pid_maps_read(int dir, bool is_grouped, struct buffer *scratch, struct arena
 
 	if (r == 0)
 		r = pid_maps_parse(buffer_text(scratch), is_grouped, arena, ret, ret_n);
-	return r < 0 ? r : clean_paths(*ret, *ret_n, arena);
+	return r < 0 ? r : finish_paths(dir, *ret, *ret_n, scratch, arena);
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "model/value.h"
 
 /* Memory of the whole process. */
 struct pid_footprint {
@@ -18,6 +19,7 @@ struct pid_map {
 	struct text addr;  /* "start-end"; of a single mapping */
 	struct text perms; /* "r-xp"; of a single mapping */
 	struct text path;
+	struct opt_bool is_deleted; /* of a file: it has no name any more */
 	uint64_t rss_bytes;
 	uint64_t size_bytes;
 	uint64_t pss_bytes;
@@ -46,7 +48,7 @@ int pid_footprint_parse(struct text text, struct pid_footprint *ret);
 int pid_maps_read(int dir, bool is_grouped, struct buffer *scratch, struct arena *arena,
                   struct pid_map **ret, size_t *ret_n);
 
-/* The same from the file's text; paths are not yet rid of " (deleted)". */
+/* The same from the file's text; paths are as the kernel prints them, is_deleted is not set. */
 int pid_maps_parse(struct text text, bool is_grouped, struct arena *arena, struct pid_map **ret,
                    size_t *ret_n);
 
