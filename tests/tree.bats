@@ -108,4 +108,11 @@ process() {
 	PYTHON
 	run -0 nvhost tree --procfs="$BATS_TEST_TMPDIR/deep" -o pid,depth --csv -n
 	[ "${lines[19999]}" = 20000,19999 ]
+	# drawn: a generation takes two places more, but for those beyond the bound; on a small stack
+	ulimit -s 512
+	run -0 nvhost tree --procfs="$BATS_TEST_TMPDIR/deep" -o pid,name -n
+	[ "${#lines[@]}" -eq 20000 ]
+	[[ ${lines[9]} =~ ^\ *10\ {17}└─x$ ]]
+	[[ ${lines[19999]} =~ ^20000\ {199}└─x$ ]]
+	[ "$(wc -c <<<"$output")" -lt $((20000 * 600)) ]
 }

@@ -16,6 +16,12 @@
 
 enum { MOST_MEASURED = 64 };
 
+/*
+ * libsmartcols goes down a tree by recursion, and each level stands two places further right: who
+ * forks from child to child must not decide how much stack and room that takes.
+ */
+enum { DEEPEST_DRAWN = 100 };
+
 struct state {
 	struct leaf *leaves;
 	size_t n_leaves;
@@ -213,9 +219,10 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 }
 
 /* The line of a row, below the last one of the depth above in a tree. */
-static int new_line(struct output *output, unsigned depth, struct libscols_line **ret)
+static int new_line(struct output *output, unsigned of_row, struct libscols_line **ret)
 {
 	struct state *state = output->state;
+	unsigned depth = MIN(of_row, (unsigned)DEEPEST_DRAWN);
 	bool is_child = output->settings.is_nested && depth > 0 && depth <= state->n_parents;
 	struct libscols_line *line =
 		scols_table_new_line(state->table, is_child ? state->parents[depth - 1] : NULL);
