@@ -61,6 +61,32 @@ ask() {
 	[ "$(jq -c .[] <<<"$output")" = '{"caches":null,"missing":{"caches":"unsupported"}}' ]
 }
 
+@test "disk devices: names, types, sizes and who may write are those of lsblk" {
+	command -v lsblk >/dev/null || skip "lsblk(8) is not installed"
+	run -0 nvhost disk devices -a -n --csv -o name,type,size,read_only
+	[ "$(sort <<<"$output" | sed 's/false$/0/; s/true$/1/')" = \
+		"$(lsblk -abnl -o KNAME,TYPE,SIZE,RO | sort -u | tr -s ' ' ,)" ]
+}
+
+@test "disk devices: a partition behind its disk, without what has no size unless -a" {
+	mkdir -p "$SYS/block/vdx/vdx1" "$SYS/block/loop9"
+	echo 254:64 >"$SYS/block/vdx/dev"
+	echo 4096 >"$SYS/block/vdx/size"
+	echo 254:65 >"$SYS/block/vdx/vdx1/dev"
+	echo 1 >"$SYS/block/vdx/vdx1/partition"
+	echo 2048 >"$SYS/block/vdx/vdx1/size"
+	echo 7:9 >"$SYS/block/loop9/dev"
+	echo 0 >"$SYS/block/loop9/size"
+	mkdir -p "$BATS_TEST_TMPDIR/fixture/run/udev/data"
+	printf 'E:ID_FS_TYPE=ext4\nE:ID_FS_UUID=0-1\n' >"$BATS_TEST_TMPDIR/fixture/run/udev/data/b254:65"
+	ask disk devices -J -o name,type,size,parents,fstype,uuid,major,minor -w 'name =~ "vdx"'
+	[ "$(jq -c '.[1]' <<<"$output")" = '{"name":"vdx1","type":"part","size":1048576,"parents":["vdx"],"fstype":"ext4","uuid":"0-1","major":254,"minor":65}' ]
+	ask disk devices -n --csv -o name -w 'type == "loop"'
+	[ -z "$output" ]
+	ask disk devices -a -n --csv -o name -w 'type == "loop"'
+	[ "$output" = loop9 ]
+}
+
 @test "sensors: the energy that processors count" {
 	mkdir -p "$SYS/class/powercap/intel-rapl:0"
 	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"

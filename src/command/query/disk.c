@@ -39,6 +39,13 @@ static const struct view views[] = {
 		.optional = "read_merged_count,write_merged_count,busy_time",
 	},
 	{
+		.name = "devices",
+		.help = "a block device (-a: without a size too)",
+		.collector = &disk_devices_collector,
+		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label",
+		.optional = "rotational,read_only,label",
+	},
+	{
 		.name = "pressure",
 		.help = "some, full: time lost waiting for I/O",
 		.collector = &pressure_io_collector,
@@ -61,7 +68,9 @@ static const struct view paths_view = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
-	{ "all", 'a', 0, 0, "usage, partitions: file systems without a device too", 5 },
+	{ "all", 'a', 0, 0,
+	  "usage, partitions: file systems without a device too; devices: those without a size",
+	  5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
 	GROUP_OPTION("pressure"),
 	{ 0 },
@@ -112,8 +121,9 @@ static int finish(struct invocation *invocation)
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
 	if (own->options.is_all && invocation->view->collector != &disk_usage_collector &&
-	    invocation->view->collector != &disk_partitions_collector)
-		return command_refuse_option(invocation, "-a", "usage and partitions");
+	    invocation->view->collector != &disk_partitions_collector &&
+	    invocation->view->collector != &disk_devices_collector)
+		return command_refuse_option(invocation, "-a", "usage, partitions and devices");
 	if (own->is_total && invocation->view->collector != &disk_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All block devices: /sys/block has the disks, and each of them its partitions. */
+#include <errno.h>
+#include <fcntl.h>
+
+#include "base/error.h"
+#include "kernel/block_device.h"
+#include "kernel/file.h"
+
+struct list {
+	struct block_device *items;
+	size_t n;
+	struct arena *arena;
+	struct buffer *scratch;
+};
+
+/* The kernel writes "!" in /sys where a name has "/": cciss!c0d0, drivers/base/core.c. */
+static int copy_name(struct arena *arena, const char *entry, struct text *ret)
+{
+	char *byte;
+	int r = arena_copy(arena, text_of(entry), ret);
+
+	if (r < 0)
+		return r;
+	for (byte = (char *)ret->bytes; (byte = strchr(byte, '!'));)
+		*byte = '/';
+	return 0;
+}
+
+static struct block_device *add(struct list *list)
+{
+	struct block_device *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
+
+	if (!items)
+		return NULL;
+	list->items = items;
+	items[list->n] = (struct block_device){ 0 };
+	return &items[list->n++];
+}
+
+/* The names in DIRECTORY, each with a NUL behind it. */
+static int list_names(int dir, const char *directory, struct arena *arena, struct texts *ret)
+{
+	_cleanup_closedir_ DIR *entries = file_open_directory(dir, directory);
+	struct text *items = arena_alloc(arena, sizeof(*items));
+	const struct dirent *entry;
+	size_t n = 0;
+	int r;
+
+	if (!items)
+		return -ENOMEM;
+	if (!entries)
+		return -errno;
+	while ((r = file_next_entry(entries, &entry)) > 0) {
+		if (entry->d_name[0] == '.')
+			continue;
+		items = arena_grow(arena, items, n, sizeof(*items));
+		if (!items || arena_copy(arena, text_of(entry->d_name), &items[n]) < 0)
+			return -ENOMEM;
+		n++;
+	}
+	*ret = (struct texts){ .items = items, .n = n, .is = PRESENT };
+	return r;
+}
+
+static int compare_versions(const void *a, const void *b)
+{
+	return strverscmp(((const struct text *)a)->bytes, ((const struct text *)b)->bytes);
+}
+
+static int list_sorted(int dir, const char *directory, struct arena *arena, struct texts *ret)
+{
+	int r = list_names(dir, directory, arena, ret);
+
+	if (r == 0)
+		qsort((struct text *)ret->items, ret->n, sizeof(*ret->items), compare_versions);
+	return r;
+}
+
+/* What dm and md are made of. */
+static int read_slaves(int dir, struct arena *arena, struct texts *ret)
+{
+	struct texts slaves = { 0 };
+	int r = list_sorted(dir, "slaves", arena, &slaves);
+
+	*ret = (struct texts){ .is = PRESENT };
+	if (r < 0)
+		return error_only_ours(r);
+	*ret = slaves;
+	for (size_t n = 0; n < slaves.n && r == 0; n++)
+		r = copy_name(arena, slaves.items[n].bytes, (struct text *)&slaves.items[n]);
+	return r;
+}
+
+static int add_partition(struct list *list, int disk, const char *entry, struct text parent)
+{
+	_cleanup_close_ int dir = openat(disk, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct block_device *device;
+	struct text *parents;
+	int r;
+
+	if (dir < 0 || faccessat(dir, "partition", F_OK, 0) < 0)
+		return 0; /* queue, holders, power … */
+	device = add(list);
+	parents = arena_alloc(list->arena, sizeof(*parents));
+	if (!device || !parents)
+		return -ENOMEM;
+	*parents = parent;
+	device->parents = (struct texts){ .items = parents, .n = 1, .is = PRESENT };
+	r = copy_name(list->arena, entry, &device->name);
+	if (r == 0)
+		r = block_device_read(dir, list->scratch, list->arena, device);
+	return r;
+}
+
+/* A partition has no queue of its own: it turns, or does not, as its disk does. */
+static void inherit(const struct block_device *disk, struct block_device *partition)
+{
+	partition->is_rotational = disk->is_rotational;
+	partition->sector_bytes = disk->sector_bytes;
+	partition->is_removable = disk->is_removable;
+}
+
+static int add_partitions(struct list *list, int dir, size_t disk)
+{
+	struct texts entries = { 0 };
+	int r = list_sorted(dir, ".", list->arena, &entries);
+	size_t first = list->n;
+
+	if (r < 0)
+		return error_only_ours(r);
+	for (size_t n = 0; n < entries.n && r == 0; n++)
+		r = error_only_ours(
+			add_partition(list, dir, entries.items[n].bytes, list->items[disk].name));
+	for (size_t n = first; n < list->n; n++)
+		inherit(&list->items[disk], &list->items[n]);
+	return r;
+}
+
+static bool is_hidden(int dir)
+{
+	uint64_t hidden;
+
+	return file_read_u64(dir, "hidden", &hidden) == 0 && hidden != 0;
+}
+
+/* A device that goes away while it is read leaves no row. */
+static int add_disk(struct list *list, int block, const char *entry)
+{
+	_cleanup_close_ int dir = openat(block, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct block_device *device;
+	size_t place = list->n;
+	int r;
+
+	if (dir < 0)
+		return error_only_ours(-errno);
+	if (is_hidden(dir))
+		return 0;
+	device = add(list);
+	if (!device)
+		return -ENOMEM;
+	r = copy_name(list->arena, entry, &device->name);
+	if (r == 0)
+		r = block_device_read(dir, list->scratch, list->arena, device);
+	if (r == 0)
+		r = read_slaves(dir, list->arena, &device->parents);
+	if (r < 0) {
+		list->n = place;
+		return error_only_ours(r);
+	}
+	return add_partitions(list, dir, place);
+}
+
+int block_devices_read(struct buffer *scratch, struct arena *arena, struct block_device **ret,
+                       size_t *ret_n)
+{
+	struct list list = { .arena = arena, .scratch = scratch };
+	int sys = root_open(ROOT_SYS);
+	_cleanup_close_ int block =
+		sys < 0 ? sys : openat(sys, "block", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct texts names = { 0 };
+	int r = sys;
+
+	if (sys >= 0)
+		r = block < 0 ? -errno : list_sorted(block, ".", arena, &names);
+	for (size_t n = 0; n < names.n && r >= 0; n++)
+		r = add_disk(&list, block, names.items[n].bytes);
+	*ret = list.items;
+	*ret_n = list.n;
+	return r < 0 ? r : 0;
+}
