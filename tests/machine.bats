@@ -87,6 +87,26 @@ ask() {
 	[ "$output" = loop9 ]
 }
 
+@test "info limits: numbers of /proc/sys, and threads of loadavg for PIDs" {
+	mkdir -p "$PROC/sys/fs/inotify" "$PROC/sys/kernel"
+	printf '1536\t0\t6144\n' >"$PROC/sys/fs/file-nr"
+	echo 32768 >"$PROC/sys/kernel/pid_max"
+	echo 8192 >"$PROC/sys/fs/inotify/max_user_watches"
+	echo many >"$PROC/sys/kernel/threads-max"
+	echo '0.25 0.50 0.75 2/8192 4321' >"$PROC/loadavg"
+	ask info limits -J -o name,used,limit,percent
+	[ "$(jq -c '.[0:3]' <<<"$output")" = '[{"name":"open_files","used":1536,"limit":6144,"percent":25},{"name":"pids","used":8192,"limit":32768,"percent":25},{"name":"threads","used":8192,"limit":null,"percent":null}]' ]
+	ask info limits -J -o used,limit,missing -w 'name == "inotify_watches" or name == "conntrack"'
+	[ "$(jq -c '.' <<<"$output")" = '[{"used":null,"limit":8192,"missing":{"used":"none"}},{"used":null,"limit":null,"missing":{"used":"unsupported","limit":"unsupported"}}]' ]
+}
+
+@test "info limits: of this machine, open files are those of file-nr" {
+	run -0 nvhost info limits --csv -n -o limit -w 'name == "open_files"'
+	[ "$output" = "$(cut -f 3 /proc/sys/fs/file-nr)" ]
+	run -0 nvhost info limits --csv -n -o limit -w 'name == "pids"'
+	[ "$output" = "$(cat /proc/sys/kernel/pid_max)" ]
+}
+
 @test "sensors: the energy that processors count" {
 	mkdir -p "$SYS/class/powercap/intel-rapl:0"
 	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"

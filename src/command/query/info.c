@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost info: the machine in one row. */
+/* nvhost info: the machine in one row, and its limits. */
 #include "collect/host.h"
 
 #include "command/list.h"
@@ -13,11 +13,19 @@ static const struct view views[] = {
 			   "load15,memory_percent,swap_percent",
 		.is_one_row = true,
 	},
+	{
+		.name = "limits",
+		.help = "a limit of the machine, and what is used of it",
+		.collector = &host_limits_collector,
+		.columns = "name,used,limit,percent,what",
+		.optional = "what",
+	},
 };
 
 const struct command info_command = {
 	.name = "info",
 	.help = "the machine: names, uptime, load, memory",
+	.arguments = "[VIEW]",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 };

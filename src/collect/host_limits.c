@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Limits of the machine, and how much of each is used. */
+#include <errno.h>
+
+#include "collect/host.h"
+#include "kernel/machine_limits.h"
+
+struct row {
+	struct record record;
+	struct machine_limit limit;
+	struct opt_f64 percent;
+};
+
+static int add_row(const struct request *request, const struct machine_limit *limit,
+                   struct rows *rows)
+{
+	struct row *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->limit = *limit;
+	row->percent.is = limit->used.is == PRESENT ? limit->limit.is : limit->used.is;
+	if (row->percent.is == PRESENT && limit->limit.v > 0)
+		row->percent.v = 100 * (double)limit->used.v / (double)limit->limit.v;
+	if (request->keep && !request->keep(request->arg, row))
+		rows->n--;
+	return 0;
+}
+
+static int collect(const struct collector *collector _unused_, const struct request *request)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct machine_limit limits[N_MACHINE_LIMITS];
+	int r = machine_limits_read(&scratch, limits);
+
+	for (size_t n = 0; n < N_MACHINE_LIMITS && r == 0; n++)
+		r = add_row(request, &limits[n], &rows);
+	return r < 0 ? r : request->emit(request->arg, &rows);
+}
+
+static const struct source sources[] = { { .path = "/proc/sys, /proc/loadavg" } };
+
+static const char *const name_words[] = {
+	"open_files",    "pids", "threads",   "inotify_instances", "inotify_watches",
+	"epoll_watches", "aio",  "conntrack", "entropy",           NULL
+};
+
+static const struct field fields[] = {
+	FIELD(struct row, limit.name, .name = "name", .words = name_words,
+	      .help = "what is limited"),
+	FIELD(struct row, limit.used, .name = "used", .help = "how much of it is used"),
+	FIELD(struct row, limit.limit, .name = "limit", .help = "how much there may be"),
+	FIELD(struct row, percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	      .help = "used of the limit"),
+	FIELD(struct row, limit.what, .name = "what", .help = "what is counted"),
+};
+
+const struct collector host_limits_collector = {
+	.name = "info_limits",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct row),
+	.key = "name",
+	.collect = collect,
+};
