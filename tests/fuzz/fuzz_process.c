@@ -76,13 +76,13 @@ static void parse_environ(struct text text)
 
 static void parse_cgroup(struct text text)
 {
+	_cleanup_arena_ struct arena arena = { 0 };
 	struct pid_cgroup cgroup = { 0 };
 
-	if (pid_cgroup_parse(text, &cgroup) < 0)
+	if (pid_cgroup_parse(text, &arena, &cgroup) < 0)
 		return;
-	must_be_of(cgroup.path, text);
-	must_be_of(cgroup.container, text);
-	must_be_of(cgroup.unit, text);
+	MUST(cgroup.path.length < text.length && cgroup.unit.length <= cgroup.path.length &&
+	     cgroup.container.id.length < text.length);
 }
 
 static void parse_fd_info(struct text text)

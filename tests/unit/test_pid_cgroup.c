@@ -8,11 +8,13 @@
 
 #define ID "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
+static struct arena arena;
+
 static struct pid_cgroup parse_good(struct text text)
 {
 	struct pid_cgroup cgroup;
 
-	assert_int_equal(pid_cgroup_parse(text, &cgroup), 0);
+	assert_int_equal(pid_cgroup_parse(text, &arena, &cgroup), 0);
 	return cgroup;
 }
 
@@ -30,14 +32,59 @@ static void the_line_that_says_most_counts(void **state _unused_)
 
 static void containers_have_ids_or_names(void **state _unused_)
 {
-	assert_text(parse_good(TEXT("0::/lxc/web/init.scope\n")).container, "web");
-	assert_text(parse_good(TEXT("0::/machine.slice/machine-deb.scope\n")).container, "deb");
-	assert_text(parse_good(TEXT("0::/lxc.payload.a.b/c\n")).container, "a.b");
-	assert_text(parse_good(TEXT("0::/docker/" ID "\n")).container, ID);
-	assert_text(parse_good(TEXT("0::/system.slice/docker-" ID ".scope\n")).container, ID);
-	assert_null(parse_good(TEXT("0::/docker/" ID "0\n")).container.bytes); /* 65 digits */
-	assert_null(parse_good(TEXT("0::/docker/abc\n")).container.bytes);
-	assert_null(parse_good(TEXT("0::/a/b\n")).container.bytes);
+	assert_text(parse_good(TEXT("0::/lxc/web/init.scope\n")).container.id, "web");
+	assert_text(parse_good(TEXT("0::/machine.slice/machine-deb.scope\n")).container.id, "deb");
+	assert_text(parse_good(TEXT("0::/lxc.payload.a.b/c\n")).container.id, "a.b");
+	assert_text(parse_good(TEXT("0::/docker/" ID "\n")).container.id, ID);
+	assert_text(parse_good(TEXT("0::/system.slice/docker-" ID ".scope\n")).container.id, ID);
+	assert_null(parse_good(TEXT("0::/docker/" ID "0\n")).container.id.bytes); /* 65 digits */
+	assert_null(parse_good(TEXT("0::/docker/abc\n")).container.id.bytes);
+	assert_null(parse_good(TEXT("0::/a/b\n")).container.id.bytes);
+}
+
+static void check_container(struct text text, const char *runtime, const char *id, const char *pod)
+{
+	struct pid_container container = parse_good(text).container;
+
+	assert_true(text_equal(container.id, text_of(id)));
+	assert_true(text_equal(container.pod, text_of(pod)));
+	assert_int_equal(container.runtime != NULL, runtime != NULL);
+	if (runtime)
+		assert_string_equal(container.runtime, runtime);
+}
+
+static void runtimes_and_pods(void **state _unused_)
+{
+	check_container(
+		TEXT("0::/kubepods.slice/kubepods-pod1_2.slice/crio-" ID ".scope/container"),
+		"cri-o", ID, "1-2");
+	check_container(TEXT("0::/a/kubepods-burstable-pod1_2.slice:cri-containerd:" ID),
+	                "containerd", ID, "1-2");
+	check_container(
+		TEXT("3:pids:/kubepods/burstable/pod1-2/" ID "\n0::/system.slice/a.service"),
+		"kubernetes", ID, "1-2");
+	check_container(
+		TEXT("0::/machine.slice/machine-libpod_pod_" ID ".slice/libpod-" ID ".scope"),
+		"podman", ID, ID);
+	check_container(TEXT("0::/machine.slice/libpod-conmon-" ID ".scope"), NULL, NULL, NULL);
+	check_container(TEXT("0::/machine.slice/machine-my\\x2dweb.scope/payload"),
+	                "systemd-nspawn", "my-web", NULL);
+	check_container(TEXT("0::/machine.slice/machine-web.scope/supervisor"), NULL, NULL, NULL);
+	check_container(TEXT("0::/machine.slice/machine-qemu\\x2d1\\x2dvm.scope"), NULL, NULL,
+	                NULL);
+	check_container(TEXT("0::/lxc.payload.web/a.slice/libpod-conmon-" ID ".scope"), "lxc",
+	                "web", NULL);
+	check_container(TEXT("4:cpu:/ecs/task/task-123"), "ecs", "task-123", NULL);
+	check_container(TEXT("4:cpu:/garden/handle"), "garden", "handle", NULL);
+	check_container(TEXT("0::/docker/buildkit/x1y2"), "buildkit", "x1y2", NULL);
+}
+
+static void units_of_deleted_groups(void **state _unused_)
+{
+	struct pid_cgroup cgroup =
+		parse_good(TEXT("0::/system.slice/my\\x2dunit.service (deleted)\n"));
+
+	assert_text(cgroup.unit, "my-unit.service");
 }
 
 static void units_are_parts_of_the_path(void **state _unused_)
@@ -63,19 +110,19 @@ static void other_text_is_refused(void **state _unused_)
 	struct pid_cgroup cgroup;
 
 	for (size_t n = 0; n < ARRAY_SIZE(odd); n++)
-		assert_int_equal(pid_cgroup_parse(odd[n], &cgroup), -EINVAL);
+		assert_int_equal(pid_cgroup_parse(odd[n], &arena, &cgroup), -EINVAL);
 }
 
 static void parse(struct text text)
 {
 	struct pid_cgroup cgroup;
 
-	if (pid_cgroup_parse(text, &cgroup) < 0)
+	if (pid_cgroup_parse(text, &arena, &cgroup) < 0)
 		return;
 	assert_true(cgroup.path.length < text.length);
 	assert_true(cgroup.unit.length <= cgroup.path.length);
 	assert_true(cgroup.user_unit.length <= cgroup.path.length);
-	assert_true(cgroup.container.length <= cgroup.path.length);
+	assert_true(cgroup.container.id.length < text.length);
 }
 
 static void hostile(void **state _unused_)
@@ -90,10 +137,15 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_line_that_says_most_counts),
 		cmocka_unit_test(containers_have_ids_or_names),
+		cmocka_unit_test(runtimes_and_pods),
+		cmocka_unit_test(units_of_deleted_groups),
 		cmocka_unit_test(units_are_parts_of_the_path),
 		cmocka_unit_test(other_text_is_refused),
 		cmocka_unit_test(hostile),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	arena_done(&arena);
+	return failed;
 }

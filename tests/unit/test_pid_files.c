@@ -72,7 +72,7 @@ static int read_cgroup(int dir)
 {
 	struct pid_cgroup cgroup;
 
-	return pid_cgroup_read(dir, &scratch, &cgroup);
+	return pid_cgroup_read(dir, &scratch, &arena, &cgroup);
 }
 
 static int read_maps(int dir)

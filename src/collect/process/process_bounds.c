@@ -49,23 +49,12 @@ int process_fill_oom_score_adj(const struct reading *reading, void *record)
 	                     &((struct process *)record)->oom_score_adj);
 }
 
-static int keep_text(struct arena *arena, struct text *text)
-{
-	return text->bytes ? arena_copy(arena, *text, text) : 0;
-}
-
 int process_fill_cgroup(const struct reading *reading, void *record)
 {
 	struct pid_cgroup *cgroup = &((struct process *)record)->cgroup;
-	struct text *const texts[] = { &cgroup->path, &cgroup->container, &cgroup->unit,
-		                       &cgroup->slice, &cgroup->user_unit };
-	int r = pid_cgroup_read(reading->dir, reading->scratch, cgroup);
+	int r = pid_cgroup_read(reading->dir, reading->scratch, reading->arena, cgroup);
 
-	if (r == -EINVAL) /* of a process that has ended the file is empty */
-		return -ENODATA;
-	for (size_t n = 0; n < ARRAY_SIZE(texts) && r == 0; n++)
-		r = keep_text(reading->arena, texts[n]);
-	return r;
+	return r == -EINVAL ? -ENODATA : r; /* of a process that has ended the file is empty */
 }
 
 /* The link says "mnt:[4026531840]". */

@@ -6,14 +6,12 @@
 
 #include "kernel/file.h"
 
-enum { ID_LENGTH = 64 };
-
 static const struct text unit_suffixes[] = {
 	TEXT(".service"), TEXT(".scope"), TEXT(".socket"), TEXT(".mount"), TEXT(".swap"),
 };
 
 /* systemd puts "_" before names that could be taken for files of the kernel. */
-static struct text unescape(struct text part)
+static struct text without_mark(struct text part)
 {
 	text_eat(&part, TEXT("_"));
 	return part;
@@ -33,7 +31,7 @@ static bool eat_unit(struct text *path, struct text *ret_slice, struct text *ret
 	struct text rest = *path, part;
 
 	while (text_next_part(&rest, '/', &part)) {
-		part = unescape(part);
+		part = without_mark(part);
 		if (is_unit(part)) {
 			*ret_unit = part;
 			*path = rest;
@@ -56,51 +54,6 @@ static void find_units(struct text path, struct pid_cgroup *ret)
 		eat_unit(&path, &slice, &ret->user_unit);
 }
 
-static bool is_hexadecimal(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-/* An ID stands alone or between marks: docker-ID.scope, cri-containerd:NAME:ID. */
-static bool find_id(struct text part, struct text *ret)
-{
-	size_t length = 0;
-
-	for (size_t n = 0; n < part.length; n++) {
-		length = is_hexadecimal(part.bytes[n]) ? length + 1 : 0;
-		if (length == ID_LENGTH &&
-		    (n + 1 == part.length || !is_hexadecimal(part.bytes[n + 1]))) {
-			*ret = (struct text){ part.bytes + n + 1 - ID_LENGTH, ID_LENGTH };
-			return true;
-		}
-	}
-	return false;
-}
-
-/* lxc.payload.NAME, or NAME below a folder lxc; machine-NAME.scope of systemd-nspawn. */
-static void find_name(struct text before, struct text part, struct text *ret)
-{
-	struct text name = part, suffix;
-
-	if (text_eat(&name, TEXT("lxc.payload.")) || text_equal(before, TEXT("lxc")))
-		*ret = name;
-	else if (text_eat(&name, TEXT("machine-")) && text_cut_last(name, '.', &name, &suffix) &&
-	         text_equal(suffix, TEXT("scope")))
-		*ret = name;
-}
-
-/* The innermost one, which is the last in the path. */
-static void find_container(struct text path, struct text *ret)
-{
-	struct text before = { 0 }, part;
-
-	while (text_next_part(&path, '/', &part)) {
-		if (!find_id(part, ret))
-			find_name(before, part, ret);
-		before = part;
-	}
-}
-
 /* How much the path of a line says; the first of the best counts. */
 static int rank(struct text hierarchy, struct text controllers, struct text path)
 {
@@ -111,31 +64,124 @@ static int rank(struct text hierarchy, struct text controllers, struct text path
 	return text_equal(controllers, TEXT("name=systemd")) ? 3 : 2;
 }
 
-int pid_cgroup_parse(struct text text, struct pid_cgroup *ret)
+struct line {
+	struct text path;
+	int rank;
+};
+
+static bool next_line(struct text *text, struct line *ret)
 {
-	struct pid_cgroup cgroup = { 0 };
 	struct text line, hierarchy, controllers, path;
+
+	while (text_next_line(text, &line))
+		if (text_cut(line, ':', &hierarchy, &line) &&
+		    text_cut(line, ':', &controllers, &path)) {
+			*ret = (struct line){ path, rank(hierarchy, controllers, path) };
+			return true;
+		}
+	return false;
+}
+
+/* That of the line whose path says most, among those that tell of a container at all. */
+static void find_container(struct text text, struct pid_container *ret)
+{
+	struct pid_container container;
+	struct line line;
 	int best = 0;
 
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &hierarchy, &line) ||
-		    !text_cut(line, ':', &controllers, &path) ||
-		    rank(hierarchy, controllers, path) <= best)
-			continue;
-		best = rank(hierarchy, controllers, path);
-		cgroup.path = path;
+	while (next_line(&text, &line))
+		if (line.rank > best &&
+		    pid_container_find(line.path, &container) != CONTAINER_UNKNOWN) {
+			best = line.rank;
+			*ret = container;
+		}
+}
+
+static int parse_hex_digit(char c)
+{
+	const char *digits = "0123456789abcdef", *digit = c ? strchr(digits, c) : NULL;
+
+	return digit ? (int)(digit - digits) : -1;
+}
+
+/* systemd writes as \x2d what the names of its units may not hold (systemd.unit(5)). */
+static void unescape(char *bytes, size_t *length)
+{
+	size_t kept = 0, n = 0;
+
+	while (n < *length) {
+		bool is_escape = *length - n >= 4 && bytes[n] == '\\' && bytes[n + 1] == 'x';
+		int high = is_escape ? parse_hex_digit(bytes[n + 2]) : -1;
+		int low = is_escape ? parse_hex_digit(bytes[n + 3]) : -1;
+
+		if (high >= 0 && low >= 0) {
+			bytes[kept++] = (char)(high << 4 | low);
+			n += 4;
+		} else {
+			bytes[kept++] = bytes[n++];
+		}
 	}
-	if (best == 0)
-		return -EINVAL;
-	find_units(cgroup.path, &cgroup);
-	find_container(cgroup.path, &cgroup.container);
-	*ret = cgroup;
+	*length = kept;
+}
+
+static int own(struct arena *arena, struct text *text)
+{
+	char *copy;
+
+	if (!text->bytes)
+		return 0;
+	copy = arena_alloc(arena, text->length + 1);
+	if (!copy)
+		return -ENOMEM;
+	text->bytes = memcpy(copy, text->bytes, text->length);
+	unescape(copy, &text->length);
 	return 0;
 }
 
-int pid_cgroup_read(int dir, struct buffer *scratch, struct pid_cgroup *ret)
+/* The kubelet writes UIDs into names of slices with "_", where "-" means a slice below another. */
+static int own_pod(struct arena *arena, struct text *pod)
+{
+	int r = own(arena, pod);
+
+	for (size_t n = 0; r == 0 && n < pod->length; n++)
+		if (pod->bytes[n] == '_')
+			((char *)pod->bytes)[n] = '-';
+	return r;
+}
+
+int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *ret)
+{
+	struct pid_cgroup cgroup = { 0 };
+	struct text *const names[] = { &cgroup.unit, &cgroup.slice, &cgroup.user_unit,
+		                       &cgroup.container.id, &cgroup.container.name };
+	struct text rest = text, path;
+	struct line line;
+	int best = 0, r;
+
+	while (next_line(&rest, &line))
+		if (line.rank > best) {
+			best = line.rank;
+			cgroup.path = line.path;
+		}
+	if (best == 0)
+		return -EINVAL;
+	path = cgroup.path;
+	if (text_ends(path, TEXT(" (deleted)"))) /* the kernel's mark of a group that is gone */
+		path.length -= sizeof(" (deleted)") - 1;
+	find_units(path, &cgroup);
+	find_container(text, &cgroup.container);
+	r = arena_copy(arena, cgroup.path, &cgroup.path);
+	for (size_t n = 0; n < ARRAY_SIZE(names) && r == 0; n++)
+		r = own(arena, names[n]);
+	if (r == 0)
+		r = own_pod(arena, &cgroup.container.pod);
+	*ret = cgroup;
+	return r;
+}
+
+int pid_cgroup_read(int dir, struct buffer *scratch, struct arena *arena, struct pid_cgroup *ret)
 {
 	int r = file_read(dir, "cgroup", scratch);
 
-	return r < 0 ? r : pid_cgroup_parse(buffer_text(scratch), ret);
+	return r < 0 ? r : pid_cgroup_parse(buffer_text(scratch), arena, ret);
 }
