@@ -107,6 +107,32 @@ ask() {
 	[ "$output" = "$(cat /proc/sys/kernel/pid_max)" ]
 }
 
+# in_network COMMANDS: in a network namespace of its own; skips where there is none.
+in_network() {
+	unshare -n true 2>/dev/null || skip "no network namespace"
+	command -v ip >/dev/null || skip "ip(8) is not installed"
+	NVHOST=$NVHOST unshare -n sh -ec "$1"
+}
+
+@test "net addrs: broadcast is one that is set, a peer is none; what is primary (T-08)" {
+	run -0 in_network '
+		ip link add v0 type veth peer name v1
+		ip addr add 10.0.0.1/24 dev v0
+		ip addr add 10.0.0.9/24 dev v0
+		ip addr add 10.0.1.1/24 brd + label v0:x dev v0
+		ip addr add 10.1.1.1 peer 10.1.2.1/24 dev v0
+		ip addr add 2001:db8::1 peer 2001:db8::2/128 dev v0
+		"$NVHOST" net addrs -n --csv -o name,address,netmask,broadcast,ptp,prefix,primary -w "device == \"v0\" and family != \"AF_PACKET\""'
+	[ "$(sort <<<"$output")" = "$(sort <<-'END'
+		v0,10.0.0.1,255.255.255.0,,,24,true
+		v0,10.0.0.9,255.255.255.0,,,24,false
+		v0:x,10.0.1.1,255.255.255.0,10.0.1.255,,24,true
+		v0,10.1.1.1,255.255.255.0,,10.1.2.1,24,true
+		v0,2001:db8::1,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,,2001:db8::2,128,
+	END
+	)" ]
+}
+
 @test "sensors: the energy that processors count" {
 	mkdir -p "$SYS/class/powercap/intel-rapl:0"
 	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"

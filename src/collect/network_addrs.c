@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces: getifaddrs(3). */
+/* Addresses of the network interfaces: rtnetlink(7). */
 #include <errno.h>
 
 #include "collect/network.h"
@@ -41,7 +41,7 @@ static int collect(const struct collector *collector _unused_, const struct requ
 	return r < 0 ? r : request->emit(request->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "getifaddrs(3)" } };
+static const struct source sources[] = { { .path = "rtnetlink(7), RTM_GETADDR" } };
 
 static const char *const family_words[] = { "AF_INET", "AF_INET6", "AF_PACKET", "AF_UNSPEC", NULL };
 
@@ -52,11 +52,14 @@ static const struct field fields[] = {
 	      .help = "kind of address"),
 	FIELD(struct address, addr.address, .name = "address", .help = "the address"),
 	FIELD(struct address, addr.netmask, .name = "netmask", .help = "mask of the network"),
-	FIELD(struct address, addr.broadcast, .name = "broadcast", .help = "address of everybody"),
+	FIELD(struct address, addr.broadcast, .name = "broadcast",
+	      .help = "address of all hosts of the network, where one is set"),
 	FIELD(struct address, addr.ptp, .name = "ptp",
-	      .help = "other end of a point-to-point link"),
+	      .help = "other end of a point-to-point address"),
 	FIELD(struct address, addr.device, .name = "device", .help = "the interface of a label"),
 	FIELD(struct address, addr.prefix_bits, .name = "prefix", .help = "bits of the netmask"),
+	FIELD(struct address, addr.is_primary, .name = "primary",
+	      .help = "whether it is the first IPv4 address of its network there"),
 };
 
 const struct collector network_addrs_collector = {

@@ -1,112 +1,203 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces: getifaddrs(3), PARITY P-320…326. */
+/*
+ * Addresses of the network interfaces: PARITY P-320…326. getifaddrs(3) would make up a broadcast
+ * address where none is set, hide the peer of an interface that can broadcast, and cut hardware
+ * addresses, so the kernel is asked itself: include/uapi/linux/if_addr.h, if_link.h.
+ */
 #include "kernel/netlink/net_addr.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
-#include <ifaddrs.h>
-#include <linux/if_packet.h>
 #include <net/if.h>
-#include <netdb.h>
-#include <netinet/in.h>
 
-static const char *family_word(int family)
+#include "kernel/netlink/net_link_names.h"
+#include "kernel/netlink/rtnetlink.h"
+
+enum { MOST_HARDWARE_BYTES = 32, LEAST_GROUPS = 6 }; /* MAX_ADDR_LEN of the kernel */
+
+struct list {
+	struct arena *arena;
+	struct net_addr *items;
+	size_t n;
+	struct net_link_names links;
+};
+
+/* ---- text ---- */
+
+static size_t length_of(int family)
 {
-	switch (family) {
-	case AF_INET:
-		return "AF_INET";
-	case AF_INET6:
-		return "AF_INET6";
-	case AF_PACKET:
-		return "AF_PACKET";
-	default:
-		return "AF_UNSPEC";
+	return family == AF_INET ? sizeof(struct in_addr) : sizeof(struct in6_addr);
+}
+
+int net_addr_format(int family, struct text bytes, struct arena *arena, struct text *ret)
+{
+	char text[INET6_ADDRSTRLEN];
+
+	if (!bytes.bytes || bytes.length != length_of(family) ||
+	    !inet_ntop(family, bytes.bytes, text, sizeof(text)))
+		return 0;
+	return arena_copy(arena, text_of(text), ret);
+}
+
+int net_addr_format_hardware(struct text bytes, struct arena *arena, struct text *ret)
+{
+	char text[3 * MOST_HARDWARE_BYTES], *end = text;
+	size_t length = MIN(bytes.length, (size_t)MOST_HARDWARE_BYTES);
+
+	if (length == 0)
+		return 0;
+	for (size_t n = 0; n < MAX(length, (size_t)LEAST_GROUPS); n++) {
+		unsigned byte = n < length ? (unsigned char)bytes.bytes[n] : 0;
+
+		if (n > 0)
+			*end++ = ':';
+		*end++ = "0123456789abcdef"[byte >> 4];
+		*end++ = "0123456789abcdef"[byte & 15];
 	}
+	return arena_copy(arena, (struct text){ .bytes = text, .length = (size_t)(end - text) },
+	                  ret);
 }
 
-/* Bytes of hardware as hexadecimal, at least six groups of them. */
-static int format_hardware(const struct sockaddr_ll *address, struct buffer *ret)
+int net_addr_format_mask(int family, unsigned bits, struct arena *arena, struct text *ret)
 {
-	size_t length = MIN((size_t)address->sll_halen, sizeof(address->sll_addr));
-	int r = 0;
+	char mask[sizeof(struct in6_addr)] = { 0 };
+	size_t length = length_of(family);
 
-	for (size_t n = 0; n < MAX(length, 6u) && r == 0; n++)
-		r = buffer_add_format(ret, "%s%02x", n > 0 ? ":" : "",
-		                      n < length ? address->sll_addr[n] : 0);
-	return r;
+	if (bits > 8 * length)
+		return -EINVAL;
+	memset(mask, 0xff, bits / 8);
+	if (bits % 8)
+		mask[bits / 8] = (char)(0xff00 >> bits % 8);
+	return net_addr_format(family, (struct text){ .bytes = mask, .length = length }, arena,
+	                       ret);
 }
 
-/* An address that is not set, or of another family, is none. */
-static int format(const struct sockaddr *address, int family, struct arena *arena, struct text *ret)
+/* An address that is good on one link only names the link: "fe80::1%eth0". */
+static int format_scoped(struct text bytes, struct text device, struct arena *arena,
+                         struct text *ret)
 {
 	_cleanup_buffer_ struct buffer text = { 0 };
-	char host[NI_MAXHOST];
-	socklen_t length =
-		family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
+	struct in6_addr address;
+	int r = net_addr_format(AF_INET6, bytes, arena, ret);
+
+	if (r < 0 || !ret->bytes)
+		return r;
+	memcpy(&address, bytes.bytes, sizeof(address));
+	if (!IN6_IS_ADDR_LINKLOCAL(&address) && !IN6_IS_ADDR_MC_LINKLOCAL(&address))
+		return 0;
+	r = buffer_add(&text, *ret);
+	if (r == 0)
+		r = buffer_add_byte(&text, '%');
+	if (r == 0)
+		r = buffer_add(&text, device);
+	return r < 0 ? r : arena_copy(arena, buffer_text(&text), ret);
+}
+
+static int format(int family, const struct nlattr *attribute, struct text device,
+                  struct arena *arena, struct text *ret)
+{
+	struct text bytes = netlink_attribute_payload(attribute);
+
+	return family == AF_INET6 ? format_scoped(bytes, device, arena, ret)
+	                          : net_addr_format(family, bytes, arena, ret);
+}
+
+/* ---- addresses ---- */
+
+static struct net_addr *add(struct list *list)
+{
+	struct net_addr *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
+
+	if (!items)
+		return NULL;
+	list->items = items;
+	items[list->n] = (struct net_addr){ .index = list->n };
+	return &items[list->n++];
+}
+
+static int take_link(void *arg, const struct nlmsghdr *message)
+{
+	struct list *list = arg;
+	const struct ifinfomsg *link = NLMSG_DATA(message);
+	struct rtnetlink_attributes attributes = rtnetlink_attributes(message, sizeof(*link));
+	struct text hardware = netlink_attribute_payload(attributes.at[IFLA_ADDRESS]);
+	struct text other = netlink_attribute_payload(attributes.at[IFLA_BROADCAST]);
+	struct net_addr *addr = add(list);
+	bool has_address = attributes.at[IFLA_ADDRESS] != NULL;
+	int r = addr ? arena_copy(list->arena, rtnetlink_text(attributes.at[IFLA_IFNAME]),
+	                          &addr->name)
+	             : -ENOMEM;
+
+	if (r < 0)
+		return r;
+	addr->device = addr->name;
+	addr->family = has_address ? "AF_PACKET" : "AF_UNSPEC";
+	addr->family_number = has_address ? AF_PACKET : AF_UNSPEC;
+	r = net_addr_format_hardware(hardware, list->arena, &addr->address);
+	if (r == 0 && (link->ifi_flags & (IFF_BROADCAST | IFF_POINTOPOINT)))
+		r = net_addr_format_hardware(other, list->arena,
+		                             link->ifi_flags & IFF_BROADCAST ? &addr->broadcast
+		                                                             : &addr->ptp);
+	return r < 0 ? r : net_link_names_add(&list->links, link->ifi_index, addr->name);
+}
+
+/* IFA_LOCAL is our end; IFA_ADDRESS the other one, or ours again where there is no other. */
+static int fill_ends(const struct rtnetlink_attributes *attributes, int family, struct arena *arena,
+                     struct net_addr *addr)
+{
+	const struct nlattr *own = attributes->at[IFA_LOCAL], *other = attributes->at[IFA_ADDRESS];
 	int r;
 
-	if (!address)
-		return 0;
-	if (family == AF_PACKET) {
-		r = format_hardware((const struct sockaddr_ll *)address, &text);
-		if (r < 0)
-			return r;
-		return ((const struct sockaddr_ll *)address)->sll_halen > 0
-		               ? arena_copy(arena, buffer_text(&text), ret)
-		               : 0;
-	}
+	if (!own)
+		own = other;
+	r = format(family, own, addr->device, arena, &addr->address);
+	if (r == 0 && own != other &&
+	    !text_equal(netlink_attribute_payload(own), netlink_attribute_payload(other)))
+		r = format(family, other, addr->device, arena, &addr->ptp);
+	if (r == 0 && family == AF_INET)
+		r = format(family, attributes->at[IFA_BROADCAST], addr->device, arena,
+		           &addr->broadcast);
+	return r;
+}
+
+static int take_address(void *arg, const struct nlmsghdr *message)
+{
+	struct list *list = arg;
+	const struct ifaddrmsg *ifaddr = NLMSG_DATA(message);
+	struct rtnetlink_attributes attributes = rtnetlink_attributes(message, sizeof(*ifaddr));
+	struct text label = rtnetlink_text(attributes.at[IFA_LABEL]);
+	struct net_addr *addr;
+	int family = ifaddr->ifa_family, r = 0;
+
 	if (family != AF_INET && family != AF_INET6)
 		return 0;
-	if (getnameinfo(address, length, host, sizeof(host), NULL, 0, NI_NUMERICHOST) != 0)
-		return 0;
-	return arena_copy(arena, text_of(host), ret);
+	addr = add(list);
+	if (!addr)
+		return -ENOMEM;
+	addr->device = net_link_names_find(&list->links, (int)ifaddr->ifa_index);
+	addr->name = addr->device;
+	if (label.length > 0)
+		r = arena_copy(list->arena, label, &addr->name);
+	addr->family = family == AF_INET ? "AF_INET" : "AF_INET6";
+	addr->family_number = family;
+	addr->prefix_bits = some_u64(ifaddr->ifa_prefixlen);
+	if (family == AF_INET)
+		addr->is_primary = (struct opt_bool){ .v = !(ifaddr->ifa_flags & IFA_F_SECONDARY),
+			                              .is = PRESENT };
+	if (r == 0)
+		r = fill_ends(&attributes, family, list->arena, addr);
+	if (r == 0)
+		r = net_addr_format_mask(family, ifaddr->ifa_prefixlen, list->arena,
+		                         &addr->netmask);
+	return r == -EINVAL ? 0 : r;
 }
 
-/* glibc leaves the family of a netmask unset in places; it is that of the address. */
-static int format_netmask(const struct ifaddrs *entry, int family, struct arena *arena,
-                          struct net_addr *ret)
+static void forget_links(void *arg)
 {
-	struct sockaddr_storage mask = { 0 };
-	const unsigned char *bytes;
-	size_t length;
+	struct list *list = arg;
 
-	if (!entry->ifa_netmask || (family != AF_INET && family != AF_INET6))
-		return 0;
-	memcpy(&mask, entry->ifa_netmask,
-	       family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6));
-	mask.ss_family = (sa_family_t)family;
-	if (family == AF_INET6)
-		((struct sockaddr_in6 *)&mask)->sin6_scope_id = 0;
-	bytes = family == AF_INET
-	                ? (const unsigned char *)&((struct sockaddr_in *)&mask)->sin_addr
-	                : (const unsigned char *)&((struct sockaddr_in6 *)&mask)->sin6_addr;
-	length = family == AF_INET ? 4 : 16;
-	ret->prefix_bits = some_u64(0);
-	for (size_t n = 0; n < length; n++)
-		ret->prefix_bits.v += (uint64_t)__builtin_popcount(bytes[n]);
-	return format((struct sockaddr *)&mask, family, arena, &ret->netmask);
-}
-
-static int fill(const struct ifaddrs *entry, struct arena *arena, struct net_addr *ret)
-{
-	int family = entry->ifa_addr ? entry->ifa_addr->sa_family : AF_UNSPEC;
-	struct text alias;
-	int r = arena_copy(arena, text_of(entry->ifa_name), &ret->name);
-
-	ret->device = ret->name;
-	text_cut(ret->name, ':', &ret->device, &alias);
-	ret->family = family_word(family);
-	ret->family_number = family;
-	if (r == 0)
-		r = format(entry->ifa_addr, family, arena, &ret->address);
-	if (r == 0)
-		r = format_netmask(entry, family, arena, ret);
-	if (r == 0 && (entry->ifa_flags & IFF_BROADCAST))
-		r = format(entry->ifa_broadaddr, family, arena, &ret->broadcast);
-	else if (r == 0 && (entry->ifa_flags & IFF_POINTOPOINT))
-		r = format(entry->ifa_dstaddr, family, arena, &ret->ptp);
-	if (ret->prefix_bits.v == 32 && family == AF_INET) /* a /32 has nobody to broadcast to */
-		ret->broadcast = (struct text){ 0 };
-	return r;
+	list->n = 0;
+	net_link_names_done(&list->links);
 }
 
 static int compare(const void *left, const void *right)
@@ -118,30 +209,36 @@ static int compare(const void *left, const void *right)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
+/* Those of the links are kept; an address that comes again is one that the dump began with. */
+static void forget_addresses(void *arg)
+{
+	struct list *list = arg;
+
+	while (list->n > 0 && list->items[list->n - 1].prefix_bits.is == PRESENT)
+		list->n--;
+}
+
 int net_addr_read(struct arena *arena, struct net_addr **ret, size_t *ret_n)
 {
-	struct ifaddrs *list;
-	struct net_addr *addrs;
-	size_t n = 0;
-	int r = 0;
+	struct list list = { .arena = arena, .links = { .arena = arena } };
+	int r = rtnetlink_dump(&(struct rtnetlink_dump){ .type = RTM_GETLINK,
+	                                                 .size = sizeof(struct ifinfomsg),
+	                                                 .on_answer = take_link,
+	                                                 .again = forget_links,
+	                                                 .arg = &list });
 
-	if (getifaddrs(&list) < 0)
-		return -errno;
-	for (struct ifaddrs *entry = list; entry; entry = entry->ifa_next)
-		n++;
-	addrs = arena_array(arena, n, sizeof(*addrs));
-	if (!addrs)
-		r = -ENOMEM;
-	n = 0;
-	for (struct ifaddrs *entry = list; entry && r == 0; entry = entry->ifa_next, n++) {
-		addrs[n].index = n;
-		r = fill(entry, arena, &addrs[n]);
-	}
-	freeifaddrs(list);
+	if (r == 0)
+		r = rtnetlink_dump(&(struct rtnetlink_dump){ .type = RTM_GETADDR,
+		                                             .size = sizeof(struct ifaddrmsg),
+		                                             .on_answer = take_address,
+		                                             .again = forget_addresses,
+		                                             .arg = &list });
+	net_link_names_done(&list.links);
 	if (r < 0)
 		return r;
-	qsort(addrs, n, sizeof(*addrs), compare);
-	*ret = addrs;
-	*ret_n = n;
+	if (list.n > 0)
+		qsort(list.items, list.n, sizeof(*list.items), compare);
+	*ret = list.items;
+	*ret_n = list.n;
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #include <linux/netlink.h>
 
+#include "base/cleanup.h"
 #include "base/text.h"
 
 /*
