@@ -63,18 +63,23 @@ static void update_now(struct wait *wait)
 	wait->now = clock_seconds() - wait->start;
 }
 
-static int tell_end(struct wait *wait, struct target *target, double seconds)
+static int tell_ending(struct wait *wait, struct target *target, const struct ending *ending)
 {
-	struct ending ending = { .elapsed_seconds = seconds };
-
-	ending.has_status = wait->request->wants_status && target_read_end(target, &ending.status);
 	if (target->pidfd >= 0)
 		wait->n_free++;
 	target_close(target);
 	target->is_done = true;
 	wait->n_left--;
 	wait->n_ended++;
-	return wait->request->ended(wait->request->arg, target, &ending);
+	return wait->request->ended(wait->request->arg, target, ending);
+}
+
+static int tell_end(struct wait *wait, struct target *target, double seconds)
+{
+	struct ending ending = { .elapsed_seconds = seconds };
+
+	ending.has_status = wait->request->wants_status && target_read_end(target, &ending.status);
+	return tell_ending(wait, target, &ending);
 }
 
 /* ---- targets without a pidfd ---- */
@@ -164,19 +169,21 @@ static bool may_be_told_later(const struct target *target)
 	return pidfd_read_process(target->pidfd, &process) == 0;
 }
 
+/* A status that could be read is kept: the parent may reap the process before another look. */
 static int take_event(struct wait *wait, const struct epoll_event *event)
 {
 	size_t place = (size_t)event->data.u64;
 	struct target *target = &wait->items[place];
-	struct pidfd_end unused;
+	struct ending ending = { .elapsed_seconds =
+		                         wait->ended[place] > 0 ? wait->ended[place] : wait->now };
 
 	if (target->is_done)
 		return 0;
-	if (!wait->request->wants_status || (event->events & EPOLLHUP) ||
-	    target_read_end(target, &unused) || !may_be_told_later(target))
-		return tell_end(wait, target,
-		                wait->ended[place] > 0 ? wait->ended[place] : wait->now);
-	return linger(wait, place);
+	ending.has_status = wait->request->wants_status && target_read_end(target, &ending.status);
+	if (!ending.has_status && wait->request->wants_status && !(event->events & EPOLLHUP) &&
+	    may_be_told_later(target))
+		return linger(wait, place);
+	return tell_ending(wait, target, &ending);
 }
 
 /* Those whose parent had time enough, or all. */
