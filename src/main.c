@@ -2,6 +2,7 @@
 /* nvhost: answers questions about a Linux host. The door: global options, and which command. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/suggest.h"
@@ -44,6 +45,15 @@ static void hold_standard_descriptors(void)
 		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
 			if (open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
 				return;
+}
+
+/*
+ * Some daemons start their children with SIGCHLD ignored: the kernel would reap our children
+ * itself, and waitpid(2) would answer ECHILD.
+ */
+static void notice_children(void)
+{
+	signal(SIGCHLD, SIG_DFL);
 }
 
 /* With capabilities of the file, the environment must not say what is read. */
@@ -163,6 +173,7 @@ int main(int argc, char **argv)
 	int status;
 
 	hold_standard_descriptors();
+	notice_children();
 	if (privilege_is_set_id()) { /* its user would have the rights of another */
 		message("not to be run as a set-uid or set-gid program");
 		return EXIT_USAGE;

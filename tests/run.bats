@@ -165,3 +165,16 @@ report() {
 	run -2 nvhost --procfs="$other" run -i 1 -- touch "$BATS_TEST_TMPDIR/ran"
 	[ ! -e "$BATS_TEST_TMPDIR/ran" ]
 }
+
+@test "run: what its shell has done before is not counted" {
+	run -0 bash -c '"$2" -c "x = bytearray(60 << 20); sum(range(3000000))"; exec "$0" run -J -O "$1" -- true' \
+		"$NVHOST" "$REPORT" "${PYTHON:-python3}"
+	[ "$(report '.user + .system < 0.05 and .peak_rss < 30000000')" = true ]
+}
+
+@test "run, wait --exec: SIGCHLD that is ignored at the start is not" {
+	run -7 bash -c 'trap "" CHLD; exec "$0" run -q -- sh -c "exit 7"' "$NVHOST"
+	sleep 0.2 3>&- &
+	run -0 bash -c 'trap "" CHLD; exec "$0" wait -q --exec="echo called" "$1"' "$NVHOST" "$!"
+	[ "$output" = called ]
+}

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 
 #include "base/cleanup.h"
@@ -31,7 +32,7 @@ static double seconds_since(const struct timespec *start)
 /* Signals become readable; what is ignored (nohup) stays so. */
 static int take_signals(struct child *child)
 {
-	struct sigaction action, by_default = { .sa_handler = SIG_DFL };
+	struct sigaction action;
 	sigset_t set;
 
 	sigemptyset(&set);
@@ -39,7 +40,6 @@ static int take_signals(struct child *child)
 	for (size_t n = 0; n < ARRAY_SIZE(forwarded); n++)
 		if (sigaction(forwarded[n], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
 			sigaddset(&set, forwarded[n]);
-	sigaction(SIGCHLD, &by_default, NULL); /* ignored, it would take the status away */
 	sigprocmask(SIG_BLOCK, &set, &child->before);
 	child->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 	return child->signals < 0 ? -errno : 0;
@@ -165,10 +165,26 @@ int child_start(struct child *child, char **argv)
 	return r;
 }
 
-/* Reaps all who have ended; orphans have come to us. */
+/* What one process and those that it has waited for have used, wait4(2). */
+static void add_usage(struct rusage *sum, const struct rusage *part)
+{
+	timeradd(&sum->ru_utime, &part->ru_utime, &sum->ru_utime);
+	timeradd(&sum->ru_stime, &part->ru_stime, &sum->ru_stime);
+	sum->ru_maxrss = MAX(sum->ru_maxrss, part->ru_maxrss);
+	sum->ru_minflt += part->ru_minflt;
+	sum->ru_majflt += part->ru_majflt;
+	sum->ru_nvcsw += part->ru_nvcsw;
+	sum->ru_nivcsw += part->ru_nivcsw;
+}
+
+/*
+ * Reaps all who have ended. Orphans of the command have come to us and count as well, unless they
+ * cannot be told from children that are not the command's.
+ */
 static void reap(struct child *child)
 {
 	siginfo_t info = { 0 };
+	struct rusage usage;
 	int status = 0;
 
 	while (!child->has_ended && waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
@@ -177,10 +193,13 @@ static void reap(struct child *child)
 
 		if (pid == child->pid)
 			read_io(child);
-		if (waitpid(pid, &status, 0) == child->pid) {
+		if (wait4(pid, &status, 0, &usage) != pid)
+			continue;
+		if (pid == child->pid || !child->has_strangers)
+			add_usage(&child->usage, &usage);
+		if (pid == child->pid) {
 			child->elapsed_seconds = seconds_since(&child->start);
 			child->has_ended = pidfd_decode_status(status, &child->status);
-			getrusage(RUSAGE_CHILDREN, &child->usage);
 		}
 		info.si_pid = 0;
 	}

@@ -24,8 +24,9 @@ struct child {
 	bool has_ended;
 	double elapsed_seconds; /* from here on: once it has */
 	struct pidfd_end status;
-	struct rusage usage; /* of it and all descendants that have ended too */
-	struct pid_io io;    /* the same; absent where it is not ours to see */
+	/* Of it and all descendants that have ended too; nothing of what came before it. */
+	struct rusage usage;
+	struct pid_io io; /* the same; absent where it is not ours to see */
 
 	/* its own */
 	struct timespec start;
