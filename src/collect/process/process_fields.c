@@ -6,6 +6,7 @@
 #include "collect/process/threads.h"
 #include "collect/process/tree.h"
 #include "collect/socket/socket.h"
+#include "kernel/process/scheduling.h"
 
 static const char *const status_words[] = { "running", "sleeping",     "disk-sleep",
 	                                    "stopped", "tracing-stop", "zombie",
@@ -39,17 +40,13 @@ static void get_is_kthread(const void *record, struct value *ret)
 	*ret = (struct value){ .is = PRESENT, .b = process_is_kthread(process) };
 }
 
-static const char *const policy_words[] = { "other", "fifo",     "rr",  "batch", "4",
-	                                    "idle",  "deadline", "ext", NULL };
-
-/* include/uapi/linux/sched.h; the fifth was never given away. */
 static void get_policy(const void *record, struct value *ret)
 {
 	struct opt_u64 policy = ((const struct process *)record)->stat.policy;
-	bool is_known = policy.v < ARRAY_SIZE(policy_words) - 1;
+	const char *word = policy_word(policy.v);
 
-	ret->is = is_known ? policy.is : UNSUPPORTED;
-	ret->text = text_of(is_known ? policy_words[policy.v] : NULL);
+	ret->is = word ? policy.is : UNSUPPORTED;
+	ret->text = text_of(word);
 }
 
 static const char *const seccomp_words[] = { "disabled", "strict", "filter", NULL };

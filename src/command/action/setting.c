@@ -152,13 +152,9 @@ static int hint_affinity(pid_t pid, enum setting setting _unused_, struct buffer
 
 static int keep_policy(struct arena *arena, const struct policy *policy, void *ret)
 {
-	static const char *const words[] = {
-		[SCHED_OTHER] = "other", [SCHED_FIFO] = "fifo", [SCHED_RR] = "rr",
-		[SCHED_BATCH] = "batch", [SCHED_IDLE] = "idle",
-	};
-	const char *word = policy->number < ARRAY_SIZE(words) ? words[policy->number] : NULL;
+	const char *word = policy_word(policy->number);
 
-	if (!word) /* deadline and what comes after it cannot be set so */
+	if (!word)
 		return keep_word(arena, "policy", true, policy->number, ret);
 	return keep_word(arena, word, policy->priority > 0, policy->priority, ret);
 }

@@ -37,6 +37,17 @@ const char *ioprio_class_word(unsigned class)
 	return class < ARRAY_SIZE(words) ? words[class] : NULL;
 }
 
+const char *const policy_words[] = { "other", "fifo",     "rr",  "batch", "4",
+	                             "idle",  "deadline", "ext", NULL };
+
+const char *policy_word(uint64_t number)
+{
+	for (size_t n = 0; policy_words[n]; n++)
+		if (n == number)
+			return policy_words[n];
+	return NULL;
+}
+
 static int list_set(const cpu_set_t *set, size_t n_cpus, struct arena *arena, uint64_t **ret,
                     size_t *ret_n)
 {

@@ -20,6 +20,12 @@ int ioprio_read(pid_t pid, struct ioprio *ret);
 /* "none", "rt", "be", "idle"; NULL for other classes. */
 const char *ioprio_class_word(unsigned class);
 
+/* Those of include/uapi/linux/sched.h by their numbers, ended by NULL; 4 was never given away. */
+extern const char *const policy_words[];
+
+/* NULL for a newer one. */
+const char *policy_word(uint64_t number);
+
 /*
  * Lists the CPUs that sched_getaffinity(2) names, ascending, as memory of ARENA, however many the
  * machine has. Returns 0 or a negative errno: -ESRCH, -ENOMEM.
