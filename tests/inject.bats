@@ -86,3 +86,28 @@ is_document() {
 	! kill -0 "$PID" 2>/dev/null || [ "$(cut -d' ' -f3 "/proc/$PID/stat")" = Z ]
 	end_sleepers
 }
+
+# Old containers answer EPERM to system calls that their filter does not know.
+@test "inject: EPERM of newer system calls is as ENOSYS: the older way, silently" {
+	local calls=faccessat2,statx,pidfd_open,pidfd_send_signal,clone3,openat2,close_range
+	run -0 --separate-stderr strace -f -qq -o /dev/null -e trace="$calls" \
+		-e inject="$calls:error=EPERM" "$NVHOST" ps -J -o pid,name,exe,num_fds,username "$$" 1
+	[ "$(jq length <<<"$output")" -eq 2 ]
+	[ -z "$stderr" ]
+	sleep 300 3>&- &
+	run -124 --separate-stderr strace -f -qq -o /dev/null -e trace="$calls" \
+		-e inject="$calls:error=EPERM" "$NVHOST" wait -t 0.1 "$!"
+	[ -z "$stderr" ]
+	run -0 --separate-stderr strace -f -qq -o /dev/null -e trace="$calls" \
+		-e inject="$calls:error=EPERM" "$NVHOST" set --nice=1 "$!"
+	run -0 --separate-stderr strace -f -qq -o /dev/null -e trace="$calls" \
+		-e inject="$calls:error=EPERM" "$NVHOST" kill "$!"
+	[ -z "$stderr" ]
+	status=0
+	wait "$!" || status=$?
+	[ "$status" -eq 143 ]
+	sleep 0.2 3>&- &
+	run -0 --separate-stderr strace -f -qq -o /dev/null -e trace="$calls" \
+		-e inject="$calls:error=EPERM" "$NVHOST" wait -q --exec='echo called' "$!"
+	[ "$output" = called ]
+}

@@ -136,7 +136,7 @@ static int read_type(int dir, struct arena *arena, struct block_device *ret)
 {
 	char line[LINE_SIZE];
 
-	if (faccessat(dir, "partition", F_OK, 0) == 0)
+	if (file_exists(dir, "partition") == 0)
 		return arena_copy(arena, TEXT("part"), &ret->type);
 	if (ret->mapper.bytes) {
 		if (file_read_line(dir, "dm/uuid", line, sizeof(line)) < 0)

@@ -99,7 +99,7 @@ static int add_partition(struct list *list, int disk, const char *entry, struct 
 	struct text *parents;
 	int r;
 
-	if (dir < 0 || faccessat(dir, "partition", F_OK, 0) < 0)
+	if (dir < 0 || file_exists(dir, "partition") < 0)
 		return 0; /* queue, holders, power … */
 	device = add(list);
 	parents = arena_alloc(list->arena, sizeof(*parents));

@@ -67,7 +67,7 @@ int cgroup_find(const char *controller, struct buffer *scratch, struct arena *ar
 	}
 	ret->mount = strcmp(controller, "cpu") == 0 ? "fs/cgroup/cpu" : "fs/cgroup/memory";
 	ret->is_v1 = true;
-	if (faccessat(root_open(ROOT_SYS), ret->mount, F_OK, 0) < 0)
+	if (file_exists(root_open(ROOT_SYS), ret->mount) < 0)
 		return -EOPNOTSUPP;
 	return find_own(controller, scratch, arena, &ret->own);
 }

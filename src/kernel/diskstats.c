@@ -181,7 +181,7 @@ bool disk_is_whole(struct text name)
 	char path[300];
 
 	return make_path(name, "", path, sizeof(path)) &&
-	       faccessat(root_open(ROOT_SYS), path, F_OK, 0) == 0;
+	       file_exists(root_open(ROOT_SYS), path) == 0;
 }
 
 static bool has_slaves(struct text name)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include "base/number.h"
 
@@ -79,6 +80,27 @@ int file_next_entry(DIR *directory, const struct dirent **ret)
 	errno = 0;
 	*ret = readdir(directory);
 	return *ret ? 1 : -errno;
+}
+
+/* fstatat(2) rather than faccessat(3): glibc makes that faccessat2(2), which old filters refuse. */
+int file_exists(int dir, const char *name)
+{
+	struct stat stat;
+
+	return fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
+}
+
+/* EPERM may be the answer of a filter that does not know faccessat2(2): opening asks the same. */
+int file_may_list(int dir, const char *name)
+{
+	_cleanup_close_ int fd = -1;
+
+	if (faccessat(dir, name, R_OK, AT_EACCESS) == 0)
+		return 0;
+	if (errno != EPERM)
+		return -errno;
+	fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : 0;
 }
 
 int file_read_root(enum root root, const char *name, struct buffer *ret)

@@ -32,6 +32,15 @@ DIR *file_open_directory(int dir, const char *name);
 /* The next entry of a directory, NULL at the end. 1, 0 at the end, or a negative errno. */
 int file_next_entry(DIR *directory, const struct dirent **ret);
 
+/*
+ * Whether NAME is in the directory DIR, the link itself if it is one: 0, -ENOENT, or another
+ * negative errno of stat(2).
+ */
+int file_exists(int dir, const char *name);
+
+/* Whether this process, by its effective IDs, may list the directory NAME in DIR: 0 or -errno. */
+int file_may_list(int dir, const char *name);
+
 /* Reads NAME below one of the roots. */
 int file_read_root(enum root root, const char *name, struct buffer *ret);
 

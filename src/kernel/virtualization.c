@@ -120,7 +120,7 @@ int virtual_container_read(struct buffer *scratch, struct arena *arena, struct t
 
 	if (read_word(scratch, &word) == 0)
 		return arena_copy(arena, word, ret);
-	if (run >= 0 && faccessat(run, ".containerenv", F_OK, 0) == 0)
+	if (run >= 0 && file_exists(run, ".containerenv") == 0)
 		*ret = TEXT("podman");
 	else if (root_is_live(ROOT_RUN) && access("/.dockerenv", F_OK) == 0)
 		*ret = TEXT("docker");

@@ -118,10 +118,12 @@ static bool is_any_unsupported(const struct process *process, uint64_t sources)
  */
 static int check_directory(const struct reading *reading, bool is_certain)
 {
-	if (reading->dir < 0 || reading->is_statm || is_certain ||
-	    faccessat(reading->dir, "stat", F_OK, 0) == 0)
+	int r;
+
+	if (reading->dir < 0 || reading->is_statm || is_certain)
 		return 0;
-	return errno == ENOENT ? -ESRCH : -errno;
+	r = file_exists(reading->dir, "stat");
+	return r == -ENOENT ? -ESRCH : r;
 }
 
 /*

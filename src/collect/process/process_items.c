@@ -6,6 +6,7 @@
 
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
+#include "kernel/file.h"
 #include "kernel/process/proc_pids.h"
 
 enum { WORTH_A_THREAD = 32 };
@@ -68,7 +69,7 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 		r = arena_copy(&rows->arena, owner.stat.comm, &name);
 	if (r == 0)
 		r = run->read(&reading, run->request);
-	if (r == -ENOENT && faccessat(dir, "stat", F_OK, 0) == 0)
+	if (r == -ENOENT && file_exists(dir, "stat") == 0)
 		r = 0; /* it lives, in a kernel without that file */
 	if (r < 0) {
 		rows->n = first;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "collect/socket/socket.h"
+#include "kernel/file.h"
 
 /* Those of the owners' sockets that are in our tables, in order. ret: room for all owners. */
 static size_t list_entries(const struct socket_owners *owners, const struct socket_space *space,
@@ -58,7 +59,7 @@ int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer
 	if (!entries)
 		return -ENOMEM;
 	r = add_rows(reader, entries, list_entries(&owners, space, entries), scratch, rows);
-	if (r == 0 && faccessat(dir, "stat", F_OK, 0) < 0)
+	if (r == 0 && file_exists(dir, "stat") < 0)
 		r = -ESRCH; /* it ended meanwhile: what we have may not be all */
 	if (r < 0)
 		rows->n = before;

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "collect/process/process_name.h"
 #include "collect/socket/socket.h"
+#include "kernel/file.h"
 #include "kernel/netlink/sock_diag.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/root.h"
@@ -135,7 +136,7 @@ static uint64_t identify(int dir, pid_t pid)
 			return OWN_SPACE;
 		return its.st_ino;
 	}
-	if (root_is_live(ROOT_PROC) || faccessat(dir, "net", F_OK, 0) < 0)
+	if (root_is_live(ROOT_PROC) || file_exists(dir, "net") < 0)
 		return OWN_SPACE;
 	return UINT64_MAX - (uint64_t)pid;
 }

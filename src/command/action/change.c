@@ -33,7 +33,7 @@ static bool is_thread(int dir, pid_t thread)
 	char path[32];
 
 	snprintf(path, sizeof(path), "task/%d", (int)thread);
-	return faccessat(dir, path, F_OK, 0) == 0;
+	return file_exists(dir, path) == 0;
 }
 
 /* A thread that ends meanwhile is no failure. */

@@ -112,8 +112,10 @@ int target_signal(struct target *target, int number, const int *value)
 		return r;
 	if (target->pidfd < 0)
 		return signal_by_pid(target, number, value);
-	return value ? pidfd_queue(target->pidfd, number, *value)
-	             : pidfd_signal(target->pidfd, number);
+	r = value ? pidfd_queue(target->pidfd, number, *value)
+	          : pidfd_signal(target->pidfd, number);
+	/* -EPERM may be the answer of a filter that does not know pidfd_send_signal(2) */
+	return r == -EPERM || r == -ENOSYS ? signal_by_pid(target, number, value) : r;
 }
 
 /* The status of a child of ours: nvhost was perhaps executed by its parent. */
@@ -159,14 +161,20 @@ static bool read_zombie(const struct target *target, struct pidfd_end *ret)
 	return pidfd_decode_status((int)stat.exit_code.v, ret);
 }
 
-bool target_read_end(const struct target *target, struct pidfd_end *ret)
+static bool ask_pidfd(const struct target *target, struct pidfd_end *ret)
 {
 	struct pidfd_process process;
 
-	if (target->pidfd >= 0 && pidfd_read_process(target->pidfd, &process) == 0 &&
-	    process.wait_status.is == PRESENT)
-		return pidfd_decode_status((int)process.wait_status.v, ret);
-	return (target->ppid == getpid() && reap_child(target, ret)) || read_zombie(target, ret);
+	return target->pidfd >= 0 && pidfd_read_process(target->pidfd, &process) == 0 &&
+	       process.wait_status.is == PRESENT &&
+	       pidfd_decode_status((int)process.wait_status.v, ret);
+}
+
+/* The pidfd is asked again: the parent may have reaped the process since the first question. */
+bool target_read_end(const struct target *target, struct pidfd_end *ret)
+{
+	return ask_pidfd(target, ret) || (target->ppid == getpid() && reap_child(target, ret)) ||
+	       read_zombie(target, ret) || ask_pidfd(target, ret);
 }
 
 /* A leader that has ended before its threads looks like a zombie too. */

@@ -2,7 +2,6 @@
 /* nvhost wait: until processes end, with a row for each as it does. */
 #include <errno.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -119,33 +118,28 @@ static int set_number(const char *variable, struct opt_i64 number)
 	return setenv(variable, text, 1) < 0 ? -errno : 0;
 }
 
-/* The command finds signals and limits as nvhost itself has found them. */
+/*
+ * The command finds signals and limits as nvhost itself has found them. It is forked, because
+ * posix_spawn(3) needs clone3(2), for which old filters of system calls have EPERM.
+ */
 static int spawn_shell(const struct job *job, pid_t *ret)
 {
-	char shell[] = "sh", option[] = "-c", end[] = "--";
-	_cleanup_free_ char *command = strdup(job->own->exec);
-	char *argv[] = { shell, option, end, command, NULL };
-	posix_spawnattr_t attributes;
-	struct rlimit limit;
-	int r;
-
-	if (!command || posix_spawnattr_init(&attributes) != 0)
-		return -ENOMEM;
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-	posix_spawnattr_setsigmask(&attributes, &job->mask);
-	getrlimit(RLIMIT_NOFILE, &limit);
+	*ret = fork();
+	if (*ret < 0)
+		return -errno;
+	if (*ret > 0)
+		return 0;
 	setrlimit(RLIMIT_NOFILE, &job->limit);
-	r = -posix_spawn(ret, "/bin/sh", NULL, &attributes, argv, environ);
-	setrlimit(RLIMIT_NOFILE, &limit);
-	posix_spawnattr_destroy(&attributes);
-	return r;
+	sigprocmask(SIG_SETMASK, &job->mask, NULL);
+	execl("/bin/sh", "sh", "-c", "--", job->own->exec, NULL);
+	_exit(EXIT_NOT_FOUND);
 }
 
 /* One after the other, as psutil calls its callback; each is waited for. */
 static int call_back(struct job *job, const struct row *row)
 {
 	struct opt_i64 pid = { .v = (int64_t)row->pid.v, .is = row->pid.is };
-	pid_t shell;
+	pid_t shell = -1;
 	int status = 0;
 	int r = set_number("NVHOST_PID", pid);
 

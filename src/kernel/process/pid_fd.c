@@ -193,8 +193,11 @@ int pid_fd_count(int dir, uint64_t *ret)
 	if (fstatat(dir, "fd", &stat, 0) < 0)
 		return -errno;
 	/* the size is told to everybody, but psutil gives it only to who may list them (P-030) */
-	if (stat.st_uid != geteuid() && faccessat(dir, "fd", R_OK, AT_EACCESS) < 0)
-		return -errno;
+	if (stat.st_uid != geteuid()) {
+		r = file_may_list(dir, "fd");
+		if (r < 0)
+			return r;
+	}
 	if (stat.st_size > 0 && root_is_live(ROOT_PROC)) {
 		*ret = (uint64_t)stat.st_size;
 		return 0;
