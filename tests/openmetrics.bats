@@ -34,9 +34,9 @@ nvhost_disk_io_in_flight{name="sda"} 0
 @test "labels are valid whatever the names are, and no two rows have the same" {
 	use_fixture small
 	rest='0 0 0 0 0 0 0 2 0 0 0 0 0 0 0'
-	printf 'a\nb\n"\\\xff: 1 %s\nx: 5 %s\nx: 7 %s\n' "$rest" "$rest" "$rest" >"$PROC/net/dev"
+	printf 'a\nb\n"\\\xff\0: 1 %s\nx: 5 %s\nx: 7 %s\n' "$rest" "$rest" "$rest" >"$PROC/net/dev"
 	run -0 nvhost net io -f openmetrics -o bytes_recv --procfs="$PROC"
-	[ "${lines[2]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="\"\\�"} 1' ]
+	[ "${lines[2]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="\"\\��"} 1' ]
 	[ "${lines[3]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="x"} 5' ]
 	[ "${lines[4]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="x",duplicate="1"} 7' ]
 }

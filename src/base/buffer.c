@@ -6,13 +6,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-int buffer_reserve(struct buffer *buffer, size_t more)
+int buffer_grow(struct buffer *buffer, size_t more)
 {
 	size_t need, size;
 	char *text;
 
-	if (more <= buffer->size - buffer->length)
-		return 0;
 	if (__builtin_add_overflow(buffer->length, more, &need) ||
 	    __builtin_add_overflow(need, need / 2 + 64, &size))
 		return -ENOMEM;
@@ -22,23 +20,6 @@ int buffer_reserve(struct buffer *buffer, size_t more)
 	buffer->text = text;
 	buffer->size = size;
 	return 0;
-}
-
-int buffer_add(struct buffer *buffer, struct text text)
-{
-	int r = buffer_reserve(buffer, text.length);
-
-	if (r < 0)
-		return r;
-	if (text.length > 0)
-		memcpy(buffer->text + buffer->length, text.bytes, text.length);
-	buffer->length += text.length;
-	return 0;
-}
-
-int buffer_add_byte(struct buffer *buffer, char byte)
-{
-	return buffer_add(buffer, (struct text){ .bytes = &byte, .length = 1 });
 }
 
 int buffer_add_format(struct buffer *buffer, const char *format, ...)

@@ -14,12 +14,33 @@ struct buffer {
 	size_t size;
 };
 
+/* What buffer_reserve() does where there is no room yet. */
+int buffer_grow(struct buffer *buffer, size_t more);
+
 /* Makes room for MORE bytes behind the length. Returns 0 or -ENOMEM. */
-int buffer_reserve(struct buffer *buffer, size_t more);
+static inline int buffer_reserve(struct buffer *buffer, size_t more)
+{
+	return more <= buffer->size - buffer->length ? 0 : buffer_grow(buffer, more);
+}
 
 /* Appends. Return 0 or -ENOMEM, the buffer unchanged then. */
-int buffer_add(struct buffer *buffer, struct text text);
-int buffer_add_byte(struct buffer *buffer, char byte);
+static inline int buffer_add(struct buffer *buffer, struct text text)
+{
+	int r = buffer_reserve(buffer, text.length);
+
+	if (r < 0)
+		return r;
+	if (text.length > 0)
+		memcpy(buffer->text + buffer->length, text.bytes, text.length);
+	buffer->length += text.length;
+	return 0;
+}
+
+static inline int buffer_add_byte(struct buffer *buffer, char byte)
+{
+	return buffer_add(buffer, (struct text){ .bytes = &byte, .length = 1 });
+}
+
 int buffer_add_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

@@ -8,9 +8,11 @@
 #include <time.h>
 
 #include "base/cpulist.h"
+#include "base/decimal.h"
 #include "model/record.h"
-#include "write/json_value.h"
+#include "write/json_encode.h"
 #include "write/locale.h"
+#include "write/utf8.h"
 
 int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n)
 {
@@ -57,41 +59,35 @@ int leaves_walk(const struct field *field, const struct value *value,
 	return 0;
 }
 
-/* C0, DEL, C1, and what turns the direction of writing (Unicode's bidi controls). */
-static bool is_control(uint32_t point)
+static int add_bytes_escaped(struct buffer *buffer, struct text text)
 {
-	return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x61c ||
-	       point == 0x200e || point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
-	       (point >= 0x2066 && point <= 0x2069);
+	int r = 0;
+
+	for (size_t n = 0; n < text.length && r == 0; n++)
+		r = buffer_add_format(buffer, "\\x%02x", (unsigned char)text.bytes[n]);
+	return r;
 }
 
 int cell_text(struct buffer *buffer, struct text text)
 {
-	while (text.length > 0) {
+	int r = 0;
+
+	while (text.length > 0 && r == 0) {
 		uint32_t point = 0;
 		size_t length = text_decode(text, &point);
 		struct text character = { .bytes = text.bytes, .length = MAX(length, 1u) };
-		bool is_odd =
-			length == 0 || is_control(point) || (length > 1 && !locale_has(character));
-		int r = 0;
 
-		if (!is_odd)
-			r = buffer_add(buffer, character);
-		for (size_t n = 0; is_odd && n < character.length && r == 0; n++)
-			r = buffer_add_format(buffer, "\\x%02x", (unsigned char)text.bytes[n]);
-		if (r < 0)
-			return r;
 		text = text_skip(text, character.length);
+		if (length == 0 || utf8_is_control(point))
+			r = add_bytes_escaped(buffer, character);
+		else if (utf8_is_hidden(point))
+			r = buffer_add_format(buffer, point > 0xffff ? "\\U%08x" : "\\u%04x",
+			                      point);
+		else if (length > 1 && !locale_has(character))
+			r = add_bytes_escaped(buffer, character);
+		else
+			r = buffer_add(buffer, character);
 	}
-	return 0;
-}
-
-static int add_json(struct buffer *buffer, const struct field *field, const struct value *value)
-{
-	json_t *node = json_value(field, value, (struct text){ 0 });
-	int r = node ? json_append(node, buffer) : -ENOMEM;
-
-	json_decref(node);
 	return r;
 }
 
@@ -99,17 +95,17 @@ int cell_plain(struct buffer *buffer, const struct field *field, const struct va
 {
 	switch (field_type(field)) {
 	case TYPE_UINT:
-		return buffer_add_format(buffer, "%ju", (uintmax_t)value->u);
+		return decimal_add_u64(buffer, value->u);
 	case TYPE_INT:
-		return buffer_add_format(buffer, "%jd", (intmax_t)value->i);
+		return decimal_add_i64(buffer, value->i);
 	case TYPE_FLOAT:
-		return buffer_add_format(buffer, "%.15g", value->f);
+		return decimal_add_double(buffer, value->f);
 	case TYPE_BOOL:
 		return buffer_add(buffer, value->b ? TEXT("true") : TEXT("false"));
 	case TYPE_TEXT:
 		return buffer_add(buffer, value->text);
 	default:
-		return add_json(buffer, field, value);
+		return json_add_value(buffer, field, value, (struct text){ 0 });
 	}
 }
 
@@ -151,7 +147,7 @@ static int add_time(struct buffer *buffer, double epoch)
 	char text[64];
 
 	if (fabs(epoch) > 1e11 || !localtime_r(&now, &today) || !localtime_r(&then, &day))
-		return buffer_add_format(buffer, "%.15g", epoch);
+		return decimal_add_double(buffer, epoch);
 	strftime(text, sizeof(text),
 	         today.tm_year == day.tm_year && today.tm_yday == day.tm_yday ? "%H:%M:%S"
 	                                                                      : "%Y-%m-%d",

@@ -33,8 +33,8 @@ int cell_plain(struct buffer *buffer, const struct field *field, const struct va
 int cell_human(struct buffer *buffer, const struct field *field, const struct value *value);
 
 /*
- * Appends TEXT with control characters, bidi controls, invalid bytes, and what the locale does not
- * have as \xNN.
+ * Appends TEXT with the bytes of control characters, of what is no UTF-8 and of what the locale
+ * does not have as \xNN, and with other characters that do not show as \u200b.
  */
 int cell_text(struct buffer *buffer, struct text text);
 

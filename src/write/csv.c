@@ -6,29 +6,35 @@
 #include "write/formats.h"
 #include "write/output.h"
 
+/* Puts what is behind START between quotes, where it needs them, and doubles those that it has. */
 static int quote_if_needed(struct buffer *buffer, size_t start)
 {
-	_cleanup_buffer_ struct buffer raw = { 0 };
 	struct text text = text_skip(buffer_text(buffer), start);
+	size_t n_quotes = 0, n_others = 0, to;
 	int r;
 
-	for (size_t n = 0;; n++) {
-		if (n == text.length)
-			return 0;
-		if (memchr(",\"\r\n", text.bytes[n], 4))
-			break;
+	for (size_t n = 0; n < text.length; n++) {
+		char c = text.bytes[n];
+
+		n_quotes += c == '"';
+		n_others += c == ',' || c == '\n' || c == '\r';
 	}
-	r = buffer_add(&raw, text);
+	if (n_quotes + n_others == 0)
+		return 0;
+	r = buffer_reserve(buffer, n_quotes + 2);
 	if (r < 0)
 		return r;
-	buffer->length = start;
-	r = buffer_add_byte(buffer, '"');
-	for (size_t n = 0; n < raw.length && r == 0; n++) {
-		r = raw.text[n] == '"' ? buffer_add_byte(buffer, '"') : 0;
-		if (r == 0)
-			r = buffer_add_byte(buffer, raw.text[n]);
+	to = buffer->length += n_quotes + 2;
+	buffer->text[--to] = '"';
+	for (size_t n = text.length; n-- > 0;) { /* from the right: nothing is overwritten */
+		char c = buffer->text[start + n];
+
+		buffer->text[--to] = c;
+		if (c == '"')
+			buffer->text[--to] = c;
 	}
-	return r < 0 ? r : buffer_add_byte(buffer, '"');
+	buffer->text[--to] = '"';
+	return 0;
 }
 
 /* A record of the file on its way: cells, each behind a comma but the first. */

@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * JSON and NDJSON through jansson, row by row: one object serves all rows of a run. Its scalars
- * are set in place, which saves most of the cost of building a row (PERFORMANCE.md, "Writing").
- */
+/* JSON and NDJSON, each row as it comes; keys are escaped once a run. */
 #include <errno.h>
 
 #include "write/formats.h"
-#include "write/json_value.h"
+#include "write/json_encode.h"
 #include "write/output.h"
 
 struct state {
-	json_t *object; /* of the row */
-	json_t **nodes; /* the object's node of each column, borrowed */
-	unsigned depth; /* of the last row */
+	struct buffer keys; /* "name": of all columns */
+	size_t *key_ends;   /* in keys; an empty key: the name is that of an earlier column */
+	unsigned depth;     /* of the last row */
 };
 
 static void done(struct output *output)
@@ -21,64 +18,73 @@ static void done(struct output *output)
 
 	if (!state)
 		return;
-	json_decref(state->object);
-	free(state->nodes);
+	buffer_done(&state->keys);
+	free(state->key_ends);
 	free(state);
 	output->state = NULL;
+}
+
+static bool is_repeated(const struct output *output, size_t n_column)
+{
+	for (size_t n = 0; n < n_column; n++)
+		if (strcmp(output->columns[n].name, output->columns[n_column].name) == 0)
+			return true;
+	return false;
 }
 
 static int start(struct output *output)
 {
 	struct state *state = calloc(1, sizeof(*state));
+	int r = 0;
 
 	output->state = state;
 	if (!state)
 		return -ENOMEM;
-	state->object = json_object();
-	state->nodes = calloc(output->n_columns + 1, sizeof(*state->nodes));
-	return state->object && state->nodes ? 0 : -ENOMEM;
-}
-
-/* Sets a number where the node is of that type already. */
-static bool set_in_place(json_t *node, enum type type, const struct value *value)
-{
-	if (!node || value->is != PRESENT)
-		return false;
-	if (type == TYPE_UINT && value->u <= INT64_MAX)
-		return json_integer_set(node, (json_int_t)value->u) == 0;
-	if (type == TYPE_INT)
-		return json_integer_set(node, value->i) == 0;
-	if (type == TYPE_FLOAT)
-		return json_real_set(node, value->f) == 0;
-	return false;
-}
-
-static int fill_object(struct output *output, const struct value *values)
-{
-	struct state *state = output->state;
-
-	for (size_t n = 0; n < output->n_columns; n++) {
-		const struct column *column = &output->columns[n];
-		json_t *node;
-
-		if (set_in_place(state->nodes[n], field_type(column->field), &values[n]))
-			continue;
-		node = json_value(column->field, &values[n], output->settings.denied);
-		if (json_object_set_new_nocheck(state->object, column->name, node) < 0)
-			return -ENOMEM;
-		state->nodes[n] = node;
+	state->key_ends = calloc(output->n_columns + 1, sizeof(*state->key_ends));
+	if (!state->key_ends)
+		return -ENOMEM;
+	for (size_t n = 0; n < output->n_columns && r == 0; n++) {
+		if (!is_repeated(output, n)) {
+			r = json_add_text(&state->keys, text_of(output->columns[n].name));
+			if (r == 0)
+				r = buffer_add(&state->keys, TEXT(":"));
+		}
+		state->key_ends[n] = state->keys.length;
 	}
-	return 0;
+	return r;
+}
+
+/* The members of a row's object, without its closing brace. */
+static int append_members(struct output *output, const struct value *values)
+{
+	const struct state *state = output->state;
+	struct buffer *buffer = &output->buffer;
+	size_t begin = 0;
+	int r = buffer_add_byte(buffer, '{');
+
+	for (size_t n = 0; n < output->n_columns && r == 0; n++) {
+		struct text key = { .bytes = state->keys.text + begin,
+			            .length = state->key_ends[n] - begin };
+
+		if (key.length == 0)
+			continue;
+		if (begin > 0)
+			r = buffer_add_byte(buffer, ',');
+		begin = state->key_ends[n];
+		if (r == 0)
+			r = buffer_add(buffer, key);
+		if (r == 0)
+			r = json_add_value(buffer, output->columns[n].field, &values[n],
+			                   output->settings.denied);
+	}
+	return r;
 }
 
 static int append_row(struct output *output, const struct value *values)
 {
-	struct state *state = output->state;
-	int r = fill_object(output, values);
+	int r = append_members(output, values);
 
-	if (r < 0)
-		return r;
-	return json_append(state->object, &output->buffer);
+	return r < 0 ? r : buffer_add_byte(&output->buffer, '}');
 }
 
 static int begin(struct output *output)
@@ -122,10 +128,9 @@ static int nested_row(struct output *output, const struct value *values, unsigne
 	if (r == 0 && (output->n_rows == 0 || depth <= state->depth))
 		r = separate(output);
 	if (r == 0)
-		r = append_row(output, values);
+		r = append_members(output, values);
 	if (r < 0)
 		return r;
-	output->buffer.length--; /* the closing brace */
 	state->depth = depth;
 	return buffer_add(&output->buffer,
 	                  output->n_columns > 0 ? TEXT(",\"children\":[") : TEXT("\"children\":["));

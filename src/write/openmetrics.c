@@ -144,6 +144,7 @@ static int begin(struct output *output)
 	return r;
 }
 
+/* The format has three escapes; a NUL, which ends a text for some readers, is none of them. */
 static int add_escaped(struct buffer *buffer, struct text text)
 {
 	int r = 0;
@@ -155,6 +156,8 @@ static int add_escaped(struct buffer *buffer, struct text text)
 			r = buffer_add(buffer, TEXT("\\n"));
 		else if (c == '\\' || c == '"')
 			r = buffer_add_format(buffer, "\\%c", c);
+		else if (c == '\0')
+			r = buffer_add(buffer, UTF8_REPLACEMENT);
 		else
 			r = buffer_add_byte(buffer, c);
 	}
@@ -232,6 +235,19 @@ static bool is_number(const struct metric *metric)
 	return !metric->is_label && (type <= TYPE_FLOAT || type == TYPE_BOOL);
 }
 
+/* They may hold any byte, NUL too. */
+static int add_labels(struct buffer *samples, const struct buffer *labels)
+{
+	int r;
+
+	if (labels->length == 0)
+		return 0;
+	r = buffer_add_byte(samples, '{');
+	if (r == 0)
+		r = buffer_add(samples, buffer_text(labels));
+	return r < 0 ? r : buffer_add_byte(samples, '}');
+}
+
 static int add_sample(void *arg, const struct field *field _unused_, const struct value *value)
 {
 	struct walk *walk = arg;
@@ -243,8 +259,8 @@ static int add_sample(void *arg, const struct field *field _unused_, const struc
 	if (value->is != PRESENT || !is_number(metric))
 		return 0;
 	r = buffer_add(samples, text_of(metric->name));
-	if (r == 0 && labels->length > 0)
-		r = buffer_add_format(samples, "{%.*s}", (int)labels->length, labels->text);
+	if (r == 0)
+		r = add_labels(samples, labels);
 	if (r == 0)
 		r = buffer_add_byte(samples, ' ');
 	if (r == 0)

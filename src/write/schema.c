@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <jansson.h>
 
-#include "write/json_value.h"
 #include "write/output.h"
 
 /*
@@ -52,7 +51,7 @@ static json_t *words_schema(const char *const *words)
 static json_t *plain_schema(const struct field *field, bool has_denied_text)
 {
 	switch (field_type(field)) {
-	case TYPE_UINT: /* above 2^63-1 it is printed as a real number without a fraction */
+	case TYPE_UINT:
 		return json_pack("{s:s, s:i}", "type", "integer", "minimum", 0);
 	case TYPE_INT:
 		return json_pack("{s:s}", "type", "integer");
@@ -151,10 +150,28 @@ static json_t *document_schema(const struct output *output)
 	return with(schema, "$defs", with(json_object(), "row", row_schema(output)));
 }
 
+struct text_on_its_way {
+	struct buffer *buffer;
+	int error;
+};
+
+/* The error is kept too: of keys, jansson (2.14) does not heed what this returns. */
+static int append_bytes(const char *bytes, size_t length, void *arg)
+{
+	struct text_on_its_way *way = arg;
+
+	if (way->error == 0)
+		way->error =
+			buffer_add(way->buffer, (struct text){ .bytes = bytes, .length = length });
+	return way->error;
+}
+
 int schema_write(struct output *output)
 {
+	struct text_on_its_way way = { .buffer = &output->buffer };
 	json_t *schema = document_schema(output);
-	int r = schema ? json_append_indented(schema, &output->buffer) : -ENOMEM;
+	int r = json_dump_callback(schema, append_bytes, &way, JSON_INDENT(2)) < 0 ? -ENOMEM
+	                                                                           : way.error;
 
 	json_decref(schema);
 	if (r == 0)

@@ -5,10 +5,19 @@
 
 #include "base/buffer.h"
 
-/* The length of the valid UTF-8 at the left of TEXT. */
-size_t utf8_length(struct text text);
+#define UTF8_REPLACEMENT TEXT("\xef\xbf\xbd") /* U+FFFD */
 
 /* Appends TEXT, with U+FFFD for each byte that begins no valid UTF-8. Returns 0 or -ENOMEM. */
 int utf8_add(struct buffer *buffer, struct text text);
+
+/* C0, DEL and C1 controls. */
+bool utf8_is_control(uint32_t point);
+
+/*
+ * Controls, and what makes two texts look the same or stand in another order: what Unicode's
+ * DerivedCoreProperties.txt has as Default_Ignorable_Code_Point (zero-width characters, bidi
+ * controls, fillers, variation selectors, tags), separators of lines and interlinear annotation.
+ */
+bool utf8_is_hidden(uint32_t point);
 
 #endif
