@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <math.h>
 
 #include "base/cpulist.h"
@@ -13,7 +14,7 @@
 #include "query/select.h"
 #include "query/where.h"
 #include "write/cell.h"
-#include "write/json_value.h"
+#include "write/json_encode.h"
 #include "write/utf8.h"
 
 static void parse_numbers(struct text text)
@@ -105,16 +106,19 @@ static void parse_order(struct text text)
 /* What is printed: never a control character in a table, never bad UTF-8 in JSON. */
 static void print(struct text text)
 {
-	_cleanup_buffer_ struct buffer cell = { 0 }, utf8 = { 0 };
-	json_t *json;
+	_cleanup_buffer_ struct buffer cell = { 0 }, utf8 = { 0 }, json = { 0 };
+	json_t *node;
 
 	MUST(cell_text(&cell, text) == 0 && utf8_add(&utf8, text) == 0);
 	for (size_t n = 0; n < cell.length; n++)
 		MUST((unsigned char)cell.text[n] >= ' ' && cell.text[n] != 0x7f);
-	MUST(utf8_length(buffer_text(&utf8)) == utf8.length);
-	json = json_text(text);
-	MUST(json && json_string_length(json) == utf8.length);
-	json_decref(json);
+	MUST(json_add_text(&json, text) == 0);
+	for (size_t n = 0; n < json.length; n++)
+		MUST((unsigned char)json.text[n] >= ' ' && json.text[n] != 0x7f);
+	node = json_loadb(json.text, json.length, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+	MUST(node && json_string_length(node) == utf8.length);
+	MUST(utf8.length == 0 || memcmp(json_string_value(node), utf8.text, utf8.length) == 0);
+	json_decref(node);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
