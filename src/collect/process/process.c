@@ -46,12 +46,22 @@ static bool has_delay_accounting(void)
 	return r == -ENOENT || (r == 0 && is_on);
 }
 
+/* Starts are ticks of CLOCK_BOOTTIME; btime of a container's /proc/stat may be the container's own.
+ */
 static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
 	struct proc_stat stat = { 0 };
-	int r = proc_stat_read(scratch, &arena, &stat);
+	struct timespec now, up;
+	int r;
 
+	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_REALTIME, &now) == 0 &&
+	    clock_gettime(CLOCK_BOOTTIME, &up) == 0) {
+		*ret = some_f64((double)(now.tv_sec - up.tv_sec) +
+		                (double)(now.tv_nsec - up.tv_nsec) * 1e-9);
+		return 0;
+	}
+	r = proc_stat_read(scratch, &arena, &stat);
 	if (r == 0 && stat.btime.is == PRESENT)
 		*ret = some_f64((double)stat.btime.v);
 	return r;
