@@ -48,7 +48,7 @@ is_document() {
 @test "inject: a state file that cannot be written stays as it was, and is told" {
 	run -0 nvhost cpu percent -J --state=state
 	cp state before
-	for call in rename fsync flock; do
+	for call in rename,renameat,renameat2 fsync flock; do
 		inject "$call" EIO 1+ cpu percent -J --state=state
 		[ "$status" -eq 1 ]
 		[ "$stderr" = 'nvhost cpu: state: Input/output error' ]

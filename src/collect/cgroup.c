@@ -21,7 +21,7 @@ struct level {
 
 static struct opt_f64 seconds_of(struct opt_u64 us)
 {
-	return (struct opt_f64){ .v = (double)us.v * 1e-6, .is = us.is };
+	return (struct opt_f64){ .v = (double)us.v / 1e6, .is = us.is };
 }
 
 /* Where "cpu" and "cpuacct" of version 1 are not mounted together, the same path of the latter. */
