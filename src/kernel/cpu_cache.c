@@ -55,7 +55,7 @@ static struct opt_u64 read_size(int dir)
 
 static int read_shared(int dir, struct buffer *scratch, struct arena *arena, struct numbers *ret)
 {
-	uint64_t *cpus;
+	uint64_t *cpus = NULL;
 	int r = file_read(dir, "shared_cpu_list", scratch);
 
 	ret->is = UNSUPPORTED;
