@@ -57,8 +57,7 @@ static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
 
 	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_REALTIME, &now) == 0 &&
 	    clock_gettime(CLOCK_BOOTTIME, &up) == 0) {
-		*ret = some_f64((double)(now.tv_sec - up.tv_sec) +
-		                (double)(now.tv_nsec - up.tv_nsec) * 1e-9);
+		*ret = some_f64((double)(now.tv_sec - up.tv_sec - (now.tv_nsec < up.tv_nsec)));
 		return 0;
 	}
 	r = proc_stat_read(scratch, &arena, &stat);
