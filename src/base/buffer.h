@@ -20,13 +20,14 @@ int buffer_grow(struct buffer *buffer, size_t more);
 /* Makes room for MORE bytes behind the length. Returns 0 or -ENOMEM. */
 static inline int buffer_reserve(struct buffer *buffer, size_t more)
 {
-	return more <= buffer->size - buffer->length ? 0 : buffer_grow(buffer, more);
+	return buffer->text && more <= buffer->size - buffer->length ? 0
+	                                                             : buffer_grow(buffer, more);
 }
 
 /* Appends. Return 0 or -ENOMEM, the buffer unchanged then. */
 static inline int buffer_add(struct buffer *buffer, struct text text)
 {
-	int r = buffer_reserve(buffer, text.length);
+	int r = text.length > 0 ? buffer_reserve(buffer, text.length) : 0;
 
 	if (r < 0)
 		return r;
