@@ -9,6 +9,7 @@ import subprocess
 
 NVHOST = os.environ["NVHOST"]
 INTERPOSE = os.environ["INTERPOSE"]
+LEAKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "leaks")  # of the C library
 PROGRAM = open(NVHOST, "rb").read()
 IS_SANITIZED = b"__asan_init" in PROGRAM
 IS_OF_GLIBC = b"/ld-linux" in PROGRAM or b"/ld64.so" in PROGRAM  # and not static
@@ -33,6 +34,7 @@ class Program:
                            LD_PRELOAD=INTERPOSE)
         if IS_SANITIZED:
             environment["ASAN_OPTIONS"] = "verify_asan_link_order=0:allocator_may_return_null=1"
+            environment["LSAN_OPTIONS"] = f"print_suppressions=0:suppressions={LEAKS}"
         self.process = subprocess.Popen(
             [NVHOST] + arguments, stdin=subprocess.DEVNULL, stdout=self.out, stderr=self.err,
             env=environment, pass_fds=[theirs.fileno()])

@@ -75,7 +75,7 @@ static void attributes_end_with_the_message(void **state _unused_)
 	struct rtnetlink_attributes attributes;
 
 	*first = (struct nlattr){ .nla_len = 8, .nla_type = 3 };
-	memcpy(first + 1, "\x07\0\0\0", 4);
+	memcpy(first + 1, &(uint32_t){ 7 }, sizeof(uint32_t));
 	*second = (struct nlattr){ .nla_len = 12, .nla_type = 5 };
 	message->nlmsg_len = NLMSG_HDRLEN + 8 + 12;
 	attributes = rtnetlink_attributes(message, 0);
