@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Load averages: sysinfo(2), proc_loadavg(5). */
+/* Load averages: proc_loadavg(5), where a container may have its own; sysinfo(2). */
 #include "kernel/loadavg.h"
 
 #include <errno.h>
@@ -29,14 +29,16 @@ int loadavg_read(struct buffer *scratch, struct loadavg *ret)
 	struct sysinfo info;
 	int r;
 
-	if (root_is_live(ROOT_PROC) && sysinfo(&info) == 0) {
+	r = file_read_root(ROOT_PROC, "loadavg", scratch);
+	if (r == 0)
+		r = loadavg_parse(buffer_text(scratch), ret);
+	if (r < 0 && root_is_live(ROOT_PROC) && sysinfo(&info) == 0) {
 		*ret = (struct loadavg){ .load1 = (double)info.loads[0] / scale,
 			                 .load5 = (double)info.loads[1] / scale,
 			                 .load15 = (double)info.loads[2] / scale };
 		return 0;
 	}
-	r = file_read_root(ROOT_PROC, "loadavg", scratch);
-	return r < 0 ? r : loadavg_parse(buffer_text(scratch), ret);
+	return r;
 }
 
 int loadavg_parse_threads(struct text text, uint64_t *ret)

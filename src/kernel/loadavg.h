@@ -12,8 +12,8 @@ struct loadavg {
 };
 
 /*
- * Reads them: of the live machine from sysinfo(2), which has them to 1/65536, else from
- * /proc/loadavg, which has two digits. Returns 0 or a negative errno.
+ * Reads them from /proc/loadavg; where that cannot be read, of the live machine from sysinfo(2).
+ * Returns 0 or a negative errno.
  */
 int loadavg_read(struct buffer *scratch, struct loadavg *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Seconds since boot: clock_gettime(2), proc_uptime(5). */
+/* Seconds since boot: proc_uptime(5), where a container may have its own; clock_gettime(2). */
 #include "kernel/uptime.h"
 
 #include <errno.h>
@@ -25,10 +25,12 @@ int uptime_read(double *ret_seconds)
 	struct timespec now;
 	int r;
 
-	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_BOOTTIME, &now) == 0) {
+	r = file_read_root(ROOT_PROC, "uptime", &scratch);
+	if (r == 0)
+		r = uptime_parse(buffer_text(&scratch), ret_seconds);
+	if (r < 0 && root_is_live(ROOT_PROC) && clock_gettime(CLOCK_BOOTTIME, &now) == 0) {
 		*ret_seconds = (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 		return 0;
 	}
-	r = file_read_root(ROOT_PROC, "uptime", &scratch);
-	return r < 0 ? r : uptime_parse(buffer_text(&scratch), ret_seconds);
+	return r;
 }

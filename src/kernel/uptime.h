@@ -5,7 +5,10 @@
 
 #include "base/text.h"
 
-/* Reads it: of the live machine from CLOCK_BOOTTIME, else from /proc/uptime. 0 or -errno. */
+/*
+ * Reads it from /proc/uptime; where that cannot be read, of the live machine from CLOCK_BOOTTIME.
+ * Returns 0 or a negative errno.
+ */
 int uptime_read(double *ret_seconds);
 
 /* The same from the text of /proc/uptime. -EINVAL for other text. */
