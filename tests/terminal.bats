@@ -71,25 +71,38 @@ characters() {
 	[[ $output == *$'\e[31m'* ]]
 }
 
-# shows_more COMMAND VIEW [OPERAND]: as many columns at 160 as at 80, which fit.
+# shows_more COMMAND VIEW [ARGUMENT]...: as many columns at 160 as at 80, which fit.
 shows_more() {
 	local narrow width
 	ENVIRONMENT=NO_COLOR=1 on_terminal 80 "$@"
 	width=$(characters <<<"$output")
-	[ "$width" -le 80 ] || { echo "$* is $width wide" >&2; return 1; }
+	[ "$width" -le 80 ] || { echo "$* is $width wide on a terminal of 80"; return 1; }
 	narrow=$(head -1 <<<"$output" | wc -w)
 	ENVIRONMENT=NO_COLOR=1 on_terminal 160 "$@"
-	[ "$(head -1 <<<"$output" | wc -w)" -ge "$narrow" ]
+	[ "$(head -1 <<<"$output" | wc -w)" -ge "$narrow" ] ||
+		{ echo "$* has fewer columns at 160 than at 80"; return 1; }
+}
+
+# The live host may lose the last row with a value in some column between the two.
+shows_more_soon() {
+	for _ in $(seq 10); do
+		! shows_more "$@" || return 0
+	done
+	return 1
 }
 
 @test "each default view fits 80 columns, and 160 show no less" {
+	recorded="--procfs=$PROC --sysfs=$SYS"
 	for command in ps cpu mem disk net sensors users info; do
 		for view in $(nvhost complete "$command" '' | cut -f1 | grep -v '^[0-9]'); do
 			[ "$view" != environ ] || continue
+			if [ "$(nvhost "$command" "$view" $recorded 2>/dev/null | wc -l)" -gt 1 ] &&
+				nvhost "$command" "$view" $recorded >/dev/null 2>&1; then
+				shows_more "$command" "$view" $recorded
+			fi
 			operand=
 			[ "$view" != maps ] || operand=$$
-			# between the two, the host may lose the last row with a value in some column
-			shows_more "$command" "$view" $operand || shows_more "$command" "$view" $operand
+			shows_more_soon "$command" "$view" $operand
 		done
 	done
 }

@@ -20,12 +20,14 @@ static const struct view views[] = {
 		.help = "an interface: one line of what follows",
 		.collector = &network_summary_collector,
 		.columns = "name,isup,speed,mtu,bytes_sent,bytes_recv,errin,errout,dropin,dropout",
+		.optional = "errin,errout,dropin,dropout",
 	},
 	{
 		.name = "io",
 		.help = "traffic of an interface (--total: their sum)",
 		.collector = &network_io_collector,
 		.columns = "name," COUNTERS,
+		.optional = "packets_sent,packets_recv,errin,errout,dropin,dropout",
 	},
 	{
 		.name = "stats",
