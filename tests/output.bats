@@ -74,7 +74,7 @@ setup() {
 	need_root
 	start_sleeper
 	chmod 755 "$BATS_TEST_TMPDIR"
-	for format in table csv ndjson; do
+	for format in table csv tsv ndjson; do
 		run -0 as_nobody "$NVHOST" ps -o cwd,environ -n -f "$format" --denied=NO "$PID"
 		[[ $output == *NO*NO* ]]
 	done
@@ -86,7 +86,7 @@ setup() {
 }
 
 @test "output: a full disk is a message and the status 1, in every format (R-50)" {
-	for format in table csv json ndjson; do
+	for format in table csv tsv json ndjson; do
 		run -1 bash -c '"$0" ps -f "$1" >/dev/full' "$NVHOST" "$format"
 		[[ $output == "nvhost ps: "*"No space left"* ]]
 	done

@@ -9,6 +9,7 @@
 #include "base/suggest.h"
 #include "command/options.h"
 #include "command/owners.h"
+#include "command/template_option.h"
 #include "kernel/boot_id.h"
 #include "kernel/system.h"
 #include "query/describe.h"
@@ -223,13 +224,17 @@ static int show_first(struct query *query, struct invocation *invocation)
 static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
 {
 	const struct view *view = invocation->view;
-	int r = query_prepare(query, view->columns, why);
+	int r = template_option_columns(invocation, query->collector, why);
 
+	if (r == 0)
+		r = query_prepare(query, view->columns, why);
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
 	    !invocation->is_listing_columns)
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
 	if (r == 0)
 		r = show_first(query, invocation);
+	if (r == 0)
+		r = template_option_bind(invocation, &query->columns, why);
 	if (view->depth && !invocation->is_listing_columns)
 		query->depth = field_find(view->collector->fields, view->collector->n_fields,
 		                          text_of(view->depth));

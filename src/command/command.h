@@ -31,6 +31,7 @@ struct invocation {
 
 	const struct writer *writer;
 	struct output_settings output;
+	const char *template; /* of --template */
 	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 
 	struct query_options query;

@@ -41,6 +41,15 @@ static void tell(struct text text)
 	write_line(poor, strlen(poor));
 }
 
+/* A line that goes on with what the one before has said. */
+static void tell_line(struct text text)
+{
+	_cleanup_buffer_ struct buffer line = { 0 };
+
+	if (cell_text(&line, text) == 0 && buffer_add_byte(&line, '\n') == 0)
+		write_line(line.text, line.length);
+}
+
 static void tell_format(const char *format, va_list arguments)
 {
 	_cleanup_free_ char *text = NULL;
@@ -90,5 +99,13 @@ int message_usage(const char *format, ...)
 
 int message_refuse(const struct buffer *why)
 {
-	return message_usage("%.*s", (int)why->length, why->text ? why->text : "");
+	struct text rest = buffer_text(why), line;
+
+	if (!text_next_line(&rest, &line))
+		line = TEXT("");
+	message("%.*s", (int)line.length, line.bytes);
+	while (text_next_line(&rest, &line))
+		tell_line(line);
+	message("try '%s --help'", name);
+	return EXIT_USAGE;
 }

@@ -10,11 +10,14 @@
 #include "base/suggest.h"
 #include "kernel/privilege.h"
 #include "kernel/root.h"
+#include "write/formats.h"
 #include "write/output.h"
 
 enum {
 	KEY_CSV = 0x100,
+	KEY_TSV,
 	KEY_NDJSON,
+	KEY_TEMPLATE,
 	KEY_COLOR,
 	KEY_DENIED,
 	KEY_PROCFS,
@@ -150,11 +153,12 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 
 static const struct argp_option output_options[] = {
 	{ 0, 0, 0, 0, "Output:", 1 },
-	{ "format", 'f', "NAME", 0, "table (default), csv, json, ndjson or openmetrics", 1 },
+	{ "format", 'f', "NAME", 0, "table (default), csv, tsv, json, ndjson or openmetrics", 1 },
 	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
+	{ "tsv", KEY_TSV, 0, 0, "the same as --format=tsv", 1 },
 	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
-	{ "noheadings", 'n', 0, 0, "no header line in table and CSV", 1 },
+	{ "noheadings", 'n', 0, 0, "no header line, no labels in the upright layout", 1 },
 	{ "bytes", 'b', 0, 0, "plain numbers in the table instead of 1.2G, 3d04h, 12:30", 1 },
 	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for what this user may not read", 1 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 1 },
@@ -231,6 +235,8 @@ static error_t parse_output(int key, char *argument, struct argp_state *state)
 		return set_format(invocation, "json");
 	case KEY_CSV:
 		return set_format(invocation, "csv");
+	case KEY_TSV:
+		return set_format(invocation, "tsv");
 	case KEY_NDJSON:
 		return set_format(invocation, "ndjson");
 	case 'n':
@@ -267,6 +273,10 @@ static const struct argp_option query_options[] = {
 	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
 	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
 	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
+	{ "template", KEY_TEMPLATE, "TEXT", 0,
+	  "a line of TEXT for each row, {COLUMN} filled in; \\t \\n \\0", 2 },
+	{ "null", '0', 0, 0, "one column, tsv, template: rows end in NUL", 2 },
+	{ "vertical", 'x', 0, 0, "a name and a value a line, a blank line between rows", 2 },
 	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
 	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
 	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
@@ -338,6 +348,17 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return 0;
 	case 'H':
 		invocation->is_listing_columns = true;
+		return 0;
+	case KEY_TEMPLATE:
+		invocation->template = argument;
+		invocation->writer = &template_writer;
+		return 0;
+	case '0':
+		invocation->output.with_null = true;
+		invocation->output.without_headings = true;
+		return 0;
+	case 'x':
+		invocation->output.is_vertical = true;
 		return 0;
 	case KEY_HOST_COLUMN:
 		invocation->is_showing_host = true;

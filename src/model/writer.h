@@ -11,6 +11,8 @@
 #include "base/buffer.h"
 #include "model/column.h"
 
+struct row_template; /* write/template.h */
+
 struct output_settings {
 	bool is_one_row;  /* the view has one row: an object, a vertical table */
 	bool is_nested;   /* a tree */
@@ -27,7 +29,10 @@ struct output_settings {
 	const char *subject;   /* of metrics: "net_io" */
 	size_t n_labels;       /* of metrics: so many columns, the first ones, name a row */
 	bool with_text_labels; /* of metrics: and so do all columns that are text */
-	struct text denied;    /* what stands for a denied value; bytes NULL: the format's own */
+	bool is_vertical;      /* of a table: each row is a name and a value a line */
+	bool with_null;        /* rows end in NUL instead of a newline */
+	struct row_template *template; /* of the template's writer alone */
+	struct text denied; /* what stands for a denied value; bytes NULL: the format's own */
 };
 
 struct output {

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CSV as RFC 4180 has it, but for the line ends, which are newlines. */
+/*
+ * CSV as RFC 4180 has it, but for the line ends, which are newlines, and TSV (the media type
+ * text/tab-separated-values). Cells of TSV have no tabs and line ends: they are \t, \n and \r, a
+ * backslash is \\, a NUL \0.
+ */
 #include <errno.h>
 
 #include "write/cell.h"
@@ -37,7 +41,50 @@ static int quote_if_needed(struct buffer *buffer, size_t start)
 	return 0;
 }
 
-/* A record of the file on its way: cells, each behind a comma but the first. */
+/* Writes what is behind START with its escapes. */
+static int escape_if_needed(struct buffer *buffer, size_t start)
+{
+	static const char bytes[] = "\t\n\r\\\0", letters[] = "tnr\\0";
+	struct text text = text_skip(buffer_text(buffer), start);
+	size_t n_escapes = 0, to;
+	int r;
+
+	for (size_t n = 0; n < text.length; n++)
+		n_escapes += memchr(bytes, text.bytes[n], sizeof(letters) - 1) != NULL;
+	if (n_escapes == 0)
+		return 0;
+	r = buffer_reserve(buffer, n_escapes);
+	if (r < 0)
+		return r;
+	to = buffer->length += n_escapes;
+	for (size_t n = text.length; n-- > 0;) { /* from the right: nothing is overwritten */
+		char c = buffer->text[start + n];
+		const char *found = memchr(bytes, c, sizeof(letters) - 1);
+
+		buffer->text[--to] = found ? letters[found - bytes] : c;
+		if (found)
+			buffer->text[--to] = '\\';
+	}
+	return 0;
+}
+
+static bool is_tsv(const struct output *output)
+{
+	return output->writer == &tsv_writer;
+}
+
+static int seal_cell(struct output *output, size_t start)
+{
+	return is_tsv(output) ? escape_if_needed(&output->buffer, start)
+	                      : quote_if_needed(&output->buffer, start);
+}
+
+static int end_line(struct output *output)
+{
+	return buffer_add_byte(&output->buffer, output->settings.with_null ? '\0' : '\n');
+}
+
+/* A record of the file on its way: cells, each behind a separator but the first. */
 struct line {
 	struct output *output;
 	bool has_cells;
@@ -45,7 +92,8 @@ struct line {
 
 static int begin_cell(struct line *line, size_t *ret_start)
 {
-	int r = line->has_cells ? buffer_add_byte(&line->output->buffer, ',') : 0;
+	char separator = is_tsv(line->output) ? '\t' : ',';
+	int r = line->has_cells ? buffer_add_byte(&line->output->buffer, separator) : 0;
 
 	line->has_cells = true;
 	*ret_start = line->output->buffer.length;
@@ -59,7 +107,7 @@ static int add_text_cell(struct line *line, struct text text)
 
 	if (r == 0)
 		r = buffer_add(&line->output->buffer, text);
-	return r < 0 ? r : quote_if_needed(&line->output->buffer, start);
+	return r < 0 ? r : seal_cell(line->output, start);
 }
 
 static int add_cell(void *arg, const struct field *field, const struct value *value)
@@ -75,8 +123,8 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 	if (r == 0)
 		r = cell_plain(&line->output->buffer, field, value);
 	if (r < 0 || field_type(field) < TYPE_TEXT)
-		return r; /* numbers and booleans need no quotes */
-	return quote_if_needed(&line->output->buffer, start);
+		return r; /* numbers and booleans need neither */
+	return seal_cell(line->output, start);
 }
 
 static int add_headings(struct line *line, const struct column *column)
@@ -99,7 +147,7 @@ static int begin(struct output *output)
 		return 0;
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = add_headings(&line, &output->columns[n]);
-	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
+	return r < 0 ? r : end_line(output);
 }
 
 static int row(struct output *output, const struct value *values, unsigned depth _unused_)
@@ -110,7 +158,7 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &line);
 	if (r == 0)
-		r = buffer_add_byte(&output->buffer, '\n');
+		r = end_line(output);
 	return r < 0 ? r : output_drain(output);
 }
 
@@ -120,6 +168,15 @@ static void done(struct output *output _unused_)
 
 const struct writer csv_writer = {
 	.name = "csv",
+	.has_time = true,
+	.begin = begin,
+	.row = row,
+	.end = output_flush,
+	.done = done,
+};
+
+const struct writer tsv_writer = {
+	.name = "tsv",
 	.has_time = true,
 	.begin = begin,
 	.row = row,

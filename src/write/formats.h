@@ -7,8 +7,12 @@
 
 extern const struct writer table_writer;       /* table.c, libsmartcols */
 extern const struct writer csv_writer;         /* csv.c, RFC 4180 */
+extern const struct writer tsv_writer;         /* csv.c: cells between tabs */
 extern const struct writer json_writer;        /* json.c: one document a report */
 extern const struct writer ndjson_writer;      /* json.c: one object a line */
 extern const struct writer openmetrics_writer; /* openmetrics.c: one report, for Prometheus */
+
+/* template.c: lines of the user's own making; not known by a name. */
+extern const struct writer template_writer;
 
 #endif

@@ -13,6 +13,8 @@
 #include "write/locale.h"
 #include "write/look.h"
 #include "write/output.h"
+#include "write/print.h"
+#include "write/upright.h"
 
 enum { MOST_MEASURED = 64 };
 
@@ -85,13 +87,24 @@ static int add_column(struct libscols_table *table, const char *name, int flags)
 	return scols_cell_set_color(scols_column_get_header(column), "halfbright");
 }
 
+/* A number alone is not padded: there is nothing that it stands below. */
+static int flags_of(const struct output *output, const struct state *state, size_t n_leaf)
+{
+	bool is_alone = state->n_leaves == 1 && output->settings.without_headings;
+
+	if (output->settings.is_nested && n_leaf == state->tree_leaf)
+		return SCOLS_FL_TREE;
+	if (is_right(state->leaves[n_leaf].field))
+		return is_alone ? 0 : SCOLS_FL_RIGHT;
+	return n_leaf + 1 == state->n_leaves ? SCOLS_FL_TRUNC : 0;
+}
+
 static int add_columns(const struct output *output, struct state *state)
 {
 	int r = 0;
 
 	for (size_t n = 0; n < state->n_leaves && r == 0; n++) {
 		const struct leaf *leaf = &state->leaves[n];
-		bool is_last = n + 1 == state->n_leaves;
 		char heading[sizeof(leaf->name)];
 		size_t i = 0;
 
@@ -102,11 +115,7 @@ static int add_columns(const struct output *output, struct state *state)
 			.is_optional = fit_is_listed(output->settings.optional, leaf->name),
 		};
 		fit_measure(&state->shapes[n], text_of(heading));
-		r = add_column(state->table, heading,
-		               output->settings.is_nested && n == state->tree_leaf ? SCOLS_FL_TREE
-		               : is_right(leaf->field)                             ? SCOLS_FL_RIGHT
-		               : is_last                                           ? SCOLS_FL_TRUNC
-		                                                                   : 0);
+		r = add_column(state->table, heading, flags_of(output, state, n));
 	}
 	return r;
 }
@@ -126,12 +135,8 @@ static int begin(struct output *output)
 	scols_table_enable_noencoding(state->table, 1); /* cell_text() has done that */
 	scols_table_enable_ascii(state->table, !state->with_blocks);
 	scols_table_enable_colors(state->table, output->settings.with_color);
-	scols_table_enable_noheadings(state->table, output->settings.without_headings ||
-	                                                    output->settings.is_one_row);
-	if (!output->settings.is_one_row)
-		return add_columns(output, state);
-	r = add_column(state->table, "NAME", 0);
-	return r < 0 ? r : add_column(state->table, "VALUE", SCOLS_FL_TRUNC);
+	scols_table_enable_noheadings(state->table, output->settings.without_headings);
+	return add_columns(output, state);
 }
 
 static int format_value(const struct output *output, struct buffer *cell, const struct field *field,
@@ -150,7 +155,7 @@ static int format_value(const struct output *output, struct buffer *cell, const 
 
 struct row {
 	struct output *output;
-	struct libscols_line *line; /* NULL: each cell has a line of its own */
+	struct libscols_line *line;
 	size_t n_cells;
 	uint64_t key; /* of its first cell */
 };
@@ -183,22 +188,12 @@ static int format_cell(struct row *row, struct buffer *cell, const struct field 
 	                                 (int)number.length, number.text);
 }
 
-static int set_cell(struct libscols_line *line, size_t n, const char *text, const char *color)
-{
-	int r = line ? scols_line_set_data(line, n, text) : -ENOMEM;
-
-	if (r == 0 && color)
-		r = scols_cell_set_color(scols_line_get_cell(line, n), color);
-	return r;
-}
-
 static int add_cell(void *arg, const struct field *field, const struct value *value)
 {
 	struct row *row = arg;
 	struct state *state = row->output->state;
 	size_t n = row->n_cells++;
 	const char *color = row->output->settings.with_color ? look_color(field, value) : NULL;
-	struct libscols_line *line = row->line;
 	int r;
 
 	state->cell.length = 0;
@@ -211,11 +206,10 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 		row->key = hash_text(text_of(state->cell.text));
 	fit_measure(&state->shapes[n], text_of(state->cell.text));
 	state->shapes[n].has_value |= value->is == PRESENT || value->is == DENIED;
-	if (line)
-		return set_cell(line, n, state->cell.text, color);
-	line = scols_table_new_line(state->table, NULL);
-	r = set_cell(line, 0, state->leaves[n].name, "halfbright");
-	return r < 0 ? r : set_cell(line, 1, state->cell.text, color);
+	r = scols_line_set_data(row->line, n, state->cell.text);
+	if (r == 0 && color)
+		r = scols_cell_set_color(scols_line_get_cell(row->line, n), color);
+	return r;
 }
 
 /* The line of a row, below the last one of the depth above in a tree. */
@@ -223,14 +217,15 @@ static int new_line(struct output *output, unsigned of_row, struct libscols_line
 {
 	struct state *state = output->state;
 	unsigned depth = MIN(of_row, (unsigned)DEEPEST_DRAWN);
-	bool is_child = output->settings.is_nested && depth > 0 && depth <= state->n_parents;
+	bool is_tree = output->settings.is_nested && !output->settings.is_vertical;
+	bool is_child = is_tree && depth > 0 && depth <= state->n_parents;
 	struct libscols_line *line =
 		scols_table_new_line(state->table, is_child ? state->parents[depth - 1] : NULL);
 
 	if (!line)
 		return -ENOMEM;
 	*ret = line;
-	if (!output->settings.is_nested)
+	if (!is_tree)
 		return 0;
 	if (depth >= state->n_parents) {
 		size_t n = (size_t)depth * 2 + 16;
@@ -269,59 +264,63 @@ static int print_line(struct output *output, struct libscols_line *line)
 	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
 }
 
+/* What stands before a report: the one that it takes the place of, or is apart from. */
+static int separate(struct output *output)
+{
+	if (output->settings.is_watch)
+		return buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
+	return output->had_report ? buffer_add_byte(&output->buffer, '\n') : 0;
+}
+
+static bool is_upright(const struct output *output)
+{
+	return output->settings.is_one_row || output->settings.is_vertical;
+}
+
+static bool is_printed_by_row(const struct output *output)
+{
+	return output->settings.is_streamed || is_upright(output);
+}
+
+static int print_upright(struct output *output, struct libscols_line *line)
+{
+	struct state *state = output->state;
+	int r = output->n_rows > 0 ? buffer_add_byte(&output->buffer, '\n') : separate(output);
+
+	set_terminal(output, state);
+	if (r == 0)
+		r = upright_add(output, state->table, line, state->leaves, state->n_leaves);
+	scols_table_remove_line(state->table, line);
+	return r < 0 ? r : output_drain(output);
+}
+
 static int row(struct output *output, const struct value *values, unsigned depth)
 {
 	struct row row = { .output = output };
-	int r = output->settings.is_one_row ? 0 : new_line(output, depth, &row.line);
+	int r = new_line(output, depth, &row.line);
 
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &row);
-	if (r == 0 && output->settings.is_streamed && row.line)
+	if (r == 0 && is_upright(output))
+		return print_upright(output, row.line);
+	if (r == 0 && output->settings.is_streamed)
 		r = print_line(output, row.line);
 	return r;
-}
-
-/*
- * The table as text. Where the stream that libsmartcols writes to has no memory, it tells nobody:
- * lines are missing.
- */
-static int print_table(struct libscols_table *table, bool has_headings, char **ret)
-{
-	size_t lines = scols_table_get_nlines(table) + has_headings;
-	int r = scols_print_table_to_string(table, ret);
-
-	for (const char *c = *ret; r == 0 && c && lines > 1; lines--) {
-		c = strchr(c, '\n');
-		c = c ? c + 1 : NULL;
-	}
-	return r < 0 ? r : lines > 1 || !*ret || !**ret ? -ENOMEM : 0;
 }
 
 static int end(struct output *output)
 {
 	struct state *state = output->state;
-	_cleanup_free_ char *text = NULL;
 	int r = 0;
 
-	if (scols_table_is_empty(state->table))
-		return 0;
-	if (output->settings.is_streamed && !output->settings.is_one_row)
-		return output_flush(output); /* they are out already */
+	if (scols_table_is_empty(state->table) || is_printed_by_row(output))
+		return output_flush(output);
 	set_terminal(output, state);
-	if (output->settings.is_fitted && !output->settings.is_one_row)
+	if (output->settings.is_fitted)
 		fit_columns(state->table, state->shapes, state->n_leaves);
-	if (output->settings.is_watch)
-		r = buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
-	else if (output->had_report)
-		r = buffer_add_byte(&output->buffer, '\n');
+	r = separate(output);
 	if (r == 0)
-		r = print_table(state->table,
-		                !output->settings.without_headings && !output->settings.is_one_row,
-		                &text);
-	if (r == 0)
-		r = buffer_add(&output->buffer, text_of(text));
-	if (r == 0)
-		r = buffer_add_byte(&output->buffer, '\n');
+		r = print_table(state->table, !output->settings.without_headings, &output->buffer);
 	return r < 0 ? r : output_flush(output);
 }
 

@@ -15,6 +15,7 @@
 #include "query/where.h"
 #include "write/cell.h"
 #include "write/json_encode.h"
+#include "write/template.h"
 #include "write/utf8.h"
 
 static void parse_numbers(struct text text)
@@ -121,11 +122,32 @@ static void print(struct text text)
 	json_decref(node);
 }
 
+/* Text of a template without escapes and columns is as long as before, or shorter. */
+static void parse_template(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct row_template template = { 0 };
+	int r = template_parse(text, &arena, &template, &why);
+	size_t length = 0;
+
+	MUST(r == 0 || r == -EINVAL);
+	MUST((r == 0) == (why.length == 0));
+	for (size_t n = 0; n < template.n_parts; n++) {
+		const struct template_part *part = &template.parts[n];
+
+		if (part->is_column)
+			must_be_of(part->text, text);
+		length += part->text.length + (part->is_column ? 2 : 0);
+	}
+	MUST(length <= text.length);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static void (*const parsers[])(struct text text) = {
-		parse_numbers, parse_cpulist, parse_signal, parse_process,
-		parse_where,   parse_columns, parse_order,  print,
+		parse_numbers, parse_cpulist, parse_signal, parse_process,  parse_where,
+		parse_columns, parse_order,   print,        parse_template,
 	};
 
 	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Template option: from the columns that a template names to those of the query. */
+#include "command/template_option.h"
+
+#include <errno.h>
+
+#include "base/mark.h"
+#include "query/columns.h"
+#include "write/formats.h"
+#include "write/template.h"
+
+static bool is_template(const struct invocation *invocation)
+{
+	return invocation->writer == &template_writer;
+}
+
+/* Finds the one column that PART names. */
+static int find_column(const struct collector *collector, const char *name, struct columns *ret,
+                       struct buffer *why)
+{
+	int r = columns_parse(collector, NULL, *name == '+' ? "" : name, ret, why);
+
+	if (r < 0 || ret->n == 1)
+		return r;
+	r = buffer_add_format(why, "'%s' is more than one column", name);
+	return r < 0 ? r : -EINVAL;
+}
+
+/* Adds the column of a part to LIST. The part then has the name that the query will know it by. */
+static int add_column(struct invocation *invocation, const struct collector *collector,
+                      struct template_part *part, struct buffer *list, struct buffer *why)
+{
+	_cleanup_columns_ struct columns one = { 0 };
+	struct text asked = part->text, name;
+	int r = arena_copy(&invocation->memory, asked, &name);
+
+	if (r == 0)
+		r = find_column(collector, name.bytes, &one, why);
+	if (r == -EINVAL && mark_add(why, text_of(invocation->template), asked) < 0)
+		r = -ENOMEM;
+	if (r == 0 && list->length > 0)
+		r = buffer_add_byte(list, ',');
+	if (r == 0)
+		r = buffer_add(list, asked);
+	return r < 0 ? r : arena_copy(&invocation->memory, text_of(one.items[0].name), &part->text);
+}
+
+static int list_columns(struct invocation *invocation, const struct collector *collector,
+                        struct row_template *template, struct buffer *why)
+{
+	_cleanup_buffer_ struct buffer list = { 0 };
+	struct text copy;
+	int r = 0;
+
+	for (size_t n = 0; n < template->n_parts && r == 0; n++)
+		if (template->parts[n].is_column)
+			r = add_column(invocation, collector, &template->parts[n], &list, why);
+	if (r == 0 && list.length == 0) {
+		r = buffer_add(why, TEXT("--template names no column, as {COLUMN} does"));
+		r = r < 0 ? r : -EINVAL;
+	}
+	if (r == 0)
+		r = arena_copy(&invocation->memory, buffer_text(&list), &copy);
+	if (r == 0)
+		invocation->query.columns = copy.bytes;
+	return r;
+}
+
+int template_option_columns(struct invocation *invocation, const struct collector *collector,
+                            struct buffer *why)
+{
+	struct row_template *template;
+	int r;
+
+	if (!is_template(invocation))
+		return 0;
+	if (invocation->query.columns) {
+		r = buffer_add(why, TEXT("--template names the columns, -o does too"));
+		return r < 0 ? r : -EINVAL;
+	}
+	template = arena_alloc(&invocation->memory, sizeof(*template));
+	if (!template)
+		return -ENOMEM;
+	r = template_parse(text_of(invocation->template), &invocation->memory, template, why);
+	if (r == 0)
+		r = list_columns(invocation, collector, template, why);
+	invocation->output.template = template;
+	return r;
+}
+
+static size_t find_bound(const struct columns *columns, struct text name)
+{
+	size_t n = 0;
+
+	while (n + 1 < columns->n && !text_equal(text_of(columns->items[n].name), name))
+		n++;
+	return n;
+}
+
+/* The columns of rows that end in NUL and have no format of their own: it must be one. */
+static int bind_null(struct invocation *invocation, const struct columns *columns,
+                     struct buffer *why)
+{
+	struct row_template *template = arena_alloc(&invocation->memory, sizeof(*template));
+	struct template_part *part = arena_alloc(&invocation->memory, sizeof(*part));
+	int r;
+
+	if (!template || !part)
+		return -ENOMEM;
+	if (invocation->writer || columns->n != 1) {
+		r = buffer_add(why, TEXT("-0 goes with one column, --tsv and --template"));
+		return r < 0 ? r : -EINVAL;
+	}
+	part->is_column = true;
+	*template = (struct row_template){ .parts = part, .n_parts = 1 };
+	invocation->output.template = template;
+	invocation->writer = &template_writer;
+	return 0;
+}
+
+int template_option_bind(struct invocation *invocation, const struct columns *columns,
+                         struct buffer *why)
+{
+	const struct row_template *template = invocation->output.template;
+
+	if (invocation->output.with_null && invocation->writer != &template_writer &&
+	    invocation->writer != &tsv_writer)
+		return bind_null(invocation, columns, why);
+	for (size_t n = 0; is_template(invocation) && n < template->n_parts; n++)
+		if (template->parts[n].is_column)
+			template->parts[n].column = find_bound(columns, template->parts[n].text);
+	return 0;
+}
