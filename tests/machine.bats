@@ -201,10 +201,30 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	echo 4200000 >"$policies/policy2/scaling_max_freq"
 	echo 0-2 >"$SYS/devices/system/cpu/online"
 	ask cpu freq -P --csv -n -o cpu,current,min,max
+	[[ $output == $'0,1500,'*$'\n1,2500,'*$'\n2,800,800,4200' ]] # of 0 and 1, cpuinfo is fresher
+	rm "$PROC/cpuinfo"
+	ask cpu freq -P --csv -n -o cpu,current,min,max
 	first=$(awk '{ print $1 / 1000 }' "$policies/policy0/scaling_cur_freq")
 	[[ $output == "0,$first,"*$'\n'"1,$first,"*$'\n2,800,800,4200' ]]
 	ask cpu freq -P --csv -n -o cpu -w 'max > 4000 and current < 1000'
 	[ "$output" = 2 ]
+}
+
+@test "cpu topology: the model of each CPU, as lscpu names it" {
+	printf 'processor : %s\nCPU implementer : 0x41\nCPU part : 0x%s\n\n' 0 d03 1 d09 >"$PROC/cpuinfo"
+	ask cpu topology --csv -n -o cpu,model
+	[[ $output == $'0,Cortex-A53\n1,Cortex-A73'* ]]
+	ask cpu -J -o model
+	[ "$(jq -r .model <<<"$output")" = Cortex-A53 ]
+}
+
+@test "cpu freq: what only root may read is denied" {
+	[ "$EUID" -ne 0 ] || skip "root may read every file"
+	rm "$PROC/cpuinfo" "$SYS/devices/system/cpu/cpufreq/policy0/scaling_cur_freq"
+	echo 1000 >"$SYS/devices/system/cpu/cpufreq/policy0/cpuinfo_cur_freq"
+	chmod 0 "$SYS/devices/system/cpu/cpufreq/policy0/cpuinfo_cur_freq"
+	ask cpu freq -J -o current,missing
+	[ "$(jq -r .missing.current <<<"$output")" = denied ]
 }
 
 @test "users: the sessions of utmp are those that who(1) lists" {

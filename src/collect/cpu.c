@@ -96,7 +96,7 @@ static int fill_model(const struct reading *reading, void *record)
 	int r = cpuinfo_read(reading->scratch, reading->arena, &cpuinfo);
 
 	if (r == 0)
-		machine->model = cpuinfo.model_name;
+		machine->model = cpuinfo.model;
 	return r;
 }
 

@@ -58,11 +58,13 @@ static int collect_each(const struct collector *collector _unused_, const struct
 	return r < 0 ? r : request->emit(request->arg, &rows);
 }
 
-/* A sum that stays absent where a part of it is, and becomes the mean at the end. */
+/* A sum that is missing as the first part that is missing, and becomes the mean at the end. */
 static void add_up(struct opt_f64 *sum, struct opt_f64 part, size_t n, size_t n_parts)
 {
-	if (part.is != PRESENT || (n > 0 && sum->is != PRESENT)) {
-		*sum = (struct opt_f64){ 0 };
+	if (n > 0 && sum->is != PRESENT)
+		return;
+	if (part.is != PRESENT) {
+		*sum = part;
 		return;
 	}
 	*sum = some_f64(sum->v + part.v / (double)n_parts);

@@ -2,6 +2,7 @@
 /* Where each CPU is: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e has them. */
 #include <errno.h>
 
+#include "base/error.h"
 #include "collect/cpu.h"
 #include "kernel/cpu_place.h"
 #include "kernel/cpufreq.h"
@@ -23,20 +24,19 @@ struct shared {
 	size_t n_places;
 	struct cpufreq *frequencies;
 	size_t n_frequencies;
-	struct text model;
+	struct cpuinfo cpuinfo;
 };
 
 static int read_shared(uint64_t sources, struct buffer *scratch, struct arena *arena,
                        struct shared *ret)
 {
-	struct cpuinfo cpuinfo = { 0 };
 	int r = cpu_places_read(sources & BIT(SRC_CACHE), scratch, arena, &ret->places,
 	                        &ret->n_places);
 
 	if (r == 0 && (sources & BIT(SRC_FREQUENCY)))
 		r = cpufreq_read(scratch, arena, &ret->frequencies, &ret->n_frequencies);
-	if (r == 0 && (sources & BIT(SRC_MODEL)) && cpuinfo_read(scratch, arena, &cpuinfo) == 0)
-		ret->model = cpuinfo.model_name;
+	if (r == 0 && (sources & BIT(SRC_MODEL)))
+		r = error_only_ours(cpuinfo_read(scratch, arena, &ret->cpuinfo));
 	return r;
 }
 
@@ -79,6 +79,14 @@ static void fill_frequency(const struct shared *shared, size_t *frequency, struc
 	row->max_mhz = found->max_mhz;
 }
 
+/* What is not of one CPU is of all: an offline one has the model of the first. */
+static struct text model_of(const struct cpuinfo *cpuinfo, uint64_t cpu)
+{
+	const struct cpuinfo_cpu *found = cpuinfo_find(cpuinfo, cpu);
+
+	return found ? found->model : cpuinfo->model;
+}
+
 static int add_rows(const struct request *request, const struct shared *shared, struct rows *rows)
 {
 	size_t frequency = 0;
@@ -91,7 +99,7 @@ static int add_rows(const struct request *request, const struct shared *shared, 
 		for (unsigned source = SRC_PLACE; source < N_SOURCES; source++)
 			row->record.source[source] = PRESENT;
 		row->place = shared->places[n];
-		row->model = shared->model;
+		row->model = model_of(&shared->cpuinfo, row->place.cpu);
 		fill_caches(row);
 		fill_frequency(shared, &frequency, row);
 		if (request->keep && !request->keep(request->arg, row))

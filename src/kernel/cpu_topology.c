@@ -60,28 +60,34 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 	return 0;
 }
 
-/* As glibc 2.36 does: the list of CPUs that are online, else the lines of two files. */
-static int count_logical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+/* None where the file does not tell. Returns 0 or what is nvhost's own trouble. */
+static int list_online(struct buffer *scratch, struct arena *arena, uint64_t **ret, size_t *ret_n)
+{
+	int r = file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch);
+
+	*ret_n = 0;
+	if (r == 0)
+		r = cpulist_parse(buffer_text(scratch), arena, ret, ret_n);
+	return error_only_ours(r);
+}
+
+/* As glibc 2.36 does: the list of CPUs that are online, else the CPUs of two files. */
+static int count_logical(size_t n_online, struct buffer *scratch, struct arena *arena, size_t *ret)
 {
 	struct cpuinfo cpuinfo = { 0 };
 	struct proc_stat stat = { 0 };
-	uint64_t *online;
-	size_t n = 0;
+	size_t n = n_online;
+	int r = 0;
 
-	int r = file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch);
-
-	if (r == 0)
-		r = cpulist_parse(buffer_text(scratch), arena, &online, &n);
-	if (!error_is_ours(r) && n == 0) {
+	if (n == 0) {
 		r = cpuinfo_read(scratch, arena, &cpuinfo);
-		n = cpuinfo.n_processors;
+		n = cpuinfo.n_cpus;
 	}
 	if (!error_is_ours(r) && n == 0) {
 		r = proc_stat_read(scratch, arena, &stat);
 		n = stat.n_cpus;
 	}
-	if (n > 0)
-		*ret = some_u64(n);
+	*ret = n;
 	return error_only_ours(r);
 }
 
@@ -124,13 +130,23 @@ static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, str
 	return 0;
 }
 
-static int count_physical(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
+/*
+ * The cores of the CPUs that are online: a container may have the directories of all CPUs of the
+ * machine, and a list of its own.
+ */
+static int count_physical(const uint64_t *online, size_t n_online, struct buffer *scratch,
+                          struct arena *arena, uint64_t *ret)
 {
 	struct cpuinfo cpuinfo = { 0 };
-	uint64_t *cpus = NULL, n = 0;
-	size_t n_cpus = 0;
-	int r = cpu_numbers_read(system_cpu, "cpu", arena, &cpus, &n_cpus);
+	uint64_t *all = NULL, n = 0;
+	const uint64_t *cpus = online;
+	size_t n_cpus = n_online;
+	int r = 0;
 
+	if (n_cpus == 0) {
+		r = cpu_numbers_read(system_cpu, "cpu", arena, &all, &n_cpus);
+		cpus = all;
+	}
 	if (r == 0)
 		r = count_sets("core_cpus_list", cpus, n_cpus, scratch, arena, &n);
 	if (r == 0 && n == 0)
@@ -139,15 +155,29 @@ static int count_physical(struct buffer *scratch, struct arena *arena, struct op
 		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_cores;
 	}
-	if (n > 0)
-		*ret = some_u64(n);
+	*ret = n;
 	return error_only_ours(r);
+}
+
+static struct opt_u64 some_if_any(uint64_t n)
+{
+	return n > 0 ? some_u64(n) : (struct opt_u64){ 0 };
 }
 
 int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
                    struct opt_u64 *ret_physical)
 {
-	int r = count_logical(scratch, arena, ret_logical);
+	uint64_t *online = NULL, n_cores = 0;
+	size_t n_online, n_cpus = 0;
+	int r = list_online(scratch, arena, &online, &n_online);
 
-	return r < 0 ? r : count_physical(scratch, arena, ret_physical);
+	if (r == 0)
+		r = count_logical(n_online, scratch, arena, &n_cpus);
+	if (r == 0)
+		r = count_physical(online, n_online, scratch, arena, &n_cores);
+	if (r < 0)
+		return r;
+	*ret_logical = some_if_any(n_cpus);
+	*ret_physical = some_if_any(n_cpus > 0 ? MIN(n_cores, n_cpus) : n_cores);
+	return 0;
 }

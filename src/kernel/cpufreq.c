@@ -30,9 +30,11 @@ static struct opt_f64 read_mhz(const struct policy *policy, const char *name,
                                struct buffer *scratch)
 {
 	uint64_t khz;
+	int r = read_attribute(policy, name, scratch);
 
-	if (read_attribute(policy, name, scratch) < 0 ||
-	    number_parse_u64(text_trim(buffer_text(scratch)), &khz) < 0)
+	if (r == -EACCES || r == -EPERM) /* cpuinfo_cur_freq asks the hardware: for root only */
+		return (struct opt_f64){ .is = DENIED };
+	if (r < 0 || number_parse_u64(text_trim(buffer_text(scratch)), &khz) < 0)
 		return (struct opt_f64){ 0 };
 	return some_f64((double)khz / 1000);
 }
@@ -146,6 +148,17 @@ static int compare(const void *left, const void *right)
 	return (a->cpu > b->cpu) - (a->cpu < b->cpu);
 }
 
+/* Old kernels have the directory of a policy in each of its CPUs. */
+static void keep_one_of_each(struct list *list)
+{
+	size_t kept = 0;
+
+	for (size_t n = 0; n < list->n; n++)
+		if (kept == 0 || list->items[kept - 1].cpu != list->items[n].cpu)
+			list->items[kept++] = list->items[n];
+	list->n = kept;
+}
+
 static int read_policies(struct buffer *scratch, struct arena *arena, struct list *list)
 {
 	struct policy *policies = NULL;
@@ -156,22 +169,35 @@ static int read_policies(struct buffer *scratch, struct arena *arena, struct lis
 		r = add_policy(&policies[n], scratch, arena, list);
 	if (r == 0 && list->n > 0)
 		qsort(list->items, list->n, sizeof(*list->items), compare);
+	keep_one_of_each(list);
 	return r;
 }
 
-/* Without cpufreq, /proc/cpuinfo alone says something: its CPUs are counted from 0. */
+/* Without cpufreq, /proc/cpuinfo alone says something. */
 static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 {
-	list->items = calloc(cpuinfo->n_mhz + 1, sizeof(*list->items));
+	list->items = calloc(cpuinfo->n_cpus + 1, sizeof(*list->items));
 	if (!list->items)
 		return -ENOMEM;
-	list->n = cpuinfo->n_mhz;
-	for (size_t n = 0; n < list->n; n++)
-		list->items[n] = (struct cpufreq){
-			.cpu = n,
-			.current_mhz = some_f64(cpuinfo->mhz[n]),
-		};
+	for (size_t n = 0; n < cpuinfo->n_cpus; n++)
+		if (cpuinfo->cpus[n].mhz.is == PRESENT)
+			list->items[list->n++] = (struct cpufreq){
+				.cpu = cpuinfo->cpus[n].cpu,
+				.current_mhz = cpuinfo->cpus[n].mhz,
+			};
 	return 0;
+}
+
+/* The fresher value, in whole kHz (PARITY P-273). */
+static void refresh(const struct cpuinfo *cpuinfo, struct list *list)
+{
+	for (size_t n = 0; n < list->n; n++) {
+		const struct cpuinfo_cpu *cpu = cpuinfo_find(cpuinfo, list->items[n].cpu);
+
+		if (cpu && cpu->mhz.is == PRESENT && cpu->mhz.v < 1e12)
+			list->items[n].current_mhz =
+				some_f64((double)(uint64_t)(cpu->mhz.v * 1000) / 1000);
+	}
 }
 
 int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **ret, size_t *ret_n)
@@ -184,10 +210,8 @@ int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **r
 		r = error_only_ours(cpuinfo_read(scratch, arena, &cpuinfo));
 	if (r == 0 && list.n == 0)
 		r = take_cpuinfo(&cpuinfo, &list);
-	else if (r == 0 && cpuinfo.n_mhz == list.n) /* the fresher value, in whole kHz */
-		for (size_t n = 0; n < list.n; n++)
-			list.items[n].current_mhz =
-				some_f64((double)(uint64_t)(cpuinfo.mhz[n] * 1000) / 1000);
+	else if (r == 0)
+		refresh(&cpuinfo, &list);
 	if (r == 0) {
 		*ret = arena_array(arena, list.n, sizeof(**ret));
 		*ret_n = list.n;

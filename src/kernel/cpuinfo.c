@@ -1,105 +1,124 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/cpuinfo: arch/x86/kernel/cpu/proc.c, arch/powerpc/kernel/setup-common.c, … */
+/*
+ * /proc/cpuinfo: arch/x86/kernel/cpu/proc.c, arch/powerpc/kernel/setup-common.c,
+ * arch/arm/kernel/setup.c, arch/s390/kernel/processor.c …
+ *
+ * A line "processor : N" begins what is said of CPU N, with or without a blank line before. What
+ * is said outside such a block is of the machine: the model of old ARM kernels, for example.
+ */
 #include "kernel/cpuinfo.h"
 
 #include <errno.h>
 
 #include "base/cpulist.h"
-#include "base/hash.h"
 #include "base/number.h"
+#include "kernel/cpuinfo_block.h"
 #include "kernel/file.h"
 
-struct block {
-	struct opt_u64 physical_id;
-	struct opt_u64 cores;
-};
-
 struct parser {
-	struct cpuinfo *ret;
-	struct hash packages; /* from physical ID to cores */
-	struct block block;
+	struct arena *arena;
+	struct hash numbers; /* of CPUs, to their blocks */
+	struct cpuinfo_block *blocks;
+	size_t n_blocks;
+	struct cpuinfo_block machine;
+	struct cpuinfo_block *block; /* that the next line belongs to */
 };
 
-/* "3400.000", or on powerpc "3425.000000MHz". */
-static void add_mhz(struct cpuinfo *ret, struct text value)
+/* Lines of one CPU need not be together: s390 has two stretches for each. */
+static int begin_cpu(struct parser *parser, uint64_t cpu)
 {
-	double mhz;
+	uint64_t n = parser->n_blocks;
+	int r = 0;
 
-	if (text_ends(value, TEXT("MHz")))
-		value.length -= 3;
-	if (number_parse_double(text_trim(value), &mhz) == 0 && mhz >= 0)
-		ret->mhz[ret->n_mhz++] = mhz;
+	if (!hash_get(&parser->numbers, cpu, &n)) {
+		struct cpuinfo_block *longer =
+			arena_grow(parser->arena, parser->blocks, n, sizeof(*longer));
+
+		if (!longer)
+			return -ENOMEM;
+		parser->blocks = longer;
+		parser->blocks[n] = (struct cpuinfo_block){ .cpu = cpu };
+		parser->n_blocks++;
+		r = hash_put(&parser->numbers, cpu, n);
+	}
+	parser->block = &parser->blocks[n];
+	return r;
 }
 
-static bool is_key(struct text key, const char *name)
+/* "processor : 0", on s390 "processor 0: version = …" and "cpu number : 0". */
+static bool is_cpu(struct text key, struct text value, uint64_t *ret)
 {
-	return key.length == strlen(name) && strncasecmp(key.bytes, name, key.length) == 0;
-}
-
-static void parse_line(struct parser *parser, struct text key, struct text value)
-{
-	struct cpuinfo *ret = parser->ret;
-	struct block *block = &parser->block;
-
-	if (is_key(key, "processor") || (text_starts(key, TEXT("processor ")) && key.length > 10))
-		ret->n_processors++;
-	else if (is_key(key, "physical id") && number_parse_u64(value, &block->physical_id.v) == 0)
-		block->physical_id.is = PRESENT;
-	else if (is_key(key, "cpu cores") && number_parse_u64(value, &block->cores.v) == 0 &&
-	         block->cores.v <= MOST_CPUS)
-		block->cores.is = PRESENT;
-	else if (is_key(key, "cpu MHz") || is_key(key, "clock") || is_key(key, "cpu MHz dynamic"))
-		add_mhz(ret, value);
-	else if (is_key(key, "model name") && !ret->model_name.bytes)
-		ret->model_name = value;
-}
-
-/* A later block of a package replaces an earlier one. */
-static int end_block(struct parser *parser)
-{
-	struct block block = parser->block;
-	uint64_t before = 0;
-
-	parser->block = (struct block){ 0 };
-	if (block.physical_id.is != PRESENT || block.cores.is != PRESENT)
-		return 0;
-	hash_get(&parser->packages, block.physical_id.v, &before);
-	parser->ret->n_cores += block.cores.v - before;
-	return hash_put(&parser->packages, block.physical_id.v, block.cores.v);
-}
-
-static size_t count_lines(struct text text)
-{
-	struct text line;
-	size_t n = 0;
-
-	while (text_next_line(&text, &line))
-		n++;
-	return n;
+	if (cpuinfo_key_is(key, "processor") || cpuinfo_key_is(key, "cpu number"))
+		return number_parse_u64(value, ret) == 0 && *ret < MOST_CPUS;
+	return text_eat(&key, TEXT("processor ")) && number_parse_u64(key, ret) == 0 &&
+	       *ret < MOST_CPUS;
 }
 
 static int parse_lines(struct text text, struct parser *parser)
 {
 	struct text line, key, value;
+	uint64_t cpu;
 	int r = 0;
 
-	while (r == 0 && text_next_line(&text, &line))
+	parser->block = &parser->machine;
+	while (r == 0 && text_next_line(&text, &line)) {
 		if (text_trim(line).length == 0)
-			r = end_block(parser);
-		else if (text_cut(line, ':', &key, &value))
-			parse_line(parser, text_trim(key), text_trim(value));
-	return r < 0 ? r : end_block(parser);
+			parser->block = &parser->machine;
+		if (!text_cut(line, ':', &key, &value))
+			continue;
+		key = text_trim(key);
+		value = text_trim(value);
+		if (is_cpu(key, value, &cpu))
+			r = begin_cpu(parser, cpu);
+		cpuinfo_block_parse(parser->block, key, value);
+	}
+	return r;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	const struct cpuinfo_cpu *a = left, *b = right;
+
+	return (a->cpu > b->cpu) - (a->cpu < b->cpu);
+}
+
+/* Neighbours mostly are of one model, whose text is kept once. */
+static int take_blocks(const struct parser *parser, struct cpuinfo *ret)
+{
+	struct text last = { 0 };
+	int r = cpuinfo_block_model(&parser->machine, &parser->machine, parser->arena, &last);
+
+	ret->cpus = arena_array(parser->arena, parser->n_blocks, sizeof(*ret->cpus));
+	if (!ret->cpus)
+		return -ENOMEM;
+	ret->model = last;
+	for (size_t n = 0; n < parser->n_blocks && r == 0; n++) {
+		const struct cpuinfo_block *block = &parser->blocks[n];
+
+		if (n == 0 || !cpuinfo_block_same_model(block, block - 1))
+			r = cpuinfo_block_model(block, &parser->machine, parser->arena, &last);
+		ret->cpus[n] =
+			(struct cpuinfo_cpu){ .cpu = block->cpu, .mhz = block->mhz, .model = last };
+	}
+	ret->n_cpus = parser->n_blocks;
+	if (ret->n_cpus > 0) {
+		qsort(ret->cpus, ret->n_cpus, sizeof(*ret->cpus), compare_numbers);
+		ret->model = ret->cpus[0].model;
+	}
+	return r;
 }
 
 int cpuinfo_parse(struct text text, struct arena *arena, struct cpuinfo *ret)
 {
-	struct cpuinfo cpuinfo = { .mhz = arena_array(arena, count_lines(text), sizeof(double)) };
-	struct parser parser = { .ret = &cpuinfo };
-	int r = cpuinfo.mhz ? parse_lines(text, &parser) : -ENOMEM;
+	struct parser parser = { .arena = arena };
+	struct cpuinfo cpuinfo = { 0 };
+	int r = parse_lines(text, &parser);
 
-	hash_done(&parser.packages);
-	if (r == 0 && cpuinfo.model_name.bytes)
-		r = arena_copy(arena, cpuinfo.model_name, &cpuinfo.model_name);
+	if (r == 0)
+		r = take_blocks(&parser, &cpuinfo);
+	if (r == 0)
+		r = cpuinfo_count_cores(parser.blocks, parser.n_blocks, &cpuinfo.n_cores);
+	hash_done(&parser.numbers);
 	if (r == 0)
 		*ret = cpuinfo;
 	return r;
@@ -110,4 +129,13 @@ int cpuinfo_read(struct buffer *scratch, struct arena *arena, struct cpuinfo *re
 	int r = file_read_root(ROOT_PROC, "cpuinfo", scratch);
 
 	return r < 0 ? r : cpuinfo_parse(buffer_text(scratch), arena, ret);
+}
+
+const struct cpuinfo_cpu *cpuinfo_find(const struct cpuinfo *cpuinfo, uint64_t cpu)
+{
+	const struct cpuinfo_cpu key = { .cpu = cpu };
+
+	return cpuinfo->n_cpus == 0 ? NULL
+	                            : bsearch(&key, cpuinfo->cpus, cpuinfo->n_cpus,
+	                                      sizeof(*cpuinfo->cpus), compare_numbers);
 }

@@ -30,17 +30,34 @@ static void sources_stand_in_for_each_other(void **state _unused_)
 	tree_write("proc/stat", TEXT("cpu 1\ncpu0 1\ncpu1 1\n"));
 	assert_counts(2, 0);
 	tree_write("proc/cpuinfo",
-	           TEXT("processor: 0\nphysical id: 0\ncpu cores: 5\n\nprocessor: 1\n\n"
-	                "processor: 2\n"));
-	assert_counts(3, 5);
+	           TEXT("processor: 0\nphysical id: 0\ncpu cores: 2\n\nprocessor: 1\n\n"
+	                "processor: 7\n"));
+	assert_counts(3, 2);
 	tree_write(CPU "online", TEXT("0-3,8\n"));
-	assert_counts(5, 5);
+	assert_counts(5, 2);
 	tree_write(CPU "cpu0/topology/thread_siblings_list", TEXT("0,2\n"));
 	tree_write(CPU "cpu2/topology/thread_siblings_list", TEXT("0,2\n"));
 	tree_write(CPU "cpu8/topology/thread_siblings_list", TEXT("8\n"));
 	assert_counts(5, 2);
 	tree_write(CPU "cpu0/topology/core_cpus_list", TEXT("0\n"));
 	assert_counts(5, 1);
+}
+
+/* A container of LXC has the directories of all CPUs of its machine (PARITY T-04). */
+static void cores_are_of_those_online(void **state _unused_)
+{
+	static const char *const siblings[] = { "0,4\n", "1,5\n", "2,6\n", "3,7\n" };
+
+	for (size_t n = 0; n < 8; n++) {
+		char name[80];
+
+		snprintf(name, sizeof(name), CPU "cpu%zu/topology/core_cpus_list", n);
+		tree_write(name, text_of(siblings[n % 4]));
+	}
+	tree_write("proc/stat", TEXT("cpu0 1\ncpu1 1\n"));
+	assert_counts(2, 2); /* never more cores than CPUs */
+	tree_write(CPU "online", TEXT("1,5-6\n"));
+	assert_counts(3, 2);
 }
 
 /* Numbers that no kernel has are refused, and the next source is asked. */
@@ -123,7 +140,10 @@ static void older_kernels_have_them_by_cpu(void **state _unused_)
 	tree_write(CPU "cpu5/cpufreq/scaling_max_freq", TEXT("1500000\n")); /* offline */
 	tree_write(CPU "cpu5/online", TEXT("0\n"));
 	tree_write(CPU "cpu6/cpufreq/affected_cpus", TEXT("x-y\n"));
-	assert_int_equal(read_frequencies(&arena, &list), 1);
+	tree_write(CPU "cpu3/cpufreq/affected_cpus", TEXT("3 4\n"));
+	tree_link(CPU "cpu4/cpufreq", "../cpu3/cpufreq");
+	assert_int_equal(read_frequencies(&arena, &list), 2);
+	assert_int_equal(list[1].cpu, 4);
 	assert_int_equal(list[0].cpu, 3);
 	assert_true(list[0].current_mhz.v == 1500);
 }
@@ -134,38 +154,58 @@ static void without_cpufreq_cpuinfo_tells(void **state _unused_)
 	struct cpufreq *list;
 
 	assert_int_equal(read_frequencies(&arena, &list), 0);
-	tree_write("proc/cpuinfo", TEXT("cpu MHz: 1000.5\n\ncpu MHz: 2000\n"));
+	tree_write("proc/cpuinfo", TEXT("processor: 2\ncpu MHz: 1000.5\n\nprocessor: 8\n"
+	                                "cpu MHz: 2000\n\nprocessor: 9\n"));
 	assert_int_equal(read_frequencies(&arena, &list), 2);
-	assert_int_equal(list[1].cpu, 1);
+	assert_int_equal(list[0].cpu, 2);
+	assert_int_equal(list[1].cpu, 8);
 	assert_true(list[0].current_mhz.v == 1000.5);
 	assert_int_equal(list[0].min_mhz.is, ABSENT); /* P-275: unknown, not 0 */
 }
 
-/* The fresher value, in whole kHz, where it is of as many CPUs (P-273). */
+/* The fresher value of the same CPU, in whole kHz (P-273). */
 static void cpuinfo_is_fresher(void **state _unused_)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
 	struct cpufreq *list;
 
 	tree_write(CPU "cpufreq/policy0/scaling_cur_freq", TEXT("1000000\n"));
-	tree_write("proc/cpuinfo", TEXT("cpu MHz: 1234.5678\n"));
+	tree_write("proc/cpuinfo", TEXT("processor: 0\ncpu MHz: 1234.5678\n"));
 	assert_int_equal(read_frequencies(&arena, &list), 1);
 	assert_true(list[0].current_mhz.v == 1234.567);
-	tree_write("proc/cpuinfo", TEXT("cpu MHz: 1234.5678\n\ncpu MHz: 2\n"));
+	tree_write("proc/cpuinfo", TEXT("processor: 1\ncpu MHz: 1234.5678\n"));
 	assert_int_equal(read_frequencies(&arena, &list), 1);
 	assert_true(list[0].current_mhz.v == 1000);
+}
+
+/* cpuinfo_cur_freq has mode 0400: denied, not unknown; the limits are there. */
+static void frequency_of_root_only(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct cpufreq *list;
+
+	if (geteuid() == 0)
+		skip();
+	tree_write(CPU "cpufreq/policy0/cpuinfo_cur_freq", TEXT("1000000\n"));
+	tree_write(CPU "cpufreq/policy0/scaling_max_freq", TEXT("3000000\n"));
+	assert_int_equal(chmod(tree_at(CPU "cpufreq/policy0/cpuinfo_cur_freq"), 0), 0);
+	assert_int_equal(read_frequencies(&arena, &list), 1);
+	assert_int_equal(list[0].current_mhz.is, DENIED);
+	assert_true(list[0].max_mhz.v == 3000);
 }
 
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		tree_test(sources_stand_in_for_each_other),
+		tree_test(cores_are_of_those_online),
 		tree_test(hostile_lists_are_refused),
 		tree_test(directories_by_their_numbers),
 		tree_test(policies_are_of_their_cpus),
 		tree_test(older_kernels_have_them_by_cpu),
 		tree_test(without_cpufreq_cpuinfo_tells),
 		tree_test(cpuinfo_is_fresher),
+		tree_test(frequency_of_root_only),
 	};
 
 	return cmocka_run_group_tests(tests, tree_begin, tree_end);
