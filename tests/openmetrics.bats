@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
-# -f openmetrics: held against Prometheus' own tools, where they are installed (.ci/run does that).
+# -f openmetrics and -f prometheus: held against Prometheus' own tools; .ci/run installs those that
+# bootstrap does not.
 
 load helpers
 
@@ -12,23 +13,44 @@ need() {
 	use_fixture small
 	run --separate-stderr -0 nvhost disk io -f openmetrics -o read_count,read_time,in_flight -w 'name == "sda"' \
 		--procfs="$PROC"
-	[ "$output" = '# HELP nvhost_disk_io_read_count_total reads
-# TYPE nvhost_disk_io_read_count_total counter
+	[ "$output" = '# HELP nvhost_disk_io_read_count reads
+# TYPE nvhost_disk_io_read_count counter
 nvhost_disk_io_read_count_total{name="sda"} 100
-# HELP nvhost_disk_io_read_time_seconds_total time of reads
-# TYPE nvhost_disk_io_read_time_seconds_total counter
+# HELP nvhost_disk_io_read_time_seconds time of reads
+# TYPE nvhost_disk_io_read_time_seconds counter
+# UNIT nvhost_disk_io_read_time_seconds seconds
 nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03
 # HELP nvhost_disk_io_in_flight requests in flight now
 # TYPE nvhost_disk_io_in_flight gauge
 nvhost_disk_io_in_flight{name="sda"} 0
 # EOF' ]
+	run --separate-stderr -0 nvhost disk io -f prometheus -o read_time -w 'name == "sda"' \
+		--procfs="$PROC"
+	[ "$output" = '# HELP nvhost_disk_io_read_time_seconds_total time of reads
+# TYPE nvhost_disk_io_read_time_seconds_total counter
+nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03' ]
+}
+
+@test "names are those of the command and the view, and no unit stands twice" {
+	use_fixture small
+	for words in "net_io_sent_bytes_total net io -o bytes_sent" "mem_percent mem -o percent" \
+		"mem_virtual_total_bytes mem virtual -o total" "ps_rss_bytes ps -o rss" \
+		"cpu_percent cpu -o percent" "cpu_user_percent cpu percent -o user" \
+		"cpu_times_user_seconds_total cpu times -o user" \
+		"tree_rss_bytes tree -o rss" "disk_io_read_time_seconds_total disk io -o read_time"; do
+		set -- $words
+		name=nvhost_$1
+		shift
+		run -0 --separate-stderr nvhost "$@" -f openmetrics --procfs="$PROC" --sysfs="$SYS" -i 1ms
+		grep -q "^$name[{ ]" <<<"$output" || { echo "$name: $output"; false; }
+	done
 }
 
 @test "text is a label where -o names it; what is absent is no sample" {
 	use_fixture small
 	run -0 nvhost ps 42 -f openmetrics -o rss,status,num_fds --procfs="$PROC"
-	[ "${lines[2]}" = 'nvhost_process_rss_bytes{pid="42",name="a) S 1 (b",status="running"} 409600' ]
-	[ "${lines[3]}" = '# EOF' ]
+	[ "${lines[3]}" = 'nvhost_ps_rss_bytes{pid="42",name="a) S 1 (b",status="running"} 409600' ]
+	[ "${lines[4]}" = '# EOF' ]
 }
 
 @test "labels are valid whatever the names are, and no two rows have the same" {
@@ -36,9 +58,9 @@ nvhost_disk_io_in_flight{name="sda"} 0
 	rest='0 0 0 0 0 0 0 2 0 0 0 0 0 0 0'
 	printf 'a\nb\n"\\\xff\0: 1 %s\nx: 5 %s\nx: 7 %s\n' "$rest" "$rest" "$rest" >"$PROC/net/dev"
 	run -0 nvhost net io -f openmetrics -o bytes_recv --procfs="$PROC"
-	[ "${lines[2]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="\"\\��"} 1' ]
-	[ "${lines[3]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="x"} 5' ]
-	[ "${lines[4]}" = 'nvhost_net_io_bytes_recv_bytes_total{name="x",duplicate="1"} 7' ]
+	[ "${lines[3]}" = 'nvhost_net_io_recv_bytes_total{name="\"\\��"} 1' ]
+	[ "${lines[4]}" = 'nvhost_net_io_recv_bytes_total{name="x"} 5' ]
+	[ "${lines[5]}" = 'nvhost_net_io_recv_bytes_total{name="x",duplicate="1"} 7' ]
 }
 
 @test "there is one report" {
@@ -53,7 +75,7 @@ nvhost_disk_io_in_flight{name="sda"} 0
 	mkdir -p "$PROC/sys/kernel"
 	echo 'far"host' >"$PROC/sys/kernel/hostname"
 	run -0 nvhost mem -f openmetrics -o free --host-column --procfs="$PROC" -w 'name == "swap"'
-	[[ ${lines[2]} == 'nvhost_mem_free_bytes{host="far\"host",name="swap"} '* ]]
+	[[ ${lines[3]} == 'nvhost_mem_free_bytes{host="far\"host",name="swap"} '* ]]
 	run -0 nvhost mem --ndjson -o name --host-column --procfs="$PROC" -l 1
 	[ "$output" = '{"host":"far\"host","name":"memory"}' ]
 	run -0 nvhost mem swap --csv -o free --host-column --procfs="$PROC"
@@ -118,18 +140,32 @@ each_view() {
 	done
 }
 
-@test "promtool finds nothing to say about any view" {
-	need promtool
+# each_view_passes FORMAT CHECKER...: the checker has nothing to say about any view.
+each_view_passes() {
+	local format=$1 views view columns
+	shift
 	views=$(each_view)
 	[ "$(wc -l <<<"$views")" -ge 30 ]
 	while read -r view; do
 		for columns in "" "-o all"; do
-			run --separate-stderr nvhost $view $columns -f openmetrics -i 10ms
+			run --separate-stderr nvhost $view $columns -f "$format" -i 10ms
 			[ "$status" -le 1 ]
-			run promtool check metrics <<<"$output"
+			run "$@" <<<"$output"
 			[ "$status" = 0 ] || { echo "$view $columns: $output"; false; }
 		done
 	done <<<"$views"
+}
+
+@test "promtool finds nothing to say about any view as -f prometheus" {
+	need promtool
+	each_view_passes prometheus promtool check metrics
+}
+
+@test "the strict parser takes any view as -f openmetrics" {
+	"$PYTHON" -c 'import prometheus_client' || skip "no prometheus_client for Python"
+	each_view_passes openmetrics "$PYTHON" -c 'import sys
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse
+list(parse(sys.stdin.read()))'
 }
 
 @test "Prometheus' parser reads the numbers that JSON has" {
@@ -148,9 +184,9 @@ each_view() {
 	need curl
 	directory=$BATS_TEST_TMPDIR/textfile
 	mkdir "$directory"
-	nvhost mem -f openmetrics >"$directory/mem.prom"
-	nvhost net io -f openmetrics >"$directory/net.prom"
-	nvhost ps -o pid,rss,cmdline,name -f openmetrics >"$directory/ps.prom"
+	nvhost mem -f prometheus >"$directory/mem.prom"
+	nvhost net io -f prometheus >"$directory/net.prom"
+	nvhost ps -o pid,rss,cmdline,name -f prometheus >"$directory/ps.prom"
 	prometheus-node-exporter --collector.disable-defaults --collector.textfile \
 		--collector.textfile.directory="$directory" --web.listen-address=127.0.0.1:0 \
 		2>"$BATS_TEST_TMPDIR/log" 3>&- &
@@ -161,6 +197,6 @@ each_view() {
 	kill "$exporter"
 	[[ $output == *'node_textfile_scrape_error 0'* ]]
 	[[ $output == *'nvhost_mem_total_bytes{name="memory"} '* ]]
-	[[ $output == *'# TYPE nvhost_net_io_bytes_sent_bytes_total counter'* ]]
-	[[ $output == *'nvhost_process_rss_bytes{'*'name="'* ]]
+	[[ $output == *'# TYPE nvhost_net_io_sent_bytes_total counter'* ]]
+	[[ $output == *'nvhost_ps_rss_bytes{'*'name="'* ]]
 }

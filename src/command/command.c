@@ -158,6 +158,20 @@ static const struct writer *writer_of(const struct invocation *invocation)
 	return invocation->writer ? invocation->writer : writers[0];
 }
 
+/* Of metrics: the command and its view, unless that is the default one. */
+static const char *subject_of(struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+	const char *view = invocation->view->name;
+	size_t size = strlen(command->name) + strlen(view) + 2;
+	char *subject = arena_alloc(&invocation->memory, size);
+
+	if (!subject || strcmp(view, command->views[0].name) == 0)
+		return command->name;
+	snprintf(subject, size, "%s_%s", command->name, view);
+	return subject;
+}
+
 static void prepare_output(struct invocation *invocation, struct output *output,
                            const struct query *query)
 {
@@ -166,7 +180,7 @@ static void prepare_output(struct invocation *invocation, struct output *output,
 	output->fd = STDOUT_FILENO;
 	output->writer = writer_of(invocation);
 	output->settings = invocation->output;
-	output->settings.subject = query->collector->name;
+	output->settings.subject = subject_of(invocation);
 	output->settings.with_text_labels = options->columns != NULL;
 	output->settings.is_one_row = invocation->view->is_one_row;
 	output->settings.is_nested = invocation->view->depth != NULL;

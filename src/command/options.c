@@ -153,7 +153,8 @@ error_t options_processes(struct invocation *invocation, const char *argument)
 
 static const struct argp_option output_options[] = {
 	{ 0, 0, 0, 0, "Output:", 1 },
-	{ "format", 'f', "NAME", 0, "table (default), csv, tsv, json, ndjson or openmetrics", 1 },
+	{ "format", 'f', "NAME", 0,
+	  "table (default), csv, tsv, json, ndjson, openmetrics or prometheus", 1 },
 	{ "json", 'J', 0, 0, "the same as --format=json", 1 },
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
 	{ "tsv", KEY_TSV, 0, 0, "the same as --format=tsv", 1 },

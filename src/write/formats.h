@@ -10,7 +10,8 @@ extern const struct writer csv_writer;         /* csv.c, RFC 4180 */
 extern const struct writer tsv_writer;         /* csv.c: cells between tabs */
 extern const struct writer json_writer;        /* json.c: one document a report */
 extern const struct writer ndjson_writer;      /* json.c: one object a line */
-extern const struct writer openmetrics_writer; /* openmetrics.c: one report, for Prometheus */
+extern const struct writer openmetrics_writer; /* openmetrics.c: one report, OpenMetrics 1.0 */
+extern const struct writer prometheus_writer;  /* openmetrics.c: the same, as promtool reads it */
 
 /* template.c: lines of the user's own making; not known by a name. */
 extern const struct writer template_writer;

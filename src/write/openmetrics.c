@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Metrics for Prometheus: the text format that it, promtool and the textfile collector of its node
- * exporter read (prometheus.io/docs/instrumenting/exposition_formats), ended by the "# EOF" of
- * OpenMetrics. A number of a row is a sample of the metric nvhost_SUBJECT_COLUMN_UNIT, in base
- * units; the columns that name the row are its labels.
+ * Metrics: a number of a row is a sample of a metric that the view and the column name
+ * (write/metric_name.h), and the columns that name the row are its labels.
+ *
+ * OpenMetrics (github.com/prometheus/OpenMetrics, specification 1.0) names the family of a counter
+ * without "_total". Prometheus' own text format (prometheus.io/docs/instrumenting/
+ * exposition_formats, version 0.0.4) names it with that, and is what promtool and the textfile
+ * collector of the node exporter read: no text with a counter is valid as both.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,14 +15,15 @@
 #include "model/record.h"
 #include "write/cell.h"
 #include "write/formats.h"
+#include "write/metric_name.h"
 #include "write/output.h"
 #include "write/utf8.h"
 
 struct metric {
 	struct leaf leaf;
 	bool is_label;
-	double scale; /* to the base unit; 0: as it is */
-	char name[256];
+	double scale; /* to the base unit */
+	char name[METRIC_NAME_SIZE];
 	struct buffer samples; /* all of a metric stand together */
 };
 
@@ -28,33 +32,6 @@ struct state {
 	size_t n_metrics;
 	struct buffer labels; /* of the row: name="value",… */
 	struct hash rows;     /* from the hash of labels to how many rows had them */
-};
-
-struct base_unit {
-	const char *name;
-	double scale;
-};
-
-/* prometheus.io/docs/practices/naming; percent stays what psutil means by it */
-static const struct base_unit base_units[N_UNITS] = {
-	[UNIT_BYTES] = { "bytes", 0 },
-	[UNIT_SECONDS] = { "seconds", 0 },
-	[UNIT_MILLISECONDS] = { "seconds", 1e-3 },
-	[UNIT_MICROSECONDS] = { "seconds", 1e-6 },
-	[UNIT_EPOCH] = { "timestamp_seconds", 0 },
-	[UNIT_PERCENT] = { "percent", 0 },
-	[UNIT_MHZ] = { "hertz", 1e6 },
-	[UNIT_CELSIUS] = { "celsius", 0 },
-	[UNIT_FAHRENHEIT] = { "fahrenheit", 0 },
-	[UNIT_RPM] = { "rpm", 0 },
-	[UNIT_VOLT] = { "volts", 0 },
-	[UNIT_AMPERE] = { "amperes", 0 },
-	[UNIT_WATT] = { "watts", 0 },
-	[UNIT_JOULE] = { "joules", 0 },
-	[UNIT_MBIT_PER_SECOND] = { "bytes_per_second", 1e6 / 8 },
-	[UNIT_BYTES_PER_SECOND] = { "bytes_per_second", 0 },
-	[UNIT_PER_SECOND] = { "per_second", 0 },
-	[UNIT_TICKS] = { "ticks", 0 },
 };
 
 static void done(struct output *output)
@@ -72,37 +49,18 @@ static void done(struct output *output)
 	output->state = NULL;
 }
 
-static bool ends_with(const char *name, const char *end)
+/* Two columns that come to the same name are told apart by a number. */
+static void name_metric(const struct state *state, struct metric *metric, const char *subject)
 {
-	size_t length = strlen(name), end_length = strlen(end);
+	size_t n_before = 1;
 
-	return length >= end_length && strcmp(name + length - end_length, end) == 0;
-}
-
-/* Appends "_WORD", unless the name ends so already. */
-static void add_word(char *name, size_t size, const char *word)
-{
-	size_t length = strlen(name);
-
-	if (word && !ends_with(name, word))
-		snprintf(name + length, size - length, "_%s", word);
-}
-
-/* Names hold letters, digits and underscores: a member's dot is one. */
-static void name_metric(struct metric *metric, const char *subject)
-{
-	const struct field *field = metric->leaf.field;
-	const struct base_unit *unit = &base_units[field->unit];
-
-	for (char *dot = metric->leaf.name; (dot = strchr(dot, '.'));)
-		*dot = '_';
-	snprintf(metric->name, sizeof(metric->name), "nvhost_%s_%s", subject, metric->leaf.name);
-	add_word(metric->name, sizeof(metric->name), unit->name);
-	if (field->is_counter)
-		add_word(metric->name, sizeof(metric->name), "total");
-	else if (ends_with(metric->name, "_total"))
-		add_word(metric->name, sizeof(metric->name), "all"); /* only counters may end so */
-	metric->scale = unit->scale;
+	metric_clean(metric->leaf.name);
+	metric_name(subject, metric->leaf.name, metric->leaf.field, metric->name, &metric->scale);
+	for (const struct metric *other = state->metrics; other < metric; other++)
+		n_before += strcmp(other->name, metric->name) == 0;
+	if (n_before > 1)
+		snprintf(metric->name + strlen(metric->name),
+		         sizeof(metric->name) - strlen(metric->name), "_%zu", n_before);
 }
 
 static int add_metrics(struct output *output, size_t n_column)
@@ -127,7 +85,7 @@ static int add_metrics(struct output *output, size_t n_column)
 		*metric = (struct metric){ .leaf = leaves[n] };
 		metric->is_label = n_column < output->settings.n_labels ||
 		                   (is_text && output->settings.with_text_labels);
-		name_metric(metric, output->settings.subject);
+		name_metric(state, metric, output->settings.subject);
 	}
 	return 0;
 }
@@ -144,8 +102,11 @@ static int begin(struct output *output)
 	return r;
 }
 
-/* The format has three escapes; a NUL, which ends a text for some readers, is none of them. */
-static int add_escaped(struct buffer *buffer, struct text text)
+/*
+ * Both formats have three escapes, the older one only in labels; a NUL, which ends a text for some
+ * readers, is none of them.
+ */
+static int add_escaped(struct buffer *buffer, struct text text, bool with_quotes)
 {
 	int r = 0;
 
@@ -154,7 +115,7 @@ static int add_escaped(struct buffer *buffer, struct text text)
 
 		if (c == '\n')
 			r = buffer_add(buffer, TEXT("\\n"));
-		else if (c == '\\' || c == '"')
+		else if (c == '\\' || (c == '"' && with_quotes))
 			r = buffer_add_format(buffer, "\\%c", c);
 		else if (c == '\0')
 			r = buffer_add(buffer, UTF8_REPLACEMENT);
@@ -187,7 +148,7 @@ static int add_label(void *arg, const struct field *field, const struct value *v
 		r = buffer_add_format(labels, "%s%s=\"", labels->length > 0 ? "," : "",
 		                      metric->leaf.name);
 	if (r == 0)
-		r = add_escaped(labels, buffer_text(&text));
+		r = add_escaped(labels, buffer_text(&text), true);
 	return r < 0 ? r : buffer_add_byte(labels, '"');
 }
 
@@ -222,7 +183,7 @@ static int add_number(struct buffer *samples, const struct metric *metric,
 {
 	if (field_type(metric->leaf.field) == TYPE_BOOL)
 		return buffer_add_byte(samples, value->b ? '1' : '0');
-	if (metric->scale == 0)
+	if (metric->scale == 1)
 		return cell_plain(samples, metric->leaf.field, value);
 	return buffer_add_format(samples, "%.15g",
 	                         number_of(metric->leaf.field, value) * metric->scale);
@@ -258,7 +219,8 @@ static int add_sample(void *arg, const struct field *field _unused_, const struc
 
 	if (value->is != PRESENT || !is_number(metric))
 		return 0;
-	r = buffer_add(samples, text_of(metric->name));
+	r = buffer_add_format(samples, "%s%s", metric->name,
+	                      metric->leaf.field->is_counter ? "_total" : "");
 	if (r == 0)
 		r = add_labels(samples, labels);
 	if (r == 0)
@@ -284,16 +246,29 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	return r;
 }
 
+static int write_unit(struct output *output, const struct metric *metric)
+{
+	const char *unit = metric_unit(metric->name, metric->leaf.field);
+
+	if (!unit)
+		return 0;
+	return buffer_add_format(&output->buffer, "# UNIT %s %s\n", metric->name, unit);
+}
+
 static int write_metric(struct output *output, const struct metric *metric)
 {
 	const struct field *field = metric->leaf.field;
-	int r = buffer_add_format(&output->buffer, "# HELP %s ", metric->name);
+	bool is_strict = output->writer == &openmetrics_writer;
+	const char *end = field->is_counter && !is_strict ? "_total" : "";
+	int r = buffer_add_format(&output->buffer, "# HELP %s%s ", metric->name, end);
 
 	if (r == 0)
-		r = add_escaped(&output->buffer, text_of(field->help));
+		r = add_escaped(&output->buffer, text_of(field->help), is_strict);
 	if (r == 0)
-		r = buffer_add_format(&output->buffer, "\n# TYPE %s %s\n", metric->name,
+		r = buffer_add_format(&output->buffer, "\n# TYPE %s%s %s\n", metric->name, end,
 		                      field->is_counter ? "counter" : "gauge");
+	if (r == 0 && is_strict)
+		r = write_unit(output, metric);
 	if (r == 0)
 		r = buffer_add(&output->buffer, buffer_text(&metric->samples));
 	return r < 0 ? r : output_drain(output);
@@ -307,13 +282,22 @@ static int end(struct output *output)
 	for (size_t n = 0; n < state->n_metrics && r == 0; n++)
 		if (state->metrics[n].samples.length > 0)
 			r = write_metric(output, &state->metrics[n]);
-	if (r == 0)
+	if (r == 0 && output->writer == &openmetrics_writer)
 		r = buffer_add(&output->buffer, TEXT("# EOF\n"));
 	return r < 0 ? r : output_flush(output);
 }
 
 const struct writer openmetrics_writer = {
 	.name = "openmetrics",
+	.has_labels = true,
+	.begin = begin,
+	.row = row,
+	.end = end,
+	.done = done,
+};
+
+const struct writer prometheus_writer = {
+	.name = "prometheus",
 	.has_labels = true,
 	.begin = begin,
 	.row = row,

@@ -9,8 +9,8 @@
 enum { WORTH_A_CALL = 32 * 1024 };
 
 const struct writer *const writers[] = {
-	&table_writer,  &csv_writer,         &tsv_writer, &json_writer,
-	&ndjson_writer, &openmetrics_writer, NULL,
+	&table_writer,  &csv_writer,         &tsv_writer,        &json_writer,
+	&ndjson_writer, &openmetrics_writer, &prometheus_writer, NULL,
 };
 
 const struct writer *writer_find(struct text name)
