@@ -133,6 +133,19 @@ in_network() {
 	)" ]
 }
 
+@test "sensors battery: what it holds and how long it takes to fill, whatever its name" {
+	local battery=$SYS/class/power_supply/CMB1
+	rm -r "$SYS/class/power_supply"/*
+	mkdir "$battery"
+	echo Battery >"$battery/type"
+	echo Charging >"$battery/status"
+	echo 20000000 >"$battery/energy_now"
+	echo 40000000 | tee "$battery/energy_full_design" >"$battery/energy_full"
+	echo 10000000 >"$battery/power_now"
+	ask sensors battery -J -o name,percent,power,energy,health,time_to_full,energy_full_design
+	[ "$(jq -c '.[0] | [.[]]' <<<"$output")" = '["CMB1",50,10,72000,100,7200,144000]' ]
+}
+
 @test "sensors: the energy that processors count" {
 	mkdir -p "$SYS/class/powercap/intel-rapl:0"
 	echo package-0 >"$SYS/class/powercap/intel-rapl:0/name"

@@ -197,6 +197,18 @@ static const struct field battery_fields[] = {
 	B(battery.status, .name = "status", .help = "what the battery says it does"),
 	B(battery.scope, .name = "scope", .help = "Device: of a mouse, a keyboard …"),
 	B(battery.cycles, .name = "cycles", .help = "how often it was charged"),
+	B(battery.power_watts, .name = "power", .unit = UNIT_WATT,
+	  .help = "what flows out of it or into it now"),
+	B(battery.energy_joules, .name = "energy", .unit = UNIT_JOULE,
+	  .help = "what it holds now; 1 Wh is 3600 J"),
+	B(battery.energy_full_joules, .name = "energy_full", .unit = UNIT_JOULE,
+	  .help = "what it holds when it is full"),
+	B(battery.energy_design_joules, .name = "energy_full_design", .unit = UNIT_JOULE,
+	  .help = "what it held when it was new"),
+	B(battery.health_percent, .name = "health", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	  .help = "share of what it held when it was new"),
+	B(battery.seconds_to_full, .name = "time_to_full", .unit = UNIT_SECONDS,
+	  .help = "time until it is full, while it is charging"),
 };
 
 #define COLLECTOR(collector_name, table, source_table, row_type, key_names, label_names, how) \

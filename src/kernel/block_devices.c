@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "kernel/block_device.h"
+#include "kernel/directory.h"
 #include "kernel/file.h"
 
 struct list {
@@ -38,50 +39,11 @@ static struct block_device *add(struct list *list)
 	return &items[list->n++];
 }
 
-/* The names in DIRECTORY, each with a NUL behind it. */
-static int list_names(int dir, const char *directory, struct arena *arena, struct texts *ret)
-{
-	_cleanup_closedir_ DIR *entries = file_open_directory(dir, directory);
-	struct text *items = arena_alloc(arena, sizeof(*items));
-	const struct dirent *entry;
-	size_t n = 0;
-	int r;
-
-	if (!items)
-		return -ENOMEM;
-	if (!entries)
-		return -errno;
-	while ((r = file_next_entry(entries, &entry)) > 0) {
-		if (entry->d_name[0] == '.')
-			continue;
-		items = arena_grow(arena, items, n, sizeof(*items));
-		if (!items || arena_copy(arena, text_of(entry->d_name), &items[n]) < 0)
-			return -ENOMEM;
-		n++;
-	}
-	*ret = (struct texts){ .items = items, .n = n, .is = PRESENT };
-	return r;
-}
-
-static int compare_versions(const void *a, const void *b)
-{
-	return strverscmp(((const struct text *)a)->bytes, ((const struct text *)b)->bytes);
-}
-
-static int list_sorted(int dir, const char *directory, struct arena *arena, struct texts *ret)
-{
-	int r = list_names(dir, directory, arena, ret);
-
-	if (r == 0)
-		qsort((struct text *)ret->items, ret->n, sizeof(*ret->items), compare_versions);
-	return r;
-}
-
 /* What dm and md are made of. */
 static int read_slaves(int dir, struct arena *arena, struct texts *ret)
 {
 	struct texts slaves = { 0 };
-	int r = list_sorted(dir, "slaves", arena, &slaves);
+	int r = directory_list(dir, "slaves", arena, &slaves);
 
 	*ret = (struct texts){ .is = PRESENT };
 	if (r < 0)
@@ -124,7 +86,7 @@ static void inherit(const struct block_device *disk, struct block_device *partit
 static int add_partitions(struct list *list, int dir, size_t disk)
 {
 	struct texts entries = { 0 };
-	int r = list_sorted(dir, ".", list->arena, &entries);
+	int r = directory_list(dir, ".", list->arena, &entries);
 	size_t first = list->n;
 
 	if (r < 0)
@@ -182,7 +144,7 @@ int block_devices_read(struct buffer *scratch, struct arena *arena, struct block
 	int r = sys;
 
 	if (sys >= 0)
-		r = block < 0 ? -errno : list_sorted(block, ".", arena, &names);
+		r = block < 0 ? -errno : directory_list(block, ".", arena, &names);
 	for (size_t n = 0; n < names.n && r >= 0; n++)
 		r = add_disk(&list, block, names.items[n].bytes);
 	*ret = list.items;

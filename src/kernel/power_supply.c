@@ -1,182 +1,130 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Batteries: /sys/class/power_supply, PARITY P-401…405. Energy and charge are never mixed. */
+/*
+ * /sys/class/power_supply, Documentation/ABI/testing/sysfs-class-power: `type` says what a supply
+ * is, `scope` whether it is the machine's or that of a device, such as a mouse (PARITY T-11, T-12).
+ */
 #include "kernel/power_supply.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
-#include <stdio.h>
 
 #include "base/error.h"
+#include "kernel/directory.h"
 #include "kernel/file.h"
 
-/* What a battery says of itself, in units of energy, or if it has none, of charge. */
-struct gauge {
-	struct opt_i64 now;
-	struct opt_i64 full;
-	struct opt_i64 rate; /* per hour */
+struct supply {
+	const char *name;
+	bool is_battery;
+	bool is_adapter; /* feeds a battery */
+	bool is_mains;
+	bool is_of_device;
+	struct opt_bool is_online;
 };
 
-/* What cannot be read is absent; ERROR takes what is nvhost's own trouble. */
-static struct opt_i64 read_number(int dir, const char *name, int *error)
-{
-	struct opt_i64 number = { 0 };
-	int r = file_read_i64(dir, name, &number.v);
-
-	if (r == 0)
-		number.is = PRESENT;
-	else if (error_is_ours(r))
-		*error = r;
-	return number;
-}
-
-static struct gauge read_gauge(int dir, int *error)
-{
-	struct gauge energy = { .now = read_number(dir, "energy_now", error),
-		                .full = read_number(dir, "energy_full", error),
-		                .rate = read_number(dir, "power_now", error) };
-	struct gauge charge = { .now = read_number(dir, "charge_now", error),
-		                .full = read_number(dir, "charge_full", error),
-		                .rate = read_number(dir, "current_now", error) };
-
-	return energy.now.is == PRESENT ? energy : charge;
-}
-
-static bool read_percent(int dir, const struct gauge *gauge, double *ret, int *error)
-{
-	struct opt_i64 capacity = read_number(dir, "capacity", error);
-
-	if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
-		*ret = gauge->full.v > 0 ? 100 * (double)gauge->now.v / (double)gauge->full.v : 0;
-	else if (capacity.is == PRESENT)
-		*ret = (double)capacity.v;
-	else
-		return false;
-	return true;
-}
-
-/* Adapters are called AC or AC0; without one, the battery's own status tells. */
-static struct opt_bool read_plugged(int supplies, const char *status, int *error)
-{
-	static const char *const adapters[] = { "AC0/online", "AC/online" };
-
-	for (size_t n = 0; n < ARRAY_SIZE(adapters); n++) {
-		struct opt_i64 online = read_number(supplies, adapters[n], error);
-
-		if (online.is == PRESENT)
-			return (struct opt_bool){ .v = online.v == 1, .is = PRESENT };
-	}
-	if (strcasecmp(status, "discharging") == 0)
-		return (struct opt_bool){ .v = false, .is = PRESENT };
-	if (strcasecmp(status, "charging") == 0 || strcasecmp(status, "full") == 0)
-		return (struct opt_bool){ .v = true, .is = PRESENT };
-	return (struct opt_bool){ 0 };
-}
-
-static int64_t seconds_left(int dir, const struct gauge *gauge, struct opt_bool plugged, int *error)
-{
-	struct opt_i64 minutes = read_number(dir, "time_to_empty_now", error);
-
-	if (plugged.is == PRESENT && plugged.v)
-		return SECONDS_UNLIMITED;
-	if (gauge->now.is == PRESENT && gauge->rate.is == PRESENT) {
-		double rate = fabs((double)gauge->rate.v);
-		double seconds = rate > 0 ? (double)gauge->now.v / rate * 3600 : -1;
-
-		return seconds >= 0 && seconds < 1e15 ? (int64_t)seconds : SECONDS_UNKNOWN;
-	}
-	if (minutes.is == PRESENT && minutes.v >= 0 && minutes.v < INT32_MAX)
-		return minutes.v * 60;
-	return SECONDS_UNKNOWN;
-}
-
-static int copy_line(int dir, const char *name, struct arena *arena, char *line, size_t size,
-                     struct text *ret)
-{
-	int r;
-
-	line[0] = '\0';
-	r = file_read_line(dir, name, line, size);
-	return r < 0 ? error_only_ours(r) : arena_copy(arena, text_trim(text_of(line)), ret);
-}
-
-/* True where it is a battery that tells its charge. */
-static int read_battery(int supplies, const char *name, struct arena *arena, struct battery *ret,
-                        bool *ret_found)
-{
-	_cleanup_close_ int dir = openat(supplies, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct battery battery = { 0 };
-	struct opt_i64 cycles;
-	struct gauge gauge;
-	char status[64], scope[64];
-	int error = 0, r;
-
-	*ret_found = false;
-	if (dir < 0)
-		return error_only_ours(-errno);
-	gauge = read_gauge(dir, &error);
-	if (!read_percent(dir, &gauge, &battery.percent, &error))
-		return error;
-	r = copy_line(dir, "status", arena, status, sizeof(status), &battery.status);
-	if (r == 0)
-		r = copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope);
-	if (r == 0)
-		r = arena_copy(arena, text_of(name), &battery.name);
-	if (r < 0)
-		return r;
-	battery.power_plugged = read_plugged(supplies, status, &error);
-	battery.seconds_left = seconds_left(dir, &gauge, battery.power_plugged, &error);
-	cycles = read_number(dir, "cycle_count", &error);
-	if (cycles.is == PRESENT && cycles.v > 0)
-		battery.cycles = some_u64((uint64_t)cycles.v);
-	*ret = battery;
-	*ret_found = error == 0;
-	return error;
-}
-
-static bool is_battery(const char *name)
+/* Before Linux 2.6.20, and in some recordings, there is no type. */
+static bool is_named_battery(const char *name)
 {
 	return strncmp(name, "BAT", 3) == 0 || strcasestr(name, "battery");
 }
 
-static int list_names(struct dirent ***ret)
+static bool is_named_mains(const char *name)
 {
-	_cleanup_free_ char *path = NULL;
-	int n;
+	return strncmp(name, "AC", 2) == 0 || strncmp(name, "ADP", 3) == 0;
+}
 
-	if (asprintf(&path, "%s/class/power_supply", root_path(ROOT_SYS)) < 0) {
-		path = NULL;
-		return -ENOMEM;
+static int read_supply(int supplies, const char *name, struct supply *ret)
+{
+	_cleanup_close_ int dir = openat(supplies, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct supply supply = { .name = name };
+	char type[64] = "", scope[64] = "";
+	uint64_t online;
+	int r;
+
+	if (dir < 0)
+		return error_only_ours(-errno);
+	r = file_read_line(dir, "type", type, sizeof(type));
+	if (!error_is_ours(r))
+		r = file_read_line(dir, "scope", scope, sizeof(scope));
+	if (!error_is_ours(r))
+		r = file_read_u64(dir, "online", &online);
+	if (r == 0)
+		supply.is_online = (struct opt_bool){ .v = online > 0, .is = PRESENT };
+	if (type[0] == '\0') {
+		supply.is_battery = is_named_battery(name);
+		supply.is_mains = is_named_mains(name);
+	} else {
+		supply.is_battery = strcmp(type, "Battery") == 0;
+		supply.is_mains = strcmp(type, "Mains") == 0;
 	}
-	n = scandir(path, ret, NULL, alphasort);
-	return n < 0 ? error_only_ours(-errno) : n;
+	/* "USB", "USB_PD", "Wireless" … */
+	supply.is_adapter = supply.is_mains || (strncmp(type, "USB", 3) == 0) ||
+	                    strcmp(type, "Wireless") == 0 || strcmp(type, "BrickID") == 0;
+	supply.is_of_device = strcmp(scope, "Device") == 0;
+	*ret = supply;
+	return error_only_ours(r);
+}
+
+/*
+ * Whether an adapter feeds the machine. A USB port that does not, does not say that nothing else
+ * does.
+ */
+static struct opt_bool is_plugged(const struct supply *supplies, size_t n)
+{
+	struct opt_bool plugged = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		const struct supply *supply = &supplies[i];
+
+		if (!supply->is_adapter || supply->is_of_device || supply->is_online.is != PRESENT)
+			continue;
+		if (supply->is_online.v)
+			return supply->is_online;
+		if (supply->is_mains)
+			plugged = supply->is_online;
+	}
+	return plugged;
+}
+
+static int add_batteries(int dir, const struct supply *supplies, size_t n_supplies,
+                         struct arena *arena, struct battery *list, size_t *n)
+{
+	struct opt_bool plugged = is_plugged(supplies, n_supplies);
+	int r = 0;
+
+	for (size_t i = 0; i < n_supplies && r == 0; i++) {
+		const struct supply *supply = &supplies[i];
+		_cleanup_close_ int battery = -1;
+
+		if (!supply->is_battery)
+			continue;
+		battery = openat(dir, supply->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		r = battery < 0
+		            ? -errno
+		            : battery_read(battery,
+		                           supply->is_of_device ? (struct opt_bool){ 0 } : plugged,
+		                           arena, &list[*n]);
+		if (r == 0)
+			list[(*n)++].name = text_of(supply->name);
+		r = error_only_ours(r);
+	}
+	return r;
 }
 
 int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
 {
-	_cleanup_close_ int supplies = openat(root_open(ROOT_SYS), "class/power_supply",
-	                                      O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct dirent **entries = NULL;
-	int n_entries = supplies < 0 ? error_only_ours(-errno) : list_names(&entries), r = 0;
-	struct battery *list;
-	size_t n = 0;
+	_cleanup_close_ int dir = openat(root_open(ROOT_SYS), "class/power_supply",
+	                                 O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct texts names = { 0 };
+	struct supply *supplies;
+	int r = dir < 0 ? -errno : directory_list(dir, ".", arena, &names);
 
-	if (n_entries < 0)
-		return n_entries;
-	list = arena_array(arena, (size_t)n_entries, sizeof(*list));
-	if (!list)
-		r = -ENOMEM;
-	for (int i = 0; i < n_entries; i++) {
-		bool is_found = false;
-
-		if (r == 0 && is_battery(entries[i]->d_name))
-			r = read_battery(supplies, entries[i]->d_name, arena, &list[n], &is_found);
-		n += is_found;
-		free(entries[i]);
-	}
-	free(entries);
-	*ret = list;
-	*ret_n = n;
-	return r;
+	r = error_only_ours(r);
+	*ret_n = 0;
+	supplies = arena_array(arena, names.n, sizeof(*supplies));
+	*ret = arena_array(arena, names.n, sizeof(**ret));
+	if (!supplies || !*ret)
+		return -ENOMEM;
+	for (size_t n = 0; n < names.n && r == 0; n++)
+		r = read_supply(dir, names.items[n].bytes, &supplies[n]);
+	return r < 0 ? r : add_batteries(dir, supplies, names.n, arena, *ret, ret_n);
 }

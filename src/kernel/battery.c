@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A battery, Documentation/ABI/testing/sysfs-class-power and Documentation/power/
+ * power_supply_class.rst (PARITY P-402…405, T-12): µWh, µAh, µW, µA, µV and seconds.
+ */
+#include "kernel/battery.h"
+
+#include <errno.h>
+#include <math.h>
+
+#include "base/error.h"
+#include "kernel/file.h"
+
+/* Energy and charge are never mixed. */
+struct gauge {
+	struct opt_i64 now;
+	struct opt_i64 full;
+	struct opt_i64 design; /* full, when it was new */
+	struct opt_i64 rate;   /* per hour */
+};
+
+struct reader {
+	int dir;
+	int error; /* nvhost's own trouble */
+};
+
+/* What cannot be read is absent. */
+static struct opt_i64 read_number(struct reader *reader, const char *name)
+{
+	struct opt_i64 number = { 0 };
+	int r = file_read_i64(reader->dir, name, &number.v);
+
+	if (r == 0)
+		number.is = PRESENT;
+	else if (error_is_ours(r))
+		reader->error = r;
+	return number;
+}
+
+static struct opt_i64 read_either(struct reader *reader, const char *name, const char *other)
+{
+	struct opt_i64 number = read_number(reader, name);
+
+	return number.is == PRESENT ? number : read_number(reader, other);
+}
+
+static struct gauge read_energy(struct reader *reader)
+{
+	return (struct gauge){ .now = read_number(reader, "energy_now"),
+		               .full = read_number(reader, "energy_full"),
+		               .design = read_number(reader, "energy_full_design"),
+		               .rate = read_either(reader, "power_now", "power_avg") };
+}
+
+static struct gauge read_charge(struct reader *reader)
+{
+	return (struct gauge){ .now = read_number(reader, "charge_now"),
+		               .full = read_number(reader, "charge_full"),
+		               .design = read_number(reader, "charge_full_design"),
+		               .rate = read_either(reader, "current_now", "current_avg") };
+}
+
+static bool tells_share(const struct gauge *gauge)
+{
+	return gauge->now.is == PRESENT && gauge->full.is == PRESENT && gauge->full.v > 0;
+}
+
+static double share(struct opt_i64 part, struct opt_i64 whole)
+{
+	return 100 * (double)part.v / (double)whole.v;
+}
+
+/* Some firmware says that a full battery holds nothing: then the driver's own share counts. */
+static bool read_percent(struct reader *reader, const struct gauge *gauge, double *ret)
+{
+	struct opt_i64 capacity = read_number(reader, "capacity");
+
+	if (tells_share(gauge))
+		*ret = share(gauge->now, gauge->full);
+	else if (capacity.is == PRESENT)
+		*ret = (double)capacity.v;
+	else if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
+		*ret = 0;
+	else
+		return false;
+	return true;
+}
+
+static struct opt_bool plugged_by_status(const char *status)
+{
+	if (strcasecmp(status, "discharging") == 0)
+		return (struct opt_bool){ .v = false, .is = PRESENT };
+	if (strcasecmp(status, "charging") == 0 || strcasecmp(status, "full") == 0)
+		return (struct opt_bool){ .v = true, .is = PRESENT };
+	return (struct opt_bool){ 0 };
+}
+
+/* How long AMOUNT takes at that rate, which some drivers give with a sign. */
+static bool time_of(double amount, struct opt_i64 rate, double *ret)
+{
+	if (rate.is != PRESENT || rate.v == 0)
+		return false;
+	*ret = amount / fabs((double)rate.v) * 3600;
+	return *ret >= 0 && *ret < 1e15;
+}
+
+static int64_t seconds_left(struct reader *reader, const struct gauge *gauge,
+                            struct opt_bool plugged)
+{
+	struct opt_i64 told = read_either(reader, "time_to_empty_now", "time_to_empty_avg");
+	double seconds;
+
+	if (plugged.is == PRESENT && plugged.v)
+		return SECONDS_UNLIMITED;
+	if (gauge->now.is == PRESENT && time_of((double)gauge->now.v, gauge->rate, &seconds))
+		return (int64_t)seconds;
+	return told.is == PRESENT && told.v >= 0 ? told.v : SECONDS_UNKNOWN;
+}
+
+static struct opt_u64 seconds_to_full(struct reader *reader, const struct gauge *gauge,
+                                      const char *status)
+{
+	struct opt_i64 told = read_either(reader, "time_to_full_now", "time_to_full_avg");
+	double seconds;
+
+	if (strcasecmp(status, "charging") != 0)
+		return (struct opt_u64){ 0 };
+	if (tells_share(gauge) &&
+	    time_of((double)gauge->full.v - (double)gauge->now.v, gauge->rate, &seconds))
+		return some_u64((uint64_t)seconds);
+	return told.is == PRESENT && told.v >= 0 ? some_u64((uint64_t)told.v)
+	                                         : (struct opt_u64){ 0 };
+}
+
+/* NUMBER in µWh, or in µAh at so many volts. */
+static struct opt_f64 to_joules(struct opt_i64 number, double volts)
+{
+	if (number.is != PRESENT || volts <= 0)
+		return (struct opt_f64){ 0 };
+	return some_f64((double)number.v * 3600 * volts / 1000000);
+}
+
+/* A charge is an energy by the voltage that the battery is made for, as upower(1) has it. */
+static void read_energies(struct reader *reader, const struct gauge *gauge, bool is_energy,
+                          struct battery *ret)
+{
+	struct opt_i64 design = read_either(reader, "voltage_min_design", "voltage_max_design");
+	struct opt_i64 now = read_number(reader, "voltage_now");
+	struct opt_i64 power = read_either(reader, "power_now", "power_avg");
+	struct opt_i64 current = read_either(reader, "current_now", "current_avg");
+	double volts = is_energy ? 1 : (double)(design.is == PRESENT ? design.v : now.v) / 1000000;
+
+	ret->energy_joules = to_joules(gauge->now, volts);
+	ret->energy_full_joules = to_joules(gauge->full, volts);
+	ret->energy_design_joules = to_joules(gauge->design, volts);
+	if (gauge->full.is == PRESENT && gauge->design.is == PRESENT && gauge->design.v > 0)
+		ret->health_percent = some_f64(share(gauge->full, gauge->design));
+	if (power.is == PRESENT)
+		ret->power_watts = some_f64(fabs((double)power.v) / 1000000);
+	else if (current.is == PRESENT && now.is == PRESENT)
+		ret->power_watts = some_f64(fabs((double)current.v) * (double)now.v / 1e12);
+}
+
+static int copy_line(int dir, const char *name, struct arena *arena, char *line, size_t size,
+                     struct text *ret)
+{
+	int r;
+
+	line[0] = '\0';
+	r = file_read_line(dir, name, line, size);
+	return r < 0 ? error_only_ours(r) : arena_copy(arena, text_trim(text_of(line)), ret);
+}
+
+int battery_read(int dir, struct opt_bool plugged, struct arena *arena, struct battery *ret)
+{
+	struct reader reader = { .dir = dir };
+	struct gauge energy = read_energy(&reader), charge = read_charge(&reader);
+	bool is_energy =
+		tells_share(&energy) || (!tells_share(&charge) && energy.now.is == PRESENT);
+	const struct gauge *gauge = is_energy ? &energy : &charge;
+	struct battery battery = { 0 };
+	struct opt_i64 cycles;
+	char status[64], scope[64];
+	int r;
+
+	if (!read_percent(&reader, gauge, &battery.percent))
+		return reader.error < 0 ? reader.error : -ENODATA;
+	r = copy_line(dir, "status", arena, status, sizeof(status), &battery.status);
+	if (r == 0)
+		r = copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope);
+	battery.power_plugged = plugged.is == PRESENT ? plugged : plugged_by_status(status);
+	battery.seconds_left = seconds_left(&reader, gauge, battery.power_plugged);
+	battery.seconds_to_full = seconds_to_full(&reader, gauge, status);
+	read_energies(&reader, gauge, is_energy, &battery);
+	cycles = read_number(&reader, "cycle_count");
+	if (cycles.is == PRESENT && cycles.v > 0)
+		battery.cycles = some_u64((uint64_t)cycles.v);
+	*ret = battery;
+	return r < 0 ? r : reader.error;
+}
