@@ -120,6 +120,37 @@ shows_more_soon() {
 	[[ ${lines[0]} == *WRITE_MERGED_COUNT*BUSY_TIME ]]
 }
 
+@test "NVHOST_COMMAND_VIEW stands for -o of a table on a terminal, and nowhere else" {
+	export NVHOST_PS=pid,rss NVHOST_DISK_IO=+in_flight NVHOST_MEM_VIRTUAL=percent NVHOST_MEM_SWAP=
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps 42 --procfs="$PROC"
+	[ "$(head -1 <<<"$output")" = 'PID    RSS' ]
+	ENVIRONMENT="NO_COLOR=1 NVHOST_PS_LIST=name" on_terminal 80 ps list 42 --procfs="$PROC"
+	[ "$(head -1 <<<"$output")" = NAME ]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 200 disk io --procfs="$PROC"
+	[[ $output == *'BUSY_TIME IN_FLIGHT'* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem virtual --procfs="$PROC" -n -b
+	[ "$output" = 95 ]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem swap --procfs="$PROC"
+	[[ $output == *used*free* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps 42 -o ppid -n --procfs="$PROC"
+	[ "$output" = 1 ]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps threads --csv
+	[[ $output == pid,name,id,* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps --csv 42 --procfs="$PROC"
+	[[ $output == pid,ppid,* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps -0 -o pid 42 --procfs="$PROC"
+	[ "${output%%[^0-9]*}" = 42 ]
+	run -0 nvhost ps 42 --procfs="$PROC"
+	[[ ${lines[0]} == 'PID PPID USERNAME'* ]]
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps -H --csv
+	[[ $output == name,type,* ]]
+}
+
+@test "NVHOST_COMMAND with a wrong column is a usage error that names the variable" {
+	run -2 env TERM=xterm NVHOST_PS=pid,foo script -qec "'$NVHOST' ps" /dev/null
+	[[ ${lines[0]} == "nvhost ps: NVHOST_PS: unknown column 'foo'"* ]]
+}
+
 @test "columns with no value in any row are left out" {
 	ENVIRONMENT=NO_COLOR=1 on_terminal 200 net addrs -w 'name == "lo"'
 	[[ $output != *PTP* ]]

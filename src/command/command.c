@@ -8,6 +8,7 @@
 
 #include "base/suggest.h"
 #include "command/options.h"
+#include "command/own_columns.h"
 #include "command/owners.h"
 #include "command/template_option.h"
 #include "kernel/boot_id.h"
@@ -240,6 +241,8 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	const struct view *view = invocation->view;
 	int r = template_option_columns(invocation, query->collector, why);
 
+	if (r == 0)
+		r = own_columns_take(invocation, why);
 	if (r == 0)
 		r = query_prepare(query, view->columns, why);
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Own columns: NVHOST_PS, NVHOST_DISK_IO … */
+#include "command/own_columns.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+
+#include "query/columns.h"
+#include "write/formats.h"
+
+/* Writes NVHOST_COMMAND, and _VIEW behind it unless VIEW is NULL. */
+static void name_variable(const char *command, const char *view, char *ret, size_t size)
+{
+	snprintf(ret, size, "NVHOST_%s%s%s", command, view ? "_" : "", view ? view : "");
+	for (char *c = ret; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+}
+
+/* The variable's value, and its name for messages; NULL where it is not set, or empty. */
+static const char *find_variable(const struct invocation *invocation, char *name, size_t size)
+{
+	const struct command *command = invocation->command;
+	const char *view = invocation->view->name;
+	const char *list;
+
+	name_variable(command->name, view, name, size);
+	list = getenv(name);
+	if (!(list && *list) && strcmp(view, command->views[0].name) == 0) {
+		name_variable(command->name, NULL, name, size);
+		list = getenv(name);
+	}
+	return list && *list ? list : NULL;
+}
+
+static bool is_table_on_terminal(const struct invocation *invocation)
+{
+	return (!invocation->writer || invocation->writer == &table_writer) &&
+	       !invocation->output.with_null && !invocation->is_schema &&
+	       !invocation->is_listing_columns && isatty(STDOUT_FILENO);
+}
+
+int own_columns_take(struct invocation *invocation, struct buffer *why)
+{
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer reason = { 0 };
+	char name[64];
+	const char *list;
+	int r;
+
+	if (invocation->query.columns || !is_table_on_terminal(invocation))
+		return 0;
+	list = find_variable(invocation, name, sizeof(name));
+	if (!list)
+		return 0;
+	r = columns_parse(invocation->view->collector, invocation->view->columns, list, &columns,
+	                  &reason);
+	if (r == -EINVAL &&
+	    buffer_add_format(why, "%s: %.*s", name, (int)reason.length, reason.text) < 0)
+		return -ENOMEM;
+	if (r == 0)
+		invocation->query.columns = list;
+	return r;
+}
