@@ -316,6 +316,12 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$(jq -c 'map([.name, .label, .current, .high, .critical])' <<<"$output")" = '[["coretemp","Package",45,80,80],["coretemp","",43.5,null,null],["coretemp","",-5.25,null,null]]' ]
 	ask sensors temperatures --fahrenheit -J -l 1 -o current
 	[ "$(jq -c '.[0].current' <<<"$output")" = 113 ]
+	echo 0 >"$SYS/class/hwmon/hwmon0/temp2_max" # 0 C is no limit, 32 F is one: P-398
+	echo 90000 >"$SYS/class/hwmon/hwmon0/temp2_crit"
+	ask sensors temperatures -J -o high,critical -w 'index == 2'
+	[ "$(jq -c . <<<"$output")" = '[{"high":90,"critical":90}]' ]
+	ask sensors temperatures --fahrenheit -J -o high,critical -w 'index == 2'
+	[ "$(jq -c . <<<"$output")" = '[{"high":32,"critical":194}]' ]
 	ask sensors fans -J
 	[ "$(jq -c 'map([.name, .label, .current])' <<<"$output")" = '[["coretemp","",1205]]' ]
 	ask sensors battery -J -o percent,secsleft,power_plugged

@@ -4,8 +4,8 @@
 
 #include <errno.h>
 
-#include "kernel/hwmon.h"
 #include "kernel/power_supply.h"
+#include "kernel/sensor.h"
 
 /* A reading of a chip, or the charge of a battery. */
 struct reading_row {
@@ -45,33 +45,36 @@ static int add_reading(const struct request *request, const struct reading_row *
 	return 0;
 }
 
-static double fahrenheit(double celsius)
+static void to_fahrenheit(struct opt_f64 *celsius)
 {
-	return celsius * 9 / 5 + 32;
+	if (celsius->is == PRESENT)
+		celsius->v = celsius->v * 9 / 5 + 32;
 }
 
 static void convert(struct sensor *sensor)
 {
-	sensor->value = fahrenheit(sensor->value);
-	sensor->min.v = fahrenheit(sensor->min.v);
-	sensor->high.v = fahrenheit(sensor->high.v);
-	sensor->critical.v = fahrenheit(sensor->critical.v);
+	to_fahrenheit(&sensor->value);
+	to_fahrenheit(&sensor->min);
+	to_fahrenheit(&sensor->high);
+	to_fahrenheit(&sensor->critical);
 }
 
+/* A limit of 0 degrees is none, in the unit that is asked for (PARITY P-395, P-398). */
 static int add_sensors(const struct request *request, unsigned kinds, bool is_fahrenheit,
                        struct rows *rows)
 {
-	struct sensor *sensors = NULL;
-	size_t n_sensors = 0;
-	int r = hwmon_read(kinds, &rows->arena, &sensors, &n_sensors);
+	struct sensor_list list = { .arena = &rows->arena };
+	int r = sensors_read(kinds, &list);
 
-	for (size_t n = 0; n < n_sensors && r == 0; n++) {
-		struct reading_row row = { .sensor = sensors[n] };
+	for (size_t n = 0; n < list.n && r == 0; n++) {
+		struct reading_row row = { .sensor = list.items[n] };
 
 		row.kind = sensor_kind_word(row.sensor.kind);
 		row.unit = unit_of(row.sensor.kind);
 		if (is_fahrenheit)
 			convert(&row.sensor);
+		if (row.sensor.kind == SENSOR_TEMPERATURE)
+			sensor_fill_limits(&row.sensor);
 		r = add_reading(request, &row, rows);
 	}
 	return r;
@@ -112,14 +115,14 @@ static int collect_all(const struct collector *collector _unused_, const struct 
 	if (r == 0)
 		r = power_supply_read(&rows.arena, &batteries, &n_batteries);
 	for (size_t n = 0; n < n_batteries && r == 0; n++)
-		r = add_reading(
-			request,
-			&(struct reading_row){ .kind = "battery",
-		                               .unit = "percent",
-		                               .sensor = { .chip = batteries[n].name,
-		                                           .label = TEXT(""),
-		                                           .value = batteries[n].percent } },
-			&rows);
+		r = add_reading(request,
+		                &(struct reading_row){
+					.kind = "battery",
+					.unit = "percent",
+					.sensor = { .chip = batteries[n].name,
+		                                    .label = TEXT(""),
+		                                    .value = some_f64(batteries[n].percent) } },
+		                &rows);
 	return r < 0 ? r : request->emit(request->arg, &rows);
 }
 
@@ -155,6 +158,8 @@ static const struct source battery_sources[] = { { .path = "/sys/class/power_sup
 
 #define DEVICE                                                                                \
 	R(sensor.alarm, .name = "alarm", .help = "whether the chip raises an alarm"),         \
+		R(sensor.fault, .name = "fault",                                              \
+	          .help = "whether the sensor is broken or not connected"),                   \
 		R(sensor.index, .name = "index", .help = "number of the sensor on its chip"), \
 		R(sensor.device, .name = "device", .help = "directory of the chip below /sys")
 
@@ -172,6 +177,8 @@ static const struct field fans_fields[] = {
 	NAMES,
 	R(sensor.value, .name = "current", .unit = UNIT_RPM, .help = "speed now"),
 	R(sensor.min, .name = "low", .unit = UNIT_RPM, .help = "where it is too slow"),
+	R(sensor.high, .name = "high", .unit = UNIT_RPM, .help = "where it is too fast"),
+	R(sensor.target, .name = "target", .unit = UNIT_RPM, .help = "the speed that is wanted"),
 	DEVICE,
 };
 
@@ -185,6 +192,8 @@ static const struct field all_fields[] = {
 	R(sensor.high, .name = "high", .help = "where it is high"),
 	R(sensor.critical, .name = "critical", .help = "where it is critical"),
 	R(sensor.min, .name = "low", .help = "where it is low"),
+	R(sensor.target, .name = "target", .help = "fan: the speed that is wanted"),
+	R(sensor.cap, .name = "cap", .help = "power: where the hardware holds it"),
 	DEVICE,
 };
 

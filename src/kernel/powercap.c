@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Zones of RAPL, "intel-rapl:0" and so on, of AMD's processors too. */
+#include "kernel/powercap.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/error.h"
+#include "kernel/directory.h"
+#include "kernel/file.h"
+
+static int read_zone(const char *name, struct sensor_list *list)
+{
+	struct sensor sensor = { .kind = SENSOR_ENERGY, .chip = TEXT("rapl") };
+	_cleanup_closedir_ DIR *dir = NULL;
+	char path[400], label[256];
+	uint64_t microjoules;
+	int r;
+
+	snprintf(path, sizeof(path), "class/powercap/%s", name);
+	dir = file_open_directory(root_open(ROOT_SYS), path);
+	r = dir ? file_read_u64(dirfd(dir), "energy_uj", &microjoules) : -errno;
+	if (r == 0)
+		r = file_read_line(dirfd(dir), "name", label, sizeof(label));
+	if (r < 0)
+		return error_only_ours(r);
+	sensor.value = some_f64((double)microjoules / 1000000);
+	r = arena_copy(list->arena, text_trim(text_of(label)), &sensor.label);
+	if (r == 0)
+		r = arena_copy(list->arena, text_of(path), &sensor.device);
+	return r < 0 ? r : sensor_add(list, &sensor);
+}
+
+int powercap_read(struct sensor_list *list)
+{
+	struct texts names = { 0 };
+	int r = error_only_ours(
+		directory_list(root_open(ROOT_SYS), "class/powercap", list->arena, &names));
+
+	for (size_t n = 0; n < names.n && r == 0; n++)
+		if (text_starts(names.items[n], TEXT("intel-rapl:")))
+			r = read_zone(names.items[n].bytes, list);
+	return r;
+}
