@@ -8,20 +8,20 @@
 #include "base/suggest.h"
 #include "command/command.h"
 #include "command/complete.h"
+#include "command/help.h"
+#include "command/neighbours.h"
 #include "command/options.h"
 #include "kernel/privilege.h"
 #include "kernel/root.h"
 
-enum { KEY_VERSION = 0x200 };
-
 static const struct argp_option global_options[] = {
-	{ "version", KEY_VERSION, 0, 0, "print the version and end", 9 },
+	{ "version", 'V', 0, 0, "print the version and end", 9 },
 	{ 0 },
 };
 
 static error_t parse_global(int key, char *argument _unused_, struct invocation *invocation)
 {
-	if (key != KEY_VERSION)
+	if (key != 'V')
 		return ARGP_ERR_UNKNOWN;
 	invocation->is_version = true;
 	return 0;
@@ -65,29 +65,6 @@ static void set_roots(void)
 	root_set(ROOT_SYS, getenv("HOST_SYS"));
 }
 
-static int help(const struct argp *argp)
-{
-	_cleanup_buffer_ struct buffer text = { 0 };
-	struct argp ours = *argp;
-	char name[] = "nvhost";
-	int r = buffer_add(&text, TEXT("Answers questions about a Linux host.\v"
-	                               "Commands (COMMAND --help tells more):\n"));
-
-	for (size_t n = 0; commands[n] && r == 0; n++)
-		r = buffer_add_format(&text, "  %-8s %s\n", commands[n]->name, commands[n]->help);
-	if (r == 0)
-		r = buffer_add(&text,
-		               TEXT("  help     what a command does\n\nThe manual: man nvhost\0"));
-	if (r < 0) {
-		message_error(NULL, r);
-		return EXIT_PROBLEM;
-	}
-	ours.doc = text.text;
-	ours.args_doc = "COMMAND [VIEW] [OPTION]... [OPERAND]...";
-	argp_help(&ours, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
-	return EXIT_DONE;
-}
-
 static int version(void)
 {
 	printf("nvhost %s\n"
@@ -98,36 +75,44 @@ static int version(void)
 	return EXIT_DONE;
 }
 
-static const struct command *find_or_refuse(const char *name)
+/* A word that is no command; another program's name is answered with what does the same here. */
+static int refuse(const char *name, bool is_help)
 {
-	const struct command *command = command_find(name);
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct suggestion suggestion = suggestion_for(text_of(name));
+	const char *ours = neighbour_find(name);
 
-	if (command)
-		return command;
+	if (ours)
+		return message_usage("no command '%s'; what %s does: %s", name, name, ours);
 	for (size_t n = 0; commands[n]; n++)
 		suggestion_offer(&suggestion, text_of(commands[n]->name));
-	suggestion_explain(&suggestion, "command", &why);
-	message_refuse(&why);
-	return NULL;
+	for (size_t n = 0; is_help && n < n_topics; n++)
+		suggestion_offer(&suggestion, text_of(topics[n].name));
+	suggestion_explain(&suggestion, is_help ? "command or topic" : "command", &why);
+	return message_refuse(&why);
 }
 
 static int run(const char *name, int argc, char **argv, struct invocation *invocation)
 {
-	const struct command *command = find_or_refuse(name);
+	const struct command *command = command_find(name);
 
+	if (invocation->is_help && !command && help_topic(name))
+		return EXIT_DONE;
 	if (!command)
-		return EXIT_USAGE;
+		return refuse(name, invocation->is_help);
 	message_from(command->name);
-	return invocation->is_help ? command_help(command)
+	return invocation->is_help ? help_command(command, invocation->is_help_all)
 	                           : command_run(command, argc, argv, invocation);
 }
 
 /* "help ps", and what somebody may well ask of it: "help help", "help --help". */
-static bool is_help_word(const char *word, const struct invocation *invocation)
+static bool is_help_word(const char *word, struct invocation *invocation)
 {
-	return strcmp(word, "help") == 0 || (invocation->is_help && strcmp(word, "--help") == 0);
+	if (invocation->is_help && strcmp(word, "--help=all") == 0)
+		invocation->is_help_all = true;
+	return strcmp(word, "help") == 0 ||
+	       (invocation->is_help &&
+	        (strcmp(word, "--help") == 0 || strcmp(word, "--help=all") == 0));
 }
 
 /* The words of the command line: global options, then the command and all that is its own. */
@@ -151,10 +136,8 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 		invocation->is_help = true;
 	if (argc > 0 && strcmp(argv[0], "complete") == 0)
 		return complete(argc - 1, argv + 1);
-	if (argc == 0 && invocation->is_help)
-		return help(&argp);
 	if (argc == 0)
-		return message_usage("no command");
+		return help_overview(&argp, invocation->is_help_all);
 	return run(argv[0], argc, argv, invocation);
 }
 

@@ -43,6 +43,29 @@ ended_by() {
 	[ "$(jq -c '.[8]' <<<"$(nvhost kill -l -J)")" = '{"number":9,"name":"KILL"}' ]
 }
 
+@test "kill: -9 and -KILL before or behind the PID, as in kill(1)" {
+	for words in '-9 PID' '-KILL PID' 'PID -9' '-SIGKILL PID'; do
+		start_sleeper
+		run -0 nvhost kill ${words/PID/$PID}
+		[ "$output" = '' ]
+		ended_by 9
+	done
+	start_sleeper
+	run -0 nvhost kill -0 "$PID"
+	run -0 nvhost kill -RTMIN+3 "$PID"
+	ended_by $(($(kill -l RTMIN) + 3))
+	run -2 nvhost kill -FOO $$
+	[[ $output == *"unknown option '-F'"* ]]
+}
+
+@test "kill -l SIGNAL: its name and number" {
+	for words in '-l 9' '-l KILL' '--list=9' '--list=SIGKILL' '--list KILL'; do
+		run -0 nvhost kill --csv -n $words
+		[ "${output%$'\r'}" = 9,KILL ]
+	done
+	run -2 nvhost kill --list=FOO
+}
+
 @test "kill: rows where a format is asked for" {
 	start_sleeper
 	run -0 nvhost kill --ndjson "$PID" -s CONT

@@ -6,7 +6,11 @@ load helpers
 MAN=$BATS_TEST_DIRNAME/../man
 
 commands() {
-	nvhost --help | sed -n '/^Commands/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -vx help
+	nvhost complete '' | cut -f1 | grep -vx help
+}
+
+views() {
+	nvhost "$1" --help | sed -n '/^Views/,/^$/s/^  \([a-z]*\) .*/\1/p'
 }
 
 # The options in a help text: -x and --long, one a line.
@@ -42,9 +46,9 @@ options_of_page() {
 
 @test "manual: every option of the program is in a page, and every option of a page in the program" {
 	options_of_page "$MAN/nvhost.1" >"$BATS_TEST_TMPDIR/shared"
-	nvhost --help | options_of_help >"$BATS_TEST_TMPDIR/known"
+	nvhost --help=all | options_of_help >"$BATS_TEST_TMPDIR/known"
 	for command in $(commands); do
-		nvhost "$command" --help | options_of_help >"$BATS_TEST_TMPDIR/program"
+		nvhost "$command" --help=all | options_of_help >"$BATS_TEST_TMPDIR/program"
 		cat "$BATS_TEST_TMPDIR/program" >>"$BATS_TEST_TMPDIR/known"
 		options_of_page "$MAN/nvhost-$command.1" | sort -u >"$BATS_TEST_TMPDIR/own"
 		sort -u "$BATS_TEST_TMPDIR/own" "$BATS_TEST_TMPDIR/shared" >"$BATS_TEST_TMPDIR/pages"
@@ -59,7 +63,7 @@ options_of_page() {
 
 @test "manual: every view is in the page of its command" {
 	for command in $(commands); do
-		for view in $(nvhost "$command" --help | sed -n '/^Views/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+		for view in $(views "$command"); do
 			grep -qx "\.It Cm $view" "$MAN/nvhost-$command.1" || { echo "$command $view"; false; }
 		done
 	done
@@ -121,7 +125,15 @@ unquoted() {
 	sed 's/\\(dq/"/g; s/\\e/\\/g; s/\\-/-/g'
 }
 
+# The examples of help texts stand before two blanks or the end of the line.
+help_examples() {
+	for word in '' $(commands) filters formats time environment exit-status; do
+		nvhost help $word | sed -n '/^Examples:/,/^$/s/^  \([^ ].*\)/\1/p'
+	done | sed 's/   *.*//' | sort -u
+}
+
 examples() {
+	help_examples
 	sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/s/^\.Dl //p' "$MAN"/nvhost*.1 | unquoted
 }
 
@@ -268,9 +280,11 @@ EOF
 
 @test "help: fits 80 columns" {
 	for command in '' $(commands); do
-		run -0 nvhost $command --help
-		for line in "${lines[@]}"; do
-			[ "${#line}" -le 80 ] || { echo "$command: $line"; false; }
+		for help in --help --help=all; do
+			run -0 nvhost $command "$help"
+			for line in "${lines[@]}"; do
+				[ "${#line}" -le 80 ] || { echo "$command: $line"; false; }
+			done
 		done
 	done
 }

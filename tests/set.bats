@@ -38,6 +38,19 @@ has() {
 	[[ $output == *"$PID"*sleep*19*19* ]]
 }
 
+@test "set -n N: a nice value, as in renice(8); -n alone leaves out the headings" {
+	run -0 nvhost set -n 5 "$PID"
+	[ "$output" = '' ]
+	has nice 5
+	run -0 nvhost set -n7 "$PID"
+	has nice 7
+	run -0 nvhost set --nice=9 -v -n "$PID"
+	[ "${#lines[@]}" -eq 1 ]
+	has nice 9
+	run -0 nvhost set -v --nice=10 "$PID" -n
+	[ "${#lines[@]}" -eq 1 ]
+}
+
 @test "set: only the hard limit, sizes, unlimited" {
 	nvhost set --rlimit=nofile=100:200 "$PID"
 	nvhost set --rlimit=nofile=:50 "$PID"

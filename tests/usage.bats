@@ -12,24 +12,42 @@ refused() {
 	[[ $stderr =~ $2 ]] || { echo "$stderr"; false; }
 }
 
-@test "usage: no command" {
-	refused "" "no command"
+@test "usage: no command is the help, as -h and --help" {
+	run -0 nvhost --help
+	expected=$output
+	for words in '' -h; do
+		run -0 --separate-stderr nvhost $words
+		[ "$output" = "$expected" ]
+		[ -z "$stderr" ]
+	done
 }
 
 @test "usage: an unknown command names the nearest" {
 	refused "memm" "unknown command 'memm'; did you mean 'mem'"
+	refused "help memm" "unknown command or topic 'memm'; did you mean 'mem'"
+	refused "help filter" "unknown command or topic 'filter'; did you mean 'filters'"
 }
 
 @test "usage: an unknown view names the nearest" {
 	refused "cpu tims" "unknown view 'tims'; did you mean 'times'"
+	refused "mem xyz" "unknown view 'xyz' \\(valid: summary, virtual, swap.*\\)"
 }
 
 @test "usage: an unknown long option names the nearest" {
-	refused "ps --formatt=json" "did you mean 'format'"
+	refused "ps --formatt=json" "unknown option '--formatt'; did you mean '--format'"
+	refused "ps --bogus -o pid" "unknown option '--bogus'"
+	refused "ps -o pid --bogus" "unknown option '--bogus'"
+	refused "ps 1 -o pid --bogus 2" "unknown option '--bogus'"
+	refused "ps --s=3" "unknown \\(ambiguous\\) option '--s'"
+	refused "run --bogus -- true --other" "unknown option '--bogus'"
+	refused "--bogus ps" "nvhost: unknown option '--bogus'"
 }
 
 @test "usage: an unknown short option" {
 	refused "ps -Z" "unknown option '-Z'"
+	refused "ps -Z -o pid" "unknown option '-Z'"
+	refused "ps -nbZ -o pid" "unknown option '-Z'"
+	refused "ps -o pid -l 3 -Z" "unknown option '-Z'"
 }
 
 @test "usage: options that need a value, or take none" {
@@ -52,6 +70,10 @@ refused() {
 
 @test "usage: an unknown format names the nearest" {
 	refused "ps -f jsn" "unknown format 'jsn'; did you mean 'json'"
+	refused "ps -f yaml" "unknown format 'yaml' \\(valid: table, csv, .*json.*\\)"
+	refused "cpu --color=maybe" "unknown word for --color 'maybe' \\(valid: auto, always, never\\)"
+	refused "net connections --kind=foo" "unknown kind of sockets 'foo' \\(valid: inet, .*unix, all\\)"
+	refused "kill -s FOO 1" "unknown signal 'FOO' \\(valid: HUP, INT, .*RTMIN, RTMAX\\)"
 	refused "ps --color=sometimes" "unknown word for --color 'sometimes'"
 }
 
@@ -60,6 +82,32 @@ refused() {
 		run -2 nvhost ps "--limit=$word"
 		run -2 nvhost mem "--count=$word"
 	done
+	refused "ps -l 3x" "'3x' is no whole number"
+	refused "cpu percent -i 5y" "'5y' is no duration.* ms, s, m, h or d"
+}
+
+@test "usage: another program's name is answered with the command that does the same" {
+	while read -r program ours; do
+		refused "$program" "no command '$program'; what $program does: nvhost $ours"
+	done <<'EOF'
+top ps -W -S -cpu_percent
+df disk usage
+free mem
+uptime info
+lsof ps files
+ss net connections
+pstree tree
+EOF
+}
+
+@test "usage: processes may stand between blanks, as \$(pidof PROGRAM) prints them" {
+	use_fixture small
+	for list in '42 43 44' '42,43 44' ' 42  43, 44 '; do
+		run -0 nvhost ps --procfs="$PROC" -n -o pid -p "$list"
+		[ "$(echo $output)" = '42 43 44' ]
+	done
+	run -2 nvhost ps -p '42, ,44'
+	run -2 nvhost ps -p ' '
 }
 
 @test "usage: durations that are none" {
@@ -185,14 +233,46 @@ teardown() {
 	done
 	run -0 nvhost --version
 	[[ ${lines[0]} =~ ^nvhost\ [0-9.]+ ]]
-	for command in ps tree cpu mem disk net sensors users info; do
+	expected=$output
+	run -0 nvhost -V
+	[ "$output" = "$expected" ]
+	for command in $(nvhost complete '' | cut -f1 | grep -vx help); do
 		run -0 nvhost "$command" --help
 		[[ $output == *"man nvhost-$command"* ]]
 		expected=$output
 		run -0 nvhost help "$command"
 		[ "$output" = "$expected" ]
 		[[ $output != *' '$'\n'* ]]
-		[ -z "$(awk 'length > 80' <<<"$output")" ]
+		[ "$(wc -l <<<"$output")" -le 24 ]
+		[ "$(grep -c "^  nvhost $command " <<<"$output")" -ge 2 ]
+		run -0 nvhost "$command" -h
+		[ "$output" = "$expected" ]
+	done
+	refused "ps --help=everything" "unknown word for --help 'everything' \\(valid: all\\)"
+}
+
+@test "help: --help=all has every option, the short one those of the command" {
+	run -0 nvhost kill --help
+	[[ $output == *--signal=SIGNAL* ]]
+	[[ $output != *--sysfs* ]]
+	run -0 nvhost kill --help=all
+	[[ $output == *--signal=SIGNAL*--sysfs=DIR* ]]
+	run -0 nvhost --help=all
+	[[ $output == *Examples:*--version* ]]
+	[ "$output" = "$(nvhost help --help=all)" ]
+}
+
+@test "help: topics, each with examples" {
+	run -0 nvhost help
+	topics=$(sed -n '/topics:$/{n;s/,//g;p}' <<<"$output")
+	[ "$(wc -w <<<"$topics")" -ge 5 ]
+	for topic in $topics; do
+		run -0 nvhost help "$topic"
+		[[ $output == *$'\nExamples:\n  '* ]]
+		[ "$(wc -l <<<"$output")" -le 24 ]
+		for line in "${lines[@]}"; do
+			[ "${#line}" -le 80 ] || { echo "$line"; false; }
+		done
 	done
 }
 

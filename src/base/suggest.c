@@ -24,11 +24,28 @@ static bool is_near(const struct suggestion *suggestion)
 
 int suggestion_explain(const struct suggestion *suggestion, const char *kind, struct buffer *ret)
 {
-	int r = buffer_add_format(ret, "unknown %s '%.*s'", kind, (int)suggestion->word.length,
-	                          suggestion->word.bytes);
+	const char *prefix = suggestion->prefix ? suggestion->prefix : "";
+	int r = buffer_add_format(ret, "unknown %s '%s%.*s'", kind, prefix,
+	                          (int)suggestion->word.length, suggestion->word.bytes);
 
 	if (r < 0 || !is_near(suggestion))
 		return r;
-	return buffer_add_format(ret, "; did you mean '%.*s'?", (int)suggestion->nearest.length,
-	                         suggestion->nearest.bytes);
+	return buffer_add_format(ret, "; did you mean '%s%.*s'?", prefix,
+	                         (int)suggestion->nearest.length, suggestion->nearest.bytes);
+}
+
+int suggestion_among(struct suggestion *suggestion, const char *kind, const char *const *words,
+                     size_t n, struct buffer *ret)
+{
+	int r;
+
+	for (size_t i = 0; i < n; i++)
+		suggestion_offer(suggestion, text_of(words[i]));
+	r = suggestion_explain(suggestion, kind, ret);
+	if (r < 0 || is_near(suggestion))
+		return r;
+	r = buffer_add(ret, TEXT(" (valid: "));
+	for (size_t i = 0; i < n && r == 0; i++)
+		r = buffer_add_format(ret, "%s%s", i > 0 ? ", " : "", words[i]);
+	return r == 0 ? buffer_add_byte(ret, ')') : r;
 }

@@ -7,6 +7,7 @@
 
 struct suggestion {
 	struct text word;
+	const char *prefix; /* stands before each word in the message: "--"; NULL: nothing does */
 	struct text nearest;
 	size_t distance;
 };
@@ -24,5 +25,12 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid);
  * Returns 0 or -ENOMEM.
  */
 int suggestion_explain(const struct suggestion *suggestion, const char *kind, struct buffer *ret);
+
+/*
+ * Offers N words, then explains; where none is near, all that are valid follow: (valid: A, B, C).
+ * For kinds that have a few words. Returns 0 or -ENOMEM.
+ */
+int suggestion_among(struct suggestion *suggestion, const char *kind, const char *const *words,
+                     size_t n, struct buffer *ret);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/suggest.h"
+#include "command/help.h"
 #include "command/options.h"
 #include "command/own_columns.h"
 #include "command/owners.h"
@@ -16,6 +17,8 @@
 #include "query/describe.h"
 #include "write/output.h"
 #include "write/schema.h"
+
+enum { MOST_VIEWS = 32 }; /* of a command */
 
 const struct view *command_view(const struct command *command, const char *name)
 {
@@ -54,39 +57,6 @@ int command_refuse_option(const struct invocation *invocation, const char *optio
 	                     invocation->view->name, views);
 }
 
-static int add_views(const struct command *command, struct buffer *text)
-{
-	int r = buffer_add_format(text, "%s\v", command->help);
-
-	if (command->n_views > 1 && r == 0)
-		r = buffer_add(text, TEXT("Views (the first is the default):\n"));
-	for (size_t n = 0; command->n_views > 1 && n < command->n_views && r == 0; n++)
-		r = buffer_add_format(text, "  %-14s %s\n", command->views[n].name,
-		                      command->views[n].help);
-	if (r == 0)
-		r = buffer_add_format(text, "\nThe manual: man nvhost-%s", command->name);
-	return r < 0 ? r : buffer_add_byte(text, '\0');
-}
-
-int command_help(const struct command *command)
-{
-	struct argp_child children[COMMAND_GROUPS];
-	_cleanup_buffer_ struct buffer text = { 0 };
-	struct argp argp = { .options = command->options,
-		             .args_doc = command->arguments,
-		             .children = children };
-	_cleanup_free_ char *name = strdup(message_name());
-
-	command_groups(command, children);
-	if (!name || add_views(command, &text) < 0) {
-		message_error(NULL, -ENOMEM);
-		return EXIT_PROBLEM;
-	}
-	argp.doc = text.text;
-	argp_help(&argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_DOC | ARGP_HELP_LONG, name);
-	return EXIT_DONE;
-}
-
 static void tell_problem(void *arg, const char *subject, int error)
 {
 	struct invocation *invocation = arg;
@@ -112,10 +82,12 @@ static int refuse_view(const struct command *command, const char *word)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct suggestion suggestion = suggestion_for(text_of(word));
+	const char *names[MOST_VIEWS];
+	size_t n = 0;
 
-	for (size_t n = 0; n < command->n_views; n++)
-		suggestion_offer(&suggestion, text_of(command->views[n].name));
-	suggestion_explain(&suggestion, "view", &why);
+	for (; n < command->n_views && n < MOST_VIEWS; n++)
+		names[n] = command->views[n].name;
+	suggestion_among(&suggestion, "view", names, n, &why);
 	return message_refuse(&why);
 }
 
@@ -353,7 +325,7 @@ static int run_parsed(struct invocation *invocation)
 	int r;
 
 	if (invocation->is_help)
-		return command_help(command);
+		return help_command(command, invocation->is_help_all);
 	watch_graph(invocation);
 	r = refuse_reports(invocation);
 	if (r == 0)
@@ -386,6 +358,8 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 		return EXIT_PROBLEM;
 	}
 	command_groups(command, children);
+	if (command->translate)
+		argc = command->translate(argc, argv, invocation);
 	r = options_parse(&argp, argc, argv, command->is_in_order ? ARGP_IN_ORDER : 0, invocation);
 	return r != 0 ? r : run_parsed(invocation);
 }

@@ -41,6 +41,7 @@ struct invocation {
 	bool is_showing_host;
 	bool is_graph;
 	bool is_help;
+	bool is_help_all; /* every option, not only those of the command */
 	bool is_version;
 
 	struct selection selection;
@@ -54,6 +55,14 @@ struct invocation {
 };
 
 enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS };
+
+/* A line that a shell takes, and what it is for; tests run it. */
+struct example {
+	const char *line;
+	const char *help;
+};
+
+enum { COMMAND_EXAMPLES = 3 };
 
 struct command {
 	const char *name;
@@ -73,6 +82,12 @@ struct command {
 	/* An action, instead of a query. Returns the exit status. */
 	int (*run)(struct invocation *invocation);
 	bool is_in_order; /* options end at the first operand, as in `run` */
+
+	/* Puts spellings of other programs ("-9") in our own; returns how many words there are
+	 * then. */
+	int (*translate)(int argc, char **argv, struct invocation *invocation);
+
+	struct example examples[COMMAND_EXAMPLES]; /* for its help */
 };
 
 /* All of them, in the order of the manual; ended by NULL. */
@@ -84,9 +99,6 @@ const struct command *command_find(const char *name);
 /* Runs a command with its arguments, argv[0] being its name. Returns the exit status. */
 int command_run(const struct command *command, int argc, char **argv,
                 struct invocation *invocation);
-
-/* Prints its help. Returns the exit status. */
-int command_help(const struct command *command);
 
 /* The groups of options that it has, ended by zeroes. */
 enum { COMMAND_GROUPS = 5 };

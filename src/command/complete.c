@@ -236,6 +236,8 @@ static bool offer_option(void *arg, const struct argp_option *option)
 {
 	char word[64];
 
+	if (option->flags & OPTION_HIDDEN)
+		return false;
 	snprintf(word, sizeof(word), "--%s%s", option->name,
 	         option->arg && !(option->flags & OPTION_ARG_OPTIONAL) ? "=" : "");
 	offer(arg, word, option->doc);

@@ -27,7 +27,6 @@ enum {
 	KEY_SCHEMA,
 	KEY_HOST_COLUMN,
 	KEY_GRAPH,
-	KEY_HELP,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
 	KEY_CONTAINER,
@@ -56,9 +55,11 @@ error_t options_refuse_word(struct invocation *invocation, const char *kind, con
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct suggestion suggestion = suggestion_for(text_of(word));
 
-	for (; *words; words++)
-		suggestion_offer(&suggestion, text_of(*words));
-	suggestion_explain(&suggestion, kind, &why);
+	size_t n = 0;
+
+	while (words[n])
+		n++;
+	suggestion_among(&suggestion, kind, words, n, &why);
 	invocation->has_told = true;
 	message_refuse(&why);
 	return EINVAL;
@@ -68,7 +69,9 @@ error_t options_duration(struct invocation *invocation, const char *argument,
                          struct opt_f64 *ret_seconds)
 {
 	if (number_parse_duration(text_of(argument), &ret_seconds->v) < 0)
-		return options_refuse(invocation, "'%s' is no duration (such as 2, 500ms, 1.5h)",
+		return options_refuse(invocation,
+		                      "'%s' is no duration: a number of seconds, or "
+		                      "one with ms, s, m, h or d, such as 2, 500ms, 1.5h",
 		                      argument);
 	ret_seconds->is = PRESENT;
 	return 0;
@@ -77,7 +80,7 @@ error_t options_duration(struct invocation *invocation, const char *argument,
 error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret)
 {
 	if (number_parse_u64(text_of(argument), &ret->v) < 0)
-		return options_refuse(invocation, "'%s' is no number of that kind", argument);
+		return options_refuse(invocation, "'%s' is no whole number from 0 on", argument);
 	ret->is = PRESENT;
 	return 0;
 }
@@ -122,22 +125,34 @@ static error_t add_process(struct invocation *invocation, const char *word, stru
 	return 0;
 }
 
+/* Messages name the process by a copy of WORD. */
+static error_t add_process_word(struct invocation *invocation, struct text word,
+                                struct operand **array, size_t *n)
+{
+	char *copy = arena_alloc(&invocation->memory, word.length + 1);
+
+	if (!copy)
+		return ENOMEM;
+	if (word.length > 0)
+		memcpy(copy, word.bytes, word.length);
+	return add_process(invocation, copy, array, n);
+}
+
+/* Between commas, or white space as in $(pidof PROGRAM); nothing between two commas is refused. */
 static error_t add_processes(struct invocation *invocation, const char *argument,
                              struct operand **array, size_t *n)
 {
-	struct text rest = text_of(argument), part;
+	struct text rest = text_of(argument), part, word;
 	error_t error = 0;
 
 	if (rest.length == 0)
 		return add_process(invocation, argument, array, n);
 	while (error == 0 && text_next_part(&rest, ',', &part)) {
-		/* messages name the process by it */
-		char *word = arena_alloc(&invocation->memory, part.length + 1);
-
-		if (!word)
-			return ENOMEM;
-		memcpy(word, part.bytes, part.length);
-		error = add_process(invocation, word, array, n);
+		if (!text_next_word(&part, &word))
+			return add_process_word(invocation, part, array, n);
+		do
+			error = add_process_word(invocation, word, array, n);
+		while (error == 0 && text_next_word(&part, &word));
 	}
 	return error;
 }
@@ -168,7 +183,7 @@ static const struct argp_option output_options[] = {
 	{ "sysfs", KEY_SYSFS, "DIR", 0, "read there instead of /sys (HOST_SYS)", 8 },
 	{ "root", KEY_ROOT, "DIR", 0, "a recorded or mounted host: DIR/proc, DIR/sys, DIR/etc …",
 	  8 },
-	{ "help", KEY_HELP, 0, 0, "print this help and end", 9 },
+	{ "help", 'h', "all", OPTION_ARG_OPTIONAL, "print help and end; =all: of all options", 9 },
 	{ 0 },
 };
 
@@ -225,6 +240,17 @@ static error_t set_root(struct invocation *invocation, int key, const char *dir)
 	return error;
 }
 
+static error_t set_help(struct invocation *invocation, const char *argument)
+{
+	static const char *const words[] = { "all", NULL };
+
+	if (argument && strcmp(argument, words[0]) != 0)
+		return options_refuse_word(invocation, "word for --help", argument, words);
+	invocation->is_help = true;
+	invocation->is_help_all = argument;
+	return 0;
+}
+
 static error_t parse_output(int key, char *argument, struct argp_state *state)
 {
 	struct invocation *invocation = state->input;
@@ -255,9 +281,8 @@ static error_t parse_output(int key, char *argument, struct argp_state *state)
 	case KEY_SYSFS:
 	case KEY_ROOT:
 		return set_root(invocation, key, argument);
-	case KEY_HELP:
-		invocation->is_help = true;
-		return 0;
+	case 'h':
+		return set_help(invocation, argument);
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

@@ -35,6 +35,12 @@ struct wanted {
 	size_t n_found;
 };
 
+/* Whether its value may be the next word. */
+static bool needs_value(const struct argp_option *option)
+{
+	return option->arg && !(option->flags & OPTION_ARG_OPTIONAL);
+}
+
 static bool find_long(const struct argp_option *option, void *arg)
 {
 	struct wanted *wanted = arg;
@@ -57,7 +63,9 @@ static bool find_short(const struct argp_option *option, void *arg)
 	return true;
 }
 
-static void tell_long(const struct argp *argp, const char *word)
+/* Of "--NAME" or "--NAME=VALUE": whether it is wrong, which is told then. */
+static bool refuse_long(const struct argp *argp, const char *word, bool is_last,
+                        bool *ret_takes_next)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct wanted wanted = { .name = text_of(word + 2) };
@@ -67,54 +75,64 @@ static void tell_long(const struct argp *argp, const char *word)
 
 	any_option(argp, find_long, &wanted);
 	if (wanted.n_found == 1) {
-		message_usage("option '--%s' %s", wanted.found->name,
-		              has_value ? "takes no value" : "needs a value");
-		return;
+		*ret_takes_next = !has_value && needs_value(wanted.found);
+		if (has_value && !wanted.found->arg)
+			message_usage("option '--%s' takes no value", wanted.found->name);
+		else if (*ret_takes_next && is_last)
+			message_usage("option '--%s' needs a value", wanted.found->name);
+		else
+			return false;
+		return true;
 	}
 	suggestion = suggestion_for(wanted.name);
+	suggestion.prefix = "--";
 	any_option(argp, offer, &suggestion);
 	suggestion_explain(&suggestion, wanted.n_found > 1 ? "(ambiguous) option" : "option", &why);
 	message_refuse(&why);
+	return true;
+}
+
+/* Of letters that stand together, such as -nbX: whether one is wrong, which is told then. */
+static bool refuse_letters(const struct argp *argp, const char *word, bool is_last,
+                           bool *ret_takes_next)
+{
+	while (*++word) {
+		struct wanted wanted = { .letter = (unsigned char)*word };
+
+		if (!any_option(argp, find_short, &wanted)) {
+			message_usage("unknown option '-%c'", *word);
+			return true;
+		}
+		if (!wanted.found->arg)
+			continue;
+		*ret_takes_next = !word[1] && needs_value(wanted.found);
+		if (!*ret_takes_next || !is_last)
+			return false;
+		message_usage("option '-%c' needs a value", *word);
+		return true;
+	}
+	return false;
 }
 
 /*
- * The letter at fault in a word such as -nbX: the first that is no option, or the last one, which
- * lacks its value; 0: none is. (With ARGP_NO_ERRS, getopt(3) does not say.)
+ * Which option argp has refused, it does not say (with ARGP_NO_ERRS): the words are looked through
+ * again, as getopt(3) does, up to the first that is wrong. Operands that it has moved behind the
+ * options are no matter.
  */
-static int find_letter(const struct argp *argp, const char *word, bool *ret_is_known)
-{
-	while (*++word) {
-		struct wanted wanted = { .letter = *word };
-
-		*ret_is_known = any_option(argp, find_short, &wanted);
-		if (!*ret_is_known)
-			return *word;
-		if (wanted.found->arg)
-			return word[1] ? 0 : *word;
-	}
-	return 0;
-}
-
 static void tell_bad_option(const struct argp *argp, const struct argp_state *state)
 {
-	const char *last = state->next > 0 ? state->argv[state->next - 1] : "";
-	const char *next = state->next < state->argc ? state->argv[state->next] : "";
-	bool is_known;
-	int letter = 0;
+	for (int n = 1; n < state->argc && strcmp(state->argv[n], "--") != 0; n++) {
+		const char *word = state->argv[n];
+		bool is_last = n + 1 == state->argc, takes_next = false;
 
-	/* letters that stand together are the next word until the last of them is through */
-	if (next[0] == '-' && next[1] != '-')
-		letter = find_letter(argp, next, &is_known);
-	if (letter == 0 && strncmp(last, "--", 2) == 0) {
-		tell_long(argp, last);
-		return;
+		if (word[0] != '-' || !word[1])
+			continue;
+		if (word[1] == '-' ? refuse_long(argp, word, is_last, &takes_next)
+		                   : refuse_letters(argp, word, is_last, &takes_next))
+			return;
+		n += takes_next;
 	}
-	if (letter == 0 && last[0] == '-')
-		letter = find_letter(argp, last, &is_known);
-	if (letter != 0 && is_known)
-		message_usage("option '-%c' needs a value", letter);
-	else
-		message_usage("unknown option '-%c'", letter ? letter : '?');
+	message_usage("an option is wrong");
 }
 
 static error_t add_word(struct invocation *invocation, char *word)

@@ -6,13 +6,14 @@
 #include "base/number.h"
 #include "command/action/action_output.h"
 #include "command/action/ends.h"
+#include "command/action/familiar.h"
 #include "command/action/signals.h"
 #include "command/list.h"
 #include "command/options.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 
-enum { KEY_QUEUE = 0x400, KEY_WAIT, KEY_THEN, KEY_DRY_RUN, KEY_TREE, KEY_FORCE };
+enum { KEY_QUEUE = 0x400, KEY_LIST, KEY_WAIT, KEY_THEN, KEY_DRY_RUN, KEY_TREE, KEY_FORCE };
 enum { MOST_ANCESTORS = 4096, MOST_ROUNDS = 64, SPARE_DESCRIPTORS = 16 };
 
 struct own {
@@ -21,6 +22,7 @@ struct own {
 	struct opt_i64 queue;
 	struct opt_f64 wait_seconds;
 	bool is_listing;
+	struct opt_i64 listed; /* of all signals, this one */
 	bool is_dry;
 	bool is_tree;
 	bool is_forced;
@@ -413,7 +415,7 @@ static int run(struct invocation *invocation)
 	int r;
 
 	if (own->is_listing)
-		return signals_list(invocation);
+		return signals_list(invocation, &own->listed);
 	if (own->then.is == PRESENT && own->wait_seconds.is != PRESENT)
 		return message_usage("--then needs --wait");
 	job.report.is_quiet = !report_is_asked(invocation) && !own->is_verbose && !own->is_dry;
@@ -432,15 +434,15 @@ static int run(struct invocation *invocation)
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Signals:", 5 },
 	{ "signal", 's', "SIGNAL", 0, "this one, by name or number, instead of TERM", 5 },
-	{ "list", 'l', 0, 0, "list the signals", 5 },
+	{ "list", KEY_LIST, "SIGNAL", OPTION_ARG_OPTIONAL, "list the signals, or this one", 5 },
+	{ "list", 'l', "SIGNAL", OPTION_ARG_OPTIONAL | OPTION_HIDDEN, "as in kill(1)", 5 },
 	{ "queue", KEY_QUEUE, "VALUE", 0, "queue it with this integer, as sigqueue(3)", 5 },
 	{ "wait", KEY_WAIT, "DURATION", 0, "wait so long for the processes to end", 5 },
-	{ "then", KEY_THEN, "SIGNAL", 0,
-	  "send this to those who are still alive, and wait as long again", 5 },
+	{ "then", KEY_THEN, "SIGNAL", 0, "then send this to the rest, and wait as long again", 5 },
 	{ "tree", KEY_TREE, 0, 0, "all descendants too; none escapes by forking", 5 },
 	{ "force", KEY_FORCE, 0, 0, "ancestors of nvhost too", 5 },
 	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be signalled", 5 },
-	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
 	{ 0 },
 };
 
@@ -456,9 +458,6 @@ static error_t parse_value(struct invocation *invocation, const char *argument, 
 static error_t parse_flag(int key, struct own *own)
 {
 	switch (key) {
-	case 'l':
-		own->is_listing = true;
-		return 0;
 	case KEY_DRY_RUN:
 		own->is_dry = true;
 		return 0;
@@ -487,6 +486,10 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		return signals_parse(invocation, argument, &own->then);
 	case KEY_QUEUE:
 		return parse_value(invocation, argument, &own->queue);
+	case KEY_LIST:
+	case 'l':
+		own->is_listing = true;
+		return argument ? signals_parse(invocation, argument, &own->listed) : 0;
 	case KEY_WAIT:
 		return options_duration(invocation, argument, &own->wait_seconds);
 	default:
@@ -503,4 +506,10 @@ const struct command kill_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.translate = familiar_kill,
+	.examples = {
+		{ "nvhost kill 4711", "ask process 4711 to end" },
+		{ "nvhost kill --wait=5 --then=KILL 4711", "by force after 5 seconds" },
+		{ "nvhost kill --tree --dry-run 4711", "what would be signalled" },
+	},
 };

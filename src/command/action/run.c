@@ -15,7 +15,7 @@
 #include "kernel/root.h"
 #include "write/output.h"
 
-enum { KEY_THEN = 0x400, KEY_TREE };
+enum { KEY_THEN = 0x400, KEY_TREE, KEY_TIMEOUT };
 
 struct own {
 	struct opt_f64 interval_seconds; /* of samples; absent: none */
@@ -405,7 +405,8 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Running:", 5 },
-	{ "timeout", 't', "DURATION", 0, "end it with TERM after that long, with status 124", 0 },
+	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "end it after that long, with status 124", 0 },
+	{ "timeout", 't', "DURATION", OPTION_HIDDEN, "elsewhere -t is --terminal", 0 },
 	{ "then", KEY_THEN, "SIGNAL", 0, "after as long again, send it this", 0 },
 	{ "report", 'O', "FILE", 0, "report there, not to standard error", 0 },
 	{ "quiet", 'q', 0, 0, "no report", 0 },
@@ -421,6 +422,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	struct own *own = invocation->own;
 
 	switch (key) {
+	case KEY_TIMEOUT:
 	case 't':
 		return options_duration(invocation, argument, &own->timeout_seconds);
 	case KEY_THEN:
@@ -453,4 +455,9 @@ const struct command run_command = {
 	.own_size = sizeof(struct own),
 	.run = run,
 	.is_in_order = true,
+	.examples = {
+		{ "nvhost run -- make", "what did make take?" },
+		{ "nvhost run --timeout=1h -- ./backup", "end it after an hour" },
+		{ "nvhost run -i 1 -o pid,rss -- make", "samples while it runs" },
+	},
 };

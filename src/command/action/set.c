@@ -5,6 +5,7 @@
 
 #include "command/action/action_output.h"
 #include "command/action/change.h"
+#include "command/action/familiar.h"
 #include "command/list.h"
 #include "command/options.h"
 
@@ -179,18 +180,17 @@ static int run(struct invocation *invocation)
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Changes:", 5 },
 	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },
-	{ "ionice", KEY_IONICE, "CLASS[:LEVEL]", 0,
-	  "I/O priority: none, rt, be or idle; level 0 (first) to 7", 5 },
+	{ "ionice", KEY_IONICE, "CLASS[:LEVEL]", 0, "I/O: none, rt, be or idle; 0 (first) to 7",
+	  5 },
 	{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 },
 	{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", 5 },
 	{ "oom-score-adj", KEY_OOM_SCORE_ADJ, "N", 0,
-	  "who is killed when memory is out, -1000 (never) to 1000", 5 },
+	  "killed when memory is out: -1000 never, 1000 first", 5 },
 	{ "rlimit", KEY_RLIMIT, "NAME=SOFT[:HARD]", 0,
-	  "a resource limit; numbers, 64K, unlimited; NAME=:HARD sets only the hard one", 5 },
+	  "a limit: nofile=1024, as=:8G (hard only), unlimited", 5 },
 	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
-	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be changed, and from what to what",
-	  5 },
-	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and the like do", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print what would be changed", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
 	{ 0 },
 };
 
@@ -231,4 +231,10 @@ const struct command set_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.translate = familiar_set,
+	.examples = {
+		{ "nvhost set --nice=10 4711", "let others go first" },
+		{ "nvhost set --affinity=0 4711", "run on CPU 0 only" },
+		{ "nvhost set --rlimit=nofile=1024 4711", "a limit of its descriptors" },
+	},
 };

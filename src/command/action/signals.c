@@ -20,6 +20,8 @@ static error_t refuse(struct invocation *invocation, const char *word)
 
 	for (int number = 0; n < MOST_SIGNALS && (number = signal_name_next(number)) > 0;) {
 		signals_name(number, name);
+		if (strpbrk(name, "+-")) /* RTMIN+3: many, and like one another */
+			continue;
 		snprintf(names[n], NAME_SIZE, "%s%s", prefix, name);
 		words[n] = names[n];
 		n++;
@@ -53,7 +55,7 @@ static const struct field fields[] = {
 	FIELD(struct row, name, .name = "name", .help = "without SIG"),
 };
 
-int signals_list(struct invocation *invocation)
+int signals_list(struct invocation *invocation, const struct opt_i64 *only)
 {
 	struct action_output report = { .fields = fields,
 		                        .n_fields = ARRAY_SIZE(fields),
@@ -63,6 +65,8 @@ int signals_list(struct invocation *invocation)
 
 	action_output_begin(&report, invocation);
 	for (int number = 0; (number = signal_name_next(number)) > 0;) {
+		if (only->is == PRESENT && number != only->v)
+			continue;
 		signals_name(number, name);
 		action_output_row(&report, &(struct row){ .number = (uint64_t)number,
 		                                          .name = text_of(name) });

@@ -12,7 +12,7 @@ error_t signals_parse(struct invocation *invocation, const char *argument, struc
 /* "TERM"; the number where it has no name. */
 void signals_name(int number, char ret[SIGNAL_NAME_SIZE]);
 
-/* Prints a row for each signal. Returns the exit status. */
-int signals_list(struct invocation *invocation);
+/* Prints a row for each signal, or for ONLY if it is there. Returns the exit status. */
+int signals_list(struct invocation *invocation, const struct opt_i64 *only);
 
 #endif

@@ -12,7 +12,7 @@
 #include "command/list.h"
 #include "command/options.h"
 
-enum { KEY_ANY = 0x400, KEY_EXEC };
+enum { KEY_ANY = 0x400, KEY_EXEC, KEY_TIMEOUT };
 
 struct own {
 	struct opt_f64 timeout_seconds;
@@ -319,11 +319,11 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Waiting:", 5 },
-	{ "timeout", 't', "DURATION", 0, "give up after that long, with status 124", 5 },
+	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "give up after that long, with status 124", 5 },
+	{ "timeout", 't', "DURATION", OPTION_HIDDEN, "elsewhere -t is --terminal", 5 },
 	{ "any", KEY_ANY, 0, 0, "end as soon as one of them has ended", 5 },
-	{ "exited", 'e', 0, 0, "a process that is not there (any more) counts as gone", 5 },
-	{ "exec", KEY_EXEC, "COMMAND", 0,
-	  "run COMMAND by sh for each that ends, with NVHOST_PID and NVHOST_RETURNCODE", 5 },
+	{ "exited", 'e', 0, 0, "a process that is not there counts as gone", 5 },
+	{ "exec", KEY_EXEC, "COMMAND", 0, "run it by sh for each process that ends", 5 },
 	{ "quiet", 'q', 0, 0, "print no rows and no progress", 5 },
 	{ 0 },
 };
@@ -333,6 +333,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	struct own *own = invocation->own;
 
 	switch (key) {
+	case KEY_TIMEOUT:
 	case 't':
 		return options_duration(invocation, argument, &own->timeout_seconds);
 	case KEY_ANY:
@@ -361,4 +362,9 @@ const struct command wait_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.examples = {
+		{ "nvhost wait 4711", "until process 4711 ends" },
+		{ "nvhost wait --timeout=30s 4711", "for 30 seconds at most" },
+		{ "nvhost wait --any 4711 4712", "until the first of them ends" },
+	},
 };

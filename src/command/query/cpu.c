@@ -150,4 +150,9 @@ const struct command cpu_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost cpu percent -P", "how busy each CPU is" },
+		{ "nvhost cpu load", "the load averages" },
+		{ "nvhost cpu topology", "sockets, cores, caches, frequencies" },
+	},
 };

@@ -142,4 +142,9 @@ const struct command disk_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost disk usage /", "how full the file system of / is" },
+		{ "nvhost disk -w 'percent > 90'", "file systems that are nearly full" },
+		{ "nvhost disk io --total", "traffic of all disks together" },
+	},
 };

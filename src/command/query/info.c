@@ -28,4 +28,9 @@ const struct command info_command = {
 	.arguments = "[VIEW]",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
+	.examples = {
+		{ "nvhost info", "the machine at a glance" },
+		{ "nvhost info -n -b -o uptime", "seconds since it was booted" },
+		{ "nvhost info limits", "limits, and what is used of them" },
+	},
 };

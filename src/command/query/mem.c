@@ -68,4 +68,9 @@ const struct command mem_command = {
 	.parse = parse,
 	.own_size = sizeof(struct cgroup_options),
 	.finish = finish,
+	.examples = {
+		{ "nvhost mem", "memory and swap" },
+		{ "nvhost mem virtual -n -b -o available", "the bytes that are available" },
+		{ "nvhost mem pressure", "time lost waiting for memory" },
+	},
 };

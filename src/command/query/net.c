@@ -5,7 +5,7 @@
 #include "command/kind.h"
 #include "command/list.h"
 
-enum { KEY_TOTAL = 0x400 };
+enum { KEY_TOTAL = 0x400, KEY_KIND };
 
 struct own {
 	struct socket_options sockets;
@@ -44,7 +44,7 @@ static const struct view views[] = {
 	},
 	{
 		.name = "connections",
-		.help = "a socket (-k: of which kind)",
+		.help = "a socket (--kind: of which kind)",
 		.collector = &socket_collector,
 		.columns = "fd,family,type,laddr,raddr,status,pid,name",
 		.optional = "fd,family",
@@ -61,7 +61,8 @@ static const struct view total_view = {
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
-	{ "kind", 'k', "KIND", 0, "connections: " KIND_HELP, 5 },
+	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
+	{ "kind", 'k', "KIND", OPTION_HIDDEN, "elsewhere -k is --no-kthreads", 5 },
 	{ 0 },
 };
 
@@ -70,6 +71,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	struct own *own = invocation->own;
 
 	switch (key) {
+	case KEY_KIND:
 	case 'k':
 		return kind_parse(invocation, argument, &own->sockets);
 	case KEY_TOTAL:
@@ -91,7 +93,7 @@ static int finish(struct invocation *invocation)
 	if (own->sockets.tables == 0)
 		return 0;
 	if (invocation->view->collector != &socket_collector)
-		return command_refuse_option(invocation, "-k", "connections");
+		return command_refuse_option(invocation, "--kind", "connections");
 	invocation->collector_options = &own->sockets;
 	return 0;
 }
@@ -106,4 +108,9 @@ const struct command net_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost net addrs", "the addresses of the interfaces" },
+		{ "nvhost net connections --kind=tcp", "TCP sockets and their processes" },
+		{ "nvhost net io -J", "traffic of each interface, as JSON" },
+	},
 };

@@ -125,4 +125,9 @@ const struct command ps_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost ps -S -rss -l 10", "the ten largest processes" },
+		{ "nvhost ps --port=443", "the processes that use port 443" },
+		{ "nvhost ps fds $$", "what this shell has open" },
+	},
 };

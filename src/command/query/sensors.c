@@ -81,4 +81,9 @@ const struct command sensors_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost sensors", "all readings" },
+		{ "nvhost sensors temperatures --fahrenheit", "temperatures in Fahrenheit" },
+		{ "nvhost sensors battery -J", "how long the battery will last" },
+	},
 };

@@ -73,4 +73,9 @@ const struct command tree_command = {
 	.operands = OPERANDS_PROCESSES,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.examples = {
+		{ "nvhost tree", "all processes, each below its parent" },
+		{ "nvhost tree children -r 1", "all descendants of process 1" },
+		{ "nvhost tree parents $$", "from this shell up to process 1" },
+	},
 };

@@ -18,4 +18,9 @@ const struct command users_command = {
 	.help = "who is logged in",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
+	.examples = {
+		{ "nvhost users", "who is logged in" },
+		{ "nvhost users -n -o name", "their names" },
+		{ "nvhost users -J", "as JSON" },
+	},
 };
