@@ -8,6 +8,10 @@ setup() {
 	use_fixture small
 }
 
+teardown() {
+	end_sleepers
+}
+
 ask() {
 	run -0 --separate-stderr nvhost "$@" --root="$BATS_TEST_TMPDIR/fixture"
 }
@@ -328,6 +332,32 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$(jq -c 'if type == "array" then .[0] else . end' <<<"$output")" = '{"percent":40,"secsleft":7200,"power_plugged":false}' ]
 	ask sensors -J
 	[ "$(jq length <<<"$output")" -eq 6 ]
+}
+
+@test "users: a record of utmp whose process has ended is left out, as with who(1)" {
+	need_root
+	unshare -m true 2>/dev/null || skip "no mount namespaces here"
+	start_sleeper
+	"$PYTHON" - "$BATS_TEST_TMPDIR/utmp" "$PID" <<-'PYTHON'
+		import struct, subprocess, sys
+		ended = subprocess.Popen(["true"])
+		ended.wait()
+		with open(sys.argv[1], "wb") as file:
+		    for pid, line in ((int(sys.argv[2]), b"pts/1"), (ended.pid, b"pts/2")):
+		        file.write(struct.pack("hi32s4s32s256shhiii4i20x", 7, pid, line, b"t", b"ann", b"", 0, 0, 0, 1700000000, 0, 0, 0, 0, 0))
+	PYTHON
+	run -0 unshare -m sh -c 'mount -t tmpfs none /run && cp "$1" /run/utmp && "$2" users --csv -n -o name,terminal,pid' sh "$BATS_TEST_TMPDIR/utmp" "$NVHOST"
+	[ "$output" = "ann,pts/1,$PID" ]
+}
+
+@test "users: logind's sessions where there is no utmp, with class and seat" {
+	local sessions=$BATS_TEST_TMPDIR/fixture/run/systemd/sessions
+	mkdir -p "$sessions"
+	printf 'USER=root\nCLASS=user-early\nTTY=pts/1\nLEADER=7\nREALTIME=1700000000000000\n' >"$sessions/c2"
+	printf 'USER=ann\nCLASS=user\nSEAT=seat0\nTTY=tty2\nLEADER=8\nREALTIME=1700000000000000\n' >"$sessions/3"
+	printf 'USER=gdm\nCLASS=greeter\nTTY=tty1\n' >"$sessions/c1"
+	ask users --csv -n -o name,terminal,class,seat
+	[ "$output" = $'ann,tty2,user,seat0\nroot,pts/1,user-early,' ]
 }
 
 @test "users: a host where nobody is logged in" {

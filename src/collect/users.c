@@ -27,16 +27,15 @@ static int collect(const struct collector *collector _unused_, const struct requ
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct session *sessions = NULL;
-	size_t n_sessions = 0;
-	int r = sessions_read(&scratch, &rows.arena, &sessions, &n_sessions);
+	struct session_list sessions = { .arena = &rows.arena };
+	int r = sessions_read(&scratch, &sessions);
 
 	if (r < 0 && r != -ENOMEM) {
 		request->problem(request->arg, "/run/utmp", r);
 		r = 0;
 	}
-	for (size_t n = 0; n < n_sessions && r == 0; n++)
-		r = add_row(request, &sessions[n], &rows);
+	for (size_t n = 0; n < sessions.n && r == 0; n++)
+		r = add_row(request, &sessions.items[n], &rows);
 	return r < 0 ? r : request->emit(request->arg, &rows);
 }
 
@@ -49,6 +48,10 @@ static const struct field fields[] = {
 	FIELD(struct user, session.started_epoch, .name = "started", .unit = UNIT_EPOCH,
 	      .help = "when the session began"),
 	FIELD(struct user, session.pid, .name = "pid", .help = "PID of the login process"),
+	FIELD(struct user, session.class_name, .name = "class",
+	      .help = "class of the session: user, user-early … (systemd-logind)"),
+	FIELD(struct user, session.seat, .name = "seat",
+	      .help = "seat of a local session: seat0 … (systemd-logind)"),
 };
 
 const struct collector users_collector = {

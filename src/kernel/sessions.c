@@ -1,160 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Login sessions: the records of utmp(5), and sd-login's /run/systemd/sessions. */
+/* Login sessions: what utmp(5) and logind say, together. */
 #include "kernel/sessions.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <utmpx.h>
+#include <signal.h>
 
 #include "base/error.h"
-#include "base/number.h"
+#include "base/hash.h"
 #include "kernel/file.h"
+#include "kernel/logind.h"
+#include "kernel/utmp.h"
 
-/* psutil shows a local display as this machine (PARITY P-413). */
-static struct text host_of(struct text host)
+int session_add(struct session_list *list, const struct session *session)
+{
+	struct session *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
+
+	if (!items)
+		return -ENOMEM;
+	list->items = items;
+	items[list->n++] = *session;
+	return 0;
+}
+
+struct text session_host(struct text host)
 {
 	if (host.length == 0 || text_equal(host, TEXT(":0")) || text_equal(host, TEXT(":0.0")))
 		return TEXT("localhost");
 	return host;
 }
 
-/* Fields of utmp end in a NUL only where there is room for one. */
-static int copy_field(const char *field, size_t size, struct arena *arena, struct text *ret)
+/* A crash leaves records behind; who(1) leaves them out too. */
+static bool has_ended(const struct session *session)
 {
-	return arena_copy(arena, (struct text){ .bytes = field, .length = strnlen(field, size) },
-	                  ret);
+	return session->pid.is == PRESENT && session->pid.v > 0 && session->pid.v <= INT32_MAX &&
+	       kill((pid_t)session->pid.v, 0) < 0 && errno == ESRCH;
 }
 
-static int parse_record(const struct utmpx *record, struct arena *arena, struct session *ret)
+static void leave_out_ended(struct session_list *list)
 {
-	struct session session = {
-		.started_epoch = (double)(uint32_t)record->ut_tv.tv_sec,
-	};
-	int r = copy_field(record->ut_user, sizeof(record->ut_user), arena, &session.name);
+	size_t kept = 0;
 
-	if (r == 0)
-		r = copy_field(record->ut_host, sizeof(record->ut_host), arena, &session.host);
-	if (record->ut_pid >= 0)
-		session.pid = some_u64((uint64_t)record->ut_pid);
-	if (r == 0 && record->ut_line[0] != '\0')
-		r = copy_field(record->ut_line, sizeof(record->ut_line), arena, &session.terminal);
-	session.host = host_of(session.host);
-	*ret = session;
-	return r;
+	for (size_t n = 0; n < list->n; n++)
+		if (!has_ended(&list->items[n]))
+			list->items[kept++] = list->items[n];
+	list->n = kept;
 }
 
-int sessions_parse_utmp(struct text bytes, struct arena *arena, struct session **ret, size_t *ret_n)
+static int index_terminals(const struct session_list *list, struct hash *ret)
 {
-	size_t most = bytes.length / sizeof(struct utmpx), n = 0;
-	struct session *list = arena_array(arena, most, sizeof(*list));
 	int r = 0;
 
-	if (!list)
-		return -ENOMEM;
-	for (size_t i = 0; i < most && r == 0; i++) {
-		struct utmpx record;
-
-		memcpy(&record, bytes.bytes + i * sizeof(record), sizeof(record));
-		if (record.ut_type == USER_PROCESS)
-			r = parse_record(&record, arena, &list[n++]);
-	}
-	*ret = list;
-	*ret_n = n;
+	for (size_t n = 0; n < list->n && r == 0; n++)
+		if (list->items[n].terminal.length > 0)
+			r = hash_put(ret, hash_text(list->items[n].terminal), n);
 	return r;
 }
 
-/* Lines KEY=value; only sessions of users that are not closing count. */
-bool sessions_parse_logind(struct text text, struct session *ret)
+/* utmp knows neither class nor seat: those are of logind's session at the same terminal. */
+static int add_classes(const struct session_list *logind, struct session_list *list)
 {
-	struct session session = { 0 };
-	struct text line, key, value;
-	uint64_t microseconds;
-	bool is_user = false;
+	_cleanup_hash_ struct hash terminals = { 0 };
+	int r = index_terminals(logind, &terminals);
 
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, '=', &key, &value))
+	for (size_t n = 0; n < list->n && r == 0; n++) {
+		struct session *session = &list->items[n];
+		uint64_t found;
+
+		if (session->terminal.length == 0 ||
+		    !hash_get(&terminals, hash_text(session->terminal), &found))
 			continue;
-		if (text_equal(key, TEXT("USER")) && !session.name.bytes)
-			session.name = value;
-		else if (text_equal(key, TEXT("NAME")))
-			session.name = value;
-		else if (text_equal(key, TEXT("CLASS")))
-			is_user = text_equal(value, TEXT("user"));
-		else if (text_equal(key, TEXT("STATE")) && text_equal(value, TEXT("closing")))
-			return false;
-		else if (text_equal(key, TEXT("TTY")) && value.length > 0)
-			session.terminal = value;
-		else if (text_equal(key, TEXT("REMOTE_HOST")))
-			session.host = value;
-		else if (text_equal(key, TEXT("LEADER")) &&
-		         number_parse_u64(value, &session.pid.v) == 0)
-			session.pid.is = PRESENT;
-		else if (text_equal(key, TEXT("REALTIME")) &&
-		         number_parse_u64(value, &microseconds) == 0)
-			session.started_epoch = (double)(microseconds / 1000000);
+		session->class_name = logind->items[found].class_name;
+		session->seat = logind->items[found].seat;
 	}
-	session.host = host_of(session.host);
-	*ret = session;
-	return is_user && session.name.bytes;
+	return r;
 }
 
-static int read_session(int dir, const char *name, struct buffer *scratch, struct arena *arena,
-                        struct session *ret, bool *ret_found)
+int sessions_read(struct buffer *scratch, struct session_list *ret)
 {
-	struct text copy;
-	int r = file_read(dir, name, scratch);
-
-	*ret_found = false;
-	if (r < 0)
-		return error_only_ours(r);
-	if (arena_copy(arena, buffer_text(scratch), &copy) < 0)
-		return -ENOMEM;
-	*ret_found = sessions_parse_logind(copy, ret);
-	return 0;
-}
-
-static int read_logind(struct buffer *scratch, struct arena *arena, struct session **ret,
-                       size_t *ret_n)
-{
-	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_RUN), "systemd/sessions");
-	_cleanup_free_ struct session *list = NULL;
-	const struct dirent *entry;
-	size_t n = 0;
-	int r = dir ? 0 : error_only_ours(-errno);
-
-	while (dir && (r = file_next_entry(dir, &entry)) > 0) {
-		struct session *longer;
-		bool is_found;
-
-		/* beside the files of the sessions there are FIFOs named ID.ref */
-		if (entry->d_name[0] == '.' || strchr(entry->d_name, '.'))
-			continue;
-		longer = reallocarray(list, n + 1, sizeof(*longer));
-		if (!longer)
-			return -ENOMEM;
-		list = longer;
-		r = read_session(dirfd(dir), entry->d_name, scratch, arena, &list[n], &is_found);
-		if (r < 0)
-			return r;
-		n += is_found;
-	}
-	if (r < 0)
-		return r;
-	*ret = arena_array(arena, n, sizeof(**ret));
-	if (!*ret)
-		return -ENOMEM;
-	if (n > 0)
-		memcpy(*ret, list, n * sizeof(*list));
-	*ret_n = n;
-	return 0;
-}
-
-int sessions_read(struct buffer *scratch, struct arena *arena, struct session **ret, size_t *ret_n)
-{
+	struct session_list logind = { .arena = ret->arena };
 	int r = file_read_root(ROOT_RUN, "utmp", scratch);
 
-	if (r == -ENOENT)
-		return read_logind(scratch, arena, ret, ret_n);
-	return r < 0 ? r : sessions_parse_utmp(buffer_text(scratch), arena, ret, ret_n);
+	if (r == 0)
+		r = utmp_parse(buffer_text(scratch), ret);
+	if (r < 0 && r != -ENOENT)
+		return r;
+	if (root_is_live(ROOT_PROC) && root_is_live(ROOT_RUN))
+		leave_out_ended(ret);
+	r = logind_read(scratch, &logind);
+	if (r < 0)
+		return r;
+	if (ret->n > 0)
+		return add_classes(&logind, ret);
+	*ret = logind;
+	return 0;
 }

@@ -7,23 +7,33 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
+/* What is not known is absent. */
 struct session {
 	struct text name;     /* of the user */
 	struct text terminal; /* absent where there is none */
 	struct text host;
 	double started_epoch;
-	struct opt_u64 pid; /* of the login process */
+	struct opt_u64 pid;     /* of the login process */
+	struct text class_name; /* logind's: "user", "user-early" … */
+	struct text seat;       /* logind's: "seat0"; absent of a session over the network */
 };
 
-/*
- * Lists the sessions of /run/utmp, or where it is missing of /run/systemd/sessions, as memory of
- * ARENA. Neither is no error. Returns 0 or a negative errno.
- */
-int sessions_read(struct buffer *scratch, struct arena *arena, struct session **ret, size_t *ret_n);
+struct session_list {
+	struct arena *arena;
+	struct session *items;
+	size_t n;
+};
 
-/* The same from the bytes of utmp, and from one file of logind (false: no user's session). */
-int sessions_parse_utmp(struct text bytes, struct arena *arena, struct session **ret,
-                        size_t *ret_n);
-bool sessions_parse_logind(struct text text, struct session *ret);
+/* Appends. Returns 0 or -ENOMEM. */
+int session_add(struct session_list *list, const struct session *session);
+
+/* psutil shows a local display as this machine (PARITY P-413). */
+struct text session_host(struct text host);
+
+/*
+ * Lists the sessions of /run/utmp whose process lives, or where it has none, those of
+ * /run/systemd/sessions (PARITY P-410, T-14). Neither is no error. Returns 0 or a negative errno.
+ */
+int sessions_read(struct buffer *scratch, struct session_list *ret);
 
 #endif

@@ -5,14 +5,15 @@
 #include "kernel/cpuinfo.h"
 #include "kernel/diskstats.h"
 #include "kernel/loadavg.h"
+#include "kernel/logind.h"
 #include "kernel/meminfo.h"
 #include "kernel/mounts.h"
 #include "kernel/net_dev.h"
 #include "kernel/pressure.h"
 #include "kernel/proc_stat.h"
-#include "kernel/sessions.h"
 #include "kernel/system.h"
 #include "kernel/uptime.h"
+#include "kernel/utmp.h"
 #include "kernel/vmstat.h"
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"
@@ -88,20 +89,19 @@ static void parse_pressure(struct text text)
 static void parse_utmp(struct text text)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
-	struct session *sessions = NULL;
-	size_t n = 0;
+	struct session_list list = { .arena = &arena };
 
-	if (sessions_parse_utmp(text, &arena, &sessions, &n) < 0)
+	if (utmp_parse(text, &list) < 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		MUST(!memchr(sessions[i].name.bytes, '\0', sessions[i].name.length));
+	for (size_t i = 0; i < list.n; i++)
+		MUST(!memchr(list.items[i].name.bytes, '\0', list.items[i].name.length));
 }
 
 static void parse_logind(struct text text)
 {
 	struct session session = { 0 };
 
-	if (sessions_parse_logind(text, &session))
+	if (logind_parse(text, &session))
 		must_be_of(session.name, text);
 }
 

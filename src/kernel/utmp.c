@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* utmp(5): the C library's struct utmp, of which there are two forms (bits/utmp.h). */
+#include "kernel/utmp.h"
+
+#include <endian.h>
+#include <errno.h>
+#include <utmpx.h>
+
+/* Where the fields are, in both forms up to the session; it and the time have 32 or 64 bits. */
+enum {
+	AT_TYPE = 0,
+	AT_PID = 4,
+	AT_LINE = 8,
+	AT_USER = 44,
+	AT_HOST = 76,
+	AT_SECONDS = 340,
+	AT_SECONDS_64 = 344,
+	LINE_SIZE = 32,
+	USER_SIZE = 32,
+	HOST_SIZE = 256,
+	RECORD_SIZE = 384,
+	RECORD_SIZE_64 = 400,
+};
+
+struct layout {
+	size_t size; /* of a record */
+	bool is_big_endian;
+};
+
+/* The machine's own first: what nothing decides is taken to be so. */
+static const struct layout layouts[] = {
+	{ sizeof(struct utmpx), BYTE_ORDER == BIG_ENDIAN },
+	{ RECORD_SIZE + RECORD_SIZE_64 - sizeof(struct utmpx), BYTE_ORDER == BIG_ENDIAN },
+	{ sizeof(struct utmpx), BYTE_ORDER != BIG_ENDIAN },
+	{ RECORD_SIZE + RECORD_SIZE_64 - sizeof(struct utmpx), BYTE_ORDER != BIG_ENDIAN },
+};
+
+/* An integer of SIZE bytes at that place. */
+static uint64_t integer_at(const struct layout *layout, const char *at, size_t size)
+{
+	uint64_t number = 0;
+
+	for (size_t n = 0; n < size; n++)
+		number = number << 8 | (uint8_t)at[layout->is_big_endian ? n : size - 1 - n];
+	return number;
+}
+
+static int type_of(const struct layout *layout, const char *record)
+{
+	return (int)integer_at(layout, record + AT_TYPE, 2);
+}
+
+static int64_t seconds_of(const struct layout *layout, const char *record)
+{
+	return layout->size == RECORD_SIZE ? (int64_t)integer_at(layout, record + AT_SECONDS, 4)
+	                                   : (int64_t)integer_at(layout, record + AT_SECONDS_64, 8);
+}
+
+/* Fields end in a NUL only where there is room for one. */
+static struct text field_at(const char *at, size_t size)
+{
+	return (struct text){ .bytes = at, .length = strnlen(at, size) };
+}
+
+/* A record of a known type, with a line or a user, and a time before 2500. */
+static bool is_sensible(const struct layout *layout, const char *record)
+{
+	static const int64_t year_2500 = INT64_C(16725225600);
+	int type = type_of(layout, record);
+	int64_t seconds = seconds_of(layout, record);
+
+	return type > EMPTY && type <= DEAD_PROCESS && seconds > 0 && seconds < year_2500 &&
+	       (record[AT_LINE] != '\0' || record[AT_USER] != '\0');
+}
+
+static const struct layout *find_layout(struct text bytes)
+{
+	const struct layout *best = &layouts[0];
+	size_t most = 0;
+
+	for (size_t l = 0; l < ARRAY_SIZE(layouts); l++) {
+		const struct layout *layout = &layouts[l];
+		size_t n_sensible = 0;
+
+		for (size_t at = 0; bytes.length - at >= layout->size; at += layout->size)
+			n_sensible += is_sensible(layout, bytes.bytes + at);
+		if (n_sensible > most ||
+		    (n_sensible == most && n_sensible > 0 && bytes.length % layout->size == 0 &&
+		     bytes.length % best->size != 0)) {
+			best = layout;
+			most = n_sensible;
+		}
+	}
+	return best;
+}
+
+static int add_record(const struct layout *layout, const char *record, struct session_list *list)
+{
+	struct session session = { .started_epoch = (double)seconds_of(layout, record) };
+	int32_t pid = (int32_t)integer_at(layout, record + AT_PID, 4);
+	struct text line = field_at(record + AT_LINE, LINE_SIZE);
+	int r = arena_copy(list->arena, field_at(record + AT_USER, USER_SIZE), &session.name);
+
+	if (r == 0)
+		r = arena_copy(list->arena, field_at(record + AT_HOST, HOST_SIZE), &session.host);
+	if (r == 0 && line.length > 0)
+		r = arena_copy(list->arena, line, &session.terminal);
+	if (pid >= 0)
+		session.pid = some_u64((uint64_t)pid);
+	session.host = session_host(session.host);
+	return r < 0 ? r : session_add(list, &session);
+}
+
+int utmp_parse(struct text bytes, struct session_list *list)
+{
+	const struct layout *layout = find_layout(bytes);
+	int r = 0;
+
+	for (size_t at = 0; bytes.length - at >= layout->size && r == 0; at += layout->size)
+		if (type_of(layout, bytes.bytes + at) == USER_PROCESS)
+			r = add_record(layout, bytes.bytes + at, list);
+	return r;
+}
