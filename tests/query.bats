@@ -4,6 +4,26 @@
 
 load helpers
 
+@test "columns: the words of ps(1) and of older psutils are understood" {
+	words=comm,args,cmd,pcpu,%cpu,pmem,%mem,tty,stat,user,uid,etime,nlwp,sz,vsz,lstart,connections
+	columns=name,cmdline,cpu_average,memory_percent,terminal,status,username,uid,elapsed,num_threads
+	columns+=,vms,create_time,net_connections
+	use_fixture small
+	run -0 nvhost ps --procfs="$PROC" -o "$words" -w 'nlwp >= 1 and vsz > 0' -S -vsz,comm --csv
+	[ "${lines[0]%$'\r'}" = "$columns" ]
+	expected=$output
+	run -0 nvhost ps --procfs="$PROC" -o "$columns" -w 'num_threads >= 1 and vms > 0' \
+		-S -vms,name --csv
+	[ "$output" = "$expected" ]
+	run -0 nvhost ps -n -b -o pid,ppid,ni,nlwp,tty,uid $$
+	[ "$(echo $output)" = "$(ps -o pid=,ppid=,ni=,nlwp=,tty=,uid= -p $$ | sed 's/?/-/;s/  */ /g;s/^ //')" ]
+}
+
+@test "columns: -H tells other names of a column, and the words of an enumeration" {
+	run -0 nvhost ps -H --ndjson -o aliases,words -w 'name == "status"'
+	[ "$(jq -c '[.aliases, .words[:2]]' <<<"$output")" = '[["stat"],["running","sleeping"]]' ]
+}
+
 setup() {
 	use_fixture small
 }

@@ -20,6 +20,16 @@ enum type field_type(const struct field *field)
 	return types[field->kind];
 }
 
+bool field_is_called(const struct field *field, struct text name)
+{
+	struct text rest = text_of(field->alias), word;
+
+	while (text_next_word(&rest, &word))
+		if (text_equal(word, name))
+			return true;
+	return false;
+}
+
 const char *field_type_word(const struct field *field)
 {
 	static const char *const words[] = {

@@ -87,9 +87,10 @@ struct field {
 	size_t item_size; /* of a list of structs */
 
 	const char *instead; /* of a list of texts: the column that a table has where it is empty */
-	const char *alias;   /* an older name of psutil's, which is understood too */
-	bool is_unlisted;    /* there for who names it, but no part of "all" */
-	bool is_short;       /* a member that is also a column by its bare name */
+	const char
+		*alias; /* older names of psutil's and ps(1)'s words, blanks between: understood */
+	bool is_unlisted; /* there for who names it, but no part of "all" */
+	bool is_short;    /* a member that is also a column by its bare name */
 	enum gauge gauge;
 	bool is_counter;          /* only ever grows while the machine is up */
 	const struct rate *rate;  /* the record's member is filled from two samples */
@@ -142,6 +143,9 @@ struct field {
 	}
 
 enum type field_type(const struct field *field);
+
+/* Whether NAME is one of its aliases. */
+bool field_is_called(const struct field *field, struct text name);
 
 /* "int", "list of text", … and "bytes", NULL where it has none: for --list-columns. */
 const char *field_type_word(const struct field *field);

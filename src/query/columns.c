@@ -147,9 +147,15 @@ static const struct field *find_short(const struct collector *collector, struct 
 
 static const struct field *find_alias(const struct collector *collector, struct text name)
 {
-	for (size_t n = 0; n < collector->n_fields; n++)
-		if (text_equal(text_of(collector->fields[n].alias), name))
-			return &collector->fields[n];
+	for (size_t n = 0; n < collector->n_fields; n++) {
+		const struct field *field = &collector->fields[n];
+
+		if (field_is_called(field, name))
+			return field;
+		for (size_t i = 0; field->kind == KIND_STRUCT && i < field->n_members; i++)
+			if (field->members[i].is_short && field_is_called(&field->members[i], name))
+				return &field->members[i];
+	}
 	return NULL;
 }
 

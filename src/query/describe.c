@@ -15,6 +15,8 @@ struct description {
 	const char *help;
 	const char *source;
 	struct texts members;
+	struct texts aliases;
+	struct texts words;
 };
 
 const char describe_columns[] = "name,type,unit,default,help,source";
@@ -29,6 +31,10 @@ static const struct field describe_fields[] = {
 	FIELD(struct description, source, .name = "source", .help = "where it comes from"),
 	FIELD(struct description, members, .name = "members",
 	      .help = "the members of a struct, which are columns too"),
+	FIELD(struct description, aliases, .name = "aliases",
+	      .help = "other names that are understood, such as those of ps(1)"),
+	FIELD(struct description, words, .name = "words",
+	      .help = "of an enumeration: all that it may be"),
 };
 
 /* A struct comes from where its first member does, a rate from where its counters do. */
@@ -60,6 +66,41 @@ static int list_members(const struct field *field, struct arena *arena, struct t
 	return 0;
 }
 
+static int list_aliases(const struct field *field, struct arena *arena, struct texts *ret)
+{
+	struct text rest = text_of(field->alias), word, *items = NULL;
+	size_t n = 0;
+
+	while (text_next_word(&rest, &word)) {
+		struct text *grown = arena_grow(arena, items, n, sizeof(*items));
+
+		if (!grown)
+			return -ENOMEM;
+		items = grown;
+		items[n++] = word;
+	}
+	*ret = (struct texts){ .items = items, .n = n, .is = n > 0 ? PRESENT : ABSENT };
+	return 0;
+}
+
+static int list_words(const struct field *field, struct arena *arena, struct texts *ret)
+{
+	struct text *items;
+	size_t n = 0;
+
+	while (field->words && field->words[n])
+		n++;
+	if (n == 0)
+		return 0;
+	items = arena_array(arena, n, sizeof(*items));
+	if (!items)
+		return -ENOMEM;
+	for (size_t i = 0; i < n; i++)
+		items[i] = text_of(field->words[i]);
+	*ret = (struct texts){ .items = items, .n = n, .is = PRESENT };
+	return 0;
+}
+
 static bool is_in_list(const char *list, const char *name)
 {
 	struct text rest = text_of(list), part;
@@ -84,7 +125,11 @@ static int describe(const struct describe_options *options, const struct column 
 	row->help = column->field->help;
 	row->source = source_of(options->collector, column->field);
 	r = arena_copy(&rows->arena, text_of(column->name), &row->name);
-	return r < 0 ? r : list_members(column->field, &rows->arena, &row->members);
+	if (r == 0)
+		r = list_members(column->field, &rows->arena, &row->members);
+	if (r == 0)
+		r = list_aliases(column->field, &rows->arena, &row->aliases);
+	return r < 0 ? r : list_words(column->field, &rows->arena, &row->words);
 }
 
 static int collect(const struct collector *self _unused_, const struct request *request)
