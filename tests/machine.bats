@@ -383,6 +383,34 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$output" = '{"zswap":102400,"zswapped":307200,"zram":12288,"zram_data":4097}' ]
 }
 
+@test "info: what runs the virtual machine is what lscpu says" {
+	local vendor
+	vendor=$(lscpu 2>/dev/null | sed -n 's/^Hypervisor vendor: *//p')
+	[[ $vendor == KVM || $vendor == VMware || $vendor == Xen ]] || skip "no hypervisor that lscpu knows"
+	run -0 nvhost info -J -o virtualization
+	[[ $(jq -r .virtualization <<<"$output") =~ ^(${vendor,,}|amazon|google|oracle)$ ]]
+}
+
+@test "info: the name of the system in /usr/lib, and one that is made up" {
+	mkdir -p "$BATS_TEST_TMPDIR/fixture/usr/lib" "$BATS_TEST_TMPDIR/fixture/etc"
+	echo 'PRETTY_NAME="Foo 1 (Bar)"' >"$BATS_TEST_TMPDIR/fixture/usr/lib/os-release"
+	ask info -J -o os
+	[ "$output" = '{"os":"Foo 1 (Bar)"}' ]
+	printf 'NAME="Foo Linux"\nVERSION="3 (Bar)"\n' >"$BATS_TEST_TMPDIR/fixture/etc/os-release"
+	ask info -J -o os
+	[ "$output" = '{"os":"Foo Linux 3 (Bar)"}' ]
+}
+
+@test "info: the Windows Subsystem for Linux is told by the kernel, not by our variable" {
+	mkdir -p "$PROC/sys/kernel"
+	echo 5.15.90.1-microsoft-standard-WSL2 >"$PROC/sys/kernel/osrelease"
+	WSL_DISTRO_NAME=Ours ask info -J -o wsl
+	[ "$output" = '{"wsl":"WSL"}' ]
+	echo 6.1.0 >"$PROC/sys/kernel/osrelease"
+	WSL_DISTRO_NAME=Ours ask info -J -o wsl
+	[ "$output" = '{"wsl":null}' ]
+}
+
 @test "info: processes, threads, virtual machine and container of the recorded host" {
 	mkdir -p "$SYS/class/dmi/id" "$BATS_TEST_TMPDIR/fixture/run/systemd"
 	echo 'VMware Virtual Platform' >"$SYS/class/dmi/id/product_name"

@@ -6,7 +6,9 @@
 
 #include "collect/memory.h"
 #include "kernel/boot_id.h"
+#include "kernel/container.h"
 #include "kernel/loadavg.h"
+#include "kernel/os_release.h"
 #include "kernel/proc_stat.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/system.h"
@@ -35,7 +37,7 @@ struct host {
 	struct record record;
 	struct system_names names;
 	struct text username;
-	const char *wsl;
+	struct text wsl;
 	struct text os;
 	char boot_id[BOOT_ID_SIZE];
 	struct opt_f64 boot_time; /* epoch */
@@ -61,15 +63,22 @@ static int fill_user(const struct reading *reading, void *record)
 	                        &((struct host *)record)->username);
 }
 
-static int fill_wsl(const struct reading *reading _unused_, void *record)
+/* That it is none is an answer too. */
+static int none_is_known(int r)
 {
-	((struct host *)record)->wsl = system_wsl();
-	return 0;
+	return r == -ENODATA ? 0 : r;
+}
+
+static int fill_wsl(const struct reading *reading, void *record)
+{
+	struct host *host = record;
+
+	return none_is_known(system_wsl_read(host->names.kernel, reading->arena, &host->wsl));
 }
 
 static int fill_os(const struct reading *reading, void *record)
 {
-	return system_os_read(reading->scratch, reading->arena, &((struct host *)record)->os);
+	return os_release_read(reading->scratch, reading->arena, &((struct host *)record)->os);
 }
 
 static int fill_boot_id(const struct reading *reading _unused_, void *record)
@@ -119,20 +128,16 @@ static int fill_threads(const struct reading *reading, void *record)
 	return loadavg_read_threads(reading->scratch, &((struct host *)record)->threads);
 }
 
-/* That it is none is an answer too. */
 static int fill_machine(const struct reading *reading, void *record)
 {
-	int r = virtual_machine_read(reading->scratch, &((struct host *)record)->machine);
-
-	return r == -ENODATA ? 0 : r;
+	return none_is_known(
+		virtual_machine_read(reading->scratch, &((struct host *)record)->machine));
 }
 
 static int fill_container(const struct reading *reading, void *record)
 {
-	int r = virtual_container_read(reading->scratch, reading->arena,
-	                               &((struct host *)record)->container);
-
-	return r == -ENODATA ? 0 : r;
+	return none_is_known(container_read(reading->scratch, reading->arena,
+	                                    &((struct host *)record)->container));
 }
 
 static void get_boot_id(const void *record, struct value *ret)
@@ -144,8 +149,10 @@ static void get_boot_id(const void *record, struct value *ret)
 static const struct source sources[N_SOURCES] = {
 	[SRC_NAMES] = { .path = "uname(2), /proc/sys/kernel", .fill = fill_names },
 	[SRC_USER] = { .path = "environment, passwd", .fill = fill_user },
-	[SRC_WSL] = { .path = "WSL_DISTRO_NAME", .fill = fill_wsl },
-	[SRC_OS] = { .path = "/etc/os-release", .fill = fill_os },
+	[SRC_WSL] = { .path = "uname(2), WSL_DISTRO_NAME",
+	              .needs = BIT(SRC_NAMES),
+	              .fill = fill_wsl },
+	[SRC_OS] = { .path = "/etc/os-release, /usr/lib/os-release", .fill = fill_os },
 	[SRC_BOOT_ID] = { .path = "/proc/sys/kernel/random/boot_id", .fill = fill_boot_id },
 	[SRC_STAT] = { .path = "/proc/stat", .fill = fill_stat },
 	[SRC_UPTIME] = { .path = "/proc/uptime", .fill = fill_uptime },
@@ -153,8 +160,9 @@ static const struct source sources[N_SOURCES] = {
 	[SRC_MEMORY] = { .path = "/proc/meminfo", .fill = fill_memory },
 	[SRC_PROCESSES] = { .path = "/proc", .fill = fill_processes },
 	[SRC_THREADS] = { .path = "/proc/loadavg", .fill = fill_threads },
-	[SRC_MACHINE] = { .path = "/sys/class/dmi, /proc/cpuinfo", .fill = fill_machine },
-	[SRC_CONTAINER] = { .path = "/run, /proc/1/environ", .fill = fill_container },
+	[SRC_MACHINE] = { .path = "CPUID, /sys/class/dmi, /proc/cpuinfo", .fill = fill_machine },
+	[SRC_CONTAINER] = { .path = "/run, /proc/1/environ, /proc/self/cgroup",
+	                    .fill = fill_container },
 };
 
 #define H(member, ...) FIELD(struct host, member, __VA_ARGS__)
@@ -195,7 +203,7 @@ static const struct field fields[] = {
 	H(machine, .name = "virtualization", .source = SRC_MACHINE,
 	  .help = "kvm, vmware, xen …: the virtual machine that this is"),
 	H(container, .name = "container", .source = SRC_CONTAINER,
-	  .help = "docker, podman, lxc …: the container that this is"),
+	  .help = "docker, podman, lxc, containerd …: the container that this is"),
 };
 
 const struct collector host_collector = {

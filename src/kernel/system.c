@@ -42,33 +42,6 @@ int system_names_read(struct buffer *scratch, struct arena *arena, struct system
 	return r < 0 ? r : arena_copy(arena, text_of(name.machine), &ret->machine);
 }
 
-int system_os_parse(struct text text, struct text *ret)
-{
-	struct text line;
-
-	while (text_next_line(&text, &line)) {
-		if (!text_eat(&line, TEXT("PRETTY_NAME=")))
-			continue;
-		line = text_trim(line);
-		if (line.length >= 2 && (line.bytes[0] == '"' || line.bytes[0] == '\'') &&
-		    line.bytes[line.length - 1] == line.bytes[0])
-			line = (struct text){ line.bytes + 1, line.length - 2 };
-		*ret = line;
-		return 0;
-	}
-	return -ENODATA;
-}
-
-int system_os_read(struct buffer *scratch, struct arena *arena, struct text *ret)
-{
-	struct text name = { 0 };
-	int r = file_read_root(ROOT_ETC, "os-release", scratch);
-
-	if (r == 0)
-		r = system_os_parse(buffer_text(scratch), &name);
-	return r < 0 ? r : arena_copy(arena, name, ret);
-}
-
 int system_user_read(struct buffer *scratch, struct arena *arena, struct text *ret)
 {
 	static const char *const variables[] = { "LOGNAME", "USER", "LNAME", "USERNAME" };
@@ -87,9 +60,11 @@ int system_user_read(struct buffer *scratch, struct arena *arena, struct text *r
 	return arena_copy(arena, buffer_text(scratch), ret);
 }
 
-const char *system_wsl(void)
+int system_wsl_read(struct text release, struct arena *arena, struct text *ret)
 {
-	const char *name = getenv("WSL_DISTRO_NAME");
+	const char *name = root_is_live(ROOT_PROC) ? getenv("WSL_DISTRO_NAME") : NULL;
 
-	return name && !*name ? "WSL" : name;
+	if (release.length == 0 || !strcasestr(release.bytes, "microsoft"))
+		return -ENODATA;
+	return arena_copy(arena, name && *name ? text_of(name) : TEXT("WSL"), ret);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of the machine, of its system and of who asks: uname(2), os-release(5), passwd(5). */
+/* Names of the machine, of its system and of who asks: uname(2), passwd(5). */
 #ifndef KERNEL_SYSTEM_H
 #define KERNEL_SYSTEM_H
 
@@ -22,17 +22,17 @@ int system_names_read(struct buffer *scratch, struct arena *arena, struct system
 /* Only the name of the host, as memory of ARENA. Returns 0 or -ENOMEM. */
 int system_hostname_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 
-/* PRETTY_NAME of /etc/os-release, without its quotes. -ENODATA where there is none. */
-int system_os_read(struct buffer *scratch, struct arena *arena, struct text *ret);
-int system_os_parse(struct text text, struct text *ret);
-
 /*
  * The user who asks, as Python's getpass.getuser() has it: the first of LOGNAME, USER, LNAME and
  * USERNAME that is not empty, else the name of the user ID. Returns 0, -ENODATA or -ENOMEM.
  */
 int system_user_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 
-/* The distribution's name under the Windows Subsystem for Linux, NULL elsewhere. */
-const char *system_wsl(void);
+/*
+ * The distribution's name under the Windows Subsystem for Linux, which the kernel's RELEASE tells
+ * (PARITY T-13); "WSL" where nothing names it, as in a recorded host. RELEASE ends in a NUL.
+ * Returns 0, -ENODATA elsewhere, or -ENOMEM.
+ */
+int system_wsl_read(struct text release, struct arena *arena, struct text *ret);
 
 #endif

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Containers and virtual machines. */
+/* Virtual machines. */
 #include "kernel/virtualization.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#if defined(__x86_64__) || defined(__i386__)
+#include <cpuid.h>
+#endif
 
+#include "base/number.h"
 #include "kernel/file.h"
 
-/* What the names of the firmware begin with. */
-static const struct {
+struct name_word {
 	struct text name;
 	const char *word;
-} machines[] = {
+};
+
+/* What the names of the firmware begin with. */
+static const struct name_word machines[] = {
 	{ TEXT("KVM"), "kvm" },
 	{ TEXT("OpenStack"), "kvm" },
 	{ TEXT("KubeVirt"), "kvm" },
+	{ TEXT("DigitalOcean"), "kvm" },
+	{ TEXT("Alibaba Cloud ECS"), "kvm" },
 	{ TEXT("Amazon EC2"), "amazon" },
 	{ TEXT("QEMU"), "qemu" },
 	{ TEXT("VMware"), "vmware" },
@@ -22,23 +29,59 @@ static const struct {
 	{ TEXT("innotek GmbH"), "oracle" },
 	{ TEXT("VirtualBox"), "oracle" },
 	{ TEXT("Xen"), "xen" },
+	{ TEXT("HVM domU"), "xen" },
 	{ TEXT("Bochs"), "bochs" },
 	{ TEXT("Parallels"), "parallels" },
 	{ TEXT("BHYVE"), "bhyve" },
 	{ TEXT("Hyper-V"), "microsoft" },
-	{ TEXT("Google Compute Engine"), "google" },
 	{ TEXT("Virtual Machine"), "microsoft" },
+	{ TEXT("Google Compute Engine"), "google" },
+	{ TEXT("Apple Virtualization"), "apple" },
 };
 
-const char *virtual_machine_of(struct text firmware_name)
+/* Documentation of the hypervisors; Linux' own are in arch/x86/kernel/cpu/hypervisor.c. */
+static const struct name_word signatures[] = {
+	{ TEXT("KVMKVMKVM"), "kvm" },          { TEXT("Linux KVM Hv"), "kvm" },
+	{ TEXT("TCGTCGTCGTCG"), "qemu" },      { TEXT("VMwareVMware"), "vmware" },
+	{ TEXT("Microsoft Hv"), "microsoft" }, { TEXT("XenVMMXenVMM"), "xen" },
+	{ TEXT("VBoxVBoxVBox"), "oracle" },    { TEXT("bhyve bhyve "), "bhyve" },
+	{ TEXT("QNXQVMBSQG"), "qnx" },         { TEXT("ACRNACRNACRN"), "acrn" },
+	{ TEXT(" lrpepyh  vr"), "parallels" }, { TEXT("prl hyperv  "), "parallels" },
+	{ TEXT("SRESRESRESRE"), "sre" },       { TEXT("Apple VZ"), "apple" },
+};
+
+/* The `compatible` of the device tree's node "hypervisor". */
+static const struct name_word nodes[] = {
+	{ TEXT("linux,kvm"), "kvm" },
+	{ TEXT("xen"), "xen" },
+	{ TEXT("vmware"), "vmware" },
+};
+
+static const char *find_start(const struct name_word *table, size_t n, struct text name)
 {
-	for (size_t n = 0; n < ARRAY_SIZE(machines); n++)
-		if (text_starts(firmware_name, machines[n].name))
-			return machines[n].word;
+	for (size_t i = 0; i < n; i++)
+		if (text_starts(name, table[i].name))
+			return table[i].word;
 	return NULL;
 }
 
-static const char *read_firmware(void)
+const char *virtual_machine_of(struct text firmware_name)
+{
+	return find_start(machines, ARRAY_SIZE(machines), firmware_name);
+}
+
+const char *virtual_machine_of_signature(struct text signature)
+{
+	return find_start(signatures, ARRAY_SIZE(signatures), signature);
+}
+
+/* Clouds let hardware too, of the same vendor: "i3.metal" of Amazon EC2. */
+static bool is_cloud(const char *word)
+{
+	return strcmp(word, "amazon") == 0 || strcmp(word, "google") == 0;
+}
+
+static const char *read_firmware(struct opt_bool flag)
 {
 	static const char *const files[] = {
 		"class/dmi/id/product_name",
@@ -46,18 +89,22 @@ static const char *read_firmware(void)
 		"class/dmi/id/board_vendor",
 		"class/dmi/id/bios_vendor",
 	};
+	bool is_metal = flag.is == PRESENT && !flag.v;
 	const char *word = NULL;
 	int sys = root_open(ROOT_SYS);
 	char line[128];
 
-	for (size_t n = 0; n < ARRAY_SIZE(files) && !word; n++)
-		if (sys >= 0 && file_read_line(sys, files[n], line, sizeof(line)) == 0)
-			word = virtual_machine_of(text_of(line));
-	return word;
+	for (size_t n = 0; n < ARRAY_SIZE(files) && !word; n++) {
+		if (sys < 0 || file_read_line(sys, files[n], line, sizeof(line)) < 0)
+			continue;
+		is_metal = is_metal || text_ends(text_of(line), TEXT(".metal"));
+		word = virtual_machine_of(text_of(line));
+	}
+	return word && is_cloud(word) && is_metal ? NULL : word;
 }
 
 /* CPUID tells guests so (bit 31 of leaf 1), and the kernel passes it on among the flags. */
-bool virtual_has_flag(struct text cpuinfo)
+struct opt_bool virtual_has_flag(struct text cpuinfo)
 {
 	struct text line, name, flags, flag;
 
@@ -67,64 +114,144 @@ bool virtual_has_flag(struct text cpuinfo)
 			continue;
 		while (text_next_word(&flags, &flag))
 			if (text_equal(flag, TEXT("hypervisor")))
-				return true;
-		return false;
+				return (struct opt_bool){ .v = true, .is = PRESENT };
+		return (struct opt_bool){ .is = PRESENT };
 	}
+	return (struct opt_bool){ 0 };
+}
+
+/* KVM and Xen that speak as Hyper-V too have their own name 256 leaves later. */
+static const char *ask_processor(void)
+{
+	const char *word = NULL;
+#if defined(__x86_64__) || defined(__i386__)
+	for (unsigned leaf = 0x40000000; leaf <= 0x40000100; leaf += 0x100) {
+		unsigned most, name[3];
+		const char *found;
+
+		__cpuid(leaf, most, name[0], name[1], name[2]);
+		found = virtual_machine_of_signature(
+			(struct text){ .bytes = (const char *)name, .length = sizeof(name) });
+		if (found && most >= leaf)
+			word = found;
+	}
+#endif
+	return word;
+}
+
+/* The first domain of Xen drives the machine: it is no guest. Bit 11 is XENFEAT_dom0. */
+static bool is_first_domain(int sys)
+{
+	char line[64];
+	uint64_t features;
+	int proc = root_open(ROOT_PROC);
+
+	if (proc >= 0 && file_read_line(proc, "xen/capabilities", line, sizeof(line)) == 0 &&
+	    strstr(line, "control_d"))
+		return true;
+	return sys >= 0 &&
+	       file_read_line(sys, "hypervisor/properties/features", line, sizeof(line)) == 0 &&
+	       number_parse_hex(text_trim(text_of(line)), &features) == 0 && (features & BIT(11));
+}
+
+static const char *read_device_tree(int sys)
+{
+	static const char *const places[] = {
+		"firmware/devicetree/base/hypervisor/compatible",
+		"firmware/devicetree/base/compatible",
+	};
+	char line[128];
+
+	if (sys < 0)
+		return NULL;
+	if (file_read_line(sys, places[0], line, sizeof(line)) == 0)
+		return find_start(nodes, ARRAY_SIZE(nodes), text_of(line));
+	if (file_read_line(sys, places[1], line, sizeof(line)) == 0) {
+		if (strcmp(line, "qemu,pseries") == 0)
+			return "qemu";
+		if (strcmp(line, "linux,dummy-virt") == 0) /* of QEMU, kvmtool, Firecracker … */
+			return "vm";
+	}
+	return file_exists(sys, "firmware/devicetree/base/ibm,partition-name") == 0 ? "powervm"
+	                                                                            : NULL;
+}
+
+const char *virtual_machine_of_sysinfo(struct text sysinfo)
+{
+	struct text line, name, value;
+
+	while (text_next_line(&sysinfo, &line))
+		if (text_cut(line, ':', &name, &value) &&
+		    text_equal(text_trim(name), TEXT("VM00 Control Program")))
+			return text_starts(text_trim(value), TEXT("z/VM")) ? "zvm" : "kvm";
+	return NULL;
+}
+
+/* The firmware knows better: a cloud, or a hypervisor that says another's name in CPUID. */
+static bool is_sure(const char *word)
+{
+	static const char *const words[] = {
+		"amazon", "google", "oracle", "xen", "parallels", "apple",
+	};
+
+	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
+		if (strcmp(word, words[n]) == 0)
+			return true;
 	return false;
+}
+
+/* Without CPUID and DMI: ARM, POWER, s390. */
+static const char *read_elsewhere(int sys, struct buffer *scratch)
+{
+	char line[32];
+
+	if (sys >= 0 && file_read_line(sys, "hypervisor/type", line, sizeof(line)) == 0 &&
+	    strcmp(line, "xen") == 0)
+		return "xen";
+	if (file_read_root(ROOT_PROC, "sysinfo", scratch) == 0)
+		return virtual_machine_of_sysinfo(buffer_text(scratch));
+	return read_device_tree(sys);
+}
+
+static bool is_user_mode(struct text cpuinfo)
+{
+	struct text line, name, value;
+
+	while (text_next_line(&cpuinfo, &line))
+		if (text_cut(line, ':', &name, &value) &&
+		    text_equal(text_trim(name), TEXT("vendor_id")))
+			return text_equal(text_trim(value), TEXT("User Mode Linux"));
+	return false;
+}
+
+static const char *find_machine(struct opt_bool flag, struct buffer *scratch)
+{
+	bool is_live = root_is_live(ROOT_PROC) && root_is_live(ROOT_SYS);
+	int sys = root_open(ROOT_SYS);
+	const char *firmware = read_firmware(flag), *word = NULL;
+
+	if (is_first_domain(sys))
+		return NULL;
+	if (firmware && is_sure(firmware))
+		return firmware;
+	if (is_live && flag.v)
+		word = ask_processor();
+	if (!word)
+		word = firmware;
+	if (!word)
+		word = read_elsewhere(sys, scratch);
+	return word || !flag.v ? word : "vm";
 }
 
 int virtual_machine_read(struct buffer *scratch, const char **ret)
 {
-	const char *word = read_firmware();
-	char line[32];
-	int sys = root_open(ROOT_SYS);
+	struct opt_bool flag = { 0 };
+	const char *word = NULL;
 
-	if (!word && sys >= 0 && file_read_line(sys, "hypervisor/type", line, sizeof(line)) == 0 &&
-	    strcmp(line, "xen") == 0)
-		word = "xen";
-	if (!word && file_read_root(ROOT_PROC, "cpuinfo", scratch) == 0 &&
-	    virtual_has_flag(buffer_text(scratch)))
-		word = "vm";
-	*ret = word;
-	return word ? 0 : -ENODATA;
-}
-
-int virtual_container_parse(struct text environ, struct text *ret)
-{
-	struct text variable;
-
-	while (text_next_part(&environ, '\0', &variable))
-		if (text_eat(&variable, TEXT("container=")) && variable.length > 0) {
-			*ret = variable;
-			return 0;
-		}
-	return -ENODATA;
-}
-
-/* The manager's own word, in a file of systemd, or in the environment of the first process. */
-static int read_word(struct buffer *scratch, struct text *ret)
-{
-	if (file_read_root(ROOT_RUN, "systemd/container", scratch) == 0) {
-		*ret = text_trim(buffer_text(scratch));
-		return ret->length > 0 ? 0 : -ENODATA;
+	if (file_read_root(ROOT_PROC, "cpuinfo", scratch) == 0) {
+		flag = virtual_has_flag(buffer_text(scratch));
+		word = is_user_mode(buffer_text(scratch)) ? "uml" : NULL;
 	}
-	if (file_read_root(ROOT_PROC, "1/environ", scratch) < 0)
-		return -ENODATA;
-	return virtual_container_parse(buffer_text(scratch), ret);
-}
-
-int virtual_container_read(struct buffer *scratch, struct arena *arena, struct text *ret)
-{
-	struct text word;
-	int run = root_open(ROOT_RUN);
-
-	if (read_word(scratch, &word) == 0)
-		return arena_copy(arena, word, ret);
-	if (run >= 0 && file_exists(run, ".containerenv") == 0)
-		*ret = TEXT("podman");
-	else if (root_is_live(ROOT_RUN) && access("/.dockerenv", F_OK) == 0)
-		*ret = TEXT("docker");
-	else
-		return -ENODATA;
-	return 0;
+	*ret = word ? word : find_machine(flag, scratch);
+	return *ret ? 0 : -ENODATA;
 }

@@ -9,9 +9,9 @@
 #include "kernel/meminfo.h"
 #include "kernel/mounts.h"
 #include "kernel/net_dev.h"
+#include "kernel/os_release.h"
 #include "kernel/pressure.h"
 #include "kernel/proc_stat.h"
-#include "kernel/system.h"
 #include "kernel/uptime.h"
 #include "kernel/utmp.h"
 #include "kernel/vmstat.h"
@@ -107,10 +107,11 @@ static void parse_logind(struct text text)
 
 static void parse_os(struct text text)
 {
+	_cleanup_arena_ struct arena arena = { 0 };
 	struct text name = { 0 };
 
-	if (system_os_parse(text, &name) == 0)
-		must_be_of(name, text);
+	if (os_release_parse(text, &arena, &name) == 0)
+		MUST(name.length > 0);
 }
 
 static void parse_uptime(struct text text)

@@ -114,6 +114,7 @@ static void interfaces_that_are_none(void **state _unused_)
 
 static void users_of_this_machine(void **state _unused_)
 {
+	const struct text wsl_release = TEXT("5.15.90.1-microsoft-standard-WSL2");
 	_cleanup_arena_ struct arena arena = { 0 };
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	struct text name;
@@ -129,11 +130,13 @@ static void users_of_this_machine(void **state _unused_)
 	assert_int_equal(system_user_read(&scratch, &arena, &name), 0);
 	assert_text(name, "bob");
 	setenv("WSL_DISTRO_NAME", "", 1);
-	assert_string_equal(system_wsl(), "WSL");
+	assert_int_equal(system_wsl_read(wsl_release, &arena, &name), 0);
+	assert_text(name, "WSL");
 	setenv("WSL_DISTRO_NAME", "Debian", 1);
-	assert_string_equal(system_wsl(), "Debian");
+	assert_int_equal(system_wsl_read(wsl_release, &arena, &name), 0);
+	assert_text(name, "Debian");
+	assert_int_equal(system_wsl_read(TEXT("6.1.0"), &arena, &name), -ENODATA); /* T-13 */
 	unsetenv("WSL_DISTRO_NAME");
-	assert_null(system_wsl());
 }
 
 /* Our own descriptors, one of them of a file that is deleted (P-057). */

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Containers and their managers. */
+#include "kernel/container.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include "kernel/file.h"
+
+struct part_word {
+	const char *part;
+	const char *word;
+};
+
+/* What the paths of control groups have in them, the more special first. */
+static const struct part_word groups[] = {
+	{ "/docker/", "docker" },
+	{ "/docker-", "docker" },
+	{ "/actions_job/", "docker" },
+	{ "/ecs/", "docker" },
+	{ "/libpod-", "podman" },
+	{ "/libpod_parent/", "podman" },
+	{ "/crio-", "cri-o" },
+	{ "/cri-containerd-", "containerd" },
+	{ "/containerd-", "containerd" },
+	{ ":cri-containerd:", "containerd" },
+	{ "/lxc.payload", "lxc" },
+	{ "/lxc/", "lxc" },
+	{ "/garden/", "garden" },
+	{ "/kubepods", "kubernetes" },
+};
+
+/* Managers mount the names of the host into a container: where those files come from. */
+static const struct part_word sources[] = {
+	{ "/docker/containers/", "docker" },
+	{ "/kubelet/pods/", "kubernetes" },
+	{ "/containers/storage/", "podman" },
+	{ "/io.containerd.", "containerd" },
+};
+
+static const char *find_part(const struct part_word *table, size_t n, struct text text)
+{
+	for (size_t i = 0; i < n; i++)
+		if (memmem(text.bytes, text.length, table[i].part, strlen(table[i].part)))
+			return table[i].word;
+	return NULL;
+}
+
+const char *container_of_cgroup(struct text cgroup)
+{
+	return cgroup.length == 0 ? NULL : find_part(groups, ARRAY_SIZE(groups), cgroup);
+}
+
+static bool is_of_host_names(struct text mount_point)
+{
+	return text_equal(mount_point, TEXT("/etc/hosts")) ||
+	       text_equal(mount_point, TEXT("/etc/hostname")) ||
+	       text_equal(mount_point, TEXT("/etc/resolv.conf"));
+}
+
+/* proc_pid_mountinfo(5): the fourth column is the root of the mount, the fifth its place. */
+const char *container_of_mounts(struct text mountinfo)
+{
+	const char *word = NULL;
+	struct text line;
+
+	while (!word && text_next_line(&mountinfo, &line)) {
+		struct text columns[5] = { 0 };
+
+		for (size_t n = 0; n < ARRAY_SIZE(columns); n++)
+			text_next_word(&line, &columns[n]);
+		if (is_of_host_names(columns[4]))
+			word = find_part(sources, ARRAY_SIZE(sources), columns[3]);
+	}
+	return word;
+}
+
+int container_parse_environ(struct text environ, struct text *ret)
+{
+	struct text variable;
+
+	while (text_next_part(&environ, '\0', &variable))
+		if (text_eat(&variable, TEXT("container=")) && variable.length > 0) {
+			*ret = variable;
+			return 0;
+		}
+	return -ENODATA;
+}
+
+/* The manager's own word: systemd(1), container_interface. */
+static int read_word(struct buffer *scratch, struct text *ret)
+{
+	static const char *const files[] = { "host/container-manager", "systemd/container" };
+
+	for (size_t n = 0; n < ARRAY_SIZE(files); n++)
+		if (file_read_root(ROOT_RUN, files[n], scratch) == 0) {
+			*ret = text_trim(buffer_text(scratch));
+			return ret->length > 0 ? 0 : -ENODATA;
+		}
+	if (file_read_root(ROOT_PROC, "1/environ", scratch) < 0)
+		return -ENODATA;
+	return container_parse_environ(buffer_text(scratch), ret);
+}
+
+static const char *find_marks(void)
+{
+	int run = root_open(ROOT_RUN), proc = root_open(ROOT_PROC);
+
+	if (run >= 0 && file_exists(run, ".containerenv") == 0)
+		return "podman";
+	if (root_is_live(ROOT_RUN) && access("/.dockerenv", F_OK) == 0)
+		return "docker";
+	/* OpenVZ has both on the hardware, and only the first in its containers */
+	if (proc >= 0 && file_exists(proc, "vz") == 0 && file_exists(proc, "bc") == -ENOENT)
+		return "openvz";
+	return NULL;
+}
+
+/* Of the live host nvhost itself speaks; of another one its first process, if it was recorded. */
+static int read_of_self(const char *file, const char *file_of_first, struct buffer *scratch)
+{
+	int r = root_is_live(ROOT_PROC) ? -ENOENT
+	                                : file_read_root(ROOT_PROC, file_of_first, scratch);
+
+	return r < 0 ? file_read_root(ROOT_PROC, file, scratch) : r;
+}
+
+int container_read(struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	const char *word;
+	struct text own;
+
+	if (read_word(scratch, &own) == 0)
+		return arena_copy(arena, own, ret);
+	word = find_marks();
+	if (!word && read_of_self("self/cgroup", "1/cgroup", scratch) == 0)
+		word = container_of_cgroup(buffer_text(scratch));
+	if (!word && read_of_self("self/mountinfo", "1/mountinfo", scratch) == 0)
+		word = container_of_mounts(buffer_text(scratch));
+	if (!word)
+		return -ENODATA;
+	*ret = text_of(word);
+	return 0;
+}

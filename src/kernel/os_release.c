@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* os-release(5): assignments as a shell understands them, of which the last of a name counts. */
+#include "kernel/os_release.h"
+
+#include <errno.h>
+
+#include "kernel/file.h"
+
+enum { OS_PRETTY_NAME, OS_NAME, OS_VERSION, OS_VERSION_ID, N_OS_NAMES };
+
+static const struct text names[N_OS_NAMES] = {
+	[OS_PRETTY_NAME] = TEXT("PRETTY_NAME"),
+	[OS_NAME] = TEXT("NAME"),
+	[OS_VERSION] = TEXT("VERSION"),
+	[OS_VERSION_ID] = TEXT("VERSION_ID"),
+};
+
+/* Between double quotes, a backslash is one unless it stands before one of these. */
+static bool is_escape(char quote, char next)
+{
+	return quote == '\0' || (quote == '"' && strchr("\"$\\`", next));
+}
+
+/* What a shell makes of quotes and backslashes, without expansions: there are none. */
+static int unquote(struct text value, struct buffer *ret)
+{
+	char quote = '\0';
+	int r = 0;
+
+	ret->length = 0;
+	for (size_t n = 0; n < value.length && r == 0; n++) {
+		char byte = value.bytes[n];
+
+		if (byte == quote && quote != '\0') {
+			quote = '\0';
+			continue;
+		}
+		if (quote == '\0' && (byte == '"' || byte == '\'')) {
+			quote = byte;
+			continue;
+		}
+		if (byte == '\\' && n + 1 < value.length && is_escape(quote, value.bytes[n + 1]))
+			byte = value.bytes[++n];
+		r = buffer_add_byte(ret, byte);
+	}
+	return r;
+}
+
+static void find_values(struct text text, struct text *values)
+{
+	struct text line, name, value;
+
+	while (text_next_line(&text, &line))
+		for (size_t n = 0; n < N_OS_NAMES; n++)
+			if (text_cut(line, '=', &name, &value) &&
+			    text_equal(text_trim(name), names[n]))
+				values[n] = text_trim(value);
+}
+
+/* Appends VALUE behind a blank, if there is anything before it and in it. */
+static int append(struct text value, struct buffer *word, struct buffer *ret)
+{
+	int r = unquote(value, word);
+
+	if (r == 0 && ret->length > 0 && word->length > 0)
+		r = buffer_add_byte(ret, ' ');
+	return r < 0 ? r : buffer_add(ret, buffer_text(word));
+}
+
+int os_release_parse(struct text text, struct arena *arena, struct text *ret)
+{
+	_cleanup_buffer_ struct buffer name = { 0 };
+	_cleanup_buffer_ struct buffer word = { 0 };
+	struct text values[N_OS_NAMES] = { 0 };
+	size_t length;
+	int r;
+
+	find_values(text, values);
+	r = append(values[OS_PRETTY_NAME], &word, &name);
+	if (r < 0 || name.length > 0)
+		return r < 0 ? r : arena_copy(arena, buffer_text(&name), ret);
+	r = append(values[OS_NAME], &word, &name);
+	if (r == 0 && name.length == 0)
+		r = buffer_add(&name, TEXT("Linux"));
+	length = name.length;
+	if (r == 0)
+		r = append(values[OS_VERSION], &word, &name);
+	if (r == 0 && name.length == length)
+		r = append(values[OS_VERSION_ID], &word, &name);
+	return r < 0 ? r : arena_copy(arena, buffer_text(&name), ret);
+}
+
+int os_release_read(struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	int r = file_read_root(ROOT_ETC, "os-release", scratch);
+
+	if (r == -ENOENT)
+		r = file_read_root(ROOT_ETC, "../usr/lib/os-release", scratch);
+	return r < 0 ? r : os_release_parse(buffer_text(scratch), arena, ret);
+}
