@@ -131,23 +131,10 @@ static int add_levels(const struct controller *controller, const struct cgroup_t
 	return r;
 }
 
-static int drop_unwanted(const struct request *request, struct rows *rows)
+static int scan_levels(const struct controller *controller, const struct plan *plan,
+                       const struct take *take)
 {
-	size_t kept = 0;
-
-	for (size_t n = 0; n < rows->n; n++) {
-		struct level *level = rows_at(rows, sizeof(*level), n);
-
-		if (!request->keep || request->keep(request->arg, level))
-			*(struct level *)rows_at(rows, sizeof(*level), kept++) = *level;
-	}
-	rows->n = kept;
-	return request->emit(request->arg, rows);
-}
-
-static int collect(const struct controller *controller, const struct request *request)
-{
-	const struct cgroup_options *options = request->options;
+	const struct cgroup_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct cgroup_tree tree = { 0 };
@@ -157,27 +144,26 @@ static int collect(const struct controller *controller, const struct request *re
 	path = options && options->path ? text_of(options->path) : tree.own;
 	if (r == 0)
 		r = add_levels(controller, &tree, path, &scratch, &rows);
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0)
-		request->problem(request->arg,
-		                 options && options->path ? options->path : "/sys/fs/cgroup", r);
+	r = fault_go_on(plan->faults, options && options->path ? options->path : "/sys/fs/cgroup",
+	                r);
 	mark_binding(controller, &rows);
-	return drop_unwanted(request, &rows);
+	rows_offer_all(plan, 0, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static int collect_cpu(const struct collector *self _unused_, const struct request *request)
+static int cgroup_scan_cpu(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	static const struct controller cpu = { "cpu", read_cpu, cpu_limit };
 
-	return collect(&cpu, request);
+	return scan_levels(&cpu, plan, take);
 }
 
-static int collect_memory(const struct collector *self _unused_, const struct request *request)
+static int cgroup_scan_memory(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
 	static const struct controller memory = { "memory", read_memory, memory_limit };
 
-	return collect(&memory, request);
+	return scan_levels(&memory, plan, take);
 }
 
 static const struct source sources[] = { { .path = "/sys/fs/cgroup" } };
@@ -231,9 +217,9 @@ static const struct field memory_fields[] = {
 	{                                                                                   \
 		.name = its_name, .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                       \
-		.record_size = sizeof(struct level), .key = "path", .collect = how,         \
+		.record_size = sizeof(struct level), .key = "path", .scan = how,            \
 	}
 
-const struct collector cgroup_cpu_collector = COLLECTOR("cpu_cgroup", cpu_fields, collect_cpu);
+const struct collector cgroup_cpu_collector = COLLECTOR("cpu_cgroup", cpu_fields, cgroup_scan_cpu);
 const struct collector cgroup_memory_collector =
-	COLLECTOR("mem_cgroup", memory_fields, collect_memory);
+	COLLECTOR("mem_cgroup", memory_fields, cgroup_scan_memory);

@@ -5,7 +5,7 @@
 
 #include "model/collector.h"
 
-/* The options of a request to all of them. */
+/* The options of a plan to all of them. */
 struct cgroup_options {
 	const char *path; /* of a control group; NULL: our own, and of pressure the machine */
 };

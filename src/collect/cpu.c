@@ -130,7 +130,7 @@ static int fill_sets(const struct reading *reading, void *record)
 	for (size_t n = 0; n < N_SETS; n++) {
 		int error = read_set(reading, names[n], &machine->sets[n]);
 
-		if (error == -ENOMEM)
+		if (fault_is_fatal(error))
 			return error;
 		if (error == 0)
 			r = 0;
@@ -183,15 +183,15 @@ static const struct field summary_fields[] = {
 	M(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
 };
 
-#define CPU_SET(set, its_name, what) \
+#define SET_OF_CPUS(set, its_name, what) \
 	M(sets[set], .name = its_name, .unit = UNIT_CPUS, .source = SRC_SETS, .help = what)
 
 static const struct field count_fields[] = {
 	COUNTS,
-	CPU_SET(SET_ONLINE, "online", "CPUs that are in use"),
-	CPU_SET(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
-	CPU_SET(SET_PRESENT, "present", "CPUs that are plugged in"),
-	CPU_SET(SET_POSSIBLE, "possible", "CPUs that could be plugged in"),
+	SET_OF_CPUS(SET_ONLINE, "online", "CPUs that are in use"),
+	SET_OF_CPUS(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
+	SET_OF_CPUS(SET_PRESENT, "present", "CPUs that are plugged in"),
+	SET_OF_CPUS(SET_POSSIBLE, "possible", "CPUs that could be plugged in"),
 };
 
 static const struct field load_fields[] = { LOADS };
@@ -211,7 +211,7 @@ static const struct field stats_fields[] = {
 	{                                                                                          \
 		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table),            \
 		.sources = sources, .n_sources = N_SOURCES, .record_size = sizeof(struct machine), \
-		.key = "", .collect = collector_one_row,                                           \
+		.key = "", .scan = one_row_scan,                                                   \
 	}
 
 const struct collector cpu_summary_collector = COLLECTOR("cpu", summary_fields);

@@ -13,49 +13,34 @@ struct frequency {
 	struct opt_f64 max_mhz;
 };
 
-static int read_all(struct arena *arena, struct cpufreq **ret, size_t *ret_n,
-                    const struct request *request)
-{
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-	int r = cpufreq_read(&scratch, arena, ret, ret_n);
-
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0)
-		request->problem(request->arg, "/sys/devices/system/cpu", r);
-	return r < 0 ? -ENODATA : 0;
-}
-
-static int add_row(const struct request *request, const struct frequency *frequency,
-                   struct rows *rows)
+static int add_row(const struct plan *plan, const struct frequency *frequency, struct rows *rows)
 {
 	struct frequency *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	*row = *frequency;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect_each(const struct collector *collector _unused_, const struct request *request)
+static int cpu_freq_scan_each(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
+	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct cpufreq *list = NULL;
 	size_t n_list = 0;
-	int r = read_all(&rows.arena, &list, &n_list, request);
+	int r = cpufreq_read(&scratch, &rows.arena, &list, &n_list);
 
 	for (size_t n = 0; n < n_list && r == 0; n++)
-		r = add_row(request,
+		r = add_row(plan,
 		            &(struct frequency){ .cpu = list[n].cpu,
 		                                 .current_mhz = list[n].current_mhz,
 		                                 .min_mhz = list[n].min_mhz,
 		                                 .max_mhz = list[n].max_mhz },
 		            &rows);
-	if (r == -ENODATA)
-		return 0;
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? fault_go_on(plan->faults, "/sys/devices/system/cpu", r)
+	             : take->rows(take->arg, &rows);
 }
 
 /* A sum that is missing as the first part that is missing, and becomes the mean at the end. */
@@ -70,13 +55,15 @@ static void add_up(struct opt_f64 *sum, struct opt_f64 part, size_t n, size_t n_
 	*sum = some_f64(sum->v + part.v / (double)n_parts);
 }
 
-static int collect_mean(const struct collector *collector _unused_, const struct request *request)
+static int cpu_freq_scan_mean(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
+	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct frequency mean = { 0 };
 	struct cpufreq *list = NULL;
 	size_t n_list = 0;
-	int r = read_all(&rows.arena, &list, &n_list, request);
+	int r = cpufreq_read(&scratch, &rows.arena, &list, &n_list);
 
 	for (size_t n = 0; n < n_list; n++) {
 		add_up(&mean.current_mhz, list[n].current_mhz, n, n_list);
@@ -84,10 +71,9 @@ static int collect_mean(const struct collector *collector _unused_, const struct
 		add_up(&mean.max_mhz, list[n].max_mhz, n, n_list);
 	}
 	if (r == 0)
-		r = add_row(request, &mean, &rows);
-	if (r == -ENODATA)
-		return 0;
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &mean, &rows);
+	return r < 0 ? fault_go_on(plan->faults, "/sys/devices/system/cpu", r)
+	             : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = {
@@ -112,7 +98,7 @@ const struct collector cpu_freq_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct frequency),
 	.key = "",
-	.collect = collect_mean,
+	.scan = cpu_freq_scan_mean,
 };
 
 const struct collector cpu_freq_each_collector = {
@@ -123,5 +109,5 @@ const struct collector cpu_freq_each_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct frequency),
 	.key = "cpu",
-	.collect = collect_each,
+	.scan = cpu_freq_scan_each,
 };

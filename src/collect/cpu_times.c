@@ -53,8 +53,7 @@ static void set_times(const struct proc_stat_cpu *ticks, struct seconds *ret)
 	};
 }
 
-static int add_row(const struct request *request, const struct proc_stat_cpu *ticks,
-                   struct rows *rows)
+static int add_row(const struct plan *plan, const struct proc_stat_cpu *ticks, struct rows *rows)
 {
 	struct cpu *row = rows_add(rows, sizeof(*row));
 
@@ -63,12 +62,10 @@ static int add_row(const struct request *request, const struct proc_stat_cpu *ti
 	row->record.source[SRC_STAT] = PRESENT;
 	row->cpu = ticks->cpu;
 	set_times(ticks, &row->times);
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect(const struct request *request, bool is_each)
+static int scan_lines(const struct plan *plan, const struct take *take, bool is_each)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -79,27 +76,22 @@ static int collect(const struct request *request, bool is_each)
 	if (r == 0 && !is_each && !stat.has_machine)
 		r = -ENODATA;
 	if (r == 0 && !is_each)
-		r = add_row(request, &stat.machine, &rows);
+		r = add_row(plan, &stat.machine, &rows);
 	for (size_t n = 0; n < stat.n_cpus && is_each && r == 0; n++)
-		r = add_row(request, &stat.cpus[n], &rows);
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0) {
-		request->problem(request->arg, "/proc/stat", r);
-		return 0;
-	}
-	return request->emit(request->arg, &rows);
+		r = add_row(plan, &stat.cpus[n], &rows);
+	return r < 0 ? fault_go_on(plan->faults, "/proc/stat", r) : take->rows(take->arg, &rows);
 }
 
-static int collect_machine(const struct collector *collector _unused_,
-                           const struct request *request)
+static int cpu_times_scan_machine(void *handle _unused_, const struct plan *plan,
+                                  const struct take *take)
 {
-	return collect(request, false);
+	return scan_lines(plan, take, false);
 }
 
-static int collect_each(const struct collector *collector _unused_, const struct request *request)
+static int cpu_times_scan_each(void *handle _unused_, const struct plan *plan,
+                               const struct take *take)
 {
-	return collect(request, true);
+	return scan_lines(plan, take, true);
 }
 
 static const struct source sources[N_SOURCES] = {
@@ -197,7 +189,7 @@ const struct collector cpu_times_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct cpu),
 	.key = "",
-	.collect = collect_machine,
+	.scan = cpu_times_scan_machine,
 };
 
 const struct collector cpu_times_each_collector = {
@@ -208,7 +200,7 @@ const struct collector cpu_times_each_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct cpu),
 	.key = "cpu",
-	.collect = collect_each,
+	.scan = cpu_times_scan_each,
 };
 
 const struct collector cpu_percent_collector = {
@@ -219,7 +211,7 @@ const struct collector cpu_percent_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct cpu),
 	.key = "",
-	.collect = collect_machine,
+	.scan = cpu_times_scan_machine,
 };
 
 const struct collector cpu_percent_each_collector = {
@@ -230,5 +222,5 @@ const struct collector cpu_percent_each_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct cpu),
 	.key = "cpu",
-	.collect = collect_each,
+	.scan = cpu_times_scan_each,
 };

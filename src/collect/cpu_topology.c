@@ -2,7 +2,7 @@
 /* Where each CPU is: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e has them. */
 #include <errno.h>
 
-#include "base/error.h"
+#include "model/fault.h"
 #include "collect/cpu.h"
 #include "kernel/cpu_place.h"
 #include "kernel/cpufreq.h"
@@ -36,7 +36,7 @@ static int read_shared(uint64_t sources, struct buffer *scratch, struct arena *a
 	if (r == 0 && (sources & BIT(SRC_FREQUENCY)))
 		r = cpufreq_read(scratch, arena, &ret->frequencies, &ret->n_frequencies);
 	if (r == 0 && (sources & BIT(SRC_MODEL)))
-		r = error_only_ours(cpuinfo_read(scratch, arena, &ret->cpuinfo));
+		r = fault_only_fatal(cpuinfo_read(scratch, arena, &ret->cpuinfo));
 	return r;
 }
 
@@ -87,7 +87,7 @@ static struct text model_of(const struct cpuinfo *cpuinfo, uint64_t cpu)
 	return found ? found->model : cpuinfo->model;
 }
 
-static int add_rows(const struct request *request, const struct shared *shared, struct rows *rows)
+static int add_rows(const struct plan *plan, const struct shared *shared, struct rows *rows)
 {
 	size_t frequency = 0;
 
@@ -102,25 +102,23 @@ static int add_rows(const struct request *request, const struct shared *shared, 
 		row->model = model_of(&shared->cpuinfo, row->place.cpu);
 		fill_caches(row);
 		fill_frequency(shared, &frequency, row);
-		if (request->keep && !request->keep(request->arg, row))
-			rows->n--;
 	}
+	rows_offer_all(plan, 0, rows);
 	return 0;
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int cpu_topology_scan(void *handle _unused_, const struct plan *plan,
+                             const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct shared shared = { 0 };
-	int r = read_shared(request->sources, &scratch, &rows.arena, &shared);
+	int r = read_shared(plan->sources, &scratch, &rows.arena, &shared);
 
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0)
-		request->problem(request->arg, "/sys/devices/system/cpu", r);
-	r = add_rows(request, &shared, &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	r = fault_go_on(plan->faults, "/sys/devices/system/cpu", r);
+	if (r == 0)
+		r = add_rows(plan, &shared, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[N_SOURCES] = {
@@ -185,5 +183,5 @@ const struct collector cpu_topology_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct topology),
 	.key = "cpu",
-	.collect = collect,
+	.scan = cpu_topology_scan,
 };

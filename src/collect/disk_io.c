@@ -19,41 +19,35 @@ struct disk {
 	struct opt_f64 await_ms;
 };
 
-static int add_row(const struct request *request, const struct diskstat *stat, struct rows *rows)
+static int add_row(const struct plan *plan, const struct diskstat *stat, struct rows *rows)
 {
 	struct disk *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	row->stat = *stat;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int read_all(const struct request *request, struct arena *arena, struct diskstats *ret)
+static int read_all(const struct plan *plan, struct arena *arena, struct diskstats *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	int r = diskstats_read(&scratch, arena, ret);
 
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0)
-		request->problem(request->arg, "/proc/diskstats", r);
-	else if (ret->n_odd > 0)
-		request->problem(request->arg, "/proc/diskstats: odd lines are left out", 0);
-	return 0;
+	if (r == 0 && ret->n_odd > 0)
+		fault_tell(plan->faults, "/proc/diskstats: odd lines are left out", 0);
+	return fault_go_on(plan->faults, "/proc/diskstats", r);
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int disk_io_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct diskstats stats = { 0 };
-	int r = read_all(request, &rows.arena, &stats);
+	int r = read_all(plan, &rows.arena, &stats);
 
 	for (size_t n = 0; n < stats.n && r == 0; n++)
-		r = add_row(request, &stats.items[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &stats.items[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static void add_counter(uint64_t *total, uint64_t part)
@@ -84,34 +78,34 @@ static void add_up(struct diskstat *total, const struct diskstat *part)
 	add_optional(&total->in_flight, part->in_flight);
 }
 
-static int add_part(const struct request *request, const struct diskstat *stat,
-                    struct diskstat *total)
+static int add_part(const struct plan *plan, const struct diskstat *stat, struct diskstat *total)
 {
 	struct disk part = { .stat = *stat };
-	int r = request->continue_part ? request->continue_part(request->arg, &part) : 0;
+	int r = plan->continue_part ? plan->continue_part(plan->arg, &part) : 0;
 
 	add_up(total, &part.stat);
 	return r;
 }
 
 /* psutil's total: whole disks, without their partitions, but stacked ones too (PARITY P-363). */
-static int collect_total(const struct collector *collector _unused_, const struct request *request)
+static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct diskstats stats = { 0 };
 	struct diskstat total = { 0 };
 	size_t n_disks = 0;
-	int r = read_all(request, &rows.arena, &stats);
+	int r = read_all(plan, &rows.arena, &stats);
 
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
 		if (!disk_is_whole(stats.items[n].name))
 			continue;
-		r = add_part(request, &stats.items[n], &total);
+		r = add_part(plan, &stats.items[n], &total);
 		n_disks++;
 	}
 	if (r == 0 && n_disks > 0)
-		r = add_row(request, &total, &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &total, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static void get_io_count(const void *record, struct value *ret)
@@ -200,7 +194,7 @@ static const struct field fields[] = {
 	D(queue, .name = "queue", .rate = &queue_rate,
 	  .help = "requests in flight on average (iostat's aqu-sz)"),
 	D(await_ms, .name = "await", .unit = UNIT_MILLISECONDS, .rate = &await_rate,
-	  .help = "time of a request on average (iostat's await)"),
+	  .help = "time of a plan on average (iostat's await)"),
 	COMPUTED(KIND_BOOL, get_is_partition, .name = "is_partition",
 	         .help = "whether it is a part of a disk"),
 	COMPUTED(KIND_BOOL, get_is_stacked, .name = "is_stacked",
@@ -219,7 +213,7 @@ const struct collector disk_io_collector = {
 	.record_size = sizeof(struct disk),
 	.key = "name",
 	.totals_of = &disk_io_collector,
-	.collect = collect,
+	.scan = disk_io_scan,
 };
 
 const struct collector disk_io_total_collector = {
@@ -231,5 +225,5 @@ const struct collector disk_io_total_collector = {
 	.record_size = sizeof(struct disk),
 	.key = "",
 	.totals_of = &disk_io_collector,
-	.collect = collect_total,
+	.scan = disk_io_scan_total,
 };

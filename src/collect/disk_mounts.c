@@ -10,35 +10,30 @@ struct partition {
 	struct mount mount;
 };
 
-static int add_row(const struct request *request, const struct mount *mount, struct rows *rows)
+static int add_row(const struct plan *plan, const struct mount *mount, struct rows *rows)
 {
 	struct partition *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	row->mount = *mount;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int disk_mounts_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
-	const struct disk_options *options = request->options;
+	const struct disk_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct mount *mounts = NULL;
 	size_t n_mounts = 0;
 	int r = mounts_read(&scratch, &rows.arena, &mounts, &n_mounts);
 
-	if (r < 0 && r != -ENOMEM) {
-		request->problem(request->arg, "/proc/self/mounts", r);
-		r = 0;
-	}
+	r = fault_go_on(plan->faults, "/proc/self/mounts", r);
 	for (size_t n = 0; n < n_mounts && r == 0; n++)
 		if (mounts[n].is_physical || (options && options->is_all))
-			r = add_row(request, &mounts[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+			r = add_row(plan, &mounts[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "/proc/self/mounts" } };
@@ -59,5 +54,5 @@ const struct collector disk_partitions_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct partition),
 	.key = "mountpoint device",
-	.collect = collect,
+	.scan = disk_mounts_scan,
 };

@@ -43,7 +43,7 @@ static void set_inodes(const struct statfs_usage *usage, struct usage *row)
 	row->inodes_percent = some_f64(percent_of(row->inodes_used.v, usage->inodes_free));
 }
 
-static int add_row(const struct request *request, const struct statfs_usage *usage,
+static int add_row(const struct plan *plan, const struct statfs_usage *usage,
                    const struct usage *names, struct rows *rows)
 {
 	struct usage *row = rows_add(rows, sizeof(*row));
@@ -56,9 +56,7 @@ static int add_row(const struct request *request, const struct statfs_usage *usa
 	row->free_bytes = usage->free_bytes;
 	row->percent = percent_of(row->used_bytes, row->free_bytes);
 	set_inodes(usage, row);
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
 /* A terminated copy of the text, for system calls and messages. */
@@ -80,22 +78,23 @@ static bool is_shown(const struct mount *mounts, size_t n_mounts, size_t at, boo
 	return is_all || mount->is_physical;
 }
 
-static int emit_answers(const struct request *request, const struct statfs_question *questions,
-                        const struct usage *names, size_t n_questions, struct rows *rows)
+static int add_answers(const struct plan *plan, const struct statfs_question *questions,
+                       const struct usage *names, size_t n_questions, struct rows *rows)
 {
 	int r = 0;
 
 	for (size_t n = 0; n < n_questions && r == 0; n++)
 		if (questions[n].error == 0)
-			r = add_row(request, &questions[n].usage, &names[n], rows);
+			r = add_row(plan, &questions[n].usage, &names[n], rows);
 		else if (questions[n].error != -EACCES)
-			request->problem(request->arg, questions[n].path, questions[n].error);
-	return r < 0 ? r : request->emit(request->arg, rows);
+			r = fault_go_on(plan->faults, questions[n].path, questions[n].error);
+	return r;
 }
 
-static int collect_mounts(const struct collector *collector _unused_, const struct request *request)
+static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan,
+                                  const struct take *take)
 {
-	const struct disk_options *options = request->options;
+	const struct disk_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct statfs_question *questions;
@@ -104,12 +103,10 @@ static int collect_mounts(const struct collector *collector _unused_, const stru
 	size_t n_mounts = 0, n = 0;
 	int r = mounts_read(&scratch, &rows.arena, &mounts, &n_mounts);
 
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0 || !root_is_live(ROOT_PROC)) {
-		request->problem(request->arg, "/proc/self/mounts", r < 0 ? r : -EOPNOTSUPP);
-		return 0;
-	}
+	if (r == 0 && !root_is_live(ROOT_PROC))
+		r = -EOPNOTSUPP;
+	if (r < 0)
+		return fault_go_on(plan->faults, "/proc/self/mounts", r);
 	questions = arena_array(&rows.arena, n_mounts, sizeof(*questions));
 	names = arena_array(&rows.arena, n_mounts, sizeof(*names));
 	if (!questions || !names)
@@ -125,13 +122,15 @@ static int collect_mounts(const struct collector *collector _unused_, const stru
 			return -ENOMEM;
 	}
 	statfs_ask(questions, n, TIME_LIMIT_MS);
-	return emit_answers(request, questions, names, n, &rows);
+	r = add_answers(plan, questions, names, n, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 /* What is behind a path is not known before it is asked: it may hang. */
-static int collect_paths(const struct collector *collector _unused_, const struct request *request)
+static int disk_usage_scan_paths(void *handle _unused_, const struct plan *plan,
+                                 const struct take *take)
 {
-	size_t n_paths = request->n_operands;
+	size_t n_paths = plan->n_operands;
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct statfs_question *questions = arena_array(&rows.arena, n_paths, sizeof(*questions));
 	struct usage *names = arena_array(&rows.arena, n_paths, sizeof(*names));
@@ -140,17 +139,18 @@ static int collect_paths(const struct collector *collector _unused_, const struc
 	if (!questions || !names)
 		return -ENOMEM;
 	for (size_t n = 0; n < n_paths; n++) {
-		questions[n].path = request->operands[n].text;
+		questions[n].path = plan->operands[n].text;
 		questions[n].may_hang = true;
-		names[n].path = text_of(request->operands[n].text);
+		names[n].path = text_of(plan->operands[n].text);
 	}
 	statfs_ask(questions, n_paths, TIME_LIMIT_MS);
 	for (size_t n = 0; n < n_paths && r == 0; n++) {
-		request->operands[n].error = questions[n].error;
+		plan->operands[n].error = questions[n].error;
+		r = fault_only_fatal(questions[n].error);
 		if (questions[n].error == 0)
-			r = add_row(request, &questions[n].usage, &names[n], &rows);
+			r = add_row(plan, &questions[n].usage, &names[n], &rows);
 	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "statvfs(3)" } };
@@ -190,7 +190,7 @@ const struct collector disk_usage_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct usage),
 	.key = "mountpoint",
-	.collect = collect_mounts,
+	.scan = disk_usage_scan_mounts,
 };
 
 const struct collector disk_paths_collector = {
@@ -201,5 +201,5 @@ const struct collector disk_paths_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct usage),
 	.key = "path",
-	.collect = collect_paths,
+	.scan = disk_usage_scan_paths,
 };

@@ -214,5 +214,5 @@ const struct collector host_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct host),
 	.key = "",
-	.collect = collector_one_row,
+	.scan = one_row_scan,
 };

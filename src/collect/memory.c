@@ -268,8 +268,8 @@ static const struct field summary_fields[] = {
 	      .gauge = GAUGE_PERCENT, .help = "share that is used"),
 };
 
-static int add_summary_row(const struct collector *collector, const struct request *request,
-                           unsigned source, const char *name, struct rows *rows)
+static int add_summary_row(const struct plan *plan, unsigned source, const char *name,
+                           struct rows *rows)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	struct reading reading = { .dir = -1, .scratch = &scratch, .arena = &rows->arena };
@@ -279,28 +279,23 @@ static int add_summary_row(const struct collector *collector, const struct reque
 	if (!row)
 		return -ENOMEM;
 	row->name = name;
-	r = collector_fill(collector, BIT(source), &reading, row);
-	if (r < 0)
-		return r;
-	if (row->record.source[source] == PRESENT &&
-	    (!request->keep || request->keep(request->arg, row)))
-		return 0;
+	r = collector_fill(plan->collector, BIT(source), &reading, row);
+	if (r == 0 && row->record.source[source] == PRESENT)
+		return rows_offer(plan, NULL, rows);
 	rows->n--;
-	return row->record.source[source] == PRESENT ? 0 : -ENODATA;
+	return r < 0 ? r : -ENODATA;
 }
 
-static int collect_summary(const struct collector *collector, const struct request *request)
+static int memory_scan_summary(void *handle _unused_, const struct plan *plan,
+                               const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = add_summary_row(collector, request, SRC_MEMINFO, "memory", &rows);
+	int r = add_summary_row(plan, SRC_MEMINFO, "memory", &rows);
 
 	if (r == 0)
-		r = add_summary_row(collector, request, SRC_SWAP, "swap", &rows);
-	if (r == -ENODATA) {
-		request->problem(request->arg, sources[SRC_MEMINFO].path, r);
-		r = 0;
-	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_summary_row(plan, SRC_SWAP, "swap", &rows);
+	r = fault_go_on(plan->faults, sources[SRC_MEMINFO].path, r);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 const struct collector memory_summary_collector = {
@@ -311,7 +306,7 @@ const struct collector memory_summary_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct memory),
 	.key = "name",
-	.collect = collect_summary,
+	.scan = memory_scan_summary,
 };
 
 const struct collector memory_virtual_collector = {
@@ -322,7 +317,7 @@ const struct collector memory_virtual_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct memory),
 	.key = "",
-	.collect = collector_one_row,
+	.scan = one_row_scan,
 };
 
 const struct collector memory_swap_collector = {
@@ -333,5 +328,5 @@ const struct collector memory_swap_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct memory),
 	.key = "",
-	.collect = collector_one_row,
+	.scan = one_row_scan,
 };

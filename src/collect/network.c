@@ -44,47 +44,38 @@ static int fill_link(const struct reading *reading, void *record)
 }
 
 /* An interface that went away since it was listed has no row. */
-static int add_row(const struct collector *collector, const struct request *request,
-                   const struct net_dev *dev, struct buffer *scratch, struct rows *rows)
+static int add_row(const struct plan *plan, const struct net_dev *dev, struct buffer *scratch,
+                   struct rows *rows)
 {
-	uint64_t sources = collector_closure(collector, request->sources) & BIT(SRC_LINK);
 	struct reading reading = { .dir = -1, .scratch = scratch, .arena = &rows->arena };
 	struct interface *row = rows_add(rows, sizeof(*row));
-	int r;
 
 	if (!row)
 		return -ENOMEM;
 	row->dev = *dev;
 	row->record.source[SRC_IO] = PRESENT;
-	r = collector_fill(collector, sources, &reading, row);
-	if (r == -ENOMEM)
-		return r;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, &reading, rows);
 }
 
-static int read_all(const struct request *request, struct buffer *scratch, struct arena *arena,
+static int read_all(const struct plan *plan, struct buffer *scratch, struct arena *arena,
                     struct net_dev **ret, size_t *ret_n)
 {
 	int r = net_dev_read(scratch, arena, ret, ret_n);
 
-	if (r < 0 && r != -ENOMEM)
-		request->problem(request->arg, "/proc/net/dev", r);
-	return r == -ENOMEM ? r : 0;
+	return fault_go_on(plan->faults, "/proc/net/dev", r);
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int network_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct net_dev *devs = NULL;
 	size_t n_devs = 0;
-	int r = read_all(request, &scratch, &rows.arena, &devs, &n_devs);
+	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 
 	for (size_t n = 0; n < n_devs && r == 0; n++)
-		r = add_row(collector, request, &devs[n], &scratch, &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &devs[n], &scratch, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static void add_up(struct net_dev *total, const struct net_dev *part)
@@ -101,29 +92,30 @@ static void add_up(struct net_dev *total, const struct net_dev *part)
 	total->tx_collisions += part->tx_collisions;
 }
 
-static int add_part(const struct request *request, const struct net_dev *dev, struct net_dev *total)
+static int add_part(const struct plan *plan, const struct net_dev *dev, struct net_dev *total)
 {
 	struct interface part = { .dev = *dev };
-	int r = request->continue_part ? request->continue_part(request->arg, &part) : 0;
+	int r = plan->continue_part ? plan->continue_part(plan->arg, &part) : 0;
 
 	add_up(total, &part.dev);
 	return r;
 }
 
 /* psutil's total: all interfaces (PARITY P-308). */
-static int collect_total(const struct collector *collector, const struct request *request)
+static int network_scan_total(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct net_dev *devs = NULL, total = { 0 };
 	size_t n_devs = 0;
-	int r = read_all(request, &scratch, &rows.arena, &devs, &n_devs);
+	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 
 	for (size_t n = 0; n < n_devs && r == 0; n++)
-		r = add_part(request, &devs[n], &total);
+		r = add_part(plan, &devs[n], &total);
 	if (r == 0 && n_devs > 0)
-		r = add_row(collector, request, &total, &scratch, &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &total, &scratch, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[N_SOURCES] = {
@@ -184,16 +176,16 @@ static const struct field summary_fields[] = { NAME, LINK_FIELDS, IO_FIELDS };
 	{                                                                                         \
 		.name = collector_name, .fields = table, .n_fields = n_table, .sources = sources, \
 		.n_sources = N_SOURCES, .record_size = sizeof(struct interface), .key = key_name, \
-		.totals_of = whose, .collect = how,                                               \
+		.totals_of = whose, .scan = how,                                                  \
 	}
 
-const struct collector network_io_collector = COLLECTOR("net_io", io_fields, ARRAY_SIZE(io_fields),
-                                                        "name", collect, &network_io_collector);
+const struct collector network_io_collector = COLLECTOR(
+	"net_io", io_fields, ARRAY_SIZE(io_fields), "name", network_scan, &network_io_collector);
 const struct collector network_io_total_collector =
-	COLLECTOR("net_io_total", io_fields + 1, ARRAY_SIZE(io_fields) - 1, "", collect_total,
+	COLLECTOR("net_io_total", io_fields + 1, ARRAY_SIZE(io_fields) - 1, "", network_scan_total,
                   &network_io_collector);
 const struct collector network_stats_collector =
-	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", collect, NULL);
+	COLLECTOR("net_stats", stats_fields, ARRAY_SIZE(stats_fields), "name", network_scan, NULL);
 const struct collector network_summary_collector =
-	COLLECTOR("net", summary_fields, ARRAY_SIZE(summary_fields), "name", collect,
+	COLLECTOR("net", summary_fields, ARRAY_SIZE(summary_fields), "name", network_scan,
                   &network_summary_collector);

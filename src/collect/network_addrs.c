@@ -11,19 +11,18 @@ struct address {
 	struct net_addr addr;
 };
 
-static int add_row(const struct request *request, const struct net_addr *addr, struct rows *rows)
+static int add_row(const struct plan *plan, const struct net_addr *addr, struct rows *rows)
 {
 	struct address *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	row->addr = *addr;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int network_addrs_scan(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct net_addr *addrs = NULL;
@@ -32,13 +31,10 @@ static int collect(const struct collector *collector _unused_, const struct requ
 
 	if (root_is_live(ROOT_PROC))
 		r = net_addr_read(&rows.arena, &addrs, &n_addrs);
-	if (r < 0 && r != -ENOMEM) {
-		request->problem(request->arg, "addresses of a recorded host", r);
-		r = 0;
-	}
+	r = fault_go_on(plan->faults, "addresses of a recorded host", r);
 	for (size_t n = 0; n < n_addrs && r == 0; n++)
-		r = add_row(request, &addrs[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &addrs[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "rtnetlink(7), RTM_GETADDR" } };
@@ -70,5 +66,5 @@ const struct collector network_addrs_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct address),
 	.key = "name family address",
-	.collect = collect,
+	.scan = network_addrs_scan,
 };

@@ -17,7 +17,7 @@ struct row {
 	struct opt_f64 percent; /* of two samples */
 };
 
-static int add_row(const struct request *request, const char *kind, const struct stall *stall,
+static int add_row(const struct plan *plan, const char *kind, const struct stall *stall,
                    struct rows *rows)
 {
 	struct row *row = rows_add(rows, sizeof(*row));
@@ -28,9 +28,7 @@ static int add_row(const struct request *request, const char *kind, const struct
 	row->stall = *stall;
 	row->total_seconds =
 		(struct opt_f64){ .v = (double)stall->total_us.v * 1e-6, .is = stall->total_us.is };
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
 /* A control group has files of its own in version 2 only. */
@@ -50,9 +48,9 @@ static int read_group(const char *path, struct text resource, struct buffer *scr
 	return r < 0 ? r : pressure_read(dir, name, scratch, ret);
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int pressure_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
-	const struct cgroup_options *options = request->options;
+	const struct cgroup_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct pressure pressure = { 0 };
@@ -60,24 +58,20 @@ static int collect(const struct collector *collector, const struct request *requ
 	char name[24];
 	int r;
 
-	if (!text_cut(text_of(collector->name), '_', &resource, &rest))
+	if (!text_cut(text_of(plan->collector->name), '_', &resource, &rest))
 		return -EINVAL;
 	snprintf(name, sizeof(name), "pressure/%.*s", (int)resource.length, resource.bytes);
 	if (options && options->path)
 		r = read_group(options->path, resource, &scratch, &rows.arena, &pressure);
 	else
 		r = pressure_read(root_open(ROOT_PROC), name, &scratch, &pressure);
-	if (r == -ENOMEM)
-		return r;
-	if (r < 0) {
-		request->problem(request->arg,
-		                 options && options->path ? options->path : "/proc/pressure", r);
-		return request->emit(request->arg, &rows);
-	}
-	r = add_row(request, "some", &pressure.some, &rows);
+	if (r < 0)
+		return fault_go_on(plan->faults,
+		                   options && options->path ? options->path : "/proc/pressure", r);
+	r = add_row(plan, "some", &pressure.some, &rows);
 	if (r == 0)
-		r = add_row(request, "full", &pressure.full, &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, "full", &pressure.full, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "/proc/pressure, cgroup" } };
@@ -108,7 +102,7 @@ static const struct field fields[] = {
 	{                                                                                       \
 		.name = resource "_pressure", .fields = fields, .n_fields = ARRAY_SIZE(fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                           \
-		.record_size = sizeof(struct row), .key = "name", .collect = collect,           \
+		.record_size = sizeof(struct row), .key = "name", .scan = pressure_scan,        \
 	}
 
 const struct collector pressure_cpu_collector = COLLECTOR("cpu");

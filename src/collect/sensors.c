@@ -32,7 +32,7 @@ static const char *unit_of(enum sensor_kind kind)
 	return units[kind];
 }
 
-static int add_reading(const struct request *request, const struct reading_row *reading,
+static int add_reading(const struct plan *plan, const struct reading_row *reading,
                        struct rows *rows)
 {
 	struct reading_row *row = rows_add(rows, sizeof(*row));
@@ -40,9 +40,7 @@ static int add_reading(const struct request *request, const struct reading_row *
 	if (!row)
 		return -ENOMEM;
 	*row = *reading;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
 static void to_fahrenheit(struct opt_f64 *celsius)
@@ -60,7 +58,7 @@ static void convert(struct sensor *sensor)
 }
 
 /* A limit of 0 degrees is none, in the unit that is asked for (PARITY P-395, P-398). */
-static int add_sensors(const struct request *request, unsigned kinds, bool is_fahrenheit,
+static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenheit,
                        struct rows *rows)
 {
 	struct sensor_list list = { .arena = &rows->arena };
@@ -75,47 +73,49 @@ static int add_sensors(const struct request *request, unsigned kinds, bool is_fa
 			convert(&row.sensor);
 		if (row.sensor.kind == SENSOR_TEMPERATURE)
 			sensor_fill_limits(&row.sensor);
-		r = add_reading(request, &row, rows);
+		r = add_reading(plan, &row, rows);
 	}
 	return r;
 }
 
-static int collect_kinds(const struct request *request, unsigned kinds, bool is_fahrenheit)
+static int scan_kinds(const struct plan *plan, const struct take *take, unsigned kinds,
+                      bool is_fahrenheit)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = add_sensors(request, kinds, is_fahrenheit, &rows);
+	int r = add_sensors(plan, kinds, is_fahrenheit, &rows);
 
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static int collect_temperatures(const struct collector *collector _unused_,
-                                const struct request *request)
+static int sensors_scan_temperatures(void *handle _unused_, const struct plan *plan,
+                                     const struct take *take)
 {
-	return collect_kinds(request, 1u << SENSOR_TEMPERATURE, false);
+	return scan_kinds(plan, take, 1u << SENSOR_TEMPERATURE, false);
 }
 
-static int collect_fahrenheit(const struct collector *collector _unused_,
-                              const struct request *request)
+static int sensors_scan_fahrenheit(void *handle _unused_, const struct plan *plan,
+                                   const struct take *take)
 {
-	return collect_kinds(request, 1u << SENSOR_TEMPERATURE, true);
+	return scan_kinds(plan, take, 1u << SENSOR_TEMPERATURE, true);
 }
 
-static int collect_fans(const struct collector *collector _unused_, const struct request *request)
+static int sensors_scan_fans(void *handle _unused_, const struct plan *plan,
+                             const struct take *take)
 {
-	return collect_kinds(request, 1u << SENSOR_FAN, false);
+	return scan_kinds(plan, take, 1u << SENSOR_FAN, false);
 }
 
-static int collect_all(const struct collector *collector _unused_, const struct request *request)
+static int sensors_scan_all(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct battery *batteries = NULL;
 	size_t n_batteries = 0;
-	int r = add_sensors(request, (1u << N_SENSOR_KINDS) - 1, false, &rows);
+	int r = add_sensors(plan, (1u << N_SENSOR_KINDS) - 1, false, &rows);
 
 	if (r == 0)
 		r = power_supply_read(&rows.arena, &batteries, &n_batteries);
 	for (size_t n = 0; n < n_batteries && r == 0; n++)
-		r = add_reading(request,
+		r = add_reading(plan,
 		                &(struct reading_row){
 					.kind = "battery",
 					.unit = "percent",
@@ -123,11 +123,11 @@ static int collect_all(const struct collector *collector _unused_, const struct 
 		                                    .label = TEXT(""),
 		                                    .value = some_f64(batteries[n].percent) } },
 		                &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static int collect_battery(const struct collector *collector _unused_,
-                           const struct request *request)
+static int sensors_scan_battery(void *handle _unused_, const struct plan *plan,
+                                const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct battery *batteries = NULL;
@@ -140,10 +140,9 @@ static int collect_battery(const struct collector *collector _unused_,
 		if (!row)
 			return -ENOMEM;
 		row->battery = batteries[n];
-		if (request->keep && !request->keep(request->arg, row))
-			rows.n--;
+		r = rows_offer(plan, NULL, &rows);
 	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source hwmon_sources[] = { { .path = "/sys/class/hwmon" } };
@@ -225,21 +224,21 @@ static const struct field battery_fields[] = {
 		.name = collector_name, .fields = table, .n_fields = ARRAY_SIZE(table),       \
 		.sources = source_table, .n_sources = ARRAY_SIZE(source_table),               \
 		.record_size = sizeof(row_type), .key = key_names, .labels = label_names,     \
-		.collect = how,                                                               \
+		.scan = how,                                                                  \
 	}
 
 const struct collector sensors_all_collector =
 	COLLECTOR("sensors", all_fields, hwmon_sources, struct reading_row, "device kind index",
-                  "device kind index name label unit", collect_all);
+                  "device kind index name label unit", sensors_scan_all);
 const struct collector sensors_temperatures_collector =
 	COLLECTOR("sensors_temperatures", celsius_fields, hwmon_sources, struct reading_row,
-                  "device index", "device index name label", collect_temperatures);
+                  "device index", "device index name label", sensors_scan_temperatures);
 const struct collector sensors_fahrenheit_collector =
 	COLLECTOR("sensors_fahrenheit", fahrenheit_fields, hwmon_sources, struct reading_row,
-                  "device index", "device index name label", collect_fahrenheit);
+                  "device index", "device index name label", sensors_scan_fahrenheit);
 const struct collector sensors_fans_collector =
 	COLLECTOR("sensors_fans", fans_fields, hwmon_sources, struct reading_row, "device index",
-                  "device index name label", collect_fans);
+                  "device index name label", sensors_scan_fans);
 const struct collector sensors_battery_collector =
 	COLLECTOR("sensors_battery", battery_fields, battery_sources, struct battery_row, "name",
-                  NULL, collect_battery);
+                  NULL, sensors_scan_battery);

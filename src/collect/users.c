@@ -11,32 +11,27 @@ struct user {
 	struct session session;
 };
 
-static int add_row(const struct request *request, const struct session *session, struct rows *rows)
+static int add_row(const struct plan *plan, const struct session *session, struct rows *rows)
 {
 	struct user *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	row->session = *session;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int users_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct session_list sessions = { .arena = &rows.arena };
 	int r = sessions_read(&scratch, &sessions);
 
-	if (r < 0 && r != -ENOMEM) {
-		request->problem(request->arg, "/run/utmp", r);
-		r = 0;
-	}
+	r = fault_go_on(plan->faults, "/run/utmp", r);
 	for (size_t n = 0; n < sessions.n && r == 0; n++)
-		r = add_row(request, &sessions.items[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &sessions.items[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "/run/utmp, /run/systemd/sessions" } };
@@ -62,5 +57,5 @@ const struct collector users_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct user),
 	.key = "name terminal pid",
-	.collect = collect,
+	.scan = users_scan,
 };

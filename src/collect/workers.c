@@ -109,7 +109,7 @@ static void emit_next(struct run *run)
 
 	pthread_mutex_unlock(&run->lock);
 	if (slot->rows.n > 0)
-		r = run->workers->emit(run->workers->emit_arg, &slot->rows);
+		r = run->workers->take->rows(run->workers->take->arg, &slot->rows);
 	rows_reset(&slot->rows);
 	pthread_mutex_lock(&run->lock);
 	slot->state = FREE;

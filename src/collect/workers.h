@@ -19,9 +19,7 @@ struct workers {
 	int (*work)(void *arg, size_t item, struct buffer *scratch, struct rows *rows);
 	void *arg;
 
-	/* As in a request. */
-	int (*emit)(void *arg, struct rows *rows);
-	void *emit_arg;
+	const struct take *take;
 };
 
 /* Returns 0, or the first error of work() or emit(); nothing more is done then. */

@@ -61,12 +61,12 @@ static void tell_problem(void *arg, const char *subject, int error)
 {
 	struct invocation *invocation = arg;
 
-	if (error == 0) {
+	if (r == 0) {
 		message("%s", subject);
 		return;
 	}
 	invocation->has_problem = true;
-	message_error(subject, error);
+	message_error(subject, r);
 }
 
 /* Whether a word could be an operand rather than the name of a view. */
@@ -241,7 +241,7 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 	output.writer->done(&output);
 	buffer_done(&output.buffer);
 	if (r < 0)
-		tell_problem(invocation, NULL, r);
+		fault_tell(&invocation->faults, NULL, r);
 	if (invocation->query.is_quiet && !invocation->has_problem && query->n_matched == 0)
 		return EXIT_PROBLEM;
 	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
@@ -259,8 +259,7 @@ static int run_query(struct invocation *invocation)
 		.n_operands = selection->n_processes,
 		.collector_options = invocation->collector_options,
 		.boot_id = boot_id,
-		.problem = tell_problem,
-		.arg = invocation,
+		.faults = &invocation->faults,
 	};
 	int r;
 
@@ -270,7 +269,7 @@ static int run_query(struct invocation *invocation)
 	if (r == -EINVAL)
 		r = message_refuse(&why);
 	else if (r < 0)
-		tell_problem(invocation, NULL, r);
+		fault_tell(&invocation->faults, NULL, r);
 	else
 		r = run_prepared(&query, invocation);
 	query_done(&query);
@@ -352,6 +351,9 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 	int r;
 
 	invocation->command = command;
+	invocation->faults = (struct faults){ .tell = tell,
+		                              .arg = invocation,
+		                              .lock = PTHREAD_MUTEX_INITIALIZER };
 	invocation->own = arena_alloc(&invocation->memory, command->own_size);
 	if (!invocation->own) {
 		message_error(NULL, -ENOMEM);

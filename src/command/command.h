@@ -52,6 +52,7 @@ struct invocation {
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
 	const void *collector_options; /* what the view's collector is to know */
 	bool has_problem;              /* one was told: the exit status is 1 */
+	struct faults faults;          /* tells of one, and sets has_problem */
 };
 
 enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS };

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "model/fault.h"
 #include "write/cell.h"
 
 static char name[32] = "nvhost"; /* set once a run, by main */
@@ -70,20 +71,10 @@ void message(const char *format, ...)
 
 void message_error(const char *subject, int error)
 {
-	const char *reason = strerror(-error);
-
-	if (error == -ESRCH)
-		reason = "no such process";
-	else if (error == -ENODATA)
-		reason = "nothing to read there";
-	else if (error == -EBADMSG)
-		reason = "damaged; replaced";
-	else if (error == -ESTALE)
-		reason = "left by another view or other columns; replaced";
 	if (subject)
-		message("%s: %s", subject, reason);
+		message("%s: %s", subject, fault_words(error));
 	else
-		message("%s", reason);
+		message("%s", fault_words(error));
 }
 
 int message_usage(const char *format, ...)

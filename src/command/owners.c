@@ -12,10 +12,9 @@ struct finding {
 	struct arena *memory;
 	struct operand *operands;
 	size_t n_operands;
-	bool has_problem;
 };
 
-static bool keep(void *arg, void *record)
+static bool wants(void *arg, void *record)
 {
 	return where_holds(&((struct finding *)arg)->where, record);
 }
@@ -42,30 +41,25 @@ static int add(void *arg, struct rows *rows)
 	return 0;
 }
 
-static void tell(void *arg, const char *subject, int error)
-{
-	((struct finding *)arg)->has_problem = true;
-	message_error(subject, error);
-}
-
 static int find(struct invocation *invocation, struct finding *finding)
 {
 	struct selection *selection = &invocation->selection;
 	uint64_t sources = BIT(SRC_STAT);
-	struct request request = {
-		.keep = keep,
+	struct take take = { .rows = add, .arg = finding };
+	struct plan plan = {
+		.collector = &process_collector,
+		.wants = wants,
 		.operands = selection->processes,
 		.n_operands = selection->n_processes,
-		.emit = add,
-		.problem = tell,
 		.arg = finding,
+		.faults = &invocation->faults,
 	};
 
 	for (size_t n = 0; n < finding->where.columns.n; n++)
 		sources |= collector_sources_of(&process_collector,
 		                                finding->where.columns.items[n].field);
-	request.sources = request.deciding = sources;
-	return process_collect(&process_collector, &request);
+	plan.sources = plan.deciding = collector_closure(&process_collector, sources);
+	return collector_run(&plan, &take);
 }
 
 static bool is_filtering(const struct selection *selection)
@@ -117,25 +111,24 @@ int owners_resolve_children(struct invocation *invocation)
 		.memory = &invocation->memory,
 		.operands = arena_alloc(&invocation->memory, sizeof(struct operand)),
 	};
-	struct request request = {
+	struct take take = { .rows = add, .arg = &finding };
+	struct plan plan = {
+		.collector = &tree_children_collector,
 		.sources = BIT(SRC_STAT),
 		.operands = selection->parents,
 		.n_operands = selection->n_parents,
 		.options = &options,
-		.emit = add,
-		.problem = tell,
-		.arg = &finding,
+		.faults = &invocation->faults,
 	};
 	int r = finding.operands ? 0 : -ENOMEM;
 
 	if (r == 0)
-		r = tree_collect_children(&tree_children_collector, &request);
+		r = collector_run(&plan, &take);
 	if (r < 0) {
 		message_error(NULL, r);
 		return EXIT_PROBLEM;
 	}
 	tell_missing(invocation, selection->parents, selection->n_parents);
-	invocation->has_problem = invocation->has_problem || finding.has_problem;
 	take_children(invocation, &finding);
 	return 0;
 }
@@ -161,7 +154,6 @@ int owners_resolve(struct invocation *invocation)
 		return r < 0 ? EXIT_PROBLEM : r;
 	tell_missing(invocation, invocation->selection.processes,
 	             invocation->selection.n_processes);
-	invocation->has_problem = invocation->has_problem || finding.has_problem;
 	if (!finding.operands) /* nobody is still a list: without one, everybody would be meant */
 		finding.operands = arena_alloc(&invocation->memory, sizeof(struct operand));
 	invocation->selection = (struct selection){

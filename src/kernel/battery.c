@@ -8,8 +8,8 @@
 #include <errno.h>
 #include <math.h>
 
-#include "base/error.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 /* Energy and charge are never mixed. */
 struct gauge {
@@ -32,7 +32,7 @@ static struct opt_i64 read_number(struct reader *reader, const char *name)
 
 	if (r == 0)
 		number.is = PRESENT;
-	else if (error_is_ours(r))
+	else if (fault_is_fatal(r))
 		reader->error = r;
 	return number;
 }
@@ -168,7 +168,7 @@ static int copy_line(int dir, const char *name, struct arena *arena, char *line,
 
 	line[0] = '\0';
 	r = file_read_line(dir, name, line, size);
-	return r < 0 ? error_only_ours(r) : arena_copy(arena, text_trim(text_of(line)), ret);
+	return r < 0 ? fault_only_fatal(r) : arena_copy(arena, text_trim(text_of(line)), ret);
 }
 
 int battery_read(int dir, struct opt_bool plugged, struct arena *arena, struct battery *ret)

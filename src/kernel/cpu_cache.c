@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "base/error.h"
+#include "model/fault.h"
 #include "base/number.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/file.h"
@@ -62,7 +62,7 @@ static int read_shared(int dir, struct buffer *scratch, struct arena *arena, str
 	if (r == 0)
 		r = cpulist_parse(buffer_text(scratch), arena, &cpus, &ret->n);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	ret->items = cpus;
 	ret->is = PRESENT;
 	return 0;
@@ -110,7 +110,7 @@ int cpu_caches_read(uint64_t cpu, struct buffer *scratch, struct arena *arena, s
 	snprintf(directory, sizeof(directory), "devices/system/cpu/cpu%u/cache", (unsigned)cpu);
 	r = cpu_numbers_read(directory, "index", arena, &indexes, &n_indexes);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	caches = arena_array(arena, n_indexes, sizeof(*caches));
 	if (!caches)
 		return -ENOMEM;
@@ -120,7 +120,7 @@ int cpu_caches_read(uint64_t cpu, struct buffer *scratch, struct arena *arena, s
 
 		snprintf(name, sizeof(name), "%s/index%u", directory, (unsigned)indexes[n]);
 		dir = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		r = dir < 0 ? error_only_ours(-errno) : read_cache(dir, scratch, arena, &caches[n]);
+		r = dir < 0 ? fault_only_fatal(-errno) : read_cache(dir, scratch, arena, &caches[n]);
 	}
 	*ret = (struct structs){ .items = caches, .n = n_indexes, .is = PRESENT };
 	return r;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "base/error.h"
+#include "model/fault.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "kernel/cpu_cache.h"
@@ -51,7 +51,7 @@ static int read_list(uint64_t cpu, const char *file, const char *old_file, struc
 		         old_file);
 		r = file_read_root(ROOT_SYS, name, scratch);
 	}
-	return r < 0 ? error_only_ours(r) : arena_copy(arena, text_trim(first_line(scratch)), ret);
+	return r < 0 ? fault_only_fatal(r) : arena_copy(arena, text_trim(first_line(scratch)), ret);
 }
 
 static int read_place(bool with_caches, struct buffer *scratch, struct arena *arena,
@@ -92,7 +92,7 @@ static int mark_online(struct buffer *scratch, struct arena *arena, struct cpu_p
 	if (r == 0)
 		r = cpulist_parse(first_line(scratch), arena, &online, &n_online);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	for (size_t n = 0; n < n_places; n++)
 		places[n].is_online = (struct opt_bool){ .is = PRESENT };
 	for (size_t n = 0, place = 0; n < n_online; n++) {
@@ -131,7 +131,7 @@ static int mark_node(uint64_t node, struct buffer *scratch, struct arena *arena,
 	int r = read_node(node, scratch, arena, &cpus, &n_cpus);
 
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	for (size_t n = 0; n < n_cpus; n++) {
 		struct cpu_place *place =
 			bsearch(&cpus[n], places, n_places, sizeof(*places), compare_number);
@@ -149,7 +149,7 @@ static int mark_nodes(struct buffer *scratch, struct arena *arena, struct cpu_pl
 	size_t n_nodes = 0;
 	int r = cpu_numbers_read(nodes_directory, "node", arena, &nodes, &n_nodes);
 
-	r = error_only_ours(r); /* a kernel without NUMA has no directory */
+	r = fault_only_fatal(r); /* a kernel without NUMA has no directory */
 	for (size_t n = 0; n < n_nodes && r == 0; n++)
 		r = mark_node(nodes[n], scratch, arena, places, n_places);
 	return r;

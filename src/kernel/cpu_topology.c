@@ -8,11 +8,11 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/file.h"
 #include "kernel/proc_stat.h"
+#include "model/fault.h"
 
 static const char system_cpu[] = "devices/system/cpu";
 
@@ -68,7 +68,7 @@ static int list_online(struct buffer *scratch, struct arena *arena, uint64_t **r
 	*ret_n = 0;
 	if (r == 0)
 		r = cpulist_parse(buffer_text(scratch), arena, ret, ret_n);
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 /* As glibc 2.36 does: the list of CPUs that are online, else the CPUs of two files. */
@@ -83,12 +83,12 @@ static int count_logical(size_t n_online, struct buffer *scratch, struct arena *
 		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_cpus;
 	}
-	if (!error_is_ours(r) && n == 0) {
+	if (!fault_is_fatal(r) && n == 0) {
 		r = proc_stat_read(scratch, arena, &stat);
 		n = stat.n_cpus;
 	}
 	*ret = n;
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -151,12 +151,12 @@ static int count_physical(const uint64_t *online, size_t n_online, struct buffer
 		r = count_sets("core_cpus_list", cpus, n_cpus, scratch, arena, &n);
 	if (r == 0 && n == 0)
 		r = count_sets("thread_siblings_list", cpus, n_cpus, scratch, arena, &n);
-	if (!error_is_ours(r) && n == 0) {
+	if (!fault_is_fatal(r) && n == 0) {
 		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_cores;
 	}
 	*ret = n;
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 static struct opt_u64 some_if_any(uint64_t n)

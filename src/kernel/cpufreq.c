@@ -6,11 +6,11 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 /* A directory with the files of one policy, below /sys/devices/system/cpu. */
 struct policy {
@@ -88,11 +88,11 @@ static int list_cpus(const struct policy *policy, struct buffer *scratch, struct
 	*ret_n = 1;
 	r = read_attribute(policy, "affected_cpus", scratch);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	scratch->length = text_trim(buffer_text(scratch)).length;
 	while ((p = memchr(scratch->text, ' ', scratch->length)))
 		*p = ',';
-	return error_only_ours(cpulist_parse(buffer_text(scratch), arena, ret, ret_n));
+	return fault_only_fatal(cpulist_parse(buffer_text(scratch), arena, ret, ret_n));
 }
 
 static bool is_offline(uint64_t cpu)
@@ -207,7 +207,7 @@ int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **r
 	int r = read_policies(scratch, arena, &list);
 
 	if (r == 0)
-		r = error_only_ours(cpuinfo_read(scratch, arena, &cpuinfo));
+		r = fault_only_fatal(cpuinfo_read(scratch, arena, &cpuinfo));
 	if (r == 0 && list.n == 0)
 		r = take_cpuinfo(&cpuinfo, &list);
 	else if (r == 0)

@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static const struct kind {
 	struct text prefix; /* of the files */
@@ -101,7 +101,7 @@ static int read_sensor(const struct place *place, struct sensor sensor, struct s
 	snprintf(name, sizeof(name), "%s%ju_label", place->kind->prefix.bytes,
 	         (uintmax_t)place->index);
 	sensor.label = TEXT("");
-	r = error_only_ours(read_text(place->dir, name, list->arena, &sensor.label));
+	r = fault_only_fatal(read_text(place->dir, name, list->arena, &sensor.label));
 	return r < 0 ? r : sensor_add(list, &sensor);
 }
 
@@ -143,12 +143,12 @@ static int read_chip(const char *path, unsigned wanted, struct sensor_list *list
 	int r;
 
 	if (!dir)
-		return error_only_ours(-errno);
+		return fault_only_fatal(-errno);
 	r = read_text(dirfd(dir), "name", list->arena, &chip.chip);
 	if (r == 0)
 		r = directory_list(dirfd(dir), ".", list->arena, &names);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	r = arena_copy(list->arena, text_of(path), &chip.device);
 	for (int kind = 0; kind < N_SENSOR_KINDS && r == 0; kind++)
 		if (wanted & (1u << kind))
@@ -173,7 +173,7 @@ static int read_hwmon(const char *name, unsigned wanted, struct sensor_list *lis
 int hwmon_read(unsigned wanted, struct sensor_list *list)
 {
 	struct texts names = { 0 };
-	int r = error_only_ours(
+	int r = fault_only_fatal(
 		directory_list(root_open(ROOT_SYS), "class/hwmon", list->arena, &names));
 
 	for (size_t n = 0; n < names.n && r == 0; n++)

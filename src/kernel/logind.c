@@ -4,10 +4,10 @@
 
 #include <errno.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 /* The others are managers, greeters, lock screens and jobs in the background. */
 static bool is_of_user(struct text class_name)
@@ -68,7 +68,7 @@ static int read_session(int dir, const char *name, struct buffer *scratch,
 	int r = file_read(dir, name, scratch);
 
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	r = arena_copy(list->arena, buffer_text(scratch), &copy);
 	return r == 0 && logind_parse(copy, &session) ? session_add(list, &session) : r;
 }
@@ -79,7 +79,7 @@ int logind_read(struct buffer *scratch, struct session_list *list)
 	struct texts names = { 0 };
 	int r = dir ? directory_list(dirfd(dir), ".", list->arena, &names) : -errno;
 
-	r = error_only_ours(r);
+	r = fault_only_fatal(r);
 	for (size_t n = 0; n < names.n && r == 0; n++)
 		/* beside the files of the sessions there are FIFOs named ID.ref */
 		if (!strchr(names.items[n].bytes, '.'))

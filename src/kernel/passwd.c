@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <pwd.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 1024 * 1024 };
 
@@ -27,7 +27,7 @@ static int name_by_nss(uint64_t uid, struct buffer *ret)
 			break;
 	}
 	if (!found)
-		return error_is_ours(-error) ? -error : -ENOENT;
+		return fault_is_fatal(-error) ? -error : -ENOENT;
 	return buffer_add(ret, text_of(entry.pw_name));
 }
 
@@ -56,7 +56,7 @@ static int name_in_file(uint64_t uid, struct buffer *ret)
 	int r = file_read_root(ROOT_ETC, "passwd", &file);
 
 	if (r < 0)
-		return error_is_ours(r) ? r : -ENOENT;
+		return fault_is_fatal(r) ? r : -ENOENT;
 	r = passwd_find(buffer_text(&file), uid, &name);
 	return r < 0 ? r : buffer_add(ret, name);
 }

@@ -8,9 +8,9 @@
 #include <errno.h>
 #include <fcntl.h>
 
-#include "base/error.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 struct supply {
 	const char *name;
@@ -41,11 +41,11 @@ static int read_supply(int supplies, const char *name, struct supply *ret)
 	int r;
 
 	if (dir < 0)
-		return error_only_ours(-errno);
+		return fault_only_fatal(-errno);
 	r = file_read_line(dir, "type", type, sizeof(type));
-	if (!error_is_ours(r))
+	if (!fault_is_fatal(r))
 		r = file_read_line(dir, "scope", scope, sizeof(scope));
-	if (!error_is_ours(r))
+	if (!fault_is_fatal(r))
 		r = file_read_u64(dir, "online", &online);
 	if (r == 0)
 		supply.is_online = (struct opt_bool){ .v = online > 0, .is = PRESENT };
@@ -61,7 +61,7 @@ static int read_supply(int supplies, const char *name, struct supply *ret)
 	                    strcmp(type, "Wireless") == 0 || strcmp(type, "BrickID") == 0;
 	supply.is_of_device = strcmp(scope, "Device") == 0;
 	*ret = supply;
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 /*
@@ -105,7 +105,7 @@ static int add_batteries(int dir, const struct supply *supplies, size_t n_suppli
 		                           arena, &list[*n]);
 		if (r == 0)
 			list[(*n)++].name = text_of(supply->name);
-		r = error_only_ours(r);
+		r = fault_only_fatal(r);
 	}
 	return r;
 }
@@ -118,7 +118,7 @@ int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
 	struct supply *supplies;
 	int r = dir < 0 ? -errno : directory_list(dir, ".", arena, &names);
 
-	r = error_only_ours(r);
+	r = fault_only_fatal(r);
 	*ret_n = 0;
 	supplies = arena_array(arena, names.n, sizeof(*supplies));
 	*ret = arena_array(arena, names.n, sizeof(**ret));

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/error.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static int read_zone(const char *name, struct sensor_list *list)
 {
@@ -23,7 +23,7 @@ static int read_zone(const char *name, struct sensor_list *list)
 	if (r == 0)
 		r = file_read_line(dirfd(dir), "name", label, sizeof(label));
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	sensor.value = some_f64((double)microjoules / 1000000);
 	r = arena_copy(list->arena, text_trim(text_of(label)), &sensor.label);
 	if (r == 0)
@@ -34,7 +34,7 @@ static int read_zone(const char *name, struct sensor_list *list)
 int powercap_read(struct sensor_list *list)
 {
 	struct texts names = { 0 };
-	int r = error_only_ours(
+	int r = fault_only_fatal(
 		directory_list(root_open(ROOT_SYS), "class/powercap", list->arena, &names));
 
 	for (size_t n = 0; n < names.n && r == 0; n++)

@@ -5,11 +5,11 @@
 #include <errno.h>
 #include <signal.h>
 
-#include "base/error.h"
 #include "base/hash.h"
 #include "kernel/file.h"
 #include "kernel/logind.h"
 #include "kernel/utmp.h"
+#include "model/fault.h"
 
 int session_add(struct session_list *list, const struct session *session)
 {

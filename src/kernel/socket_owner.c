@@ -11,8 +11,8 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#include "base/error.h"
 #include "base/number.h"
+#include "model/fault.h"
 
 enum {
 	DIRECTORY_BYTES = 32 * 1024, /* of entries asked for at once */
@@ -181,7 +181,7 @@ static int look_at(struct worker *worker, pid_t pid)
 
 	snprintf(name, sizeof(name), "%d/fd", pid);
 	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
-	if (error_is_ours(r))
+	if (fault_is_fatal(r))
 		return r;
 	worker->found.n_denied += r == -EACCES || r == -EPERM;
 	return 0;

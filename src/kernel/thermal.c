@@ -5,10 +5,10 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 struct zone {
 	struct sensor sensor;
@@ -70,7 +70,7 @@ static int read_zone(const char *name, const struct sensor_list *list, struct zo
 	if (r == 0)
 		r = file_read_line(dirfd(dir), "type", type, sizeof(type));
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	for (size_t n = 0; n < names.n; n++) {
 		read_trip_point(dirfd(dir), names.items[n], &sensor);
 		ret->is_of_chip = ret->is_of_chip || is_listed_chip(names.items[n], list);
@@ -97,7 +97,7 @@ int thermal_read(struct sensor_list *list)
 {
 	struct texts names = { 0 };
 	struct zone *zones;
-	int r = error_only_ours(
+	int r = fault_only_fatal(
 		directory_list(root_open(ROOT_SYS), "class/thermal", list->arena, &names));
 
 	if (r < 0)

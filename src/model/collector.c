@@ -5,8 +5,6 @@
 #include <assert.h>
 #include <errno.h>
 
-#include "base/error.h"
-
 const struct field *field_find(const struct field *fields, size_t n, struct text name)
 {
 	for (size_t i = 0; i < n; i++)
@@ -69,28 +67,10 @@ uint64_t collector_closure(const struct collector *collector, uint64_t sources)
 /* What the kernel will not tell is not a failure: the record notes it. */
 static int note(int r, uint8_t *ret_presence)
 {
-	switch (r) {
-	case 0:
-		*ret_presence = PRESENT;
-		return 0;
-	case -ENOENT: /* under an open directory: this kernel has no such file */
-	case -EOPNOTSUPP:
-	case -ENOSYS:
-		*ret_presence = UNSUPPORTED;
-		return 0;
-	case -ECHILD:
-		*ret_presence = ZOMBIE;
-		return 0;
-	case -EACCES:
-	case -EPERM:
-		*ret_presence = DENIED;
-		return 0;
-	case -ESRCH:
+	if (r < 0 && fault_cost(r) != COSTS_DATUM)
 		return r;
-	default: /* unreadable, or not what the kernel prints */
-		*ret_presence = ABSENT;
-		return error_only_ours(r);
-	}
+	*ret_presence = (uint8_t)(r < 0 ? fault_presence(r) : PRESENT);
+	return 0;
 }
 
 /* Whether all is there that the source is made of; else it is what the missing one is. */
@@ -125,6 +105,35 @@ int collector_fill(const struct collector *collector, uint64_t sources,
 	return 0;
 }
 
+int collector_run(const struct plan *plan, const struct take *take)
+{
+	const struct collector *collector = plan->collector;
+	void *handle = NULL;
+	int r = collector->open ? collector->open(plan, &handle) : 0;
+
+	if (r == 0)
+		r = collector->scan(handle, plan, take);
+	if (collector->close)
+		collector->close(handle);
+	return r;
+}
+
+int rows_offer(const struct plan *plan, const struct reading *reading, struct rows *rows)
+{
+	const struct collector *collector = plan->collector;
+	void *record = rows_at(rows, collector->record_size, rows->n - 1);
+	bool is_wanted = true;
+	int r = reading ? collector_fill(collector, plan->deciding, reading, record) : 0;
+
+	if (r == 0)
+		is_wanted = plan_wants(plan, record);
+	if (r == 0 && is_wanted && reading)
+		r = collector_fill(collector, plan->sources, reading, record);
+	if (r < 0 || !is_wanted)
+		rows->n--;
+	return r;
+}
+
 static bool is_any_present(const struct collector *collector, uint64_t sources,
                            const struct record *record)
 {
@@ -134,22 +143,36 @@ static bool is_any_present(const struct collector *collector, uint64_t sources,
 	return false;
 }
 
-/* Each of the sources that a view without an answer would have needed. */
-static int tell_missing(const struct collector *collector, const struct request *request,
-                        uint64_t sources, const struct record *record)
+void rows_offer_all(const struct plan *plan, size_t first, struct rows *rows)
 {
-	for (size_t n = 1; n < collector->n_sources; n++)
-		if (sources & BIT(n))
-			request->problem(request->arg, collector->sources[n].path,
-			                 record->source[n] == DENIED        ? -EACCES
-			                 : record->source[n] == UNSUPPORTED ? -ENOENT
-			                                                    : -ENODATA);
-	return 0;
+	size_t size = plan->collector->record_size, kept = first;
+
+	for (size_t n = first; n < rows->n; n++) {
+		if (!plan_wants(plan, rows_at(rows, size, n)))
+			continue;
+		if (kept != n)
+			memcpy(rows_at(rows, size, kept), rows_at(rows, size, n), size);
+		kept++;
+	}
+	rows->n = kept;
 }
 
-int collector_one_row(const struct collector *collector, const struct request *request)
+/* Each of the sources that a view without an answer would have needed. */
+static void tell_missing(const struct plan *plan, const struct record *record)
 {
-	uint64_t sources = collector_closure(collector, request->sources);
+	const struct collector *collector = plan->collector;
+
+	for (size_t n = 1; n < collector->n_sources; n++)
+		if (plan->sources & BIT(n))
+			fault_tell(plan->faults, collector->sources[n].path,
+			           record->source[n] == DENIED        ? -EACCES
+			           : record->source[n] == UNSUPPORTED ? -ENOENT
+			                                              : -ENODATA);
+}
+
+int one_row_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
+{
+	const struct collector *collector = plan->collector;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	void *record = rows_add(&rows, collector->record_size);
@@ -158,12 +181,13 @@ int collector_one_row(const struct collector *collector, const struct request *r
 
 	if (!record)
 		return -ENOMEM;
-	r = collector_fill(collector, sources, &reading, record);
+	r = collector_fill(collector, plan->sources, &reading, record);
 	if (r < 0)
 		return r;
-	if (sources && !is_any_present(collector, sources, record))
-		return tell_missing(collector, request, sources, record);
-	if (request->keep && !request->keep(request->arg, record))
+	if (plan->sources && !is_any_present(collector, plan->sources, record)) {
+		tell_missing(plan, record);
 		return 0;
-	return request->emit(request->arg, &rows);
+	}
+	r = rows_offer(plan, NULL, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }

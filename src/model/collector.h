@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Collector: reads one subject of the kernel into records. Constant data and a function; it prints
- * nothing, exits never and keeps no state between calls.
+ * Collector: reads one subject of the kernel into records. Constant data and four functions; it
+ * prints nothing and exits never; what it keeps from one scan to the next is in its handle.
+ *
+ *   open ─▶ scan ─▶ (complete …) ─▶ scan ─▶ … ─▶ close
  */
 #ifndef MODEL_COLLECTOR_H
 #define MODEL_COLLECTOR_H
@@ -9,6 +11,7 @@
 #include <sys/types.h>
 
 #include "base/buffer.h"
+#include "model/fault.h"
 #include "model/record.h"
 
 /* What a source's fill function works with. */
@@ -26,7 +29,7 @@ struct source {
 	uint64_t needs;   /* sources of a lower index that it is made of */
 	/*
 	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
-	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ECHILD a zombie's, -ENODATA
+	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ENODATA
 	 * absent, -ESRCH: there is no such process any more.
 	 */
 	int (*fill)(const struct reading *reading, void *record);
@@ -42,14 +45,16 @@ struct operand {
 	bool is_told;
 };
 
-struct request {
-	uint64_t sources;  /* needed of every row */
-	uint64_t deciding; /* those of them that keep() looks at */
+/* What a query wants of its collector. */
+struct plan {
+	const struct collector *collector;
+	uint64_t sources;  /* needed of every row, with all that they are made of */
+	uint64_t deciding; /* those of them that the predicate looks at, too */
 	/*
 	 * With the deciding sources filled: is the row wanted? It may set members that are made of
-	 * two samples. NULL: all are. May be called in any thread.
+	 * two samples. NULL: all are. May be called in any thread; see rows_offer().
 	 */
-	bool (*keep)(void *arg, void *record);
+	bool (*wants)(void *arg, void *record);
 
 	struct operand *operands; /* only these; NULL: all there are */
 	size_t n_operands;
@@ -60,11 +65,17 @@ struct request {
 	 * and makes its counters go on where they fell. 0 or -ENOMEM. NULL: nobody remembers.
 	 */
 	int (*continue_part)(void *arg, void *part);
+	void *arg; /* of wants() and continue_part() */
 
-	/* Takes a batch of rows in order; it may take the memory too, by zeroing *rows. */
-	int (*emit)(void *arg, struct rows *rows);
-	/* Tells of something that is wrong but costs only a part of the answer; 0: a mere note. */
-	void (*problem)(void *arg, const char *subject, int error);
+	struct faults *faults; /* what costs only a part of the answer */
+};
+
+/*
+ * Takes a batch of rows in order; it may take the memory too, by zeroing *rows. Called in one
+ * thread at a time. 0, -FAULT_ENOUGH where no more are wanted, or what ends the scan.
+ */
+struct take {
+	int (*rows)(void *arg, struct rows *rows);
 	void *arg;
 };
 
@@ -83,14 +94,19 @@ struct collector {
 	 */
 	const struct collector *totals_of;
 
-	/* 0, or a negative errno if there is no answer at all. */
-	int (*collect)(const struct collector *collector, const struct request *request);
 	/*
-	 * Fills more sources of a record that collect() has made, with memory of ARENA.
+	 * Makes a handle for one or more scans of the same collector, operands and options: what is
+	 * read once for all rows has its place there. 0 or a negative code. NULL: no handle.
+	 */
+	int (*open)(const struct plan *plan, void **ret);
+	/* Reads all rows, once. 0, what take->rows() said, or a code: no answer at all. */
+	int (*scan)(void *handle, const struct plan *plan, const struct take *take);
+	/*
+	 * Fills more sources of a record that the last scan has made, with memory of ARENA.
 	 * -ESRCH: what it was is gone. NULL where no column is worth the wait.
 	 */
-	int (*complete)(const struct collector *collector, const struct request *request,
-	                void *record, struct arena *arena);
+	int (*complete)(void *handle, const struct plan *plan, void *record, struct arena *arena);
+	void (*close)(void *handle);
 };
 
 /* The set of sources that FIELD needs, those that its members and its rate need among them. */
@@ -103,16 +119,36 @@ uint64_t collector_closure(const struct collector *collector, uint64_t sources);
  * Fills SOURCES of the record, except those that it already has. A source that cannot be read
  * is noted in the record.
  *
- * Returns 0, -ENOMEM, -EMFILE or -ENFILE, or -ESRCH where the process is gone.
+ * Returns 0, -ESRCH where the process is gone, or a code that ends the run.
  */
 int collector_fill(const struct collector *collector, uint64_t sources,
                    const struct reading *reading, void *record);
 
+/* Whether the row is wanted, as far as the deciding sources tell. */
+static inline bool plan_wants(const struct plan *plan, void *record)
+{
+	return !plan->wants || plan->wants(plan->arg, record);
+}
+
+/* One scan, with a handle of its own. Returns as open() and scan(). */
+int collector_run(const struct plan *plan, const struct take *take);
+
 /*
- * The whole of collect() for a subject of one row. A problem is told of each source that could
- * not be read where nothing else is left; the row is there if any source is.
+ * Offers the last record of ROWS: fills the sources that the predicate looks at, asks it, and fills
+ * the others, or takes the record back. READING: NULL where nothing is left to be filled.
+ *
+ * Returns as collector_fill(); the record is gone then.
  */
-int collector_one_row(const struct collector *collector, const struct request *request);
+int rows_offer(const struct plan *plan, const struct reading *reading, struct rows *rows);
+
+/* The same for the records from FIRST on, all of which are filled: those not wanted go. */
+void rows_offer_all(const struct plan *plan, size_t first, struct rows *rows);
+
+/*
+ * The whole of scan() for a subject of one row. A problem is told of each source that could not be
+ * read where nothing else is left; the row is there if any source is.
+ */
+int one_row_scan(void *handle, const struct plan *plan, const struct take *take);
 
 /* A field by name among N of them, NULL where there is none. */
 const struct field *field_find(const struct field *fields, size_t n, struct text name);

@@ -132,21 +132,19 @@ static int describe(const struct describe_options *options, const struct column 
 	return r < 0 ? r : list_words(column->field, &rows->arena, &row->words);
 }
 
-static int collect(const struct collector *self _unused_, const struct request *request)
+static int describe_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
-	const struct describe_options *options = request->options;
+	const struct describe_options *options = plan->options;
 	_cleanup_columns_ struct columns known = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	int r = columns_known(options->collector, &known);
 
 	for (size_t n = 0; n < known.n && r == 0; n++) {
 		r = describe(options, &known.items[n], &rows);
-		if (r == 0 &&
-		    !request->keep(request->arg,
-		                   rows_at(&rows, sizeof(struct description), rows.n - 1)))
-			rows.n--;
+		if (r == 0)
+			r = rows_offer(plan, NULL, &rows);
 	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 const struct collector describe_collector = {
@@ -155,5 +153,5 @@ const struct collector describe_collector = {
 	.n_fields = ARRAY_SIZE(describe_fields),
 	.record_size = sizeof(struct description),
 	.key = "name",
-	.collect = collect,
+	.scan = describe_scan,
 };

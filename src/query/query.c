@@ -19,6 +19,8 @@ void query_done(struct query *query)
 	order_done(&query->order);
 	rates_done(&query->rates);
 	totals_done(&query->totals);
+	if (query->handle)
+		query->collector->close(query->handle);
 }
 
 static int prepare_where(struct query *query, struct buffer *why)
@@ -158,15 +160,15 @@ static int run_with_state(struct query *query)
 	int r = state_load(&state);
 
 	if (r < 0 || state.fault)
-		query->problem(query->arg, state.file, r < 0 ? r : state.fault);
+		fault_tell(query->faults, state.file, r < 0 ? r : state.fault);
 	if (r < 0)
-		return r == -ENOMEM ? r : 0; /* it has been told */
+		return fault_only_fatal(r); /* else it has been told */
 	r = run_reports(query, &before, true);
 	if (r == 0) {
 		int saved = state_save(&state);
 
 		if (saved < 0)
-			query->problem(query->arg, state.file, saved);
+			fault_tell(query->faults, state.file, saved);
 	}
 	state_done(&state);
 	sample_done(&before);

@@ -45,15 +45,15 @@ struct query {
 	const struct field *depth; /* of a nested view */
 
 	struct output *output; /* NULL: quiet */
-	/* Tells the user of something that is wrong; may be called in any thread, one at a time. */
-	void (*problem)(void *arg, const char *subject, int error);
+	struct faults *faults;
 	/*
 	 * Waits until that time of CLOCK_MONOTONIC, between two reports; false: no more of them.
 	 * NULL: sleeps.
 	 */
 	bool (*pause)(void *arg, const struct timespec *until);
-	void *arg;
+	void *arg; /* of pause() */
 
+	void *handle;     /* the collector's */
 	size_t n_matched; /* rows of the last report */
 };
 

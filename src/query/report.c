@@ -13,7 +13,7 @@ struct report {
 	const struct sample *before; /* NULL: none, rates are absent */
 	struct sample *now;          /* NULL: nobody will ask for it */
 	pthread_mutex_t lock;        /* of `now` and the totals */
-	int error;                   /* of what keep() could not return */
+	int error;                   /* of what wants() could not return */
 	double time;                 /* seconds since the epoch */
 
 	struct rows *batches; /* of a report that is sorted: all rows there are */
@@ -86,7 +86,7 @@ static int remember(struct report *report, void *record)
 	return r;
 }
 
-static bool keep(void *arg, void *record)
+static bool wants(void *arg, void *record)
 {
 	struct report *report = arg;
 	struct query *query = report->query;
@@ -99,13 +99,6 @@ static int continue_part(void *arg, void *part)
 	struct report *report = arg;
 
 	return totals_apply(&report->query->totals, part);
-}
-
-static void tell(void *arg, const char *subject, int error)
-{
-	struct report *report = arg;
-
-	report->query->problem(report->query->arg, subject, error);
 }
 
 /* A kernel thread has no command line: people want to see its name there, as ps(1) has it. */
@@ -188,8 +181,7 @@ static int write_row(struct report *report, const void *record)
 	return r;
 }
 
-/* -ECANCELED: that was enough, the collector may stop. */
-static int emit_written(void *arg, struct rows *rows)
+static int take_written(void *arg, struct rows *rows)
 {
 	struct report *report = arg;
 	size_t size = report->query->collector->record_size;
@@ -197,15 +189,15 @@ static int emit_written(void *arg, struct rows *rows)
 
 	for (size_t n = 0; n < rows->n && r == 0; n++) {
 		if (report->query->options->limit.is == PRESENT && has_enough(report))
-			return -ECANCELED;
+			return -FAULT_ENOUGH;
 		report->n_rows++;
 		if (report->query->output)
 			r = write_row(report, rows_at(rows, size, n));
 	}
-	return r == 0 && report->n_rows > 0 && has_enough(report) ? -ECANCELED : r;
+	return r == 0 && report->n_rows > 0 && has_enough(report) ? -FAULT_ENOUGH : r;
 }
 
-static int emit_kept(void *arg, struct rows *rows)
+static int take_kept(void *arg, struct rows *rows)
 {
 	struct report *report = arg;
 	struct rows *batches =
@@ -220,36 +212,48 @@ static int emit_kept(void *arg, struct rows *rows)
 	return 0;
 }
 
-static struct request request_of(struct report *report)
+static struct plan plan_of(struct report *report, uint64_t sources)
 {
 	const struct query *query = report->query;
 
-	return (struct request){
+	return (struct plan){
+		.collector = query->collector,
+		.sources = collector_closure(query->collector, sources),
 		.operands = query->operands,
 		.n_operands = query->n_operands,
 		.options = query->collector_options,
 		.continue_part = query->totals.collector ? continue_part : NULL,
-		.emit = emit_kept,
-		.problem = tell,
 		.arg = report,
+		.faults = query->faults,
 	};
+}
+
+/* The handle is made once for all reports. */
+static int scan(struct query *query, const struct plan *plan, const struct take *take)
+{
+	const struct collector *collector = query->collector;
+	int r = 0;
+
+	if (collector->open && !query->handle)
+		r = collector->open(plan, &query->handle);
+	return r < 0 ? r : collector->scan(query->handle, plan, take);
 }
 
 static int collect(struct report *report)
 {
-	const struct query *query = report->query;
-	struct request request = request_of(report);
+	struct query *query = report->query;
+	uint64_t deciding = deciding_sources(query);
+	uint64_t sources = deciding | sources_of(query, &query->order.columns);
+	struct plan plan =
+		plan_of(report, is_two_phase(query) ? sources
+	                                            : sources | sources_of(query, &query->columns));
+	struct take take = { .rows = is_sorted(query) ? take_kept : take_written, .arg = report };
 	int r;
 
-	request.keep = keep;
-	request.emit = is_sorted(query) ? emit_kept : emit_written;
-	request.deciding = deciding_sources(query);
-	request.sources = request.deciding | sources_of(query, &query->order.columns);
-	if (!is_two_phase(query))
-		request.sources |= sources_of(query, &query->columns);
-	request.sources = collector_closure(query->collector, request.sources);
-	r = query->collector->collect(query->collector, &request);
-	if (r == -ECANCELED)
+	plan.wants = wants;
+	plan.deciding = deciding;
+	r = scan(query, &plan, &take);
+	if (r == -FAULT_ENOUGH)
 		r = 0;
 	return r < 0 ? r : report->error;
 }
@@ -258,11 +262,9 @@ static int collect(struct report *report)
 static int complete(struct report *report, void *record)
 {
 	const struct query *query = report->query;
-	struct request request = request_of(report);
+	struct plan plan = plan_of(report, sources_of(query, &query->columns));
 
-	request.sources = collector_closure(query->collector, sources_of(query, &query->columns));
-	return query->collector->complete(query->collector, &request, record,
-	                                  &report->batches[0].arena);
+	return query->collector->complete(query->handle, &plan, record, &report->batches[0].arena);
 }
 
 static int write_sorted(struct report *report)
@@ -301,7 +303,7 @@ static void tell_operands(struct query *query)
 		struct operand *operand = &query->operands[n];
 
 		if (operand->error < 0 && !operand->is_told)
-			query->problem(query->arg, operand->text, operand->error);
+			fault_tell(query->faults, operand->text, operand->error);
 		operand->is_told = operand->is_told || operand->error < 0;
 	}
 }
@@ -360,27 +362,28 @@ int report_run(struct query *query, const struct sample *before, struct sample *
 	return r;
 }
 
-static bool keep_none(void *arg, void *record)
+static bool wants_none(void *arg, void *record)
 {
 	remember(arg, record);
 	return false;
 }
 
-static void tell_nothing(void *arg _unused_, const char *subject _unused_, int error _unused_)
+static void tell_nothing(void *arg _unused_, const char *subject _unused_, int r _unused_)
 {
 }
 
 int report_sample(struct query *query, struct sample *ret)
 {
 	struct report report = { .query = query, .now = ret, .lock = PTHREAD_MUTEX_INITIALIZER };
-	struct request request = request_of(&report);
+	struct faults nobody = { .tell = tell_nothing, .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct plan plan = plan_of(&report, rates_sources(&query->rates));
+	struct take take = { .rows = take_kept, .arg = &report };
 	int r;
 
-	request.keep = keep_none;
-	request.problem = tell_nothing; /* the report itself will tell */
-	request.sources = collector_closure(query->collector, rates_sources(&query->rates));
-	request.deciding = request.sources;
-	r = query->collector->collect(query->collector, &request);
+	plan.wants = wants_none;
+	plan.faults = &nobody; /* the report itself will tell */
+	plan.deciding = plan.sources;
+	r = scan(query, &plan, &take);
 	end(&report);
 	return r < 0 ? r : report.error;
 }

@@ -75,7 +75,7 @@ static int load_document(int fd, json_t **ret)
 		return -errno;
 	*ret = json_loadfd(copy, JSON_REJECT_DUPLICATES, &error);
 	close(copy);
-	return *ret ? 0 : -EBADMSG;
+	return *ret ? 0 : -FAULT_STATE_DAMAGED;
 }
 
 static bool has_text(const json_t *document, const char *name, const char *wanted)
@@ -109,12 +109,12 @@ static int load_row(const struct state *state, const char *key, const json_t *ro
 	if (!counters)
 		return -ENOMEM;
 	if (json_array_size(row) != n_counters + 1)
-		return -EBADMSG;
+		return -FAULT_STATE_DAMAGED;
 	for (size_t n = 0; n <= n_counters; n++) {
 		const json_t *number = json_array_get(row, n);
 
 		if (!json_is_number(number) && !(n > 0 && json_is_null(number)))
-			return -EBADMSG;
+			return -FAULT_STATE_DAMAGED;
 		if (n == 0)
 			entry.time = json_number_value(number);
 		else
@@ -132,13 +132,13 @@ static int load_total(const struct state *state, const char *key, const json_t *
 	if (!list)
 		return -ENOMEM;
 	if (json_array_size(row) != 2 * n_counters)
-		return -EBADMSG;
+		return -FAULT_STATE_DAMAGED;
 	for (size_t n = 0; n < n_counters; n++) {
 		const json_t *raw = json_array_get(row, 2 * n);
 		const json_t *offset = json_array_get(row, 2 * n + 1);
 
 		if (!json_is_integer(raw) || !json_is_integer(offset))
-			return -EBADMSG;
+			return -FAULT_STATE_DAMAGED;
 		list[n] = (struct total){ .raw = (uint64_t)json_integer_value(raw),
 			                  .offset = (uint64_t)json_integer_value(offset) };
 	}
@@ -152,7 +152,7 @@ static int load_object(const struct state *state, json_t *document, const char *
 	const char *key;
 
 	if (!json_is_object(rows))
-		return -EBADMSG;
+		return -FAULT_STATE_DAMAGED;
 	json_object_foreach(rows, key, row)
 	{
 		int r = add(state, key, row);
@@ -169,11 +169,11 @@ static int load(const struct state *state)
 	int r = load_document(state->fd, &document);
 
 	if (r == 0 && json_number_value(json_object_get(document, "nvhost")) != STATE_VERSION)
-		r = -EBADMSG;
+		r = -FAULT_STATE_DAMAGED;
 	else if (r == 0 && (!has_text(document, "view", state->collector->name) ||
 	                    !has_names(document, "counters", &state->rates->counters) ||
 	                    !has_names(document, "totals", &state->totals->counters)))
-		r = -ESTALE; /* of another view or other columns */
+		r = -FAULT_STATE_FOREIGN; /* of another view or other columns */
 	else if (r == 0 && has_text(document, "boot_id", state->boot_id)) {
 		r = load_object(state, document, "rows", load_row);
 		if (r == 0)
@@ -202,7 +202,7 @@ int state_load(struct state *state)
 		totals_next(state->totals);
 	else
 		totals_forget(state->totals);
-	return r == -ENOMEM ? r : 0;
+	return fault_only_fatal(r);
 }
 
 static json_t *names_of(const struct columns *columns)

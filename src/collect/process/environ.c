@@ -10,7 +10,7 @@ struct row {
 	struct pair variable;
 };
 
-static int read_items(const struct item_reading *reading, const struct request *request _unused_)
+static int read_items(const struct item_reading *reading)
 {
 	struct map map;
 	int r = process_read_environ(reading->dir, reading->owner, reading->scratch,
@@ -23,12 +23,12 @@ static int read_items(const struct item_reading *reading, const struct request *
 			return -ENOMEM;
 		row->variable = map.items[n];
 	}
-	return r == -ECHILD ? -ENODATA : r;
+	return r == -FAULT_ZOMBIE ? -ENODATA : r;
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int environ_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_collect(collector, request, read_items);
+	return process_items_scan(handle, plan, take, read_items);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/environ" } };
@@ -48,5 +48,5 @@ const struct collector environ_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid name",
-	.collect = collect,
+	.scan = environ_scan,
 };

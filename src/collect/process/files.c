@@ -28,9 +28,9 @@ static int add_rows(const struct item_reading *reading, const struct pid_fd *lis
 enum { FILES_OPEN, FILES_DELETED, N_FILES_SOURCES };
 
 /* Files without a name are told from others by a column only: without that, they are left out. */
-static int read_files(const struct item_reading *reading, const struct request *request _unused_)
+static int read_files(const struct item_reading *reading)
 {
-	bool with_deleted = reading->sources & BIT(FILES_DELETED);
+	bool with_deleted = reading->plan->sources & BIT(FILES_DELETED);
 	struct pid_fd *list;
 	size_t n_list = 0;
 	int r = pid_files_read(reading->dir, with_deleted, reading->scratch, &reading->rows->arena,
@@ -39,9 +39,9 @@ static int read_files(const struct item_reading *reading, const struct request *
 	return r < 0 ? r : add_rows(reading, list, n_list);
 }
 
-static int collect_files(const struct collector *collector, const struct request *request)
+static int files_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_collect(collector, request, read_files);
+	return process_items_scan(handle, plan, take, read_files);
 }
 
 enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SIZE, FD_SOCKETS, N_FD_SOURCES };
@@ -74,12 +74,12 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 	return r;
 }
 
-static int read_fds(const struct item_reading *reading, const struct request *request)
+static int read_fds(const struct item_reading *reading)
 {
-	unsigned wanted = (reading->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
-	                  (reading->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
-	                  (reading->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u) |
-	                  (reading->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
+	unsigned wanted = (reading->plan->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
+	                  (reading->plan->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
+	                  (reading->plan->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u) |
+	                  (reading->plan->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
 	struct pid_fd *list;
 	size_t n_list = 0, first = reading->rows->n;
 	int r = pid_fd_read(reading->dir, wanted, reading->scratch, &reading->rows->arena, &list,
@@ -87,23 +87,23 @@ static int read_fds(const struct item_reading *reading, const struct request *re
 
 	if (r == 0)
 		r = add_rows(reading, list, n_list);
-	if (r == 0 && n_list > 0 && (reading->sources & BIT(FD_SOCKETS)))
-		r = add_sockets(reading, (struct socket_reader *)request->options, first);
+	if (r == 0 && n_list > 0 && (reading->plan->sources & BIT(FD_SOCKETS)))
+		r = add_sockets(reading, reading->handle, first);
 	return r;
 }
 
-/* The options of the request, of which this view has none, are what all processes share. */
-static int collect_fds(const struct collector *collector, const struct request *request)
+static int fds_open(const struct plan *plan, void **ret)
 {
-	_cleanup_socket_reader_ struct socket_reader sockets;
-	struct request shared = *request;
 	unsigned all = 0;
 
 	socket_kind_parse(TEXT("all"), &all);
-	socket_reader_init(&sockets, all, BIT(SOCKET_SRC_OWNER));
-	sockets.request = request;
-	shared.options = &sockets;
-	return process_items_collect(collector, &shared, read_fds);
+	return socket_reader_new(plan, all, BIT(SOCKET_SRC_OWNER), ret);
+}
+
+static int fds_scan(void *handle, const struct plan *plan, const struct take *take)
+{
+	socket_reader_refresh(handle);
+	return process_items_scan(handle, plan, take, read_fds);
 }
 
 static const struct source files_sources[N_FILES_SOURCES] = {
@@ -180,7 +180,7 @@ const struct collector files_collector = {
 	.n_sources = N_FILES_SOURCES,
 	.record_size = sizeof(struct row),
 	.key = "pid fd",
-	.collect = collect_files,
+	.scan = files_scan,
 };
 
 const struct collector fds_collector = {
@@ -191,5 +191,7 @@ const struct collector fds_collector = {
 	.n_sources = N_FD_SOURCES,
 	.record_size = sizeof(struct row),
 	.key = "pid fd",
-	.collect = collect_fds,
+	.open = fds_open,
+	.scan = fds_scan,
+	.close = socket_reader_free,
 };

@@ -11,7 +11,7 @@ struct row {
 	struct limit_pair limit;
 };
 
-static int read_items(const struct item_reading *reading, const struct request *request _unused_)
+static int read_items(const struct item_reading *reading)
 {
 	struct pid_limits limits;
 	int r = pid_limits_read(reading->dir, reading->scratch, &limits);
@@ -27,9 +27,9 @@ static int read_items(const struct item_reading *reading, const struct request *
 	return r;
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int limits_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_collect(collector, request, read_items);
+	return process_items_scan(handle, plan, take, read_items);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/limits" } };
@@ -50,5 +50,5 @@ const struct collector limits_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid resource",
-	.collect = collect,
+	.scan = limits_scan,
 };

@@ -11,9 +11,9 @@ struct row {
 	struct pid_map map;
 };
 
-static int read_items(const struct item_reading *reading, const struct request *request)
+static int read_items(const struct item_reading *reading)
 {
-	const struct items_options *options = request->options;
+	const struct items_options *options = reading->plan->options;
 	bool is_grouped = !options || !options->is_ungrouped;
 	struct pid_map *list;
 	size_t n_list = 0;
@@ -35,9 +35,9 @@ static int read_items(const struct item_reading *reading, const struct request *
 	return r;
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int maps_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_collect(collector, request, read_items);
+	return process_items_scan(handle, plan, take, read_items);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/smaps" } };
@@ -57,5 +57,5 @@ const struct collector maps_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid addr path",
-	.collect = collect,
+	.scan = maps_scan,
 };

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "base/error.h"
 #include "collect/process/process_operands.h"
 #include "collect/socket/socket.h"
 #include "collect/workers.h"
@@ -29,8 +28,8 @@ static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 
 struct run {
 	const struct collector *collector;
-	const struct request *request;
-	struct process_shared shared;
+	const struct plan *plan;
+	const struct process_shared *shared;
 	uint64_t sources;
 	uint64_t deciding;
 	pid_t *pids; /* where none was named */
@@ -89,27 +88,44 @@ static int read_uptime(struct opt_f64 *ret)
 /* What is read once for all, as far as the columns need it; they are absent where it is. */
 static int read_shared(struct process_shared *shared, uint64_t sources)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
+	uint64_t missing = sources & ~shared->read;
 	int r = 0;
 
+	shared->read |= sources;
+	if (missing & BIT(SRC_STAT))
+		shared->has_delay_accounting = has_delay_accounting();
+	if (missing & BIT(SRC_CREATE_TIME))
+		r = read_boot_time(&shared->scratch, &shared->boot_time);
+	if (!fault_is_fatal(r) && (missing & BIT(SRC_AGE)))
+		r = read_uptime(&shared->uptime_seconds);
+	if (!fault_is_fatal(r) && (missing & BIT(SRC_MEMORY_PERCENT)))
+		r = read_memory_size(&shared->scratch, &shared->memory_bytes);
+	return fault_only_fatal(r);
+}
+
+int process_open(const struct plan *plan _unused_, void **ret)
+{
+	struct process_shared *shared = calloc(1, sizeof(*shared));
+
+	if (!shared)
+		return -ENOMEM;
 	pthread_mutex_init(&shared->users.lock, NULL);
 	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
-	if (sources & BIT(SRC_STAT))
-		shared->has_delay_accounting = has_delay_accounting();
-	if (sources & BIT(SRC_CREATE_TIME))
-		r = read_boot_time(&scratch, &shared->boot_time);
-	if (!error_is_ours(r) && (sources & BIT(SRC_AGE)))
-		r = read_uptime(&shared->uptime_seconds);
-	if (!error_is_ours(r) && (sources & BIT(SRC_MEMORY_PERCENT)))
-		r = read_memory_size(&scratch, &shared->memory_bytes);
-	return error_only_ours(r);
+	*ret = shared;
+	return 0;
 }
 
-static void shared_done(struct process_shared *shared)
+void process_close(void *handle)
 {
+	struct process_shared *shared = handle;
+
+	if (!shared)
+		return;
 	user_names_done(&shared->users);
 	socket_reader_done(&shared->sockets);
+	buffer_done(&shared->scratch);
+	free(shared);
 }
 
 static bool is_any_unsupported(const struct process *process, uint64_t sources)
@@ -194,8 +210,7 @@ static int check_named(const struct run *run, const struct named_process *named,
  */
 static bool is_stat_enough(const struct run *run)
 {
-	return (run->sources & ~FROM_STAT) == 0 &&
-	       (!run->request->operands || proc_pids_are_ours());
+	return (run->sources & ~FROM_STAT) == 0 && (!run->plan->operands || proc_pids_are_ours());
 }
 
 /*
@@ -209,8 +224,7 @@ static bool is_statm_enough(const struct run *run)
 	                        BIT(SRC_IDS) | BIT(SRC_USERNAME) | BIT(SRC_CMDLINE);
 
 	return (run->sources & ~by_pid) == 0 && (run->sources & BIT(SRC_STATM)) &&
-	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) &&
-	       !run->request->operands;
+	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) && !run->plan->operands;
 }
 
 /* Opens what makes sure that all that is read of the process is of one. */
@@ -229,7 +243,7 @@ static int open_process(const struct run *run, pid_t pid, struct reading *readin
 static int read_opened(const struct run *run, pid_t pid, const struct named_process *named,
                        const struct reading *reading, struct rows *rows)
 {
-	const struct request *request = run->request;
+	const struct plan *plan = run->plan;
 	struct process *process = rows_add(rows, sizeof(*process));
 	int r = 0;
 
@@ -240,7 +254,7 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 		r = check_named(run, named, reading, process);
 	if (r == 0)
 		r = fill(run->collector, run->deciding, reading, process);
-	if (r == 0 && request->keep && !request->keep(request->arg, process)) {
+	if (r == 0 && !plan_wants(plan, process)) {
 		rows->n--;
 		return 0;
 	}
@@ -255,7 +269,7 @@ static int read_process(const struct run *run, pid_t pid, const struct named_pro
                         struct buffer *scratch, struct rows *rows)
 {
 	struct reading reading = {
-		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = &run->shared
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = run->shared
 	};
 	int r = open_process(run, pid, &reading);
 
@@ -267,14 +281,14 @@ static int read_process(const struct run *run, pid_t pid, const struct named_pro
 }
 
 /* -ESRCH: that row is lost, which is told unless the process has just ended. */
-static int tell_lost(const struct request *request, pid_t pid, int r)
+static int tell_lost(const struct plan *plan, pid_t pid, int r)
 {
 	char subject[24];
 
-	if (error_is_ours(r) || r == -ESRCH)
+	if (fault_cost(r) != COSTS_DATUM)
 		return r;
 	snprintf(subject, sizeof(subject), "/proc/%d", (int)pid);
-	request->problem(request->arg, subject, r);
+	fault_tell(plan->faults, subject, r);
 	return -ESRCH;
 }
 
@@ -285,54 +299,65 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
 	int r = read_process(run, named ? named->pid : run->pids[item], named, scratch, rows);
 
-	if (error_is_ours(r))
+	if (fault_is_fatal(r))
 		return r;
 	if (named)
 		process_operands_end(named, r);
 	else if (r < 0)
-		tell_lost(run->request, run->pids[item], r);
+		tell_lost(run->plan, run->pids[item], r);
 	return 0;
 }
 
-int process_collect(const struct collector *collector, const struct request *request)
+/* What decides, so that all that a row says is of one reading of stat. */
+static uint64_t deciding_sources(const struct plan *plan)
 {
-	struct run run = {
-		.collector = collector,
-		.request = request,
-		.sources = collector_closure(collector, request->sources),
-		.deciding = collector_closure(collector, request->deciding),
-	};
-	struct workers workers = { .chunk = CHUNK,
-		                   .work = work,
-		                   .arg = &run,
-		                   .emit = request->emit,
-		                   .emit_arg = request->arg };
+	uint64_t deciding = plan->deciding;
+
+	if ((deciding & BIT(SRC_PPID)) && (plan->sources & BIT(SRC_STAT)))
+		deciding |= BIT(SRC_STAT);
+	if (deciding & BIT(SRC_STAT)) /* which confirms it, behind a pidfd */
+		deciding |= plan->sources & BIT(SRC_INODE);
+	return deciding;
+}
+
+static int list_processes(struct run *run, size_t *ret_n)
+{
+	const struct plan *plan = run->plan;
 	int r;
 
-	/* where stat is read, all that it has is of that one reading; behind a pidfd, it confirms
-	 * it */
-	if ((run.deciding & BIT(SRC_PPID)) && (run.sources & BIT(SRC_STAT)))
-		run.deciding |= BIT(SRC_STAT);
-	if (run.deciding & BIT(SRC_STAT))
-		run.deciding |= run.sources & BIT(SRC_INODE);
-	if (request->operands)
-		r = process_operands_sort(request->operands, request->n_operands, &run.named);
-	else
-		r = proc_pids_read(&run.pids, &workers.n_items);
-	if (request->operands)
-		workers.n_items = run.named.n;
-	if (r < 0 && r != -ENOMEM)
-		request->problem(request->arg, root_path(ROOT_PROC), r);
-	if (r == 0) {
-		r = read_shared(&run.shared, run.sources);
+	if (!plan->operands)
+		return proc_pids_read(&run->pids, ret_n);
+	r = process_operands_sort(plan->operands, plan->n_operands, &run->named);
+	*ret_n = run->named.n;
+	return r;
+}
+
+int process_scan(void *handle, const struct plan *plan, const struct take *take)
+{
+	struct process_shared *shared = handle;
+	struct run run = {
+		.collector = plan->collector,
+		.plan = plan,
+		.shared = shared,
+		.sources = plan->sources,
+		.deciding = deciding_sources(plan),
+	};
+	struct workers workers = { .chunk = CHUNK, .work = work, .arg = &run, .take = take };
+	int r = list_processes(&run, &workers.n_items);
+
+	shared->read = 0;
+	socket_reader_refresh(&shared->sockets);
+	if (r < 0) {
+		r = fault_go_on(plan->faults, root_path(ROOT_PROC), r);
+	} else {
+		r = read_shared(shared, run.sources);
 		workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
 		if (r == 0)
 			r = workers_run(&workers);
-		shared_done(&run.shared);
 	}
 	free(run.pids);
 	process_operands_done(&run.named);
-	return r == -ENOENT ? 0 : r;
+	return r;
 }
 
 /* -ESRCH where it is another process, -ENODATA where that cannot be told. */
@@ -360,30 +385,27 @@ static uint64_t forget(struct process *process)
  * Opens the process again, which must still be the one that the record is about. As PIDs may be
  * used again within a clock tick, all that the row says is read anew, from one process.
  */
-int process_complete(const struct collector *collector, const struct request *request, void *record,
-                     struct arena *arena)
+int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct process_shared *shared = handle;
 	struct process *process = record, again = { 0 };
 	_cleanup_close_ int dir = pid_open((pid_t)process->pid);
-	struct process_shared shared = { 0 };
 	struct reading reading = {
-		.dir = dir, .scratch = &scratch, .arena = arena, .shared = &shared
+		.dir = dir, .scratch = &shared->scratch, .arena = arena, .shared = shared
 	};
-	uint64_t sources = collector_closure(collector, request->sources);
+	uint64_t sources = plan->sources;
 	int r = dir < 0 ? dir : 0;
 
 	again.pid = process->pid;
 	if (r == 0)
-		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
+		r = collector_fill(plan->collector, BIT(SRC_STAT), &reading, &again);
 	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
 		r = compare(process, &again);
 	if (r < 0)
-		return tell_lost(request, (pid_t)process->pid, r);
+		return tell_lost(plan, (pid_t)process->pid, r);
 	sources |= forget(process);
-	r = read_shared(&shared, sources);
+	r = read_shared(shared, sources);
 	if (r == 0)
-		r = fill(collector, sources, &reading, process);
-	shared_done(&shared);
+		r = fill(plan->collector, sources, &reading, process);
 	return r;
 }

@@ -140,8 +140,10 @@ struct process {
 	uint64_t depth; /* below the root of a tree */
 };
 
-/* What is read once for all processes; the shared part of their reading. */
+/* The handle: what is read once for all processes, and the shared part of their reading. */
 struct process_shared {
+	uint64_t read; /* the sources whose shared part is as of the last scan */
+	struct buffer scratch;
 	struct user_names users;
 	struct socket_reader sockets;
 	double ticks_per_second;
@@ -158,9 +160,10 @@ extern const struct collector process_collector; /* process_fields.c */
 extern const struct source process_sources[N_PROCESS_SOURCES];
 
 /* The collector's functions, process.c. */
-int process_collect(const struct collector *collector, const struct request *request);
-int process_complete(const struct collector *collector, const struct request *request, void *record,
-                     struct arena *arena);
+int process_open(const struct plan *plan, void **ret);
+int process_scan(void *handle, const struct plan *plan, const struct take *take);
+int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena);
+void process_close(void *handle);
 
 /* Fill functions of process_bounds.c. */
 int process_fill_wchan(const struct reading *reading, void *record);
@@ -185,8 +188,8 @@ extern const struct field process_signals_members[N_SIGNAL_SETS];
 bool process_is_meant(const struct operand *operand, const struct process *process);
 
 /*
- * Reads the environment of a process whose stat is known. A kernel thread's is empty; -ECHILD: a
- * zombie has none.
+ * Reads the environment of a process whose stat is known. A kernel thread's is empty;
+ * -FAULT_ZOMBIE: it has none any more.
  */
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
                          struct arena *arena, struct map *ret);

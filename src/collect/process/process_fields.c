@@ -410,13 +410,14 @@ static const struct field process_fields[] = {
 		.name = collector_name, .fields = process_fields, .n_fields = fields_of_it, \
 		.sources = process_sources, .n_sources = N_PROCESS_SOURCES,                 \
 		.record_size = sizeof(struct process), .key = "pid start_ticks",            \
-		.labels = "pid name", .collect = how, .complete = process_complete,         \
+		.labels = "pid name", .open = process_open, .scan = how,                    \
+		.complete = process_complete, .close = process_close,                       \
 	}
 
 const struct collector process_collector =
-	COLLECTOR("process", ARRAY_SIZE(process_fields) - 1, process_collect);
-const struct collector tree_collector = COLLECTOR("tree", ARRAY_SIZE(process_fields), tree_collect);
+	COLLECTOR("process", ARRAY_SIZE(process_fields) - 1, process_scan);
+const struct collector tree_collector = COLLECTOR("tree", ARRAY_SIZE(process_fields), tree_scan);
 const struct collector tree_children_collector =
-	COLLECTOR("tree_children", ARRAY_SIZE(process_fields), tree_collect_children);
+	COLLECTOR("tree_children", ARRAY_SIZE(process_fields), tree_scan_children);
 const struct collector tree_parents_collector =
-	COLLECTOR("tree_parents", ARRAY_SIZE(process_fields), tree_collect_parents);
+	COLLECTOR("tree_parents", ARRAY_SIZE(process_fields), tree_scan_parents);

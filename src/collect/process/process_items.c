@@ -8,45 +8,34 @@
 #include "collect/workers.h"
 #include "kernel/file.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/root.h"
 
 enum { WORTH_A_THREAD = 32 };
 
 struct run {
-	const struct collector *collector;
-	const struct request *request;
-	uint64_t sources;
-	int (*read)(const struct item_reading *reading, const struct request *request);
+	void *handle;
+	const struct plan *plan;
+	int (*read)(const struct item_reading *reading);
 	pid_t *pids; /* where none was named */
 	struct named_processes named;
 };
 
-static struct item *item_at(const struct run *run, const struct rows *rows, size_t n)
-{
-	return rows_at(rows, run->collector->record_size, n);
-}
-
 /* Fills in the owner, and drops the rows that the filter does not want. */
-static void finish_rows(const struct run *run, const struct process *owner, struct text name,
+static void finish_rows(const struct plan *plan, const struct process *owner, struct text name,
                         size_t first, struct rows *rows)
 {
-	const struct request *request = run->request;
-	size_t kept = first;
+	const struct collector *collector = plan->collector;
 
 	for (size_t n = first; n < rows->n; n++) {
-		struct item *item = item_at(run, rows, n);
+		struct item *item = rows_at(rows, collector->record_size, n);
 
 		item->pid = owner->pid;
 		item->name = name;
-		for (size_t source = 1; source < run->collector->n_sources; source++)
+		for (size_t source = 1; source < collector->n_sources; source++)
 			if (item->record.source[source] == ABSENT)
 				item->record.source[source] = PRESENT;
-		if (request->keep && !request->keep(request->arg, item))
-			continue;
-		if (kept != n)
-			memcpy(item_at(run, rows, kept), item, run->collector->record_size);
-		kept++;
 	}
-	rows->n = kept;
+	rows_offer_all(plan, first, rows);
 }
 
 static int read_owner(const struct run *run, pid_t pid, const struct named_process *named,
@@ -56,7 +45,8 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	struct process owner = { .pid = (uint64_t)pid };
 	struct item_reading reading = { .dir = dir,
 		                        .owner = &owner,
-		                        .sources = run->sources,
+		                        .plan = run->plan,
+		                        .handle = run->handle,
 		                        .scratch = scratch,
 		                        .rows = rows };
 	size_t first = rows->n;
@@ -68,14 +58,14 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	if (r == 0)
 		r = arena_copy(&rows->arena, owner.stat.comm, &name);
 	if (r == 0)
-		r = run->read(&reading, run->request);
+		r = run->read(&reading);
 	if (r == -ENOENT && file_exists(dir, "stat") == 0)
 		r = 0; /* it lives, in a kernel without that file */
 	if (r < 0) {
 		rows->n = first;
 		return r;
 	}
-	finish_rows(run, &owner, name, first, rows);
+	finish_rows(run->plan, &owner, name, first, rows);
 	return 0;
 }
 
@@ -85,43 +75,30 @@ static int work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
 	const struct named_process *named = run->pids ? NULL : &run->named.items[n];
 	int r = read_owner(run, named ? named->pid : run->pids[n], named, scratch, rows);
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	if (named)
 		process_operands_end(named, r);
 	return 0;
 }
 
-int process_items_collect(const struct collector *collector, const struct request *request,
-                          int (*read)(const struct item_reading *reading,
-                                      const struct request *request))
+int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
+                       int (*read)(const struct item_reading *reading))
 {
-	struct run run = {
-		.collector = collector,
-		.request = request,
-		.sources = collector_closure(collector, request->sources),
-		.read = read,
-	};
+	struct run run = { .handle = handle, .plan = plan, .read = read };
 	struct workers workers = {
 		.chunk = 1, /* one process may own most of the items */
 		.work = work,
 		.arg = &run,
-		.emit = request->emit,
-		.emit_arg = request->arg,
+		.take = take,
 	};
-	int r = request->operands
-	                ? process_operands_sort(request->operands, request->n_operands, &run.named)
-	                : proc_pids_read(&run.pids, &workers.n_items);
+	int r = plan->operands ? process_operands_sort(plan->operands, plan->n_operands, &run.named)
+	                       : proc_pids_read(&run.pids, &workers.n_items);
 
-	if (request->operands)
+	if (plan->operands)
 		workers.n_items = run.named.n;
-	if (r == 0) {
-		workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
-		r = workers_run(&workers);
-	} else if (r != -ENOMEM) {
-		request->problem(request->arg, "/proc", r);
-		r = 0;
-	}
+	workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
+	r = r < 0 ? fault_go_on(plan->faults, root_path(ROOT_PROC), r) : workers_run(&workers);
 	free(run.pids);
 	process_operands_done(&run.named);
 	return r;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Items of processes: threads, files, descriptors, mappings, variables, limits, one row each, with
- * the PID and the name of their owner. The operands of a request are the owners; an operand that
+ * the PID and the name of their owner. The operands of a plan are the owners; an operand that
  * is told already (is_told) was selected, not named, and its end or refusal is no problem.
  */
 #ifndef COLLECT_PROCESS_PROCESS_ITEMS_H
@@ -19,12 +19,13 @@ struct item {
 struct item_reading {
 	int dir;                     /* /proc/PID of the owner */
 	const struct process *owner; /* with its stat */
-	uint64_t sources;            /* that the columns need */
+	const struct plan *plan;
+	void *handle; /* of the collector */
 	struct buffer *scratch;
 	struct rows *rows; /* to append to, with memory of its arena */
 };
 
-/* Options of the requests. */
+/* The options of a plan. */
 struct items_options {
 	bool is_ungrouped; /* maps: each region */
 };
@@ -37,12 +38,11 @@ extern const struct collector environ_collector;
 extern const struct collector limits_collector;
 
 /*
- * The whole of collect(): calls READ for each owner, which appends its items as records that begin
- * with a struct item (filled in afterwards). READ returns 0 or a negative errno of the owner.
+ * The whole of scan(): calls READ for each owner, which appends its items as records that begin
+ * with a struct item (filled in afterwards). READ returns 0 or a negative code of the owner.
  */
-int process_items_collect(const struct collector *collector, const struct request *request,
-                          int (*read)(const struct item_reading *reading,
-                                      const struct request *request));
+int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
+                       int (*read)(const struct item_reading *reading));
 
 /* The fields that the rows begin with. */
 #define ITEM_FIELDS                                                           \

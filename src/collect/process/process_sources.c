@@ -182,7 +182,7 @@ static int fill_cmdline(const struct reading *reading, void *record)
 	struct process *process = record;
 
 	if (is_zombie(process))
-		return -ECHILD;
+		return -FAULT_ZOMBIE;
 	return read_cmdline(reading, process, &process->cmdline);
 }
 
@@ -217,7 +217,7 @@ static int explain_link(const struct process *process, int r)
 {
 	if (r != -ENOENT && r != -ESRCH)
 		return r;
-	return is_zombie(process) ? -ECHILD : -ENODATA;
+	return is_zombie(process) ? -FAULT_ZOMBIE : -ENODATA;
 }
 
 static int fill_exe(const struct reading *reading, void *record)
@@ -380,7 +380,7 @@ int process_read_environ(int dir, const struct process *process, struct buffer *
                          struct arena *arena, struct map *ret)
 {
 	if (is_zombie(process))
-		return -ECHILD;
+		return -FAULT_ZOMBIE;
 	if (process_is_kthread(process)) { /* without memory it has none, whoever asks */
 		*ret = (struct map){ .is = PRESENT };
 		return 0;
@@ -421,7 +421,7 @@ static int fill_maps(const struct reading *reading, void *record)
 	int r;
 
 	if (is_zombie(process))
-		return -ECHILD;
+		return -FAULT_ZOMBIE;
 	r = pid_maps_read(reading->dir, true, reading->scratch, reading->arena, &list, &n);
 	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;

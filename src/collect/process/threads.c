@@ -63,7 +63,7 @@ struct row {
 	struct thread thread;
 };
 
-static int read_items(const struct item_reading *reading, const struct request *request _unused_)
+static int read_items(const struct item_reading *reading)
 {
 	struct thread *list;
 	size_t n_list = 0;
@@ -79,9 +79,9 @@ static int read_items(const struct item_reading *reading, const struct request *
 	return r;
 }
 
-static int collect(const struct collector *collector, const struct request *request)
+static int threads_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_collect(collector, request, read_items);
+	return process_items_scan(handle, plan, take, read_items);
 }
 
 static void get_state(const void *record, struct value *ret)
@@ -113,5 +113,5 @@ const struct collector threads_collector = {
 	.record_size = sizeof(struct row),
 	.key = "pid id",
 	.labels = "pid id name",
-	.collect = collect,
+	.scan = threads_scan,
 };

@@ -41,23 +41,6 @@ static int gather(void *arg, struct rows *rows)
 	return 0;
 }
 
-struct gathering {
-	struct rows *rows;
-	const struct request *request;
-};
-
-static int gather_row(void *arg, struct rows *rows)
-{
-	return gather(((struct gathering *)arg)->rows, rows);
-}
-
-static void pass_problem(void *arg, const char *subject, int error)
-{
-	const struct request *request = ((struct gathering *)arg)->request;
-
-	request->problem(request->arg, subject, error);
-}
-
 /* The place of a PID, NOBODY where it is not there. */
 static ssize_t find(const struct forest *forest, uint64_t pid)
 {
@@ -116,16 +99,15 @@ static int link_all(struct forest *forest)
 	return 0;
 }
 
-static int grow(struct forest *forest, const struct request *request)
+static int grow(struct forest *forest, void *handle, const struct plan *plan)
 {
-	struct gathering gathering = { .rows = &forest->rows, .request = request };
-	struct request all = {
-		.sources = request->sources | BIT(SRC_STAT),
-		.emit = gather_row,
-		.problem = pass_problem,
-		.arg = &gathering,
+	struct plan all = {
+		.collector = &process_collector,
+		.sources = plan->sources | BIT(SRC_STAT),
+		.faults = plan->faults,
 	};
-	int r = process_collect(&process_collector, &all);
+	struct take take = { .rows = gather, .arg = &forest->rows };
+	int r = process_scan(handle, &all, &take);
 
 	if (r < 0)
 		return r;
@@ -189,21 +171,21 @@ static ssize_t find_operand(const struct forest *forest, struct operand *operand
 }
 
 /* What is refused stays if somebody below stays: marks from the leaves to the roots. */
-static void mark_kept(const struct forest *forest, const struct request *request,
-                      const struct walk *walk, bool *is_kept)
+static void mark_kept(const struct forest *forest, const struct plan *plan, const struct walk *walk,
+                      bool *is_kept)
 {
 	for (size_t n = walk->n; n-- > 0;) {
 		ssize_t at = walk->places[n], parent = forest->parent[at];
 
-		if (!request->keep || request->keep(request->arg, &forest->records[at]))
+		if (plan_wants(plan, &forest->records[at]))
 			is_kept[at] = true;
 		if (is_kept[at] && forest->records[at].depth > 0)
 			is_kept[parent] = true;
 	}
 }
 
-static int emit_places(struct forest *forest, const struct request *request,
-                       const struct walk *walk, const bool *is_kept)
+static int emit_places(struct forest *forest, const struct take *take, const struct walk *walk,
+                       const bool *is_kept)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 
@@ -218,13 +200,13 @@ static int emit_places(struct forest *forest, const struct request *request,
 		*copy = forest->records[walk->places[n]];
 	}
 	arena_adopt(&rows.arena, &forest->rows.arena);
-	return request->emit(request->arg, &rows);
+	return take->rows(take->arg, &rows);
 }
 
-static void walk_operands(struct forest *forest, const struct request *request, struct walk *walk)
+static void walk_operands(struct forest *forest, const struct plan *plan, struct walk *walk)
 {
-	for (size_t n = 0; n < request->n_operands; n++) {
-		ssize_t root = find_operand(forest, &request->operands[n]);
+	for (size_t n = 0; n < plan->n_operands; n++) {
+		ssize_t root = find_operand(forest, &plan->operands[n]);
 
 		if (root != NOBODY && !forest->is_visited[root])
 			walk_from(forest, root, walk);
@@ -242,12 +224,12 @@ static void walk_all(struct forest *forest, struct walk *walk)
 			walk_from(forest, (ssize_t)n, walk);
 }
 
-static void walk_children(struct forest *forest, const struct request *request, struct walk *walk)
+static void walk_children(struct forest *forest, const struct plan *plan, struct walk *walk)
 {
-	const struct tree_options *options = request->options;
+	const struct tree_options *options = plan->options;
 
-	for (size_t n = 0; n < request->n_operands; n++) {
-		ssize_t root = find_operand(forest, &request->operands[n]);
+	for (size_t n = 0; n < plan->n_operands; n++) {
+		ssize_t root = find_operand(forest, &plan->operands[n]);
 		size_t first = walk->n;
 
 		if (root == NOBODY)
@@ -267,10 +249,10 @@ static void walk_children(struct forest *forest, const struct request *request, 
 	}
 }
 
-static void walk_parents(struct forest *forest, const struct request *request, struct walk *walk)
+static void walk_parents(struct forest *forest, const struct plan *plan, struct walk *walk)
 {
-	for (size_t n = 0; n < request->n_operands; n++) {
-		ssize_t at = find_operand(forest, &request->operands[n]);
+	for (size_t n = 0; n < plan->n_operands; n++) {
+		ssize_t at = find_operand(forest, &plan->operands[n]);
 
 		if (at == NOBODY)
 			continue;
@@ -282,23 +264,24 @@ static void walk_parents(struct forest *forest, const struct request *request, s
 	}
 }
 
-static void walk_tree(struct forest *forest, const struct request *request, struct walk *walk)
+static void walk_tree(struct forest *forest, const struct plan *plan, struct walk *walk)
 {
-	if (request->operands)
-		walk_operands(forest, request, walk);
+	if (plan->operands)
+		walk_operands(forest, plan, walk);
 	else
 		walk_all(forest, walk);
 }
 
-typedef void walk_function(struct forest *, const struct request *, struct walk *);
+typedef void walk_function(struct forest *, const struct plan *, struct walk *);
 
-static int collect_walk(const struct request *request, walk_function *function, bool is_tree)
+static int scan_walk(void *handle, const struct plan *plan, const struct take *take,
+                     walk_function *function, bool is_tree)
 {
 	_cleanup_(forest_done) struct forest forest = { 0 };
 	_cleanup_free_ ssize_t *order = NULL;
 	_cleanup_free_ bool *is_kept = NULL;
 	struct walk walk = { 0 };
-	int r = grow(&forest, request);
+	int r = grow(&forest, handle, plan);
 
 	if (r < 0)
 		return r;
@@ -307,29 +290,27 @@ static int collect_walk(const struct request *request, walk_function *function, 
 	if (!order || !is_kept)
 		return -ENOMEM;
 	walk.places = order;
-	function(&forest, request, &walk);
+	function(&forest, plan, &walk);
 	if (is_tree)
-		mark_kept(&forest, request, &walk, is_kept);
+		mark_kept(&forest, plan, &walk, is_kept);
 	for (size_t n = 0; n < walk.n && !is_tree; n++)
-		is_kept[walk.places[n]] =
-			!request->keep ||
-			request->keep(request->arg, &forest.records[walk.places[n]]);
-	return emit_places(&forest, request, &walk, is_kept);
+		is_kept[walk.places[n]] = plan_wants(plan, &forest.records[walk.places[n]]);
+	return emit_places(&forest, take, &walk, is_kept);
 }
 
-int tree_collect(const struct collector *collector _unused_, const struct request *request)
+int tree_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return collect_walk(request, walk_tree, true);
+	return scan_walk(handle, plan, take, walk_tree, true);
 }
 
-int tree_collect_children(const struct collector *collector _unused_, const struct request *request)
+int tree_scan_children(void *handle, const struct plan *plan, const struct take *take)
 {
-	return collect_walk(request, walk_children, false);
+	return scan_walk(handle, plan, take, walk_children, false);
 }
 
-int tree_collect_parents(const struct collector *collector _unused_, const struct request *request)
+int tree_scan_parents(void *handle, const struct plan *plan, const struct take *take)
 {
-	return collect_walk(request, walk_parents, false);
+	return scan_walk(handle, plan, take, walk_parents, false);
 }
 
 /* ---- the PIDs of each parent's children (reverse_ppid_map of nvitop) ---- */
@@ -349,7 +330,7 @@ static int compare_by_ppid(const void *left, const void *right)
 	return (a->pid > b->pid) - (a->pid < b->pid);
 }
 
-static int add_family(const struct request *request, const struct process *children, size_t n,
+static int add_family(const struct plan *plan, const struct process *children, size_t n,
                       struct rows *rows)
 {
 	struct family *family = rows_add(rows, sizeof(*family));
@@ -361,9 +342,7 @@ static int add_family(const struct request *request, const struct process *child
 		pids[i] = children[i].pid;
 	family->ppid = children[0].stat.ppid;
 	family->pids = (struct numbers){ .items = pids, .n = n, .is = PRESENT };
-	if (request->keep && !request->keep(request->arg, family))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
 /* Whose stat could not be read has a parent, but nobody knows which. */
@@ -377,11 +356,11 @@ static size_t leave_unknown(struct process *records, size_t n)
 	return kept;
 }
 
-static int collect_pids(const struct collector *collector _unused_, const struct request *request)
+static int tree_scan_pids(void *handle, const struct plan *plan, const struct take *take)
 {
 	_cleanup_(forest_done) struct forest forest = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = grow(&forest, request);
+	int r = grow(&forest, handle, plan);
 
 	forest.n = leave_unknown(forest.records, forest.n);
 	if (r == 0 && forest.n > 0)
@@ -391,9 +370,9 @@ static int collect_pids(const struct collector *collector _unused_, const struct
 		while (end < forest.n &&
 		       forest.records[end].stat.ppid == forest.records[first].stat.ppid)
 			end++;
-		r = add_family(request, &forest.records[first], end - first, &rows);
+		r = add_family(plan, &forest.records[first], end - first, &rows);
 	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source pids_sources[] = { { .path = "/proc/PID/stat" } };
@@ -412,5 +391,7 @@ const struct collector tree_pids_collector = {
 	.n_sources = ARRAY_SIZE(pids_sources),
 	.record_size = sizeof(struct family),
 	.key = "ppid",
-	.collect = collect_pids,
+	.open = process_open,
+	.scan = tree_scan_pids,
+	.close = process_close,
 };

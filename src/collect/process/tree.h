@@ -8,20 +8,21 @@
 
 #include "collect/process/process.h"
 
-/* The options of a request to tree_children_collector. */
+/* The options of a plan to tree_children_collector. */
 struct tree_options {
 	bool is_recursive; /* all descendants, in preorder */
 };
 
-/* Rows in preorder; operands are the roots. What keep() refuses stays if a descendant stays. */
+/* Rows in preorder; operands are the roots. What the predicate refuses stays if a descendant stays.
+ */
 extern const struct collector tree_collector;
 extern const struct collector tree_children_collector; /* of the operands */
 extern const struct collector tree_parents_collector;  /* of the operands, nearest first */
 extern const struct collector tree_pids_collector;     /* a parent and the PIDs of its children */
 
-/* Their functions; the fields are those of processes. */
-int tree_collect(const struct collector *collector, const struct request *request);
-int tree_collect_children(const struct collector *collector, const struct request *request);
-int tree_collect_parents(const struct collector *collector, const struct request *request);
+/* Their functions; the handle and the fields are those of processes. */
+int tree_scan(void *handle, const struct plan *plan, const struct take *take);
+int tree_scan_children(void *handle, const struct plan *plan, const struct take *take);
+int tree_scan_parents(void *handle, const struct plan *plan, const struct take *take);
 
 #endif

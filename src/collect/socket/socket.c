@@ -21,9 +21,9 @@ struct entries {
 };
 
 struct pass {
-	const struct collector *collector;
-	const struct request *request;
-	struct socket_reader reader;
+	const struct plan *plan;
+	const struct take *take;
+	struct socket_reader *reader;
 	struct socket_list sockets;
 	struct socket_owners owners;
 	struct entries entries;
@@ -37,7 +37,6 @@ unsigned socket_options_tables(const struct socket_options *options)
 
 static void pass_done(struct pass *pass)
 {
-	socket_reader_done(&pass->reader);
 	socket_list_done(&pass->sockets);
 	socket_owners_done(&pass->owners);
 	free(pass->entries.items);
@@ -63,17 +62,17 @@ static int add_entry(struct entries *entries, const struct socket *socket,
 static int add_row(struct pass *pass, const struct socket_entry *entry, uint64_t sources,
                    bool is_asked, struct buffer *scratch, struct rows *rows)
 {
-	const struct request *request = pass->request;
+	const struct plan *plan = pass->plan;
 	struct socket_row *row = socket_row_add(rows, entry);
 	struct reading reading = {
-		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = &pass->reader
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = pass->reader
 	};
 	int r;
 
 	if (!row)
 		return -ENOMEM;
-	r = collector_fill(pass->collector, sources, &reading, row);
-	if (r == 0 && is_asked && request->keep && !request->keep(request->arg, row))
+	r = collector_fill(plan->collector, sources, &reading, row);
+	if (r == 0 && is_asked && !plan_wants(plan, row))
 		rows->n--;
 	return r;
 }
@@ -89,7 +88,7 @@ static int list_kept(struct pass *pass)
 		struct socket_entry entry = { .socket = &pass->sockets.items[n] };
 
 		rows_reset(&rows);
-		r = add_row(pass, &entry, pass->request->deciding, true, &scratch, &rows);
+		r = add_row(pass, &entry, pass->plan->deciding, true, &scratch, &rows);
 		if (r == 0 && rows.n > 0)
 			r = add_entry(&pass->entries, entry.socket, NULL);
 	}
@@ -99,11 +98,10 @@ static int list_kept(struct pass *pass)
 
 static int list_sockets(struct pass *pass)
 {
-	uint64_t sources = collector_closure(pass->collector, pass->request->sources);
-	uint64_t deciding = collector_closure(pass->collector, pass->request->deciding);
+	const struct plan *plan = pass->plan;
 	int r = 0;
 
-	if ((sources & ~deciding & BIT(SOCKET_SRC_OWNER)) && pass->request->keep)
+	if ((plan->sources & ~plan->deciding & BIT(SOCKET_SRC_OWNER)) && plan->wants)
 		return list_kept(pass);
 	for (size_t n = 0; n < pass->sockets.n && r == 0; n++)
 		r = add_entry(&pass->entries, &pass->sockets.items[n], NULL);
@@ -125,11 +123,8 @@ static int read_owners(struct pass *pass)
 	r = proc < 0 ? proc
 	             : socket_owner_read(proc, &wanted, (unsigned)workers_threads(1, 0),
 	                                 &pass->owners);
-	if (r < 0 && r != -ENOMEM) {
-		pass->request->problem(pass->request->arg, root_path(ROOT_PROC), r);
-		r = 0;
-	}
-	pass->reader.is_any_denied = pass->owners.n_denied > 0;
+	r = fault_go_on(pass->plan->faults, root_path(ROOT_PROC), r);
+	pass->reader->is_any_denied = pass->owners.n_denied > 0;
 	return r;
 }
 
@@ -155,34 +150,34 @@ static int find_holders(struct pass *pass)
 
 static int emit_all(struct pass *pass)
 {
-	const struct request *request = pass->request;
+	const struct take *take = pass->take;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	int r = 0;
 
 	for (size_t n = 0; n < pass->entries.n && r == 0; n++) {
-		r = add_row(pass, &pass->entries.items[n], pass->reader.sources, !pass->is_kept,
+		r = add_row(pass, &pass->entries.items[n], pass->reader->sources, !pass->is_kept,
 		            &scratch, &rows);
 		if (r == 0 && rows.n >= BATCH) {
-			r = request->emit(request->arg, &rows);
+			r = take->rows(take->arg, &rows);
 			rows_reset(&rows);
 		}
 	}
-	return r < 0 ? r : request->emit(request->arg, &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-int socket_collect(const struct collector *collector, const struct request *request)
+int socket_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	_cleanup_(pass_done) struct pass pass = { .collector = collector, .request = request };
+	struct socket_reader *reader = handle;
+	_cleanup_(pass_done) struct pass pass = { .plan = plan, .take = take, .reader = reader };
 	int r;
 
-	socket_reader_init(&pass.reader, socket_options_tables(request->options),
-	                   collector_closure(collector, request->sources));
-	pass.reader.request = request;
-	r = socket_reader_own(&pass.reader, &pass.sockets);
+	socket_reader_refresh(reader);
+	reader->sources = plan->sources;
+	r = socket_reader_own(reader, &pass.sockets);
 	if (r == 0)
 		r = list_sockets(&pass);
-	if (r == 0 && (pass.reader.sources & BIT(SOCKET_SRC_OWNER)))
+	if (r == 0 && (reader->sources & BIT(SOCKET_SRC_OWNER)))
 		r = find_holders(&pass);
 	if (r < 0)
 		return r;

@@ -49,7 +49,7 @@ struct socket_entry {
 	const struct socket_holder *holder; /* NULL: none is known */
 };
 
-/* The options of a request to both collectors; NULL or no table: inet. */
+/* The options of a plan to both collectors; NULL or no table: inet. */
 struct socket_options {
 	unsigned tables; /* a bit for each enum socket_table, as socket_kind_parse() has it */
 };
@@ -60,8 +60,9 @@ extern const struct collector process_socket_collector; /* of processes, each in
 extern const struct source socket_sources[N_SOCKET_SOURCES];
 
 /* Their functions: socket.c and socket_process.c. */
-int socket_collect(const struct collector *collector, const struct request *request);
-int socket_collect_processes(const struct collector *collector, const struct request *request);
+int socket_open(const struct plan *plan, void **ret);
+int socket_scan(void *handle, const struct plan *plan, const struct take *take);
+int socket_scan_processes(void *handle, const struct plan *plan, const struct take *take);
 
 /* The members of an item of psutil's list net_connections; the items are struct socket_row. */
 enum { N_SOCKET_ITEM_FIELDS = 6 };
@@ -79,7 +80,7 @@ struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *
 /* The order of two entries, for qsort(3): family, laddr, raddr, fd, pid (PARITY P-340). */
 int socket_compare(const void *left, const void *right);
 
-/* The tables that the options of a request name. */
+/* The tables that the options of a plan name. */
 unsigned socket_options_tables(const struct socket_options *options);
 
 /*

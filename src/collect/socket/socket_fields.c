@@ -372,9 +372,10 @@ static const struct field socket_fields[] = {
 		.name = collector_name, .fields = socket_fields,                         \
 		.n_fields = ARRAY_SIZE(socket_fields), .sources = socket_sources,        \
 		.n_sources = N_SOCKET_SOURCES, .record_size = sizeof(struct socket_row), \
-		.key = "inode fd pid", .collect = how,                                   \
+		.key = "inode fd pid", .open = socket_open, .scan = how,                 \
+		.close = socket_reader_free,                                             \
 	}
 
-const struct collector socket_collector = COLLECTOR("socket", socket_collect);
+const struct collector socket_collector = COLLECTOR("socket", socket_scan);
 const struct collector process_socket_collector =
-	COLLECTOR("process_socket", socket_collect_processes);
+	COLLECTOR("process_socket", socket_scan_processes);

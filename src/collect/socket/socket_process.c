@@ -85,23 +85,22 @@ int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct
 	return 0;
 }
 
-/* The options of the request are replaced by what all processes share. */
-static int read_items(const struct item_reading *reading, const struct request *request)
+static int read_items(const struct item_reading *reading)
 {
-	struct socket_reader *reader = (struct socket_reader *)request->options;
-
-	return socket_items(reader, reading->dir, (pid_t)reading->owner->pid, reading->scratch,
-	                    reading->rows);
+	return socket_items(reading->handle, reading->dir, (pid_t)reading->owner->pid,
+	                    reading->scratch, reading->rows);
 }
 
-int socket_collect_processes(const struct collector *collector, const struct request *request)
+int socket_open(const struct plan *plan, void **ret)
 {
-	_cleanup_socket_reader_ struct socket_reader reader;
-	struct request shared = *request;
+	return socket_reader_new(plan, socket_options_tables(plan->options), plan->sources, ret);
+}
 
-	socket_reader_init(&reader, socket_options_tables(request->options),
-	                   collector_closure(collector, request->sources));
-	reader.request = request;
-	shared.options = &reader;
-	return process_items_collect(collector, &shared, read_items);
+int socket_scan_processes(void *handle, const struct plan *plan, const struct take *take)
+{
+	struct socket_reader *reader = handle;
+
+	socket_reader_refresh(reader);
+	reader->sources = plan->sources;
+	return process_items_scan(handle, plan, take, read_items);
 }

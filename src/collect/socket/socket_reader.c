@@ -8,7 +8,6 @@
 #include <net/if.h>
 #include <sys/stat.h>
 
-#include "base/error.h"
 #include "collect/process/process_name.h"
 #include "collect/socket/socket.h"
 #include "kernel/file.h"
@@ -30,7 +29,7 @@ void socket_reader_init(struct socket_reader *reader, unsigned tables, uint64_t 
 	pthread_mutex_init(&reader->users.lock, NULL);
 }
 
-void socket_reader_done(struct socket_reader *reader)
+void socket_reader_refresh(struct socket_reader *reader)
 {
 	while (reader->spaces) {
 		struct socket_space *space = reader->spaces;
@@ -40,10 +39,36 @@ void socket_reader_done(struct socket_reader *reader)
 		hash_done(&space->by_inode);
 		free(space);
 	}
-	user_names_done(&reader->users);
 	hash_done(&reader->names);
 	hash_done(&reader->interfaces);
+	arena_reset(&reader->arena);
+	reader->is_any_denied = false;
+}
+
+void socket_reader_done(struct socket_reader *reader)
+{
+	socket_reader_refresh(reader);
+	user_names_done(&reader->users);
 	arena_done(&reader->arena);
+}
+
+int socket_reader_new(const struct plan *plan, unsigned tables, uint64_t sources, void **ret)
+{
+	struct socket_reader *reader = malloc(sizeof(*reader));
+
+	if (!reader)
+		return -ENOMEM;
+	socket_reader_init(reader, tables, sources);
+	reader->faults = plan->faults;
+	*ret = reader;
+	return 0;
+}
+
+void socket_reader_free(void *handle)
+{
+	if (handle)
+		socket_reader_done(handle);
+	free(handle);
 }
 
 /* A host without IPv6 has no tables for it. */
@@ -76,15 +101,16 @@ static int read_own(const struct socket_reader *reader, enum socket_table table,
 
 	if (root_is_live(ROOT_PROC))
 		r = sock_diag_read(table, &request, ret);
-	if (r == 0 || r == -ENOMEM)
+	if (r == 0 || fault_is_fatal(r))
 		return r;
 	return dir < 0 ? dir : read_text(dir, table, scratch, ret);
 }
 
-static void tell(const struct socket_reader *reader, enum socket_table table, int error)
+/* Goes on without a table, or with what there was of it. */
+static int tell(const struct socket_reader *reader, enum socket_table table, int r)
 {
-	if (reader->request)
-		reader->request->problem(reader->request->arg, table_paths[table], error);
+	return reader->faults ? fault_go_on(reader->faults, table_paths[table], r)
+	                      : fault_only_fatal(r);
 }
 
 int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
@@ -98,12 +124,12 @@ int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
 		if (!(reader->tables & BIT(table)))
 			continue;
 		r = read_own(reader, table, &scratch, ret);
-		if (r == -ENOMEM)
+		if (r == 0 && ret->n_malformed > malformed)
+			r = -FAULT_DAMAGED;
+		if (!(r == -ENOENT && may_be_missing(table)))
+			r = tell(reader, table, r);
+		if (fault_is_fatal(r))
 			return r;
-		if (r < 0 && !(r == -ENOENT && may_be_missing(table)))
-			tell(reader, table, r);
-		else if (r == 0 && ret->n_malformed > malformed)
-			tell(reader, table, -EBADMSG);
 	}
 	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
 }
@@ -113,10 +139,13 @@ static int read_others(struct socket_reader *reader, int dir, struct socket_list
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	for (enum socket_table table = 0; table < N_SOCKET_TABLES; table++)
-		if ((reader->tables & BIT(table)) &&
-		    socket_table_read(dir, table, &scratch, ret) == -ENOMEM)
-			return -ENOMEM;
+	for (enum socket_table table = 0; table < N_SOCKET_TABLES; table++) {
+		int r = reader->tables & BIT(table) ? socket_table_read(dir, table, &scratch, ret)
+		                                    : 0;
+
+		if (fault_is_fatal(r))
+			return r;
+	}
 	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
 }
 
@@ -207,7 +236,7 @@ static int find_name(struct socket_reader *reader, struct hash *known, uint64_t 
 	if (!name)
 		return -ENOMEM;
 	r = function(&reader->arena, key, name);
-	if (error_is_ours(r))
+	if (fault_is_fatal(r))
 		return r;
 	*ret = *name;
 	return hash_put(known, key, (uintptr_t)name);

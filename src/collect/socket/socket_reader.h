@@ -34,11 +34,10 @@ struct socket_space {
 /* Its functions may be called in any thread, once it has been made ready. */
 struct socket_reader {
 	unsigned tables;
-	uint64_t sources; /* a bit for each enum socket_source */
-	const struct request
-		*request;     /* told of a table that is missing or damaged; NULL: nobody */
-	bool is_any_denied;   /* a process whose descriptors are not ours to see */
-	pthread_mutex_t lock; /* of the spaces and the names */
+	uint64_t sources;      /* a bit for each enum socket_source */
+	struct faults *faults; /* told of a table that is missing or damaged; NULL: nobody */
+	bool is_any_denied;    /* a process whose descriptors are not ours to see */
+	pthread_mutex_t lock;  /* of the spaces and the names */
 	struct user_names users;
 	struct socket_space *spaces;
 	struct hash names;      /* by PID: struct text *; by interface below */
@@ -50,7 +49,12 @@ struct socket_reader {
 void socket_reader_init(struct socket_reader *reader, unsigned tables, uint64_t sources);
 void socket_reader_done(struct socket_reader *reader);
 
-#define _cleanup_socket_reader_ _cleanup_(socket_reader_done)
+/* The same as a collector's handle, which tells of missing tables. */
+int socket_reader_new(const struct plan *plan, unsigned tables, uint64_t sources, void **ret);
+void socket_reader_free(void *reader);
+
+/* Forgets all but the users: what comes next is read anew. */
+void socket_reader_refresh(struct socket_reader *reader);
 
 /* Reads the tables of our own network namespace, or of the recorded host. 0 or -ENOMEM. */
 int socket_reader_own(struct socket_reader *reader, struct socket_list *ret);

@@ -104,14 +104,6 @@ static const struct writer keeping_writer = {
 
 /* ---- the selection ---- */
 
-static void tell_problem(void *arg, const char *subject, int error)
-{
-	struct invocation *invocation = arg;
-
-	invocation->has_problem = true;
-	message_error(subject, error);
-}
-
 static int find(struct query *query, struct invocation *invocation, struct targets *ret)
 {
 	struct output output = { .writer = &keeping_writer, .state = ret };
@@ -156,8 +148,7 @@ int action_select(struct invocation *invocation, struct targets *ret)
 		.options = &invocation->query,
 		.operands = selection->processes,
 		.n_operands = selection->n_processes,
-		.problem = tell_problem,
-		.arg = invocation,
+		.faults = &invocation->faults,
 	};
 	int r = check_namespace();
 
@@ -179,7 +170,7 @@ size_t action_tell_missing(struct invocation *invocation)
 
 		if (operand->error == 0)
 			continue;
-		tell_problem(invocation, operand->text, operand->error);
+		fault_tell(&invocation->faults, operand->text, operand->error);
 		n_missing++;
 	}
 	return n_missing;
@@ -262,8 +253,7 @@ int action_add_descendants(struct invocation *invocation, struct targets *target
 		.collector = &tree_children_collector,
 		.options = &no_options,
 		.collector_options = &options,
-		.problem = tell_problem,
-		.arg = invocation,
+		.faults = &invocation->faults,
 	};
 	int r = list_roots(targets, &known, &roots);
 
@@ -280,7 +270,7 @@ void action_tell(struct invocation *invocation, const struct target *target, int
 	char subject[16];
 
 	snprintf(subject, sizeof(subject), "%d", (int)target->pid);
-	tell_problem(invocation, subject, error);
+	fault_tell(&invocation->faults, subject, error);
 }
 
 void targets_done(struct targets *targets)

@@ -243,10 +243,10 @@ static bool pause_until(void *arg, const struct timespec *until)
 	return !has_ended_by(arg, until);
 }
 
-static void tell_problem(void *arg _unused_, const char *subject, int error)
+static void tell_other(void *arg _unused_, const char *subject, int r)
 {
-	if (error != -ESRCH) /* between two samples it may well have ended */
-		message_error(subject, error);
+	if (r != -ESRCH) /* between two samples it may well have ended */
+		message_error(subject, r);
 }
 
 /* Samples until it has ended. */
@@ -263,13 +263,14 @@ static int sample(struct job *job)
 		.where = (const char *const[]){ "status != 'zombie'" },
 		.n_where = 1,
 	};
+	struct faults faults = { .tell = tell_other, .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct query query = {
 		.collector = own->is_tree ? &tree_children_collector : &process_collector,
 		.options = &options,
 		.operands = &operand,
 		.n_operands = 1,
 		.collector_options = own->is_tree ? &all : NULL,
-		.problem = tell_problem,
+		.faults = &faults,
 		.pause = pause_until,
 		.arg = job,
 	};

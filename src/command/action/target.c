@@ -5,10 +5,10 @@
 #include <signal.h>
 #include <sys/wait.h>
 
-#include "base/error.h"
 #include "command/action/action.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
+#include "model/fault.h"
 
 enum { OTHER_DESCRIPTORS = 64 };
 
@@ -184,7 +184,7 @@ int target_has_ended(const struct target *target)
 	int r = read_own_stat(target, &stat);
 
 	if (r < 0)
-		return r == -ESRCH ? 1 : error_only_ours(r);
+		return r == -ESRCH ? 1 : fault_only_fatal(r);
 	return stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1);
 }
 
