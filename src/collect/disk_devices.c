@@ -12,8 +12,7 @@ struct device {
 	uint64_t major, minor;
 };
 
-static int add_row(const struct request *request, const struct block_device *block,
-                   struct rows *rows)
+static int add_row(const struct plan *plan, const struct block_device *block, struct rows *rows)
 {
 	struct device *row = rows_add(rows, sizeof(*row));
 
@@ -22,21 +21,20 @@ static int add_row(const struct request *request, const struct block_device *blo
 	row->block = *block;
 	row->major = major(block->number);
 	row->minor = minor(block->number);
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
 /* Loops without a file and RAM disks of no size are there on every machine and hold nothing. */
-static bool is_shown(const struct request *request, const struct block_device *block)
+static bool is_shown(const struct plan *plan, const struct block_device *block)
 {
-	const struct disk_options *options = request->options;
+	const struct disk_options *options = plan->options;
 
 	return (options && options->is_all) || block->size_bytes.is != PRESENT ||
 	       block->size_bytes.v > 0;
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int disk_devices_scan(void *handle _unused_, const struct plan *plan,
+                             const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
@@ -44,14 +42,11 @@ static int collect(const struct collector *collector _unused_, const struct requ
 	size_t n_blocks = 0;
 	int r = block_devices_read(&scratch, &rows.arena, &blocks, &n_blocks);
 
-	if (r < 0 && r != -ENOMEM) {
-		request->problem(request->arg, "/sys/block", r);
-		r = 0;
-	}
+	r = fault_go_on(plan->faults, "/sys/block", r);
 	for (size_t n = 0; n < n_blocks && r == 0; n++)
-		if (is_shown(request, &blocks[n]))
-			r = add_row(request, &blocks[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		if (is_shown(plan, &blocks[n]))
+			r = add_row(plan, &blocks[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "/sys/block, /run/udev/data" } };
@@ -75,7 +70,7 @@ static const struct field fields[] = {
 	D(block.label, .name = "label", .help = "label of the file system"),
 	D(block.uuid, .name = "uuid", .help = "UUID of the file system"),
 	D(block.transport, .name = "transport", .help = "ata, usb …: how it is connected"),
-	D(block.scheduler, .name = "scheduler", .help = "which orders its requests"),
+	D(block.scheduler, .name = "scheduler", .help = "which orders its plans"),
 	D(block.sector_bytes, .name = "sector", .unit = UNIT_BYTES, .help = "size of a sector"),
 	D(major, .name = "major", .help = "number of the driver"),
 	D(minor, .name = "minor", .help = "number of the device in the driver"),
@@ -89,5 +84,5 @@ const struct collector disk_devices_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct device),
 	.key = "name",
-	.collect = collect,
+	.scan = disk_devices_scan,
 };

@@ -11,8 +11,7 @@ struct row {
 	struct opt_f64 percent;
 };
 
-static int add_row(const struct request *request, const struct machine_limit *limit,
-                   struct rows *rows)
+static int add_row(const struct plan *plan, const struct machine_limit *limit, struct rows *rows)
 {
 	struct row *row = rows_add(rows, sizeof(*row));
 
@@ -22,12 +21,10 @@ static int add_row(const struct request *request, const struct machine_limit *li
 	row->percent.is = limit->used.is == PRESENT ? limit->limit.is : limit->used.is;
 	if (row->percent.is == PRESENT && limit->limit.v > 0)
 		row->percent.v = 100 * (double)limit->used.v / (double)limit->limit.v;
-	if (request->keep && !request->keep(request->arg, row))
-		rows->n--;
-	return 0;
+	return rows_offer(plan, NULL, rows);
 }
 
-static int collect(const struct collector *collector _unused_, const struct request *request)
+static int host_limits_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
@@ -35,8 +32,8 @@ static int collect(const struct collector *collector _unused_, const struct requ
 	int r = machine_limits_read(&scratch, limits);
 
 	for (size_t n = 0; n < N_MACHINE_LIMITS && r == 0; n++)
-		r = add_row(request, &limits[n], &rows);
-	return r < 0 ? r : request->emit(request->arg, &rows);
+		r = add_row(plan, &limits[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
 static const struct source sources[] = { { .path = "/proc/sys, /proc/loadavg" } };
@@ -64,5 +61,5 @@ const struct collector host_limits_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "name",
-	.collect = collect,
+	.scan = host_limits_scan,
 };

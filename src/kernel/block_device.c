@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <sys/sysmacros.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 enum {
 	SECTOR_BYTES = 512, /* of `size`, whatever the device's own sectors are */
@@ -188,7 +188,7 @@ static int read_udev(struct buffer *scratch, struct arena *arena, struct block_d
 	snprintf(name, sizeof(name), "udev/data/b%u:%u", major(ret->number), minor(ret->number));
 	r = file_read_root(ROOT_RUN, name, scratch);
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	for (size_t n = 0; n < ARRAY_SIZE(properties) && r == 0; n++)
 		r = copy_property(buffer_text(scratch), properties[n].key, arena,
 		                  properties[n].value);

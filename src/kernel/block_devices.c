@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 
-#include "base/error.h"
 #include "kernel/block_device.h"
 #include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 struct list {
 	struct block_device *items;
@@ -47,7 +47,7 @@ static int read_slaves(int dir, struct arena *arena, struct texts *ret)
 
 	*ret = (struct texts){ .is = PRESENT };
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	*ret = slaves;
 	for (size_t n = 0; n < slaves.n && r == 0; n++)
 		r = copy_name(arena, slaves.items[n].bytes, (struct text *)&slaves.items[n]);
@@ -90,9 +90,9 @@ static int add_partitions(struct list *list, int dir, size_t disk)
 	size_t first = list->n;
 
 	if (r < 0)
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	for (size_t n = 0; n < entries.n && r == 0; n++)
-		r = error_only_ours(
+		r = fault_only_fatal(
 			add_partition(list, dir, entries.items[n].bytes, list->items[disk].name));
 	for (size_t n = first; n < list->n; n++)
 		inherit(&list->items[disk], &list->items[n]);
@@ -115,7 +115,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 	int r;
 
 	if (dir < 0)
-		return error_only_ours(-errno);
+		return fault_only_fatal(-errno);
 	if (is_hidden(dir))
 		return 0;
 	device = add(list);
@@ -128,7 +128,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 		r = read_slaves(dir, list->arena, &device->parents);
 	if (r < 0) {
 		list->n = place;
-		return error_only_ours(r);
+		return fault_only_fatal(r);
 	}
 	return add_partitions(list, dir, place);
 }

@@ -7,10 +7,10 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "model/fault.h"
 #include "base/number.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 enum { NAME_SIZE = 16 };
 
@@ -120,7 +120,8 @@ int cpu_caches_read(uint64_t cpu, struct buffer *scratch, struct arena *arena, s
 
 		snprintf(name, sizeof(name), "%s/index%u", directory, (unsigned)indexes[n]);
 		dir = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		r = dir < 0 ? fault_only_fatal(-errno) : read_cache(dir, scratch, arena, &caches[n]);
+		r = dir < 0 ? fault_only_fatal(-errno)
+		            : read_cache(dir, scratch, arena, &caches[n]);
 	}
 	*ret = (struct structs){ .items = caches, .n = n_indexes, .is = PRESENT };
 	return r;

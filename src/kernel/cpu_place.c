@@ -6,12 +6,12 @@
 #include <stdio.h>
 
 #include "base/cpulist.h"
-#include "model/fault.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "kernel/cpu_cache.h"
 #include "kernel/cpu_topology.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static const char cpus_directory[] = "devices/system/cpu";
 static const char nodes_directory[] = "devices/system/node";

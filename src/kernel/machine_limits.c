@@ -4,10 +4,10 @@
 
 #include <errno.h>
 
-#include "base/error.h"
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/loadavg.h"
+#include "model/fault.h"
 
 static const char loadavg[] = "loadavg"; /* whose reader knows where the threads are */
 
@@ -71,7 +71,7 @@ static int read_threads(struct buffer *scratch, struct opt_u64 *ret)
 	int r = loadavg_read_threads(scratch, &ret->v);
 
 	ret->is = r == 0 ? PRESENT : UNSUPPORTED;
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 static int read_number(const struct place *place, struct buffer *scratch, struct opt_u64 *ret)
@@ -89,7 +89,7 @@ static int read_number(const struct place *place, struct buffer *scratch, struct
 		ret->is = UNSUPPORTED;
 	else
 		*ret = parse_word(buffer_text(scratch), place->word);
-	return error_only_ours(r);
+	return fault_only_fatal(r);
 }
 
 int machine_limits_read(struct buffer *scratch, struct machine_limit ret[N_MACHINE_LIMITS])
