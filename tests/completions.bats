@@ -45,6 +45,9 @@ offers() {
 	offers cpu load -o load1 = load1 load15
 	offers ps -w 'rss > 1 and num_thr' = 'rss > 1 and num_threads'
 	offers kill -w tpg = tpgid
+	offers ps -o 'pid,x=basen' = 'pid,x=basename('
+	offers ps -S '-rss*num_thr' = '-rss*num_threads'
+	offers ps -w 'exists(net_connec' = 'exists(net_connections'
 }
 
 @test "complete: values of options" {

@@ -155,8 +155,9 @@ double number_duration_unit(struct text unit)
 
 double number_size_unit(struct text unit)
 {
-	static const char letters[] = "KMGT";
-	const char *letter = unit.length == 1 ? memchr(letters, unit.bytes[0], 4) : NULL;
+	static const char letters[] = "KMGTP";
+	const char *letter =
+		unit.length == 1 ? memchr(letters, unit.bytes[0], strlen(letters)) : NULL;
 
 	return letter ? ldexp(1, 10 * (int)(letter - letters + 1)) : 0;
 }

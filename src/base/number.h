@@ -39,7 +39,8 @@ int number_parse_duration(struct text text, double *ret_seconds);
 /* "1.5G", "20480K", "7": bytes in powers of 1024. */
 int number_parse_size(struct text text, double *ret_bytes);
 
-/* The value of a unit that durations (ms s m h d) or sizes (K M G T) may end in; 0 for another. */
+/* The value of a unit that durations (ms s m h d) or sizes (K M G T P) may end in; 0 for another.
+ */
 double number_duration_unit(struct text unit);
 double number_size_unit(struct text unit);
 

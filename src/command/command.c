@@ -181,15 +181,27 @@ static bool is_showing_time(const struct invocation *invocation)
 	return writer_of(invocation)->has_time && count->is == PRESENT && count->v != 1;
 }
 
-/* Of a column `host`, however it came among the others. */
+static bool need_host(const struct columns *columns)
+{
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct column *column = &columns->items[n];
+
+		if (column->field == &host_field ||
+		    (column->expression && expression_has(column->expression, &host_field)))
+			return true;
+	}
+	return false;
+}
+
+/* Of a column `host`, however it came among the others; of a filter and a sort key too. */
 static int read_host(struct query *query, struct invocation *invocation)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	for (size_t n = 0; n < query->columns.n; n++)
-		if (query->columns.items[n].field == &host_field)
-			return system_hostname_read(&scratch, &invocation->memory, &query->host);
-	return 0;
+	if (!need_host(&query->columns) && !need_host(&query->order.columns) &&
+	    !where_has(&query->where, &host_field))
+		return 0;
+	return system_hostname_read(&scratch, &invocation->memory, &query->host);
 }
 
 /* What stands before the columns that were asked for, from right to left. */

@@ -12,6 +12,7 @@
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/socket.h"
+#include "query/function.h"
 #include "write/output.h"
 
 /* What has been said before the word that is to be completed. */
@@ -39,30 +40,39 @@ static void offer_words(const struct line *line, const char *const *words)
 		offer(line, *words, NULL);
 }
 
-/* Lists go on behind their last comma; +LIST and -NAME behind the sign. */
+/* Lists go on behind their last comma. */
 static void keep_list(struct line *line)
 {
 	const char *rest = line->word + line->kept;
 	const char *comma = strrchr(rest, ',');
 
 	rest = comma ? comma + 1 : rest;
-	if (*rest == '-' || *rest == '+')
-		rest++;
 	line->kept = (size_t)(rest - line->word);
 }
 
-/* A filter goes on behind its last blank, bracket or mark. */
+/* An expression, alone or in a list, goes on behind the last byte that no name has. */
 static void keep_expression(struct line *line)
 {
 	const char *rest = line->word + line->kept;
 
 	for (const char *c = rest; *c; c++)
-		if (strchr(" (!&|", *c))
+		if (strchr(" \t,+-*/%()<>=!&|~", *c))
 			rest = c + 1;
 	line->kept = (size_t)(rest - line->word);
 }
 
-static void offer_columns(struct line *line)
+static void offer_functions(const struct line *line)
+{
+	char call[32];
+
+	for (size_t n = 0; n < n_functions; n++) {
+		snprintf(call, sizeof(call), "%s(", functions[n].name);
+		if (!functions[n].is_name)
+			offer(line, call, functions[n].help);
+	}
+}
+
+static void offer_columns(const struct line *line)
 {
 	const struct collector *collector =
 		line->view ? line->view->collector
@@ -73,6 +83,7 @@ static void offer_columns(struct line *line)
 		for (size_t n = 0; n < columns.n; n++)
 			offer(line, columns.items[n].name, columns.items[n].field->help);
 	columns_done(&columns);
+	offer_functions(line);
 }
 
 static void offer_signals(const struct line *line)
@@ -168,15 +179,11 @@ static void offer_value(struct line *line, const char *option)
 		{ "policy", NULL, NULL, policy_words },
 		{ "affinity", NULL, NULL, affinity_words },
 		{ "rlimit", NULL, offer_limits, NULL },
+		{ "output", keep_expression, offer_columns, NULL },
+		{ "sort", keep_expression, offer_columns, NULL },
+		{ "where", keep_expression, offer_columns, NULL },
 	};
 
-	if (strcmp(option, "output") == 0 || strcmp(option, "sort") == 0)
-		keep_list(line);
-	else if (strcmp(option, "where") == 0)
-		keep_expression(line);
-	if (strcmp(option, "output") == 0 || strcmp(option, "sort") == 0 ||
-	    strcmp(option, "where") == 0)
-		offer_columns(line);
 	for (size_t n = 0; n < ARRAY_SIZE(values); n++) {
 		if (strcmp(values[n].option, option) != 0)
 			continue;

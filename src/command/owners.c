@@ -16,7 +16,7 @@ struct finding {
 
 static bool wants(void *arg, void *record)
 {
-	return where_holds(&((struct finding *)arg)->where, record);
+	return where_holds(&((struct finding *)arg)->where, record) > 0;
 }
 
 static int add(void *arg, struct rows *rows)

@@ -92,9 +92,10 @@ struct field {
 	bool is_unlisted; /* there for who names it, but no part of "all" */
 	bool is_short;    /* a member that is also a column by its bare name */
 	enum gauge gauge;
-	bool is_counter;          /* only ever grows while the machine is up */
-	const struct rate *rate;  /* the record's member is filled from two samples */
-	const char *const *words; /* an enumeration: all it may be, ended by NULL */
+	bool is_counter;           /* only ever grows while the machine is up */
+	const struct rate *rate;   /* the record's member is filled from two samples */
+	const char *const *words;  /* an enumeration: all it may be, ended by NULL */
+	const char *const *common; /* text that it often is, though a column has that name */
 };
 
 #define KIND_OF(member) \

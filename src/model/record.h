@@ -11,9 +11,17 @@
 
 enum { MAX_SOURCES = 48 };
 
-/* For each source of the collector, whether it has been read, and if not, why (enum presence). */
+/* What two samples say of one row: its counters then and now, NAN where one was not there. */
+struct growth {
+	const double *before;
+	const double *now;
+	double seconds; /* between the two */
+};
+
 struct record {
+	/* For each source, whether it has been read, and if not, why (enum presence). */
 	uint8_t source[MAX_SOURCES];
+	const struct growth *growth; /* NULL: there was no such row before */
 };
 
 struct rows {

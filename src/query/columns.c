@@ -5,7 +5,8 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/suggest.h"
+#include "query/expression_node.h"
+#include "query/function.h"
 
 const struct field missing_field = {
 	.name = "missing",
@@ -28,7 +29,7 @@ const struct field host_field = {
 
 void columns_done(struct columns *columns)
 {
-	free(columns->items);
+	expression_pool_done(&columns->pool);
 	*columns = (struct columns){ 0 };
 }
 
@@ -40,19 +41,21 @@ static bool has_column(const struct columns *columns, const char *name)
 	return false;
 }
 
-int columns_add(struct columns *columns, const struct column *column)
+int columns_append(struct columns *columns, const struct column *column)
 {
-	struct column *items;
+	struct column *items =
+		arena_grow(&columns->pool.arena, columns->items, columns->n, sizeof(*items));
 
-	if (has_column(columns, column->name))
-		return 0;
-	items = reallocarray(columns->items, columns->n + 1, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
-	items[columns->n] = *column;
+	items[columns->n++] = *column;
 	columns->items = items;
-	columns->n++;
 	return 0;
+}
+
+int columns_add(struct columns *columns, const struct column *column)
+{
+	return has_column(columns, column->name) ? 0 : columns_append(columns, column);
 }
 
 static int add_field(struct columns *columns, const char *prefix, const struct field *field)
@@ -115,17 +118,22 @@ static int all_names(const struct collector *collector, struct columns *ret)
 	return r;
 }
 
-static int refuse(const struct collector *collector, struct text name, struct buffer *why)
+int columns_suggest(const struct collector *collector, struct suggestion *suggestion,
+                    struct buffer *why)
 {
 	_cleanup_columns_ struct columns known = { 0 };
-	struct suggestion suggestion = suggestion_for(name);
-	int r = name.length == 0 ? buffer_add(why, TEXT("a column has no name"))
-	                         : all_names(collector, &known);
+	int r = all_names(collector, &known);
 
 	for (size_t n = 0; n < known.n; n++)
-		suggestion_offer(&suggestion, text_of(known.items[n].name));
-	if (r == 0 && name.length > 0)
-		r = suggestion_explain(&suggestion, "column", why);
+		suggestion_offer(suggestion, text_of(known.items[n].name));
+	return r < 0 ? r : suggestion_explain(suggestion, "column", why);
+}
+
+static int refuse(const struct collector *collector, struct text name, struct buffer *why)
+{
+	struct suggestion suggestion = suggestion_for(name);
+	int r = columns_suggest(collector, &suggestion, why);
+
 	return r < 0 ? r : -EINVAL;
 }
 
@@ -159,63 +167,157 @@ static const struct field *find_alias(const struct collector *collector, struct 
 	return NULL;
 }
 
-int column_find(const struct collector *collector, struct text name, struct column *ret,
-                struct buffer *why)
+const struct field *column_field(const struct collector *collector, struct text name)
 {
 	const struct field *field = field_find_path(collector->fields, collector->n_fields, name);
 
-	if (text_equal(name, text_of(missing_field.name)))
-		field = &missing_field;
 	if (!field)
 		field = find_short(collector, name);
-	if (!field && name.length > 0) {
-		field = find_alias(collector, name);
-		if (field)
-			name = text_of(field->name);
-	}
+	return field || name.length == 0 ? field : find_alias(collector, name);
+}
+
+int column_find(const struct collector *collector, struct text name, struct column *ret,
+                struct buffer *why)
+{
+	const struct field *field = column_field(collector, name);
+
 	if (!field)
 		return refuse(collector, name, why);
+	if (text_equal(text_of(field->alias), name))
+		name = text_of(field->name);
 	*ret = (struct column){ .field = field };
 	snprintf(ret->name, sizeof(ret->name), "%.*s", (int)name.length, name.bytes);
 	return 0;
 }
 
-/* What is no record's can be shown, but neither filtered nor sorted by. */
-static int find_shown(const struct collector *collector, struct text name, struct column *ret,
-                      struct buffer *why)
+void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret)
 {
-	static const struct field *const of_the_row[] = { &time_field, &host_field };
+	if (column->expression)
+		expression_evaluate(column->expression, evaluation, ret);
+	else
+		record_value(column->field, evaluation->record, ret);
+}
 
-	for (size_t n = 0; n < ARRAY_SIZE(of_the_row); n++)
-		if (text_equal(name, text_of(of_the_row[n]->name)) &&
-		    !field_find_path(collector->fields, collector->n_fields, name)) {
-			*ret = (struct column){ .field = of_the_row[n] };
-			snprintf(ret->name, sizeof(ret->name), "%s", of_the_row[n]->name);
-			return 0;
-		}
-	return column_find(collector, name, ret, why);
+uint64_t columns_sources(const struct collector *collector, const struct columns *columns)
+{
+	uint64_t sources = 0;
+
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct column *column = &columns->items[n];
+
+		sources |= column->expression ? expression_sources(collector, column->expression)
+		                              : collector_sources_of(collector, column->field);
+	}
+	return sources;
+}
+
+/* ---- the list of -o ---- */
+
+struct listing {
+	const struct collector *collector;
+	struct columns *columns;
+	struct buffer *why;
+};
+
+/* "length(cmdline)" is cmdline_length: a call is named by what it says, backwards. */
+static bool name_call(const struct expression *node, char *name, size_t size)
+{
+	char inner[sizeof(((struct column *)NULL)->name)];
+
+	if (node->kind == NODE_FIELD || node->kind == NODE_EACH)
+		return (size_t)snprintf(name, size, "%.*s", (int)node->place.length,
+		                        node->place.bytes) < size;
+	if (!node->function)
+		return false;
+	for (size_t n = 1; n < node->n_arguments; n++)
+		if (node->arguments[n]->kind != NODE_CONSTANT)
+			return false;
+	if (node->n_arguments == 0)
+		return snprintf(name, size, "%s", node->function->name) < (int)size;
+	return name_call(node->arguments[0], inner, sizeof(inner)) &&
+	       (size_t)snprintf(name, size, "%s_%s", inner, node->function->name) < size;
+}
+
+/* What the values are, under the column's own name. */
+static int describe_column(struct listing *listing, const struct expression_item *item,
+                           struct column *column)
+{
+	struct field *type = arena_alloc(&listing->columns->pool.arena, sizeof(*type));
+	struct text name, help;
+
+	if (!type || arena_copy(&listing->columns->pool.arena, text_of(column->name), &name) < 0 ||
+	    arena_copy(&listing->columns->pool.arena, item->text, &help) < 0)
+		return -ENOMEM;
+	*type = *expression_type(item->root);
+	if (item->root->kind == NODE_EACH)
+		type->kind = field_type(type) == TYPE_TEXT ? KIND_TEXTS : KIND_NUMBERS;
+	type->name = name.bytes;
+	type->alias = NULL;
+	type->instead = NULL;
+	if (item->root->kind != NODE_FIELD)
+		type->help = help.bytes;
+	column->field = type;
+	column->expression = item->root;
+	return 0;
+}
+
+static int refuse_item(struct listing *listing, struct text text, const char *what)
+{
+	int r = buffer_add_format(listing->why, "'%.*s' %s", (int)MIN(text.length, 60u), text.bytes,
+	                          what);
+
+	return r < 0 ? r : -EINVAL;
+}
+
+/* Two columns of one name would be one key of an object. */
+static int add_expression(struct listing *listing, const struct expression_item *item)
+{
+	struct column column = { 0 };
+	bool is_named = item->name.length > 0;
+	int r;
+
+	if (item->root->kind == NODE_EACH && field_type(item->root->type) != TYPE_TEXT &&
+	    field_type(item->root->type) != TYPE_UINT)
+		return refuse_item(listing, item->text, "cannot be shown as a list");
+	if (is_named ? (size_t)snprintf(column.name, sizeof(column.name), "%.*s",
+	                                (int)item->name.length,
+	                                item->name.bytes) >= sizeof(column.name)
+	             : !name_call(item->root, column.name, sizeof(column.name)))
+		return refuse_item(listing, is_named ? item->name : item->text,
+		                   is_named ? "is too long a name for a column"
+		                            : "needs a name: NAME=EXPR");
+	if (has_column(listing->columns, column.name))
+		return refuse_item(listing, text_of(column.name), "is the name of two columns");
+	r = describe_column(listing, item, &column);
+	return r < 0 ? r : columns_add(listing->columns, &column);
+}
+
+static int add_item(void *arg, const struct expression_item *item)
+{
+	struct listing *listing = arg;
+	const struct expression *root = item->root;
+	struct column column = { .field = root->type };
+	int r;
+
+	if (item->name.length > 0 ||
+	    (root->kind != NODE_FIELD && !(root->kind == NODE_CALL && root->function->is_name)))
+		return add_expression(listing, item);
+	if (root->kind == NODE_CALL) {
+		snprintf(column.name, sizeof(column.name), "%s", root->type->name);
+		return columns_add(listing->columns, &column);
+	}
+	r = column_find(listing->collector, root->place, &column, listing->why);
+	return r < 0 ? r : columns_add(listing->columns, &column);
 }
 
 static int add_named(const struct collector *collector, const char *list, struct columns *columns,
                      struct buffer *why)
 {
-	struct text rest = text_of(list), name;
-	bool is_more = true;
+	struct listing listing = { .collector = collector, .columns = columns, .why = why };
+	struct scope scope = { .collector = collector, .named = columns };
 
-	while (is_more) {
-		struct column column;
-		int r;
-
-		is_more = text_cut(rest, ',', &name, &rest);
-		if (!is_more)
-			name = rest;
-		r = find_shown(collector, name, &column, why);
-		if (r == 0)
-			r = columns_add(columns, &column);
-		if (r < 0)
-			return r;
-	}
-	return 0;
+	return expression_parse_list(&columns->pool, &scope, LIST_OF_COLUMNS, list, add_item,
+	                             &listing, why);
 }
 
 static int add_all(const struct collector *collector, struct columns *columns)

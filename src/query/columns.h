@@ -3,19 +3,21 @@
 #ifndef QUERY_COLUMNS_H
 #define QUERY_COLUMNS_H
 
+#include "base/suggest.h"
 #include "model/collector.h"
 #include "model/column.h"
+#include "query/expression.h"
 
 /*
  * Three columns are not of a record but of the row as it is printed: `missing`, a map from each
- * null column to the reason; `time`, when a report was made; `host`, of which host it is. The
- * latter two can be shown only.
+ * null column to the reason; `time`, when a report was made; `host`, of which host it is.
  */
 extern const struct field missing_field;
 extern const struct field time_field;
 extern const struct field host_field;
 
 struct columns {
+	struct expression_pool pool; /* of the columns, and of those that are expressions */
 	struct column *items;
 	size_t n;
 };
@@ -28,13 +30,28 @@ int column_find(const struct collector *collector, struct text name, struct colu
                 struct buffer *why);
 
 /*
- * The columns of LIST: names separated by commas, "all", or "+LIST" to add to DEFAULTS; NULL for
- * DEFAULTS alone. A column that comes twice counts once. Returns 0, -EINVAL with *why, -ENOMEM.
+ * The columns of LIST: names and NAME=EXPR, separated by commas, "all", or "+LIST" to add to
+ * DEFAULTS; NULL for DEFAULTS alone. A column that comes twice counts once. LIST lives as long as
+ * the columns. Returns 0, -EINVAL with *why, -ENOMEM.
  */
 int columns_parse(const struct collector *collector, const char *defaults, const char *list,
                   struct columns *ret, struct buffer *why);
 
-/* Appends one. Returns 0 or -ENOMEM. */
+/* The field of a column as the collector has it; NULL where there is none of that name. */
+const struct field *column_field(const struct collector *collector, struct text name);
+
+/* Appends that there is no such column, and what it might have been. Returns 0 or -ENOMEM. */
+int columns_suggest(const struct collector *collector, struct suggestion *suggestion,
+                    struct buffer *why);
+
+/* The value of a column. */
+void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret);
+
+/* The sources that they are read from. */
+uint64_t columns_sources(const struct collector *collector, const struct columns *columns);
+
+/* Appends one; columns_add() only where none has its name. Return 0 or -ENOMEM. */
+int columns_append(struct columns *columns, const struct column *column);
 int columns_add(struct columns *columns, const struct column *column);
 
 /* Every name that -o knows, with its field, in the order of the table. */

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Order: sorting rows by columns. */
+/* Order: sorting rows by expressions. */
 #include "query/order.h"
 
 #include <errno.h>
 
-#include "model/record.h"
+#include "model/compare.h"
 
 /* qsort_r(3) is not stable: the place before sorting decides between equal rows. */
 struct place {
 	void *record;
+	const struct value *keys;
 	size_t index;
 };
 
@@ -17,87 +18,41 @@ void order_done(struct order *order)
 	columns_done(&order->columns);
 }
 
-int order_parse(const struct collector *collector, const char *list, struct order *ret,
-                struct buffer *why)
+struct parsing {
+	struct order *order;
+	struct buffer *why;
+};
+
+static int add_key(void *arg, const struct expression_item *item)
 {
-	struct text rest = text_of(list), name;
-	struct order order = { 0 };
-	bool is_more = true;
-	int r = 0;
+	struct parsing *parsing = arg;
+	struct order *order = parsing->order;
+	struct column column = { .field = expression_type(item->root), .expression = item->root };
+	int r;
 
-	while (is_more && r == 0) {
-		struct column column;
-		size_t n = order.columns.n;
-
-		is_more = text_cut(rest, ',', &name, &rest);
-		if (!is_more)
-			name = rest;
-		if (n == MOST_SORT_KEYS) {
-			r = buffer_add_format(why, "more than %d sort keys", MOST_SORT_KEYS);
-			r = r < 0 ? r : -EINVAL;
-			break;
-		}
-		order.is_descending[n] = text_eat(&name, TEXT("-"));
-		r = column_find(collector, name, &column, why);
-		if (r == 0)
-			r = columns_add(&order.columns, &column);
+	if (order->columns.n == MOST_SORT_KEYS) {
+		r = buffer_add_format(parsing->why, "more than %d sort keys", MOST_SORT_KEYS);
+		return r < 0 ? r : -EINVAL;
 	}
+	order->is_descending[order->columns.n] = item->is_descending;
+	return columns_append(&order->columns, &column);
+}
+
+int order_parse(const struct collector *collector, const struct columns *named, const char *list,
+                struct order *ret, struct buffer *why)
+{
+	struct scope scope = { .collector = collector, .named = named };
+	struct order order = { 0 };
+	struct parsing parsing = { .order = &order, .why = why };
+	int r = expression_parse_list(&order.columns.pool, &scope, LIST_OF_SORT_KEYS, list, add_key,
+	                              &parsing, why);
+
 	if (r < 0) {
 		order_done(&order);
 		return r;
 	}
 	*ret = order;
 	return 0;
-}
-
-static int compare_texts(const struct texts *a, const struct texts *b)
-{
-	for (size_t n = 0; n < a->n && n < b->n; n++) {
-		int r = text_compare(a->items[n], b->items[n]);
-
-		if (r != 0)
-			return r;
-	}
-	return (a->n > b->n) - (a->n < b->n);
-}
-
-static int compare_numbers(const struct numbers *a, const struct numbers *b)
-{
-	for (size_t n = 0; n < a->n && n < b->n; n++)
-		if (a->items[n] != b->items[n])
-			return a->items[n] < b->items[n] ? -1 : 1;
-	return (a->n > b->n) - (a->n < b->n);
-}
-
-/* Lists of structs and maps are ordered by how many items they have, as the table shows them. */
-static int compare_values(const struct field *field, const struct value *a, const struct value *b)
-{
-	switch (field->kind) {
-	case KIND_NUMBERS:
-		return compare_numbers(&a->numbers, &b->numbers);
-	case KIND_TEXTS:
-		return compare_texts(&a->texts, &b->texts);
-	case KIND_STRUCTS:
-		return (a->structs.n > b->structs.n) - (a->structs.n < b->structs.n);
-	case KIND_MAP:
-		return (a->map.n > b->map.n) - (a->map.n < b->map.n);
-	default:
-		break;
-	}
-	switch (field_type(field)) {
-	case TYPE_UINT:
-		return (a->u > b->u) - (a->u < b->u);
-	case TYPE_INT:
-		return (a->i > b->i) - (a->i < b->i);
-	case TYPE_FLOAT:
-		return (a->f > b->f) - (a->f < b->f);
-	case TYPE_BOOL:
-		return a->b - b->b;
-	case TYPE_TEXT:
-		return text_compare(a->text, b->text);
-	default:
-		return 0;
-	}
 }
 
 static int compare_places(const void *left, const void *right, void *arg)
@@ -107,31 +62,44 @@ static int compare_places(const void *left, const void *right, void *arg)
 
 	for (size_t n = 0; n < order->columns.n; n++) {
 		const struct field *field = order->columns.items[n].field;
-		struct value x, y;
+		const struct value *x = &a->keys[n], *y = &b->keys[n];
 		int r;
 
-		record_value(field, a->record, &x);
-		record_value(field, b->record, &y);
-		if (x.is != PRESENT || y.is != PRESENT) {
-			if ((x.is == PRESENT) != (y.is == PRESENT))
-				return x.is == PRESENT ? -1 : 1;
+		if (x->is != PRESENT || y->is != PRESENT) {
+			if ((x->is == PRESENT) != (y->is == PRESENT))
+				return x->is == PRESENT ? -1 : 1;
 			continue;
 		}
-		r = compare_values(field, &x, &y);
+		r = value_compare(field, x, field, y);
 		if (r != 0)
 			return order->is_descending[n] ? -r : r;
 	}
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-int order_sort(const struct order *order, void **records, size_t n)
+static const struct value *keys_of(const struct order *order, struct evaluation *evaluation)
+{
+	struct value *keys = arena_array(evaluation->arena, order->columns.n, sizeof(*keys));
+
+	for (size_t n = 0; keys && n < order->columns.n; n++)
+		column_value(&order->columns.items[n], evaluation, &keys[n]);
+	return evaluation->error < 0 ? NULL : keys;
+}
+
+int order_sort(const struct order *order, struct evaluation *evaluation, void **records, size_t n)
 {
 	_cleanup_free_ struct place *places = reallocarray(NULL, n + 1, sizeof(*places));
 
 	if (!places)
 		return -ENOMEM;
-	for (size_t i = 0; i < n; i++)
-		places[i] = (struct place){ .record = records[i], .index = i };
+	for (size_t i = 0; i < n; i++) {
+		evaluation->record = records[i];
+		places[i] = (struct place){ .record = records[i],
+			                    .keys = keys_of(order, evaluation),
+			                    .index = i };
+		if (!places[i].keys)
+			return -ENOMEM;
+	}
 	qsort_r(places, n, sizeof(*places), compare_places, (void *)order);
 	for (size_t i = 0; i < n; i++)
 		records[i] = places[i].record;

@@ -13,14 +13,17 @@ struct order {
 };
 
 /*
- * Parses the LIST of -S: names separated by commas, -NAME for descending.
- * Returns 0, -EINVAL with *why, -ENOMEM.
+ * Parses the LIST of -S: expressions separated by commas, -EXPR for descending. NAMED: columns that
+ * the user has named; NULL: none. Returns 0, -EINVAL with *why, -ENOMEM.
  */
-int order_parse(const struct collector *collector, const char *list, struct order *ret,
-                struct buffer *why);
+int order_parse(const struct collector *collector, const struct columns *named, const char *list,
+                struct order *ret, struct buffer *why);
 
-/* Sorts pointers to records. Returns 0 or -ENOMEM. */
-int order_sort(const struct order *order, void **records, size_t n);
+/*
+ * Sorts pointers to records. EVALUATION: without a record; its arena holds the keys of all.
+ * Returns 0 or -ENOMEM.
+ */
+int order_sort(const struct order *order, struct evaluation *evaluation, void **records, size_t n);
 
 void order_done(struct order *order);
 

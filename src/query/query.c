@@ -28,7 +28,8 @@ static int prepare_where(struct query *query, struct buffer *why)
 	int r = 0;
 
 	for (size_t n = 0; n < query->options->n_where && r == 0; n++)
-		r = where_add(&query->where, query->collector, query->options->where[n], why);
+		r = where_add(&query->where, query->collector, &query->columns,
+		              query->options->where[n], why);
 	return r;
 }
 
@@ -36,8 +37,24 @@ static int add_rates(struct query *query, const struct columns *columns)
 {
 	int r = 0;
 
-	for (size_t n = 0; n < columns->n && r == 0; n++)
-		r = rates_add(&query->rates, query->collector, columns->items[n].field);
+	for (size_t n = 0; n < columns->n && r == 0; n++) {
+		const struct column *column = &columns->items[n];
+
+		r = column->expression
+		            ? rates_add_expression(&query->rates, query->collector,
+		                                   (struct expression *)column->expression)
+		            : rates_add(&query->rates, query->collector, column->field);
+	}
+	return r;
+}
+
+static int add_where_rates(struct query *query)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < query->where.n && r == 0; n++)
+		r = rates_add_expression(&query->rates, query->collector,
+		                         query->where.conditions[n]);
 	return r;
 }
 
@@ -55,11 +72,12 @@ int query_prepare(struct query *query, const char *defaults, struct buffer *why)
 	if (r == 0)
 		r = prepare_where(query, why);
 	if (r == 0 && query->options->sort)
-		r = order_parse(query->collector, query->options->sort, &query->order, why);
+		r = order_parse(query->collector, &query->columns, query->options->sort,
+		                &query->order, why);
 	if (r == 0)
 		r = add_rates(query, &query->columns);
 	if (r == 0)
-		r = add_rates(query, &query->where.columns);
+		r = add_where_rates(query);
 	if (r == 0)
 		r = add_rates(query, &query->order.columns);
 	if (r == 0 && query->collector->totals_of && has_memory(query->options))
@@ -91,7 +109,7 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	double interval = query->options->interval.is == PRESENT ? query->options->interval.v
 	                                                         : default_interval;
 	uint64_t count = query->options->count.is == PRESENT ? query->options->count.v : 1;
-	bool has_rates = query->rates.n_plans > 0, goes_on = true;
+	bool has_rates = rates_any(&query->rates), goes_on = true;
 	uint64_t pauses = 0;
 	struct timespec start;
 	int r = 0;
@@ -119,7 +137,7 @@ static int show_before(struct query *query, struct columns *first)
 
 	for (size_t n = 0; n < query->columns.n && r == 0; n++)
 		r = columns_add(first, &query->columns.items[n]);
-	columns_done(&query->columns);
+	expression_pool_adopt(&first->pool, &query->columns.pool);
 	query->columns = *first;
 	return r;
 }
@@ -180,7 +198,7 @@ int query_run(struct query *query)
 	struct sample before = { 0 };
 	int r;
 
-	if (query->options->state && (query->rates.n_plans > 0 || query->totals.collector))
+	if (query->options->state && (rates_any(&query->rates) || query->totals.collector))
 		return run_with_state(query);
 	r = run_reports(query, &before, false);
 	sample_done(&before);

@@ -34,13 +34,11 @@ static const struct field *instead_of(const struct query *query, const struct fi
 
 static uint64_t sources_of(const struct query *query, const struct columns *columns)
 {
-	uint64_t sources = 0;
+	uint64_t sources = columns_sources(query->collector, columns);
 
 	for (size_t n = 0; n < columns->n; n++) {
-		const struct field *field = columns->items[n].field;
-		const struct field *instead = instead_of(query, field);
+		const struct field *instead = instead_of(query, columns->items[n].field);
 
-		sources |= collector_sources_of(query->collector, field);
 		if (instead)
 			sources |= collector_sources_of(query->collector, instead);
 	}
@@ -50,8 +48,11 @@ static uint64_t sources_of(const struct query *query, const struct columns *colu
 /* What decides on a row: the filter, and the rates that it may look at. */
 static uint64_t deciding_sources(const struct query *query)
 {
-	return collector_closure(query->collector, sources_of(query, &query->where.columns) |
-	                                                   rates_sources(&query->rates));
+	uint64_t sources = sources_of(query, &query->where.columns) | rates_sources(&query->rates);
+
+	if (where_has(&query->where, &missing_field))
+		sources |= sources_of(query, &query->columns);
+	return collector_closure(query->collector, sources);
 }
 
 static bool is_sorted(const struct query *query)
@@ -70,14 +71,17 @@ static bool is_two_phase(const struct query *query)
 static int remember(struct report *report, void *record)
 {
 	struct query *query = report->query;
+	_cleanup_sample_row_ struct reading_of_row row = { 0 };
 	bool has_totals = query->totals.collector == query->collector;
-	int r = report->before ? sample_apply(report->before, &query->rates, record) : 0;
+	int r = report->now ? sample_read_row(&query->rates, record, &row) : 0;
 
 	if (r == 0 && !report->now && !has_totals)
 		return 0;
 	pthread_mutex_lock(&report->lock);
 	if (r == 0 && report->now)
-		r = sample_add(report->now, &query->rates, record);
+		r = sample_add_row(report->now, &query->rates, &row, report->before, record);
+	if (r == 0 && report->now)
+		rates_fill(&query->rates, record);
 	if (r == 0 && has_totals)
 		r = totals_apply(&query->totals, record);
 	if (r < 0)
@@ -90,8 +94,16 @@ static bool wants(void *arg, void *record)
 {
 	struct report *report = arg;
 	struct query *query = report->query;
+	int r = remember(report, record);
 
-	return remember(report, record) == 0 && where_holds(&query->where, record);
+	if (r == 0)
+		r = where_holds(&query->where, record);
+	if (r < 0) {
+		pthread_mutex_lock(&report->lock);
+		report->error = r;
+		pthread_mutex_unlock(&report->lock);
+	}
+	return r > 0;
 }
 
 static int continue_part(void *arg, void *part)
@@ -123,12 +135,30 @@ static int explain_empty(struct report *report, const struct field *instead, con
 	return 0;
 }
 
-static int fill_value(struct report *report, const struct field *field, const void *record,
+/* What expressions are evaluated with, of a record or of none yet. */
+static struct evaluation evaluation_of(struct report *report, const void *record)
+{
+	return (struct evaluation){
+		.record = record,
+		.arena = &report->scratch,
+		.now = report->time,
+		.host = report->query->host,
+		.shown = &report->query->columns,
+	};
+}
+
+static int fill_value(struct report *report, const struct column *column, const void *record,
                       struct value *ret)
 {
-	const struct field *instead = instead_of(report->query, field);
+	const struct field *instead = instead_of(report->query, column->field);
+	struct evaluation evaluation;
 
-	record_value(field, record, ret);
+	if (column->expression) {
+		evaluation = evaluation_of(report, record);
+		expression_evaluate(column->expression, &evaluation, ret);
+		return evaluation.error;
+	}
+	record_value(column->field, record, ret);
 	if (!instead || ret->is != PRESENT || ret->texts.n > 0)
 		return 0;
 	return explain_empty(report, instead, record, ret);
@@ -152,7 +182,7 @@ static int fill_values(struct report *report, const void *record)
 			report->values[n] =
 				(struct value){ .is = PRESENT, .text = report->query->host };
 		else
-			r = fill_value(report, field, record, &report->values[n]);
+			r = fill_value(report, &columns->items[n], record, &report->values[n]);
 	}
 	if (r < 0 || missing == SIZE_MAX)
 		return r;
@@ -272,6 +302,8 @@ static int write_sorted(struct report *report)
 	const struct query *query = report->query;
 	uint64_t most = query->options->limit.is == PRESENT ? query->options->limit.v : UINT64_MAX;
 	_cleanup_free_ void **records = reallocarray(NULL, report->n_rows + 1, sizeof(*records));
+	_cleanup_arena_ struct arena keys = { 0 };
+	struct evaluation evaluation;
 	size_t n_records = 0, written = 0;
 	int r;
 
@@ -281,7 +313,9 @@ static int write_sorted(struct report *report)
 		for (size_t n = 0; n < report->batches[b].n; n++)
 			records[n_records++] =
 				rows_at(&report->batches[b], query->collector->record_size, n);
-	r = order_sort(&query->order, records, n_records);
+	evaluation = evaluation_of(report, NULL);
+	evaluation.arena = &keys;
+	r = order_sort(&query->order, &evaluation, records, n_records);
 	for (size_t n = 0; n < n_records && written < most && r == 0; n++) {
 		r = is_two_phase(query) ? complete(report, records[n]) : 0;
 		if (r == -ESRCH) {
@@ -352,6 +386,9 @@ int report_run(struct query *query, const struct sample *before, struct sample *
 
 	clock_gettime(CLOCK_REALTIME, &time);
 	report.time = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
+	query->where.now = report.time;
+	query->where.host = query->host;
+	query->where.shown = &query->columns;
 	if (report.values)
 		r = write_report(&report);
 	query->n_matched = report.n_rows;

@@ -4,10 +4,13 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <time.h>
 
+#include "base/hash.h"
 #include "base/number.h"
-#include "model/collector.h"
+#include "model/compare.h"
+#include "query/expression_node.h"
 #include "query/key.h"
 
 void rates_done(struct rates *rates)
@@ -68,19 +71,25 @@ static int plan_counters(struct rates *rates, const char *names, size_t **ret)
 	return 0;
 }
 
+/* With the first counter come the keys of the rows. */
+static int begin(struct rates *rates, const struct collector *collector)
+{
+	if (rates->collector)
+		return 0;
+	rates->collector = collector;
+	return key_columns(collector, collector->key, &rates->keys);
+}
+
 static int add_plan(struct rates *rates, const struct collector *collector,
                     const struct field *field)
 {
 	struct rate_plan plan = { .field = field }, *plans;
-	int r = 0;
+	int r = begin(rates, collector);
 
-	rates->collector = collector;
 	plans = reallocarray(rates->plans, rates->n_plans + 1, sizeof(*plans));
 	if (!plans)
 		return -ENOMEM;
 	rates->plans = plans;
-	if (rates->n_plans == 0)
-		r = key_columns(collector, collector->key, &rates->keys);
 	if (r == 0)
 		r = plan_counters(rates, field->rate->of, &plan.of);
 	if (r == 0 && field->rate->per)
@@ -104,33 +113,72 @@ int rates_add(struct rates *rates, const struct collector *collector, const stru
 	return r;
 }
 
+/* The name that a state file has for what is compared: its text, as far as that fits. */
+static void name_counter(const struct expression *node, struct column *column)
+{
+	struct text text = node->place;
+
+	if (text.length < sizeof(column->name))
+		snprintf(column->name, sizeof(column->name), "%.*s", (int)text.length, text.bytes);
+	else
+		snprintf(column->name, sizeof(column->name), "%.40s#%016jx", text.bytes,
+		         (uintmax_t)hash_text(text));
+}
+
+/* The node finds its counter by the place among all. */
+static int add_compared(struct rates *rates, struct expression *node)
+{
+	struct expression *compared = node->arguments[0];
+	struct column column = { .field = compared->type };
+	int r;
+
+	if (!expression_is_column(compared))
+		column.expression = compared;
+	name_counter(compared, &column);
+	r = columns_add(&rates->counters, &column);
+	node->counter = index_of(&rates->counters, column.name);
+	return r;
+}
+
+struct adding {
+	struct rates *rates;
+	const struct collector *collector;
+};
+
+static int add_node(void *arg, struct expression *node)
+{
+	struct adding *adding = arg;
+	int r = expression_is_column(node) ? rates_add(adding->rates, adding->collector, node->type)
+	                                   : 0;
+
+	if (r < 0 || (node->kind != NODE_RATE && node->kind != NODE_DELTA))
+		return r;
+	r = begin(adding->rates, adding->collector);
+	return r < 0 ? r : add_compared(adding->rates, node);
+}
+
+int rates_add_expression(struct rates *rates, const struct collector *collector,
+                         struct expression *expression)
+{
+	struct adding adding = { .rates = rates, .collector = collector };
+
+	return expression_walk(expression, add_node, &adding);
+}
+
 uint64_t rates_sources(const struct rates *rates)
 {
-	uint64_t sources = 0;
-
-	for (size_t n = 0; n < rates->counters.n; n++)
-		sources |= collector_sources_of(rates->collector, rates->counters.items[n].field);
-	for (size_t n = 0; n < rates->keys.n; n++)
-		sources |= collector_sources_of(rates->collector, rates->keys.items[n].field);
-	return sources;
+	return columns_sources(rates->collector, &rates->counters) |
+	       columns_sources(rates->collector, &rates->keys);
 }
 
 /* A counter as a double, which is exact up to 2^53; NAN where it is not there. */
-static double counter_of(const struct field *field, const void *record)
+static double counter_of(const struct column *column, struct evaluation *evaluation)
 {
 	struct value value;
 
-	record_value(field, record, &value);
-	if (value.is != PRESENT)
-		return __builtin_nan("");
-	switch (field_type(field)) {
-	case TYPE_UINT:
-		return (double)value.u;
-	case TYPE_INT:
-		return (double)value.i;
-	default:
-		return value.f;
-	}
+	column_value(column, evaluation, &value);
+	return value.is == PRESENT ? value_double(field_type(column->field), &value)
+	                           : __builtin_nan("");
 }
 
 int sample_add_entry(struct sample *sample, const struct sample_entry *entry, size_t n_counters)
@@ -163,22 +211,24 @@ int sample_add_entry(struct sample *sample, const struct sample_entry *entry, si
 	return 0;
 }
 
-int sample_add(struct sample *sample, const struct rates *rates, const void *record)
+void sample_row_done(struct reading_of_row *row)
 {
-	_cleanup_buffer_ struct buffer key = { 0 };
-	_cleanup_free_ double *counters = calloc(rates->counters.n + 1, sizeof(*counters));
-	struct sample_entry entry = { .time = sample_clock(), .counters = counters };
-	int r;
+	buffer_done(&row->key);
+	free(row->counters);
+}
 
-	if (!counters)
+int sample_read_row(const struct rates *rates, const void *record, struct reading_of_row *ret)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct evaluation evaluation = { .record = record, .arena = &arena };
+
+	ret->time = sample_clock();
+	ret->counters = calloc(rates->counters.n + 1, sizeof(*ret->counters));
+	if (!ret->counters)
 		return -ENOMEM;
 	for (size_t n = 0; n < rates->counters.n; n++)
-		counters[n] = counter_of(rates->counters.items[n].field, record);
-	r = key_of(&rates->keys, record, &key);
-	if (r < 0)
-		return r;
-	entry.key = key.text;
-	return sample_add_entry(sample, &entry, rates->counters.n);
+		ret->counters[n] = counter_of(&rates->counters.items[n], &evaluation);
+	return evaluation.error < 0 ? evaluation.error : key_of(&rates->keys, record, &ret->key);
 }
 
 static int compare_entries(const void *a, const void *b)
@@ -193,14 +243,46 @@ void sample_sort(struct sample *sample)
 	sample->is_sorted = true;
 }
 
+static const struct sample_entry *find(const struct sample *sample, const char *key)
+{
+	struct sample_entry wanted = { .key = key };
+
+	assert(sample->is_sorted);
+	return sample->n > 0 ? bsearch(&wanted, sample->entries, sample->n, sizeof(wanted),
+	                               compare_entries)
+	                     : NULL;
+}
+
+int sample_add_row(struct sample *sample, const struct rates *rates,
+                   const struct reading_of_row *row, const struct sample *before, void *record)
+{
+	const struct sample_entry *then = before ? find(before, row->key.text) : NULL;
+	struct sample_entry entry = { .key = row->key.text,
+		                      .time = row->time,
+		                      .counters = row->counters };
+	struct growth *growth;
+	int r = sample_add_entry(sample, &entry, rates->counters.n);
+
+	if (r < 0 || !then)
+		return r;
+	growth = arena_alloc(&sample->arena, sizeof(*growth));
+	if (!growth)
+		return -ENOMEM;
+	growth->before = then->counters;
+	growth->now = sample->entries[sample->n - 1].counters;
+	growth->seconds = row->time - then->time;
+	((struct record *)record)->growth = growth;
+	return 0;
+}
+
 /* The sum of the deltas; `per` rates count one below 0 as 0, others have no answer then. */
 static double sum_of_deltas(const struct rate_plan *plan, const size_t *places,
-                            const double *before, const double *now)
+                            const struct growth *growth)
 {
 	double sum = 0;
 
 	for (; *places != SIZE_MAX; places++) {
-		double delta = now[*places] - before[*places];
+		double delta = growth->now[*places] - growth->before[*places];
 
 		if (delta < 0 && plan->per)
 			delta = 0;
@@ -211,12 +293,11 @@ static double sum_of_deltas(const struct rate_plan *plan, const size_t *places,
 	return sum;
 }
 
-static struct opt_f64 rate_of(const struct rate_plan *plan, const struct sample_entry *before,
-                              const double *now, double seconds)
+static struct opt_f64 rate_of(const struct rate_plan *plan, const struct growth *growth)
 {
 	const struct rate *rate = plan->field->rate;
-	double of = sum_of_deltas(plan, plan->of, before->counters, now);
-	double per = plan->per ? sum_of_deltas(plan, plan->per, before->counters, now) : seconds;
+	double of = sum_of_deltas(plan, plan->of, growth);
+	double per = plan->per ? sum_of_deltas(plan, plan->per, growth) : growth->seconds;
 	double result;
 
 	if (of == 0 && plan->per)
@@ -227,31 +308,15 @@ static struct opt_f64 rate_of(const struct rate_plan *plan, const struct sample_
 	return some_f64(rate->is_rounded ? number_round1(result) : result);
 }
 
-int sample_apply(const struct sample *before, const struct rates *rates, void *record)
+void rates_fill(const struct rates *rates, void *record)
 {
-	_cleanup_buffer_ struct buffer key = { 0 };
-	_cleanup_free_ double *now = calloc(rates->counters.n + 1, sizeof(*now));
-	struct sample_entry wanted = { 0 }, *entry = NULL;
-	double seconds;
+	const struct growth *growth = ((const struct record *)record)->growth;
 
-	assert(before->is_sorted);
-	if (!now || key_of(&rates->keys, record, &key) < 0)
-		return -ENOMEM;
-	wanted.key = key.text;
-	if (before->n > 0)
-		entry = bsearch(&wanted, before->entries, before->n, sizeof(*entry),
-		                compare_entries);
-	if (!entry)
-		return 0;
-	seconds = sample_clock() - entry->time;
-	for (size_t n = 0; n < rates->counters.n; n++)
-		now[n] = counter_of(rates->counters.items[n].field, record);
-	for (size_t n = 0; n < rates->n_plans; n++) {
+	for (size_t n = 0; growth && n < rates->n_plans; n++) {
 		const struct field *field = rates->plans[n].field;
 
 		assert(field->kind == KIND_OPT_F64 && !field->get);
 		*(struct opt_f64 *)((char *)record + field->offset) =
-			rate_of(&rates->plans[n], entry, now, seconds);
+			rate_of(&rates->plans[n], growth);
 	}
-	return 0;
 }

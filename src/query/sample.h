@@ -30,8 +30,8 @@ struct rates {
 };
 
 struct sample_entry {
-	const char *key;
-	double time; /* seconds, CLOCK_BOOTTIME: it goes on across suspend */
+	const char *key; /* of the sample's arena, as the counters are */
+	double time;     /* seconds, CLOCK_BOOTTIME: it goes on across suspend */
 	const double *counters;
 };
 
@@ -47,6 +47,16 @@ struct sample {
 /* Adds the rate of a column, where it has one; also those of its members. 0 or -ENOMEM. */
 int rates_add(struct rates *rates, const struct collector *collector, const struct field *field);
 
+/* Adds what rate() and delta() in an expression compare, and the rates of its columns. */
+int rates_add_expression(struct rates *rates, const struct collector *collector,
+                         struct expression *expression);
+
+/* Whether there is anything to compare. */
+static inline bool rates_any(const struct rates *rates)
+{
+	return rates->counters.n > 0;
+}
+
 /* The sources that the counters and the keys are read from. */
 uint64_t rates_sources(const struct rates *rates);
 
@@ -55,8 +65,26 @@ void rates_done(struct rates *rates);
 /* The time of samples. */
 double sample_clock(void);
 
-/* Remembers the counters of a record. Not thread-safe: the caller locks. 0 or -ENOMEM. */
-int sample_add(struct sample *sample, const struct rates *rates, const void *record);
+/* The counters of one row, and its key. */
+struct reading_of_row {
+	struct buffer key;
+	double *counters;
+	double time;
+};
+
+void sample_row_done(struct reading_of_row *row);
+
+#define _cleanup_sample_row_ _cleanup_(sample_row_done)
+
+/* Reads them off a record. Returns 0 or -ENOMEM. */
+int sample_read_row(const struct rates *rates, const void *record, struct reading_of_row *ret);
+
+/*
+ * Remembers a row, and tells the record what has changed since the sample BEFORE, which may be
+ * NULL. Not thread-safe: the caller locks. Returns 0 or -ENOMEM.
+ */
+int sample_add_row(struct sample *sample, const struct rates *rates,
+                   const struct reading_of_row *row, const struct sample *before, void *record);
 
 /* An entry as a state file had it. 0 or -ENOMEM. */
 int sample_add_entry(struct sample *sample, const struct sample_entry *entry, size_t n_counters);
@@ -64,11 +92,8 @@ int sample_add_entry(struct sample *sample, const struct sample_entry *entry, si
 /* Ends the additions. */
 void sample_sort(struct sample *sample);
 
-/*
- * Fills the rates of a record from its counters now and those in the sample BEFORE, which is
- * sorted. What is not in it, or went backwards, stays absent. Returns 0 or -ENOMEM.
- */
-int sample_apply(const struct sample *before, const struct rates *rates, void *record);
+/* Fills the rates of a record by its growth. What went backwards stays absent. */
+void rates_fill(const struct rates *rates, void *record);
 
 void sample_done(struct sample *sample);
 

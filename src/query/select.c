@@ -63,8 +63,8 @@ static int filter_users(const struct words *users, const struct collector *colle
 	_cleanup_free_ struct text *ids = calloc(users->n + 1, sizeof(*ids));
 	_cleanup_free_ struct text *names = calloc(users->n + 1, sizeof(*names));
 	struct alternatives alternatives[] = {
-		{ .column = "uids.real", .comparison = IS, .values = ids },
-		{ .column = "username", .comparison = IS, .values = names },
+		{ .column = "uids.real", .matching = WORD_IS, .values = ids },
+		{ .column = "username", .matching = WORD_IS, .values = names },
 	};
 
 	if (!ids || !names)
@@ -149,18 +149,18 @@ static int shape_beginning(struct text text, struct buffer *ret)
 /* A selector as comparisons of one or two columns. SHAPE: how a word becomes a value of it. */
 static const struct rule {
 	const char *columns[2];
-	enum comparison comparison;
+	enum matching matching;
 	int (*shape)(struct text word, struct buffer *ret);
 } rules[N_SELECTORS] = {
-	[SELECT_TERMINAL] = { { "terminal" }, IS, shape_terminal },
-	[SELECT_NAME] = { { "name" }, MATCHES, shape_nothing },
-	[SELECT_CGROUP] = { { "cgroup" }, MATCHES, shape_glob },
-	[SELECT_CONTAINER] = { { "container" }, MATCHES, shape_beginning },
-	[SELECT_UNIT] = { { "unit", "user_unit" }, MATCHES, shape_unit },
+	[SELECT_TERMINAL] = { { "terminal" }, WORD_IS, shape_terminal },
+	[SELECT_NAME] = { { "name" }, WORD_MATCHES, shape_nothing },
+	[SELECT_CGROUP] = { { "cgroup" }, WORD_MATCHES, shape_glob },
+	[SELECT_CONTAINER] = { { "container" }, WORD_MATCHES, shape_beginning },
+	[SELECT_UNIT] = { { "unit", "user_unit" }, WORD_MATCHES, shape_unit },
 	[SELECT_PORT] = { { "net_connections.laddr.port", "net_connections.raddr.port" },
-	                  IS,
+	                  WORD_IS,
 	                  shape_nothing },
-	[SELECT_OPEN] = { { "fds.target" }, IS, shape_nothing },
+	[SELECT_OPEN] = { { "fds.target" }, WORD_IS, shape_nothing },
 };
 
 static int filter_words(const struct rule *rule, const struct words *words,
@@ -181,7 +181,7 @@ static int filter_words(const struct rule *rule, const struct words *words,
 	}
 	for (size_t n = 0; n < n_columns; n++)
 		alternatives[n] = (struct alternatives){ .column = rule->columns[n],
-			                                 .comparison = rule->comparison,
+			                                 .matching = rule->matching,
 			                                 .values = values,
 			                                 .n = words->n };
 	return r < 0 ? r : where_add_any(where, collector, alternatives, n_columns, why);
@@ -191,7 +191,7 @@ int select_filter(const struct selection *selection, const struct collector *col
                   struct where *where, struct buffer *why)
 {
 	struct text no = TEXT("false");
-	struct alternatives no_kthread = { "is_kthread", IS, &no, 1 };
+	struct alternatives no_kthread = { "is_kthread", WORD_IS, &no, 1 };
 	int r = 0;
 
 	if (selection->without_kthreads)

@@ -1,236 +1,161 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The filter: building its comparisons. where_holds.c evaluates them. */
+/* Where: the filter of the rows. */
 #include "query/where.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <time.h>
 
-#include "model/record.h"
-#include "query/where_node.h"
-
-enum { LONGEST_REGEX = 4096, MOST_REPETITIONS = 10000 };
+#include "base/number.h"
+#include "query/expression_node.h"
 
 void where_done(struct where *where)
 {
-	for (struct where_node *node = where->regexes; node; node = node->next_regex) {
-		regfree(node->regex);
-		free(node->regex);
-	}
 	columns_done(&where->columns);
-	arena_done(&where->arena);
+	expression_pool_done(&where->pool);
 	*where = (struct where){ 0 };
 }
 
-struct where_node *where_join(struct where *where, enum where_kind kind, struct where_node *left,
-                              struct where_node *right)
+/* A column that a condition names is read for it. */
+static int add_column(void *arg, struct expression *node)
 {
-	struct where_node *node = arena_alloc(&where->arena, sizeof(*node));
+	struct column column = { .field = node->kind == NODE_EACH ? node->list : node->type };
 
-	if (!node)
-		return NULL;
-	where->n_nodes++;
-	node->kind = kind;
-	node->left = left;
-	node->right = right;
-	return node;
+	if (node->kind != NODE_FIELD && node->kind != NODE_EACH)
+		return 0;
+	snprintf(column.name, sizeof(column.name), "%.*s", (int)node->place.length,
+	         node->place.bytes);
+	return columns_add(arg, &column);
 }
 
-/*
- * glibc's regcomp() unrolls bounded repetitions: ((a{1,200}){1,200}){1,200} takes all memory there
- * is. The product of all the bounds says how far it could go.
- */
-static bool is_modest(struct text pattern)
+static int add_condition(struct where *where, struct expression *node)
 {
-	uint64_t product = 1, bound = 0;
-	bool is_inside = false;
+	struct expression **conditions =
+		arena_grow(&where->pool.arena, where->conditions, where->n, sizeof(*conditions));
 
-	if (pattern.length > LONGEST_REGEX)
-		return false;
-	for (size_t n = 0; n < pattern.length; n++) {
-		char c = pattern.bytes[n];
-
-		if (c == '{' || (is_inside && c == ','))
-			bound = 0;
-		if (c == '{')
-			is_inside = true;
-		else if (is_inside && c >= '0' && c <= '9')
-			bound = MIN(bound * 10 + (uint64_t)(c - '0'), UINT64_C(100000));
-		else if (is_inside && c == '}')
-			product *= MAX(bound, 1u);
-		if (product > MOST_REPETITIONS)
-			return false;
-	}
-	return true;
-}
-
-static int compile(struct where *where, struct where_node *node, struct text pattern,
-                   struct buffer *why)
-{
-	_cleanup_free_ regex_t *regex = NULL;
-	_cleanup_free_ char *string = strndup(pattern.bytes ? pattern.bytes : "", pattern.length);
-	char reason[128];
-	int r;
-
-	regex = calloc(1, sizeof(*regex));
-	if (!regex || !string)
+	if (!conditions)
 		return -ENOMEM;
-	if (!is_modest(pattern)) {
-		r = buffer_add_format(why, "the regular expression is too large");
-		return r < 0 ? r : -EINVAL;
-	}
-	r = regcomp(regex, string, REG_EXTENDED | REG_NOSUB);
-	if (r != 0) {
-		regerror(r, regex, reason, sizeof(reason));
-		r = buffer_add_format(why, "regular expression '%s': %s", string, reason);
-		return r < 0 ? r : -EINVAL;
-	}
-	node->regex = take(regex);
-	node->next_regex = where->regexes;
-	where->regexes = node;
+	conditions[where->n++] = node;
+	where->conditions = conditions;
 	return 0;
 }
 
-static bool is_boolean_word(struct text text)
+/* The parts of "and" are conditions by themselves; a chain of them leans to the left. */
+static int require(struct where *where, struct expression *node)
 {
-	return text_equal(text, TEXT("true")) || text_equal(text, TEXT("false"));
+	int r = expression_walk(node, add_column, &where->columns);
+
+	for (; r == 0 && node->kind == NODE_AND; node = node->arguments[0])
+		r = add_condition(where, node->arguments[1]);
+	return r < 0 ? r : add_condition(where, node);
 }
 
-static int refuse(const struct column *column, const char *what, struct buffer *why)
+static double now(void)
 {
-	int r = buffer_add_format(why, "column '%s' (%s) %s", column->name,
-	                          field_type_word(column->field), what);
+	struct timespec time;
 
-	return r < 0 ? r : -EINVAL;
+	clock_gettime(CLOCK_REALTIME, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
-/* Whether the column can be compared so, and the literal as the column's type wants it. */
-static int check_types(const struct column *column, enum comparison comparison,
-                       struct literal *literal, struct buffer *why)
+int where_add(struct where *where, const struct collector *collector, const struct columns *named,
+              const char *expression, struct buffer *why)
 {
-	const struct field *field = column->field;
-	bool is_match = comparison == MATCHES || comparison == MATCHES_NOT;
+	struct scope scope = { .collector = collector, .named = named };
+	struct expression *node;
+	int r = expression_parse_condition(&where->pool, &scope, text_of(expression), &node, why);
 
-	if (field->kind == KIND_TEXTS || field_type(field) == TYPE_TEXT) {
-		if (literal->is_text || !is_match)
-			return 0; /* a word that looks like a number is text here */
-		return refuse(column, "is matched with quoted text", why);
-	}
-	if (!field_is_scalar(field))
-		return refuse(column, "cannot be compared; name a member of it", why);
-	if (is_match)
-		return refuse(column, "is no text that could match", why);
-	if (field_type(field) == TYPE_BOOL)
-		return is_boolean_word(literal->text) ? 0 : refuse(column, "is true or false", why);
-	if (is_boolean_word(literal->text) ||
-	    (literal->is_text && literal_parse(literal->text, literal) < 0))
-		return refuse(column, "is compared with a number", why);
-	return 0;
-}
-
-int subject_find(const struct collector *collector, struct text name, struct subject *ret,
-                 struct buffer *why)
-{
-	const struct field *list, *field;
-	struct text head, path;
-
-	*ret = (struct subject){ 0 };
-	list = text_cut(name, '.', &head, &path)
-	               ? field_find(collector->fields, collector->n_fields, head)
-	               : NULL;
-	field = list && list->kind == KIND_STRUCTS
-	                ? field_find_path(list->members, list->n_members, path)
-	                : NULL;
-	if (!field)
-		return column_find(collector, name, &ret->column, why);
-	ret->list = list;
-	ret->column.field = field;
-	snprintf(ret->column.name, sizeof(ret->column.name), "%.*s", (int)name.length, name.bytes);
-	return 0;
-}
-
-int where_compare(struct where *where, const struct subject *subject, enum comparison comparison,
-                  struct literal literal, struct where_node **ret, struct buffer *why)
-{
-	const struct column *column = &subject->column;
-	struct column needed = *column;
-	struct where_node *node;
-	int r = check_types(column, comparison, &literal, why);
-
-	if (r < 0)
-		return r;
-	node = where_join(where, WHERE_COMPARE, NULL, NULL);
-	if (!node)
-		return -ENOMEM;
-	node->field = column->field;
-	node->list = subject->list;
-	node->comparison = comparison;
-	node->literal = literal;
-	if (comparison == MATCHES || comparison == MATCHES_NOT)
-		r = compile(where, node, literal.text, why);
-	if (subject->list)
-		needed.field = subject->list;
-	if (r == 0)
-		r = columns_add(&where->columns, &needed);
-	if (r < 0)
-		return r;
-	*ret = node;
-	return 0;
-}
-
-static int require(struct where *where, struct where_node *node)
-{
-	where->root = where->root ? where_join(where, WHERE_AND, where->root, node) : node;
-	return where->root ? 0 : -ENOMEM;
-}
-
-int where_add(struct where *where, const struct collector *collector, const char *expression,
-              struct buffer *why)
-{
-	struct where_node *node;
-	int r = where_parse(where, collector, text_of(expression), &node, why);
-
+	where->now = now();
 	return r < 0 ? r : require(where, node);
 }
 
-/* One comparison more in a chain of alternatives. */
-static int add_alternative(struct where *where, const struct subject *subject,
-                           enum comparison comparison, struct text value, struct where_node **any,
-                           struct buffer *why)
+bool where_has(const struct where *where, const struct field *type)
 {
-	struct literal literal = { .is_text = field_type(subject->column.field) != TYPE_BOOL };
-	struct where_node *node;
-	int r = arena_copy(&where->arena, value, &literal.text);
-
-	if (r < 0)
-		return r;
-	r = where_compare(where, subject, comparison, literal, &node, why);
-	if (r < 0)
-		return r;
-	*any = *any ? where_join(where, WHERE_OR, *any, node) : node;
-	return *any ? 0 : -ENOMEM;
+	for (size_t n = 0; n < where->n; n++)
+		if (expression_has(where->conditions[n], type))
+			return true;
+	return false;
 }
 
-static int add_alternatives(struct where *where, const struct collector *collector,
-                            const struct alternatives *alternatives, struct where_node **any,
-                            struct buffer *why)
-{
-	struct subject subject;
-	int r = subject_find(collector, text_of(alternatives->column), &subject, why);
+/* ---- selectors ---- */
 
-	for (size_t n = 0; n < alternatives->n && r == 0; n++)
-		r = add_alternative(where, &subject, alternatives->comparison,
-		                    alternatives->values[n], any, why);
+/* A word as a value of the column's type. */
+static int read_word(struct parser *parser, const struct expression *column, struct text word,
+                     struct expression **ret)
+{
+	enum shape shape = type_item_shape(column);
+	int r = node_text(parser, word, word, ret);
+
+	if (r < 0 || shape == SHAPE_TEXT)
+		return r;
+	if (shape == SHAPE_BOOL) {
+		(*ret)->type = type_plain(KIND_OPT_BOOL);
+		(*ret)->constant =
+			(struct value){ .is = PRESENT, .b = text_equal(word, TEXT("true")) };
+		return 0;
+	}
+	(*ret)->type = type_plain(KIND_OPT_U64);
+	(*ret)->constant = (struct value){ .is = PRESENT };
+	return number_parse_u64(word, &(*ret)->constant.u) == 0
+	               ? 0
+	               : parser_refuse(parser, word, "'%.*s' is no number", (int)word.length,
+	                               word.bytes);
+}
+
+/* One comparison more in a chain of alternatives. */
+static int add_alternative(struct parser *parser, const struct alternatives *alternatives,
+                           struct text value, struct expression **any)
+{
+	struct expression *column, *word, *node;
+	struct text copy;
+	int r = arena_copy(&parser->pool->arena, value, &copy);
+
+	if (r == 0)
+		r = node_named(parser, text_of(alternatives->column), &column);
+	if (r == 0 && column->kind == NODE_WORD)
+		r = node_refuse_name(parser, column->place, column->place);
+	if (r == 0 && alternatives->matching == WORD_MATCHES)
+		r = node_match(parser, false, column, copy, false, copy, &node);
+	if (r == 0 && alternatives->matching == WORD_IS) {
+		r = read_word(parser, column, copy, &word);
+		if (r == 0)
+			r = node_compare(parser, IS, column, word, &node);
+	}
+	if (r == 0 && *any)
+		return node_join(parser, NODE_OR, *any, node, any);
+	if (r == 0)
+		*any = node;
 	return r;
 }
 
 int where_add_any(struct where *where, const struct collector *collector,
                   const struct alternatives *alternatives, size_t n, struct buffer *why)
 {
-	struct where_node *any = NULL;
+	struct scope scope = { .collector = collector };
+	struct parser parser = { .pool = &where->pool, .scope = &scope, .why = why };
+	struct expression *any = NULL;
 	int r = 0;
 
 	for (size_t i = 0; i < n && r == 0; i++)
-		if (alternatives[i].n > 0)
-			r = add_alternatives(where, collector, &alternatives[i], &any, why);
+		for (size_t value = 0; value < alternatives[i].n && r == 0; value++)
+			r = add_alternative(&parser, &alternatives[i],
+			                    alternatives[i].values[value], &any);
 	return r < 0 || !any ? r : require(where, any);
+}
+
+int where_holds(const struct where *where, const void *record)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct evaluation evaluation = {
+		.record = record,
+		.arena = &arena,
+		.now = where->now,
+		.host = where->host,
+		.shown = where->shown,
+	};
+	bool holds = true;
+
+	for (size_t n = 0; n < where->n && holds; n++)
+		holds = expression_holds(where->conditions[n], &evaluation);
+	return evaluation.error < 0 ? evaluation.error : holds;
 }

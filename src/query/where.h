@@ -1,40 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Where: the filter of the rows. Expressions compare columns with values (INTERFACE.md, "EXPR");
- * several of them must all hold. A comparison with an absent value is false.
- */
+/* Where: the filter of the rows: conditions (query/expression.h) that must all hold. */
 #ifndef QUERY_WHERE_H
 #define QUERY_WHERE_H
 
-#include "base/arena.h"
-#include "model/collector.h"
 #include "query/columns.h"
 
-enum comparison { IS, IS_NOT, BELOW, AT_MOST, ABOVE, AT_LEAST, MATCHES, MATCHES_NOT };
+enum matching { WORD_IS, WORD_MATCHES };
 
-struct where_node;
-
-/* A zeroed one has no expressions: every row holds. */
+/* A zeroed one has no conditions: every row holds. */
 struct where {
-	struct arena arena;
-	struct where_node *root;
-	struct columns columns; /* that the expressions name */
-	size_t n_nodes;
-	struct where_node *regexes; /* to be freed */
+	struct expression_pool pool;
+	struct expression **conditions; /* all of which must hold: none of them is an "and" */
+	size_t n;
+	struct columns columns; /* that the conditions name */
+	/* What a condition may ask for besides the record; a report sets its own. */
+	double now; /* seconds since the epoch: when the filter was made */
+	struct text host;
+	const struct columns *shown;
 };
 
 /*
- * Adds an expression that must hold too.
+ * Adds a condition that must hold too. NAMED: columns that the user has named; NULL: none.
  * Returns 0, -EINVAL where it is none, *why then says what is wrong; -ENOMEM.
  */
-int where_add(struct where *where, const struct collector *collector, const char *expression,
-              struct buffer *why);
+int where_add(struct where *where, const struct collector *collector, const struct columns *named,
+              const char *expression, struct buffer *why);
 
 /* A column, and values of which one is enough. */
 struct alternatives {
 	const char *column; /* or what items of a list have: net_connections.laddr.port */
-	enum comparison comparison;
-	const struct text *values;
+	enum matching matching;
+	const struct text *values; /* as the column's type has them */
 	size_t n;
 };
 
@@ -42,8 +38,14 @@ struct alternatives {
 int where_add_any(struct where *where, const struct collector *collector,
                   const struct alternatives *alternatives, size_t n, struct buffer *why);
 
-/* Whether the record, with the sources of the columns filled, passes. */
-bool where_holds(const struct where *where, const void *record);
+/* Whether a column that is of the report has a part in a condition. */
+bool where_has(const struct where *where, const struct field *type);
+
+/*
+ * Whether the record, with the sources of the columns filled, passes: 1, 0, or -ENOMEM. May be
+ * called in any thread.
+ */
+int where_holds(const struct where *where, const void *record);
 
 void where_done(struct where *where);
 

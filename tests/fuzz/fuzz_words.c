@@ -79,7 +79,7 @@ static void parse_where(struct text text)
 	_cleanup_free_ char *string = string_of(text);
 	_cleanup_where_ struct where where = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
-	int r = where_add(&where, &process_collector, string, &why);
+	int r = where_add(&where, &process_collector, NULL, string, &why);
 
 	MUST(r == 0 || r == -EINVAL);
 	MUST((r == 0) == (why.length == 0));
@@ -100,7 +100,7 @@ static void parse_order(struct text text)
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct order order = { 0 };
 
-	if (order_parse(&process_collector, string, &order, &why) == 0)
+	if (order_parse(&process_collector, NULL, string, &order, &why) == 0)
 		order_done(&order);
 }
 

@@ -87,16 +87,17 @@ static const struct field gids_members[] = {
 };
 
 static const struct field cpu_times_members[] = {
-	P(times.user, .name = "user", .unit = UNIT_SECONDS, .source = SRC_STAT,
+	P(times.user, .name = "user", .is_counter = true, .unit = UNIT_SECONDS, .source = SRC_STAT,
 	  .help = "CPU time in user mode, guest time included"),
-	P(times.system, .name = "system", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .help = "CPU time in kernel mode"),
-	P(times.children_user, .name = "children_user", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .help = "user time of children that were waited for"),
-	P(times.children_system, .name = "children_system", .unit = UNIT_SECONDS,
-	  .source = SRC_STAT, .help = "kernel time of children that were waited for"),
-	P(times.iowait, .name = "iowait", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .help = "time waiting for block I/O, where delay accounting is on"),
+	P(times.system, .name = "system", .is_counter = true, .unit = UNIT_SECONDS,
+	  .source = SRC_STAT, .help = "CPU time in kernel mode"),
+	P(times.children_user, .name = "children_user", .is_counter = true, .unit = UNIT_SECONDS,
+	  .source = SRC_STAT, .help = "user time of children that were waited for"),
+	P(times.children_system, .name = "children_system", .is_counter = true,
+	  .unit = UNIT_SECONDS, .source = SRC_STAT,
+	  .help = "kernel time of children that were waited for"),
+	P(times.iowait, .name = "iowait", .is_counter = true, .unit = UNIT_SECONDS,
+	  .source = SRC_STAT, .help = "time waiting for block I/O, where delay accounting is on"),
 };
 
 static const struct field memory_info_members[] = {
@@ -259,11 +260,14 @@ static const struct field map_members[] = { MAP_FIELDS(struct pid_map, ) };
 static const struct field fd_members[] = { FD_FIELDS(struct pid_fd, ) };
 
 static const struct field delays_members[] = {
-	P(times.iowait, .name = "block_io", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .help = "for block I/O, where delay accounting is on"),
-	P(run_queue_seconds, .name = "run_queue", .unit = UNIT_SECONDS, .source = SRC_RUN_QUEUE,
-	  .help = "for a CPU, of the main thread"),
+	P(times.iowait, .name = "block_io", .is_counter = true, .unit = UNIT_SECONDS,
+	  .source = SRC_STAT, .help = "for block I/O, where delay accounting is on"),
+	P(run_queue_seconds, .name = "run_queue", .is_counter = true, .unit = UNIT_SECONDS,
+	  .source = SRC_RUN_QUEUE, .help = "for a CPU, of the main thread"),
 };
+
+/* There is a column `root` too, but it is a directory. */
+static const char *const common_users[] = { "root", NULL };
 
 static const struct rate cpu_percent_rate = { .of = "cpu_times.user cpu_times.system",
 	                                      .scale = 100,
@@ -286,7 +290,7 @@ static const struct field process_fields[] = {
 	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = SRC_STAT,
 	         .help = "the letter of the state"),
 	P(username, .name = "username", .alias = "user ruser euser", .source = SRC_USERNAME,
-	  .help = "name of the real user"),
+	  .common = common_users, .help = "name of the real user"),
 	P(create_time, .name = "create_time", .alias = "lstart start_time", .unit = UNIT_EPOCH,
 	  .source = SRC_CREATE_TIME, .help = "when it was started"),
 	P(elapsed_seconds, .name = "elapsed", .alias = "etime etimes", .unit = UNIT_SECONDS,

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expression: evaluation. What is not there stays not there, and keeps its reason. */
+#include <errno.h>
+#include <math.h>
+
+#include "model/compare.h"
+#include "query/expression_compare.h"
+#include "query/expression_node.h"
+#include "query/function.h"
+
+static void set_bool(bool b, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT, .b = b };
+}
+
+/* ---- arithmetic ---- */
+
+static void calculate_whole(enum node_kind kind, enum type type, whole a, whole b,
+                            struct value *ret)
+{
+	*ret = (struct value){ 0 };
+	switch (kind) {
+	case NODE_ADD:
+		value_set_whole(type, a + b, ret);
+		break;
+	case NODE_SUBTRACT:
+		value_set_whole(type, a - b, ret);
+		break;
+	case NODE_MULTIPLY:
+		value_set_whole(type, a * b, ret);
+		break;
+	default: /* NODE_MODULO */
+		if (b != 0)
+			value_set_whole(type, a % b, ret);
+		break;
+	}
+}
+
+static double calculate(enum node_kind kind, double a, double b)
+{
+	switch (kind) {
+	case NODE_ADD:
+		return a + b;
+	case NODE_SUBTRACT:
+		return a - b;
+	case NODE_MULTIPLY:
+		return a * b;
+	case NODE_DIVIDE:
+		return b == 0 ? NAN : a / b;
+	default:
+		return b == 0 ? NAN : fmod(a, b);
+	}
+}
+
+/* Overflow and division by zero give no number: the result is absent. */
+static void evaluate_arithmetic(const struct expression *node, struct evaluation *evaluation,
+                                struct value *ret)
+{
+	const struct expression *left = node->arguments[0], *right = node->arguments[1];
+	enum type a_type = field_type(left->type), b_type = field_type(right->type);
+	struct value a, b;
+
+	expression_evaluate(left, evaluation, &a);
+	expression_evaluate(right, evaluation, &b);
+	if (a.is != PRESENT || b.is != PRESENT)
+		*ret = (struct value){ .is = a.is != PRESENT ? a.is : b.is };
+	else if (field_type(node->type) == TYPE_FLOAT)
+		value_set_double(
+			TYPE_FLOAT,
+			calculate(node->kind, value_double(a_type, &a), value_double(b_type, &b)),
+			ret);
+	else
+		calculate_whole(node->kind, field_type(node->type), value_whole(a_type, &a),
+		                value_whole(b_type, &b), ret);
+}
+
+static void evaluate_negate(const struct expression *node, struct evaluation *evaluation,
+                            struct value *ret)
+{
+	enum type type = field_type(node->arguments[0]->type);
+
+	expression_evaluate(node->arguments[0], evaluation, ret);
+	if (ret->is != PRESENT)
+		return;
+	if (type == TYPE_FLOAT)
+		ret->f = -ret->f;
+	else
+		value_set_whole(TYPE_INT, -value_whole(type, ret), ret);
+}
+
+/* ---- two samples ---- */
+
+/* What was not there in both samples has no change, and a counter that fell no rate. */
+static void evaluate_change(const struct expression *node, struct evaluation *evaluation,
+                            struct value *ret)
+{
+	const struct growth *growth = ((const struct record *)evaluation->record)->growth;
+	double delta = growth ? growth->now[node->counter] - growth->before[node->counter] : NAN;
+
+	if (node->kind == NODE_RATE)
+		delta = delta >= 0 && growth->seconds > 0 ? delta / growth->seconds : NAN;
+	value_set_double(field_type(node->type), delta, ret);
+	if (ret->is == PRESENT)
+		return;
+	expression_evaluate(node->arguments[0], evaluation, ret);
+	*ret = (struct value){ .is = ret->is == PRESENT ? ABSENT : ret->is };
+}
+
+/* ---- what holds ---- */
+
+bool expression_holds(const struct expression *condition, struct evaluation *evaluation)
+{
+	struct value value;
+
+	expression_evaluate(condition, evaluation, &value);
+	return value.is == PRESENT && value.b;
+}
+
+/* What the left side has decided is not asked of the right one. */
+static bool holds_join(const struct expression *node, struct evaluation *evaluation)
+{
+	bool left = expression_holds(node->arguments[0], evaluation);
+
+	if (left == (node->kind == NODE_OR))
+		return left;
+	return expression_holds(node->arguments[1], evaluation);
+}
+
+static bool exists(const struct expression *node, struct evaluation *evaluation)
+{
+	struct evaluation inner = *evaluation;
+	struct value list;
+	bool found = false;
+
+	expression_evaluate(node->arguments[0], evaluation, &list);
+	for (size_t n = 0; list.is == PRESENT && n < list.structs.n && !found; n++) {
+		inner.item = (const char *)list.structs.items + n * node->list->item_size;
+		found = expression_holds(node->arguments[1], &inner);
+	}
+	evaluation->error = inner.error;
+	return found;
+}
+
+/* ---- values ---- */
+
+static void evaluate_condition(const struct expression *node, struct evaluation *evaluation,
+                               struct value *ret)
+{
+	struct value value;
+
+	switch (node->kind) {
+	case NODE_AND:
+	case NODE_OR:
+		set_bool(holds_join(node, evaluation), ret);
+		break;
+	case NODE_NOT:
+		set_bool(!expression_holds(node->arguments[0], evaluation), ret);
+		break;
+	case NODE_IS_NULL:
+		expression_evaluate(node->arguments[0], evaluation, &value);
+		set_bool((value.is != PRESENT) != node->is_negated, ret);
+		break;
+	case NODE_EXISTS:
+		set_bool(exists(node, evaluation), ret);
+		break;
+	default:
+		set_bool(comparison_holds(node, evaluation), ret);
+		break;
+	}
+}
+
+void expression_evaluate(const struct expression *node, struct evaluation *evaluation,
+                         struct value *ret)
+{
+	switch (node->kind) {
+	case NODE_CONSTANT:
+		*ret = node->constant;
+		break;
+	case NODE_FIELD:
+		record_value(node->type, evaluation->record, ret);
+		break;
+	case NODE_ITEM:
+		field_item_value(node->type, evaluation->item, ret);
+		break;
+	case NODE_EACH:
+		list_of_each(node, evaluation, ret);
+		break;
+	case NODE_CALL:
+		function_evaluate(node, evaluation, ret);
+		break;
+	case NODE_RATE:
+	case NODE_DELTA:
+		evaluate_change(node, evaluation, ret);
+		break;
+	case NODE_NEGATE:
+		evaluate_negate(node, evaluation, ret);
+		break;
+	case NODE_ADD:
+	case NODE_SUBTRACT:
+	case NODE_MULTIPLY:
+	case NODE_DIVIDE:
+	case NODE_MODULO:
+		evaluate_arithmetic(node, evaluation, ret);
+		break;
+	default:
+		evaluate_condition(node, evaluation, ret);
+		break;
+	}
+}

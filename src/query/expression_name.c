@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expression: what a name means. */
+#include <errno.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "query/columns.h"
+#include "query/function.h"
+
+static int new_field(struct parser *parser, enum node_kind kind, const struct field *type,
+                     struct text place, struct expression **ret)
+{
+	int r = node_new(parser, kind, place, ret);
+
+	if (r == 0)
+		(*ret)->type = type;
+	return r;
+}
+
+/* true, false and null. */
+static int find_word(struct parser *parser, struct text name, struct expression **ret)
+{
+	bool is_true = text_equal(name, TEXT("true"));
+
+	if (text_equal(name, TEXT("null")))
+		return new_field(parser, NODE_CONSTANT, &type_null, name, ret);
+	if (!is_true && !text_equal(name, TEXT("false")))
+		return -ENOENT;
+	(*ret) = NULL;
+	if (node_new(parser, NODE_CONSTANT, name, ret) < 0)
+		return -ENOMEM;
+	(*ret)->constant = (struct value){ .is = PRESENT, .b = is_true };
+	return 0;
+}
+
+/* A column of the user's own. */
+static int find_named(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct columns *named = parser->scope->named;
+
+	for (size_t n = 0; named && n < named->n; n++) {
+		const struct column *column = &named->items[n];
+
+		if (!column->expression || !text_equal(name, text_of(column->name)))
+			continue;
+		*ret = (struct expression *)column->expression;
+		return 0;
+	}
+	return -ENOENT;
+}
+
+static int find_each(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct collector *collector = parser->scope->collector;
+	const struct field *list, *field;
+	struct text head, path;
+	int r;
+
+	if (!text_cut(name, '.', &head, &path))
+		return -ENOENT;
+	list = field_find(collector->fields, collector->n_fields, head);
+	if (!list || list->kind != KIND_STRUCTS)
+		return -ENOENT;
+	field = field_find_path(list->members, list->n_members, path);
+	if (!field || !field_is_scalar(field))
+		return -ENOENT;
+	r = new_field(parser, NODE_EACH, field, name, ret);
+	if (r == 0)
+		(*ret)->list = list;
+	return r;
+}
+
+static int find_item(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct field *field =
+		parser->list ? field_find_path(parser->list->members, parser->list->n_members, name)
+			     : NULL;
+
+	return field ? new_field(parser, NODE_ITEM, field, name, ret) : -ENOENT;
+}
+
+/* time, host, missing; not where the view has a column of that name. */
+static int find_report(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct function *function = function_find(name);
+	int r;
+
+	if (!function || !function->is_name)
+		return -ENOENT;
+	r = new_field(parser, NODE_CALL, function->type, name, ret);
+	if (r == 0)
+		(*ret)->function = function;
+	return r;
+}
+
+static int find_column(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct field *field = column_field(parser->scope->collector, name);
+
+	return field ? new_field(parser, NODE_FIELD, field, name, ret) : -ENOENT;
+}
+
+static int find(struct parser *parser, struct text name, struct expression **ret)
+{
+	static int (*const finders[])(struct parser *, struct text, struct expression **) = {
+		find_word, find_item, find_named, find_column, find_each, find_report,
+	};
+	int r = -ENOENT;
+
+	for (size_t n = 0; n < ARRAY_SIZE(finders) && r == -ENOENT; n++)
+		r = finders[n](parser, name, ret);
+	return r;
+}
+
+int node_named(struct parser *parser, struct text name, struct expression **ret)
+{
+	int r = find(parser, name, ret);
+
+	if (r != -ENOENT)
+		return r;
+	r = node_text(parser, name, name, ret);
+	if (r == 0)
+		(*ret)->kind = NODE_WORD;
+	return r;
+}
+
+int node_refuse_name(struct parser *parser, struct text name, struct text place)
+{
+	const struct columns *named = parser->scope->named;
+	struct suggestion suggestion = suggestion_for(name);
+	int r;
+
+	for (size_t n = 0; parser->list && n < parser->list->n_members; n++)
+		suggestion_offer(&suggestion, text_of(parser->list->members[n].name));
+	for (size_t n = 0; named && n < named->n; n++)
+		suggestion_offer(&suggestion, text_of(named->items[n].name));
+	r = columns_suggest(parser->scope->collector, &suggestion, parser->why);
+	return r < 0 ? r : parser_show(parser, place);
+}
+
+/* ---- bare words ---- */
+
+static bool is_known(struct parser *parser, struct text name)
+{
+	struct text whole = { .bytes = name.bytes, .length = name.length };
+	struct parser other = *parser;
+	struct expression *node;
+
+	other.rest = whole;
+	return text_equal(parser_peek_name(&other), name) && find(&other, name, &node) == 0;
+}
+
+/* What can stand in a word without quotes: no blank, no mark of the language. */
+static struct text peek_word(const struct parser *parser)
+{
+	struct text word = { .bytes = parser->rest.bytes };
+
+	while (word.length < parser->rest.length &&
+	       !strchr(" \t\n()<>=!&|,\"'~", parser->rest.bytes[word.length]) &&
+	       parser->rest.bytes[word.length])
+		word.length++;
+	return word;
+}
+
+static bool is_among(struct text word, const char *const *words)
+{
+	for (; words && *words; words++)
+		if (text_equal(word, text_of(*words)))
+			return true;
+	return false;
+}
+
+int node_bare_word(struct parser *parser, const struct expression *other, struct expression **ret)
+{
+	struct text word = peek_word(parser);
+	double number;
+	int r;
+
+	*ret = NULL;
+	if (type_item_shape(other) != SHAPE_TEXT || word.length == 0 || word.bytes[0] == '-' ||
+	    (word.length < parser->rest.length && word.bytes[word.length] == '('))
+		return 0;
+	if (!is_among(word, other->type->words) && !is_among(word, other->type->common) &&
+	    (number_parse_double(word, &number) == 0 || is_known(parser, word)))
+		return 0;
+	r = node_text(parser, word, word, ret);
+	parser->rest = text_skip(parser->rest, word.length);
+	return r;
+}

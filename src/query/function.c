@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Function: the table, and what is made of numbers, times and conditions. */
+#include "query/function.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "model/compare.h"
+#include "query/columns.h"
+#include "query/missing.h"
+
+static void now(const struct call *call, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT, .f = call->evaluation->now };
+}
+
+static void host(const struct call *call, struct value *ret)
+{
+	struct text name = call->evaluation->host;
+
+	*ret = (struct value){ .is = name.bytes ? PRESENT : ABSENT, .text = name };
+}
+
+/* Of all columns that the row shows, but itself. */
+static void missing(const struct call *call, struct value *ret)
+{
+	struct evaluation *evaluation = call->evaluation;
+	const struct columns *shown = evaluation->shown;
+	struct value *values = arena_array(evaluation->arena, shown->n, sizeof(*values));
+	int r = values ? 0 : -ENOMEM;
+
+	for (size_t n = 0; n < shown->n && r == 0; n++)
+		if (shown->items[n].field != &missing_field)
+			column_value(&shown->items[n], evaluation, &values[n]);
+	if (r == 0)
+		r = missing_explain(shown, values, evaluation->arena, ret);
+	if (r == 0)
+		return;
+	evaluation->error = r;
+	*ret = (struct value){ 0 };
+}
+
+static void age(const struct call *call, struct value *ret)
+{
+	enum type type = field_type(call->node->arguments[0]->type);
+
+	*ret = (struct value){
+		.is = PRESENT, .f = call->evaluation->now - value_double(type, &call->arguments[0])
+	};
+}
+
+/* As Python rounds: half to even, on the binary value. */
+static void round_number(const struct call *call, struct value *ret)
+{
+	enum type type = field_type(call->node->arguments[0]->type);
+	enum type to = field_type(call->node->type);
+	double number = value_double(type, &call->arguments[0]);
+	char digits[400]; /* the longest double has 309 digits before the point */
+
+	if (type != TYPE_FLOAT) {
+		*ret = call->arguments[0];
+		value_convert(type, to, ret);
+		return;
+	}
+	if (call->node->n_arguments > 1) {
+		snprintf(digits, sizeof(digits), "%.*f", (int)call->arguments[1].u, number);
+		number = strtod(digits, NULL);
+	} else {
+		number = rint(number);
+	}
+	value_set_double(to, number, ret);
+}
+
+static const char *prepare_round(struct expression_pool *pool _unused_, struct expression *node)
+{
+	return node->n_arguments < 2 || node->arguments[1]->constant.u <= 15
+	               ? NULL
+	               : "there are at most 15 digits";
+}
+
+/* An argument as a value of the call's own type. */
+static void give(const struct call *call, size_t n, struct value *ret)
+{
+	*ret = call->arguments[n];
+	value_convert(field_type(call->node->arguments[n]->type), field_type(call->node->type),
+	              ret);
+}
+
+static void coalesce(const struct call *call, struct value *ret)
+{
+	give(call, call->arguments[0].is == PRESENT ? 0 : 1, ret);
+}
+
+static void choose(const struct call *call, struct value *ret)
+{
+	const struct value *condition = &call->arguments[0];
+
+	give(call, condition->is == PRESENT && condition->b ? 1 : 2, ret);
+}
+
+static const struct field uint_type = { .kind = KIND_OPT_U64 };
+static const struct field bool_type = { .kind = KIND_OPT_BOOL };
+static const struct field text_type = { .kind = KIND_TEXT };
+static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SECONDS };
+
+#define FUNCTION(its_name, its_parameters, its_kind, its_result, its_type, its_help, ...)   \
+	{                                                                                   \
+		.name = (its_name), .parameters = (its_parameters), .kind = (its_kind),     \
+		.result = (its_result), .type = (its_type), .help = (its_help), __VA_ARGS__ \
+	}
+
+/* A function whose values are of one type, whatever its arguments are. */
+#define CALL(its_name, its_parameters, its_type, its_function, its_help, ...)          \
+	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_TYPE, its_type, its_help, \
+	         .evaluate = (its_function), __VA_ARGS__)
+
+/* One that gives a value of either of its last two arguments. */
+#define CHOICE(its_name, its_parameters, its_function, its_help)                      \
+	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_UNIFIED, NULL, its_help, \
+	         .evaluate = (its_function), .takes_null = true)
+
+/* Of a name that stands without parentheses, of the report and not of a record. */
+#define REPORT_NAME .is_of_report = true, .is_name = true
+
+/* clang-format off */
+const struct function functions[] = {
+	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .is_of_report = true),
+	CALL("basename", "T", &text_type, function_basename,
+	     "basename(PATH): what is behind the last slash"),
+	CHOICE("coalesce", "AA", coalesce, "coalesce(X, Y): X, or Y where X is null"),
+	FUNCTION("delta", "D", NODE_DELTA, RESULT_DELTA, NULL,
+	         "delta(X): how much it has changed between two samples"),
+	CALL("dirname", "T", &text_type, function_dirname,
+	     "dirname(PATH): what is before the last slash"),
+	FUNCTION("exists", "LB", NODE_EXISTS, RESULT_TYPE, &bool_type,
+	         "exists(LIST, EXPR): whether EXPR holds for one item of the list"),
+	CHOICE("if", "BAA", choose, "if(EXPR, X, Y): X where EXPR holds, else Y"),
+	CALL("join", "LC", &text_type, function_join,
+	     "join(LIST, TEXT): the items with TEXT between them"),
+	CALL("length", "Y", &uint_type, function_length,
+	     "length(X): bytes of a text, items of a list"),
+	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): in small letters"),
+	CALL("network", "TC", &bool_type, function_network,
+	     "network(IP, \"10.0.0.0/8\"): whether the address is of the network",
+	     .prepare = function_prepare_network),
+	CALL("now", "", &time_field, now, "now(): the time of the report", .is_of_report = true),
+	FUNCTION("rate", "K", NODE_RATE, RESULT_RATE, NULL,
+	         "rate(X): of a counter, how much per second between two samples"),
+	FUNCTION("round", "N[I", NODE_CALL, RESULT_ROUND, NULL,
+	         "round(X, DIGITS): whole without DIGITS", .evaluate = round_number,
+	         .prepare = prepare_round),
+	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters"),
+	CALL("time", "", &time_field, now, "time: when the report was made", REPORT_NAME),
+	CALL("host", "", &host_field, host, "host: name of the host", REPORT_NAME),
+	CALL("missing", "", &missing_field, missing,
+	     "missing: why each null column is null", REPORT_NAME),
+};
+/* clang-format on */
+
+const size_t n_functions = ARRAY_SIZE(functions);
+
+const struct function *function_find(struct text name)
+{
+	for (size_t n = 0; n < n_functions; n++)
+		if (text_equal(text_of(functions[n].name), name))
+			return &functions[n];
+	return NULL;
+}
+
+void function_evaluate(const struct expression *node, struct evaluation *evaluation,
+                       struct value *ret)
+{
+	struct value arguments[4];
+	struct call call = { .node = node, .evaluation = evaluation, .arguments = arguments };
+
+	for (size_t n = 0; n < node->n_arguments; n++) {
+		expression_evaluate(node->arguments[n], evaluation, &arguments[n]);
+		if (arguments[n].is != PRESENT && !node->function->takes_null) {
+			*ret = (struct value){ .is = arguments[n].is };
+			return;
+		}
+	}
+	node->function->evaluate(&call, ret);
+}

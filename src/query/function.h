@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Function: the table of functions of expressions. A function is a line of the table and, where it
+ * makes one value of others, a C function.
+ */
+#ifndef QUERY_FUNCTION_H
+#define QUERY_FUNCTION_H
+
+#include "query/expression_node.h"
+
+/* What a call gives, made from the types of its arguments. */
+enum result {
+	RESULT_TYPE,    /* the one that the line names */
+	RESULT_UNIFIED, /* that of the last two, which must be of one shape */
+	RESULT_ROUND,   /* a whole number, with digits a float */
+	RESULT_RATE,    /* a float, per second */
+	RESULT_DELTA,   /* a number that may be negative */
+};
+
+/* A call that is evaluated. */
+struct call {
+	const struct expression *node;
+	struct evaluation *evaluation;
+	struct value *arguments;
+};
+
+struct function {
+	const char *name;
+	/*
+	 * A letter for each argument: N a number, M a point in time, T text, B a
+	 * condition, L a list, Y text or a list, A anything, C constant text, I a constant whole
+	 * number, K a counter, D a number that samples can hold. What is behind "[" may be left
+	 * out.
+	 */
+	const char *parameters;
+	enum node_kind kind; /* NODE_CALL or NODE_EXISTS */
+	enum result result;
+	const struct field *type; /* of RESULT_TYPE */
+	const char *help;         /* "age(TIME): seconds since then" */
+	/* Present arguments to a value; with takes_null, also what is not there. */
+	void (*evaluate)(const struct call *call, struct value *ret);
+	bool takes_null;
+	bool is_of_report; /* the result differs from report to report: it is no constant */
+	bool is_name;      /* written without parentheses */
+	/* Looks at constant arguments once. NULL where all are right; else what is wrong. */
+	const char *(*prepare)(struct expression_pool *pool, struct expression *node);
+};
+
+extern const struct function functions[];
+extern const size_t n_functions;
+
+/* NULL where there is none. */
+const struct function *function_find(struct text name);
+
+void function_evaluate(const struct expression *node, struct evaluation *evaluation,
+                       struct value *ret);
+
+/* function_text.c */
+void function_length(const struct call *call, struct value *ret);
+void function_lower(const struct call *call, struct value *ret);
+void function_upper(const struct call *call, struct value *ret);
+void function_basename(const struct call *call, struct value *ret);
+void function_dirname(const struct call *call, struct value *ret);
+void function_join(const struct call *call, struct value *ret);
+void function_network(const struct call *call, struct value *ret);
+const char *function_prepare_network(struct expression_pool *pool, struct expression *node);
+
+#endif

@@ -1,0 +1,127 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The language of columns, filters and order, over a recorded host; values of single expressions are in
+# tests/unit/test_expression.c.
+
+load helpers
+
+setup() {
+	use_fixture small
+}
+
+# Over the recorded host.
+ask() {
+	run --separate-stderr -0 nvhost "$@" --procfs="$PROC" --sysfs="$SYS"
+}
+
+# refused MESSAGE ARGUMENT...: a usage error that says this, before anything is read.
+refused() {
+	local message=$1
+	shift
+	run --separate-stderr -2 nvhost "$@" --procfs=/does/not/exist
+	[ -z "$output" ]
+	[[ $stderr == *"$message"* ]] || { echo "$stderr"; false; }
+}
+
+@test "-w: calculated sides, words, units, patterns, in" {
+	while read -r pids expression; do
+		ask ps -o pid --csv -n -w "$expression"
+		[ "${output//$'\n'/,}" = "${pids/none/}" ] || { echo "$expression: $output"; false; }
+	done <<-'EXPRESSIONS'
+		42 pid == 40 + 2
+		42,43 pid > ppid * 10 + 1
+		1,42,43,44 rss * 2 >= 800KB
+		44 status == zombie
+		44 zombie == status
+		44 status in (zombie, stopped)
+		1,42,43 status not in (zombie)
+		1 name = init
+		1 name == INIT or name =~ /INIT/i
+		42,43,44 name !~ /INIT/i
+		42,43 length(name) > 8
+		1,42,43,44 elapsed < 1h30m
+		none create_time > now() - 1s
+		44 cmdline == null
+		1,42,43 cmdline != null
+		42 exe != null and basename(exe) != name or pid == 42
+		1 if(pid == 1, true, false)
+		43,44 pid % 42 in (1, 2) and pid > 2
+	EXPRESSIONS
+}
+
+@test "-o NAME=EXPR: names, types and units follow from the expression" {
+	ask ps --ndjson -o 'pid,twice=pid*2,half=pid/2,less=pid-43,kib=rss/1K,length(name),up=upper(name)' 42
+	[ "$output" = '{"pid":42,"twice":84,"half":21.0,"less":-1,"kib":400.0,"name_length":9,"up":"A) S 1 (B"}' ]
+	ask ps --schema -o 'half=pid/2,twice=pid*2,less=pid-1,b=pid > 5,t=upper(name),d=age(create_time)'
+	[ "$(jq -c '."$defs".row.properties | [.[] | .anyOf[0] | .type, .minimum]' <<<"$output")" = \
+		'["number",null,"integer",0,"integer",null,"boolean",null,"string",null,"number",null]' ]
+	[ "$(jq -r '."$defs".row.properties.d.unit' <<<"$output")" = seconds ]
+	ask ps -b -o 'pid,mb=rss/1M' -w 'pid == 42'
+	[[ ${lines[0]} == *MB* ]]
+	ask ps -f openmetrics -o 'pid,kib=round(rss/1K)' -w 'pid == 42'
+	[[ $output == *'nvhost_process_kib{'*'} 400'* ]]
+}
+
+@test "-o: a name of one's own is known to -w, -S and the columns behind it" {
+	ask ps --csv -n -o 'x=100-pid,y=x*2' -w 'x < 60' -S x
+	[ "${output//$'\n'/ }" = "56,112 57,114 58,116" ]
+	ask ps --csv -n -o 'pid=ppid' -w 'pid == 1' -l 1
+	[ "$output" = 1 ]
+}
+
+@test "-o missing: a calculated column has the reason of what it was made of" {
+	ask ps --ndjson -o 'x=length(exe),missing' 44
+	[ "$output" = '{"x":null,"missing":{"x":"zombie"}}' ]
+}
+
+@test "-S: expressions, what is null at the end either way" {
+	ask ps --csv -n -o pid -S '-pid % 40,pid'
+	[ "${output//$'\n'/ }" = "44 43 42 1" ]
+	ask ps --csv -n -o pid -S 'length(cmdline),-pid'
+	[ "${lines[3]}" = 44 ]
+	ask ps --csv -n -o pid -S '-length(cmdline),-pid'
+	[ "${lines[3]}" = 44 ]
+}
+
+@test "columns that only a filter or an order names are read, not printed" {
+	ask ps --ndjson -o pid -w 'num_threads >= 1 and nice > -21' -S vms -l 1
+	[ "$(jq -c keys <<<"$output")" = '["pid"]' ]
+}
+
+@test "a mistake is told with its place and the nearest word, before anything is read" {
+	refused $'unknown column \'pidd\'; did you mean \'pid\'?\n  1 + pidd > 2\n      ^~~~' ps -w '1 + pidd > 2'
+	refused $'did you mean \'zombie\'?\n  status == zombi\n            ^~~~~' ps -w 'status == zombi'
+	refused "unknown function 'lenght'; did you mean 'length'?" ps -o 'lenght(name)'
+	refused "'name' is text" ps -S 'name + 1'
+	refused "needs a name: NAME=EXPR" ps -o 'rss/2'
+	refused "is the name of two columns" ps -o 'x=pid,x=rss'
+	run --separate-stderr -2 nvhost kill -w 'status == zombi'
+	[[ $stderr == *"unknown status 'zombi'"* ]]
+	refused "Unmatched" ps -w 'name =~ /(/'
+}
+
+@test "every view understands expressions" {
+	ask disk io --csv -n -o 'name,x=read_count + write_count' -w 'read_count + write_count >= 0'
+	ask cpu times --csv -n -o 'x=user + system'
+	ask mem virtual --csv -n -o 'x=used / total * 100'
+	ask net io --csv -n -o 'name,x=bytes_sent + bytes_recv' -w 'bytes_sent >= bytes_sent'
+	ask ps threads --csv -n -o 'x=user_time + system_time' -w 'pid >= 1'
+	ask sensors --csv -n -o 'x=upper(name)'
+	ask tree --csv -n -o 'pid,x=pid + 1' -w 'pid == 42'
+}
+
+@test "time, host and missing can be filtered and calculated with" {
+	ask ps --csv -n -o 'pid,x=upper(host)' -w 'time > 0 and host != null' -l 1
+	[ "$output" = "1,${output#*,}" ] && [ "${output#*,}" = "$(tr a-z A-Z <<<"${output#*,}")" ]
+	ask ps --csv -n -o pid,exe -w 'length(missing) > 0 and pid == 44'
+	[ "$output" = 44, ]
+}
+
+@test "a regular expression takes time in proportion to the text" {
+	long=$(printf 'a%.0s' {1..120000})
+	printf '%s\0' "$long" >"$PROC/42/cmdline"
+	for pattern in 'a.*b' '(a*)*b' 'a+a+a+b$' '(x+x+)+y|aab'; do
+		run -0 timeout 5 "$NVHOST" ps --csv -n -o pid -w "pid == 42 and cmdline =~ \"$pattern\"" --procfs="$PROC"
+		[ -z "$output" ]
+	done
+}

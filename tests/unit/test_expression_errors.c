@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* query/expression: what is no expression, what is said of it, and where the mark stands. */
+#include "hostile.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "query/columns.h"
+#include "query/order.h"
+#include "query/where.h"
+
+struct thing {
+	struct record record;
+	uint64_t pid;
+	double started;
+	bool is_kthread;
+	struct text name;
+	const char *status;
+	struct structs sockets;
+	struct texts words;
+};
+
+struct item {
+	uint64_t port;
+};
+
+static const char *const states[] = { "running", "sleeping", "zombie", NULL };
+
+#define T(member, ...) FIELD(struct thing, member, __VA_ARGS__)
+
+static const struct field memory_members[] = { T(pid, .name = "rss", .is_short = true) };
+static const struct field socket_members[] = { FIELD(struct item, port, .name = "port") };
+
+static const struct field fields[] = {
+	T(pid, .name = "pid"),
+	T(name, .name = "name"),
+	T(status, .name = "status", .words = states),
+	T(started, .name = "started", .unit = UNIT_EPOCH),
+	T(is_kthread, .name = "is_kthread"),
+	T(words, .name = "words"),
+	STRUCT(memory_members, .name = "memory"),
+	STRUCTS(struct thing, sockets, struct item, socket_members, .name = "sockets"),
+};
+
+static const struct collector things = {
+	.name = "things",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.record_size = sizeof(struct thing),
+	.key = "pid",
+};
+
+static void expect(const char *text, int r, const struct buffer *why, const char *expected)
+{
+	if (r != -EINVAL || !text_equal(buffer_text(why), text_of(expected)))
+		fail_msg("%s: %d\n%.*s\nis not\n%s", text, r, (int)why->length,
+		         why->text ? why->text : "", expected);
+}
+
+static void refuse(const char *text, const char *expected)
+{
+	_cleanup_where_ struct where where = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	expect(text, where_add(&where, &things, NULL, text, &why), &why, expected);
+}
+
+static void the_place_is_marked(void **state _unused_)
+{
+	refuse("pid == 1 and pidd == 2", "unknown column 'pidd'; did you mean 'pid'?\n"
+	                                 "  pid == 1 and pidd == 2\n"
+	                                 "               ^~~~");
+	refuse("memry.rss > 1", "unknown column 'memry.rss'; did you mean 'memory.rss'?\n"
+	                        "  memry.rss > 1\n"
+	                        "  ^~~~~~~~~");
+	refuse("status == zombi", "unknown status 'zombi'; did you mean 'zombie'?\n"
+	                          "  status == zombi\n"
+	                          "            ^~~~~");
+	refuse("status in (running, 'slow')", "unknown status 'slow'\n"
+	                                      "  status in (running, 'slow')\n"
+	                                      "                      ^~~~~~");
+	refuse("lenght(name) > 1", "unknown function 'lenght'; did you mean 'length'?\n"
+	                           "  lenght(name) > 1\n"
+	                           "  ^~~~~~");
+	refuse("pid == 1 )", "an operator, such as 'and' or 'or', is expected at ')'\n"
+	                     "  pid == 1 )\n"
+	                     "           ^");
+	refuse("pid ==", "a column, a number, quoted text or '(' is expected where it ends\n"
+	                 "  pid ==\n"
+	                 "        ^");
+	refuse("(pid == 1", "a closing parenthesis is expected where it ends\n"
+	                    "  (pid == 1\n"
+	                    "           ^");
+	refuse("name == 'x", "the closing ' is missing\n"
+	                     "  name == 'x\n"
+	                     "          ^~");
+}
+
+static void long_texts_are_cut_around_the_mark(void **state _unused_)
+{
+	refuse("pid == 1 and pid == 2 and pid == 3 and pid == 4 and pid == 5 and pidd == 6 and "
+	       "pid == 7 and pid == 8",
+	       "unknown column 'pidd'; did you mean 'pid'?\n"
+	       "   pid == 3 and pid == 4 and pid == 5 and pidd == 6 and pid == 7 and pid =\n"
+	       "                                          ^~~~");
+	refuse("name == 'ä\tb' and x", "unknown column 'x'\n"
+	                               "  name == 'ä b' and x\n"
+	                               "                    ^");
+}
+
+static void types_are_checked(void **state _unused_)
+{
+	refuse("pid", "'pid' is a number, and not true or false: compare it (== != < <= > >= =~ "
+	              "in)\n"
+	              "  pid\n"
+	              "  ^~~");
+	refuse("pid > 'x'", "'pid' is a number, and ''x'' text\n"
+	                    "  pid > 'x'\n"
+	                    "        ^~~");
+	refuse("name + 1 > 2", "'name' is text, and no number to calculate with\n"
+	                       "  name + 1 > 2\n"
+	                       "  ^~~~");
+	refuse("is_kthread == 1", "'is_kthread' is true or false, and '1' a number\n"
+	                          "  is_kthread == 1\n"
+	                          "                ^");
+	refuse("pid =~ 'x'", "'pid' is a number, and no text that could match\n"
+	                     "  pid =~ 'x'\n"
+	                     "  ^~~");
+	refuse("name =~ x", "a regular expression, as \"text\" or /text/ is expected at 'x'\n"
+	                    "  name =~ x\n"
+	                    "          ^");
+	refuse("started + started > 1",
+	       "of points in time, one can be taken from another, and a duration be added or taken "
+	       "away\n"
+	       "  started + started > 1\n"
+	       "  ^~~~~~~~~~~~~~~~~");
+	refuse("started > '2026-02-30'",
+	       "'2026-02-30' is no point in time, such as \"2026-11-24 03:12\"\n"
+	       "  started > '2026-02-30'\n"
+	       "            ^~~~~~~~~~~~");
+	refuse("pid < null", "only == and != ask whether something is null\n"
+	                     "  pid < null\n"
+	                     "  ^~~~~~~~~~");
+	refuse("sockets == 1", "'sockets' is a list: name a member of it, or use length() or "
+	                       "exists()\n"
+	                       "  sockets == 1\n"
+	                       "  ^~~~~~~");
+	refuse("memory == 1", "'memory' is a struct: name a member of it, or use length() or "
+	                      "exists()\n"
+	                      "  memory == 1\n"
+	                      "  ^~~~~~");
+	refuse("words == words", "two lists are not compared\n"
+	                         "  words == words\n"
+	                         "           ^~~~~");
+	refuse("not pid", "'pid' is a number, and not true or false: compare it (== != < <= > >= "
+	                  "=~ in)\n"
+	                  "  not pid\n"
+	                  "      ^~~");
+}
+
+static void arguments_are_checked(void **state _unused_)
+{
+	refuse("length() > 1",
+	       "the arguments of 'length' are not as in length(X): bytes of a text, "
+	       "items of a list\n"
+	       "  length() > 1\n"
+	       "  ^~~~~~");
+	refuse("length(name, 1) > 1",
+	       "the arguments of 'length' are not as in length(X): bytes of a text, items of a "
+	       "list\n"
+	       "  length(name, 1) > 1\n"
+	       "  ^~~~~~");
+	refuse("lower(pid) == 'x'", "lower() takes text here, and 'pid' is a number\n"
+	                            "  lower(pid) == 'x'\n"
+	                            "        ^~~");
+	refuse("round(pid, name) > 1", "round() takes a whole number here, and 'name' is text\n"
+	                               "  round(pid, name) > 1\n"
+	                               "             ^~~~");
+	refuse("round(pid, 16) > 1", "there are at most 15 digits\n"
+	                             "  round(pid, 16) > 1\n"
+	                             "  ^~~~~~~~~~~~~~");
+	refuse("network(name, '10.0.0.0/33')",
+	       "behind the slash is the number of bits, at most 32 or 128\n"
+	       "  network(name, '10.0.0.0/33')\n"
+	       "  ^~~~~~~~~~~~~~~~~~~~~~~~~~~~");
+	refuse("if(pid == 1, pid, name) == 1", "'pid' is a number, and 'name' text\n"
+	                                       "  if(pid == 1, pid, name) == 1\n"
+	                                       "                    ^~~~");
+	refuse("exists(words, pid == 1)", "exists() takes a list of structs, such as "
+	                                  "net_connections\n"
+	                                  "  exists(words, pid == 1)\n"
+	                                  "         ^~~~~");
+	refuse("exists(sockets, prt == 1)", "unknown column 'prt'; did you mean 'port'?\n"
+	                                    "  exists(sockets, prt == 1)\n"
+	                                    "                  ^~~");
+	refuse("age(pid) > 1", "age() takes a point in time here, and 'pid' is a number\n"
+	                       "  age(pid) > 1\n"
+	                       "      ^~~");
+}
+
+static void numbers_and_patterns_are_checked(void **state _unused_)
+{
+	refuse("pid > 5x", "unknown unit 'x' (K M G T P, ms s m h d w, %)\n"
+	                   "  pid > 5x\n"
+	                   "         ^");
+	refuse("pid > 1e999", "'1e999' is too large\n"
+	                      "  pid > 1e999\n"
+	                      "        ^~~~~");
+	refuse("pid > 1h30", "a duration goes on with its unit\n"
+	                     "  pid > 1h30\n"
+	                     "          ^~");
+	refuse("name =~ '('", "regular expression '(': Unmatched ( or \\(\n"
+	                      "  name =~ '('\n"
+	                      "          ^~~");
+	refuse("name =~ /(a)\\1/",
+	       "regular expression '(a)\\1': back-references are not understood\n"
+	       "  name =~ /(a)\\1/\n"
+	       "          ^~~~~~~");
+	refuse("name =~ '((a{1,99}){1,99}){1,99}'",
+	       "regular expression '((a{1,99}){1,99}){1,99}': too large\n"
+	       "  name =~ '((a{1,99}){1,99}){1,99}'\n"
+	       "          ^~~~~~~~~~~~~~~~~~~~~~~~~");
+}
+
+/* What comes from anybody has limits: depth, and how many nodes there are. */
+static void size_is_limited(void **state _unused_)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	_cleanup_where_ struct where where = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	for (int n = 0; n < 5000; n++)
+		assert_int_equal(buffer_add(&text, TEXT("(")), 0);
+	assert_int_equal(buffer_add_byte(&text, '\0'), 0);
+	assert_int_equal(where_add(&where, &things, NULL, text.text, &why), -EINVAL);
+	assert_true(text_starts(buffer_text(&why), TEXT("less nesting is expected")));
+	text.length = why.length = 0;
+	for (int n = 0; n < 3000; n++)
+		assert_int_equal(buffer_add(&text, TEXT("pid == 1 or ")), 0);
+	assert_int_equal(buffer_add(&text, TEXT("pid == 2")), 0);
+	assert_int_equal(buffer_add_byte(&text, '\0'), 0);
+	assert_int_equal(where_add(&where, &things, NULL, text.text, &why), -EINVAL);
+	assert_true(text_starts(buffer_text(&why), TEXT("the expression is too long")));
+}
+
+/* ---- lists of columns and of sort keys ---- */
+
+static void refuse_columns(const char *list, const char *expected)
+{
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	expect(list, columns_parse(&things, "pid", list, &columns, &why), &why, expected);
+}
+
+static void columns_have_names(void **state _unused_)
+{
+	refuse_columns("pid,pid/2", "'pid/2' needs a name: NAME=EXPR");
+	refuse_columns("x=pid,x=name", "'x' is the name of two columns");
+	refuse_columns("pid,,name", "a column has no name\n"
+	                            "  pid,,name\n"
+	                            "      ^");
+	refuse_columns("", "a column has no name");
+	refuse_columns("pid name", "',' is expected at 'name'\n"
+	                           "  pid name\n"
+	                           "      ^~~~");
+	refuse_columns("nmae", "unknown column 'nmae'; did you mean 'name'?\n"
+	                       "  nmae\n"
+	                       "  ^~~~");
+}
+
+static void sort_keys_are_checked(void **state _unused_)
+{
+	struct order order = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	expect("-pdi", order_parse(&things, NULL, "-pdi", &order, &why), &why,
+	       "unknown column 'pdi'; did you mean 'pid'?\n"
+	       "  -pdi\n"
+	       "   ^~~");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_place_is_marked),
+		cmocka_unit_test(long_texts_are_cut_around_the_mark),
+		cmocka_unit_test(types_are_checked),
+		cmocka_unit_test(arguments_are_checked),
+		cmocka_unit_test(numbers_and_patterns_are_checked),
+		cmocka_unit_test(size_is_limited),
+		cmocka_unit_test(columns_have_names),
+		cmocka_unit_test(sort_keys_are_checked),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

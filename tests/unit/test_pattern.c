@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* query/pattern: regular expressions, bytes, and the time that they take. */
+#include "hostile.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <time.h>
+
+#include "query/pattern.h"
+
+static int matches(struct text pattern, bool ignores_case, struct text text)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct pattern *compiled;
+	int r = pattern_new(pattern, ignores_case, &compiled, &why);
+
+	if (r < 0)
+		return r;
+	r = pattern_matches(compiled, text);
+	pattern_free(compiled);
+	return r;
+}
+
+static void a_pattern_is_found_anywhere(void **state _unused_)
+{
+	assert_int_equal(matches(TEXT("b"), false, TEXT("abc")), 1);
+	assert_int_equal(matches(TEXT("^b"), false, TEXT("abc")), 0);
+	assert_int_equal(matches(TEXT("^a|c$"), false, TEXT("xc")), 1);
+	assert_int_equal(matches(TEXT("c$"), false, TEXT("abcd")), 0);
+	assert_int_equal(matches(TEXT("a.c"), false, TEXT("xxabc")), 1);
+	assert_int_equal(matches(TEXT("(ab)+c|x"), false, TEXT("ababc")), 1);
+	assert_int_equal(matches(TEXT("a|b"), false, TEXT("")), 0);
+	assert_int_equal(matches(TEXT(""), false, TEXT("")), 1);
+	assert_int_equal(matches(TEXT("^$"), false, TEXT("")), 1);
+	assert_int_equal(matches(TEXT("^$"), false, TEXT("\n")), 0);
+	assert_int_equal(matches(TEXT("^b"), false, TEXT("a\nb")), 0);
+	assert_int_equal(matches(TEXT("a$"), false, TEXT("a\nb")), 0);
+	assert_int_equal(matches(TEXT("[]^]"), false, TEXT("a^")), 1);
+	assert_int_equal(matches(TEXT("[^[:alpha:]^]"), false, TEXT("a^b")), 0);
+	assert_int_equal(matches(TEXT("\\^b"), false, TEXT("a^b")), 1);
+	assert_int_equal(matches(TEXT("\\bfoo\\b"), false, TEXT("a foo b")), 1);
+	assert_int_equal(matches(TEXT("\\bfoo\\b"), false, TEXT("afoo")), 0);
+	assert_int_equal(matches(TEXT("ABC"), false, TEXT("abc")), 0);
+	assert_int_equal(matches(TEXT("ABC"), true, TEXT("xabc")), 1);
+	assert_int_equal(matches(TEXT("[[:upper:]]"), true, TEXT("a")), 1);
+}
+
+/* Command lines hold any byte, and are not terminated. */
+static void texts_are_bytes(void **state _unused_)
+{
+	assert_int_equal(matches(TEXT("b$"), false, TEXT("a\0b")), 1);
+	assert_int_equal(matches(TEXT("b"), false, TEXT("\n\0\xff\nb")), 1);
+	assert_int_equal(matches(TEXT("^..$"), false, TEXT("\xc3\xa4")), 1);
+	assert_int_equal(matches(TEXT("\xc3\xa4"), false, TEXT("x\xc3\xa4x")), 1);
+	assert_int_equal(matches(TEXT("x"), false, (struct text){ .bytes = "abx", .length = 2 }),
+	                 0);
+	assert_int_equal(matches(TEXT("x"), false, (struct text){ 0 }), 0);
+}
+
+static void what_takes_too_much_is_refused(void **state _unused_)
+{
+	char long_one[5000];
+
+	memset(long_one, 'a', sizeof(long_one));
+	assert_int_equal(matches((struct text){ .bytes = long_one, .length = sizeof(long_one) },
+	                         false, TEXT("a")),
+	                 -EINVAL);
+	assert_int_equal(matches(TEXT("((a{1,200}){1,200}){1,200}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("a{1,99}{1,99}{1,99}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("(a)\\1"), false, TEXT("aa")), -EINVAL);
+	assert_int_equal(matches(TEXT("a\0b"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("["), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("a)|(b"), false, TEXT("a")), -EINVAL);
+}
+
+static double seconds_of(struct pattern *pattern, size_t length, char byte)
+{
+	char *bytes = malloc(length);
+	struct timespec begin, end;
+
+	assert_non_null(bytes);
+	memset(bytes, byte, length);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &begin);
+	assert_int_equal(pattern_matches(pattern, (struct text){ bytes, length }), 0);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
+	free(bytes);
+	return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
+}
+
+/* Sixteen times the text would take 256 times as long if each byte were a new beginning. */
+static void time_is_proportional_to_the_text(void **state _unused_)
+{
+	static const char *const patterns[] = { "a.*b", "(a*)*b", "a+a+a+b", "x|a*ab",
+		                                "^(a|aa)+$b" };
+
+	for (size_t n = 0; n < ARRAY_SIZE(patterns); n++) {
+		_cleanup_buffer_ struct buffer why = { 0 };
+		struct pattern *pattern;
+		double small, large;
+
+		assert_int_equal(pattern_new(text_of(patterns[n]), false, &pattern, &why), 0);
+		seconds_of(pattern, 1 << 16, 'a'); /* what is built on the way is there now */
+		small = seconds_of(pattern, 1 << 16, 'a');
+		large = seconds_of(pattern, 1 << 20, 'a');
+		if (large > 100 * small + 0.05)
+			fail_msg("%s: %f and %f seconds", patterns[n], small, large);
+		pattern_free(pattern);
+	}
+}
+
+static void *ask(void *pattern)
+{
+	size_t found = 0;
+
+	for (int n = 0; n < 2000; n++)
+		found += pattern_matches(pattern, n % 2 ? TEXT("a long sshd") : TEXT("bash")) == 1;
+	return (void *)found;
+}
+
+static void threads_may_ask_at_once(void **state _unused_)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct pattern *pattern;
+	pthread_t threads[12];
+
+	assert_int_equal(pattern_new(TEXT("ss?hd$"), false, &pattern, &why), 0);
+	for (size_t n = 0; n < ARRAY_SIZE(threads); n++)
+		assert_int_equal(pthread_create(&threads[n], NULL, ask, pattern), 0);
+	for (size_t n = 0; n < ARRAY_SIZE(threads); n++) {
+		void *found;
+
+		pthread_join(threads[n], &found);
+		assert_int_equal((size_t)found, 1000);
+	}
+	pattern_free(pattern);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pattern_is_found_anywhere),
+		cmocka_unit_test(texts_are_bytes),
+		cmocka_unit_test(what_takes_too_much_is_refused),
+		cmocka_unit_test(time_is_proportional_to_the_text),
+		cmocka_unit_test(threads_may_ask_at_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
