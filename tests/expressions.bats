@@ -59,7 +59,7 @@ refused() {
 	ask ps -b -o 'pid,mb=rss/1M' -w 'pid == 42'
 	[[ ${lines[0]} == *MB* ]]
 	ask ps -f openmetrics -o 'pid,kib=round(rss/1K)' -w 'pid == 42'
-	[[ $output == *'nvhost_process_kib{'*'} 400'* ]]
+	[[ $output == *'nvhost_ps_kib{'*'} 400'* ]]
 }
 
 @test "-o: a name of one's own is known to -w, -S and the columns behind it" {

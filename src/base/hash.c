@@ -98,11 +98,19 @@ void hash_done(struct hash *hash)
 }
 
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv */
-uint64_t hash_text(struct text text)
+static uint64_t hash_from(uint64_t hash, struct text text)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
 	for (size_t n = 0; n < text.length; n++)
 		hash = (hash ^ (unsigned char)text.bytes[n]) * UINT64_C(0x100000001b3);
 	return hash;
+}
+
+uint64_t hash_text(struct text text)
+{
+	return hash_from(UINT64_C(0xcbf29ce484222325), text);
+}
+
+uint64_t hash_secret(struct text text)
+{
+	return hash_from(mix(UINT64_C(0xcbf29ce484222325)), text);
 }

@@ -30,8 +30,11 @@ int hash_put(struct hash *hash, uint64_t key, uint64_t value);
 /* ret_value: untouched where there is no such key; may be NULL. */
 bool hash_get(const struct hash *hash, uint64_t key, uint64_t *ret_value);
 
-/* A key for a text. Two texts may have the same, if hardly ever. */
+/* A key for a text, the same in every run. Two texts may have the same, if hardly ever. */
 uint64_t hash_text(struct text text);
+
+/* The same with a secret of this run: nobody can prepare texts that have the same. */
+uint64_t hash_secret(struct text text);
 
 /* Gives the memory back; the hash is empty and usable. */
 void hash_done(struct hash *hash);

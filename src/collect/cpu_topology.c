@@ -2,11 +2,11 @@
 /* Where each CPU is: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e has them. */
 #include <errno.h>
 
-#include "model/fault.h"
 #include "collect/cpu.h"
 #include "kernel/cpu_place.h"
 #include "kernel/cpufreq.h"
 #include "kernel/cpuinfo.h"
+#include "model/fault.h"
 
 enum { SRC_NONE, SRC_PLACE, SRC_CACHE, SRC_FREQUENCY, SRC_MODEL, N_SOURCES };
 

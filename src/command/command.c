@@ -155,8 +155,9 @@ static void prepare_output(struct invocation *invocation, struct output *output,
 	output->settings = invocation->output;
 	output->settings.subject = subject_of(invocation);
 	output->settings.with_text_labels = options->columns != NULL;
-	output->settings.is_one_row = invocation->view->is_one_row;
-	output->settings.is_nested = invocation->view->depth != NULL;
+	output->settings.is_one_row =
+		query->grouping.is_on ? query->grouping.keys.n == 0 : invocation->view->is_one_row;
+	output->settings.is_nested = query->depth != NULL;
 	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
 	output->settings.is_watch = options->is_watch && isatty(output->fd);
 	output->settings.is_on_terminal = isatty(output->fd);
@@ -225,6 +226,9 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	const struct view *view = invocation->view;
 	int r = template_option_columns(invocation, query->collector, why);
 
+	if (view->depth && !invocation->is_listing_columns)
+		query->depth = field_find(view->collector->fields, view->collector->n_fields,
+		                          text_of(view->depth));
 	if (r == 0)
 		r = own_columns_take(invocation, why);
 	if (r == 0)
@@ -234,12 +238,7 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
 	if (r == 0)
 		r = show_first(query, invocation);
-	if (r == 0)
-		r = template_option_bind(invocation, &query->columns, why);
-	if (view->depth && !invocation->is_listing_columns)
-		query->depth = field_find(view->collector->fields, view->collector->n_fields,
-		                          text_of(view->depth));
-	return r;
+	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
 }
 
 static int run_prepared(struct query *query, struct invocation *invocation)

@@ -182,6 +182,8 @@ static void offer_value(struct line *line, const char *option)
 		{ "output", keep_expression, offer_columns, NULL },
 		{ "sort", keep_expression, offer_columns, NULL },
 		{ "where", keep_expression, offer_columns, NULL },
+		{ "group-by", keep_expression, offer_columns, NULL },
+		{ "having", keep_expression, offer_columns, NULL },
 	};
 
 	for (size_t n = 0; n < ARRAY_SIZE(values); n++) {

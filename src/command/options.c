@@ -26,6 +26,7 @@ enum {
 	KEY_STATE,
 	KEY_SCHEMA,
 	KEY_HOST_COLUMN,
+	KEY_HAVING,
 	KEY_GRAPH,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
@@ -297,6 +298,8 @@ static const struct argp_option query_options[] = {
 	{ "output", 'o', "LIST", 0, "columns, separated by commas; +LIST adds; all", 2 },
 	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
 	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
+	{ "group-by", 'g', "LIST", 0, "a row for all that have the same LIST", 2 },
+	{ "having", KEY_HAVING, "EXPR", 0, "only groups for which EXPR holds", 2 },
 	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
 	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
 	{ "template", KEY_TEMPLATE, "TEXT", 0,
@@ -366,6 +369,12 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 		return add_where(invocation, argument);
 	case 'S':
 		query->sort = argument;
+		return 0;
+	case 'g':
+		query->group = argument;
+		return 0;
+	case KEY_HAVING:
+		query->having = argument;
 		return 0;
 	case 'l':
 		return options_count(invocation, argument, &query->limit);

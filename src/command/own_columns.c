@@ -42,19 +42,20 @@ static bool is_table_on_terminal(const struct invocation *invocation)
 
 int own_columns_take(struct invocation *invocation, struct buffer *why)
 {
+	struct scope scope = { .collector = invocation->view->collector };
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer reason = { 0 };
 	char name[64];
 	const char *list;
 	int r;
 
-	if (invocation->query.columns || !is_table_on_terminal(invocation))
+	if (invocation->query.columns || invocation->query.group ||
+	    !is_table_on_terminal(invocation))
 		return 0;
 	list = find_variable(invocation, name, sizeof(name));
 	if (!list)
 		return 0;
-	r = columns_parse(invocation->view->collector, invocation->view->columns, list, &columns,
-	                  &reason);
+	r = columns_parse(&scope, invocation->view->columns, list, &columns, &reason);
 	if (r == -EINVAL &&
 	    buffer_add_format(why, "%s: %.*s", name, (int)reason.length, reason.text) < 0)
 		return -ENOMEM;

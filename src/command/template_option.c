@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "base/mark.h"
-#include "query/columns.h"
+#include "query/grouping.h"
 #include "write/formats.h"
 #include "write/template.h"
 
@@ -15,10 +15,10 @@ static bool is_template(const struct invocation *invocation)
 }
 
 /* Finds the one column that PART names. */
-static int find_column(const struct collector *collector, const char *name, struct columns *ret,
+static int find_column(const struct scope *scope, const char *name, struct columns *ret,
                        struct buffer *why)
 {
-	int r = columns_parse(collector, NULL, *name == '+' ? "" : name, ret, why);
+	int r = columns_parse(scope, NULL, *name == '+' ? "" : name, ret, why);
 
 	if (r < 0 || ret->n == 1)
 		return r;
@@ -26,8 +26,21 @@ static int find_column(const struct collector *collector, const char *name, stru
 	return r < 0 ? r : -EINVAL;
 }
 
+/* The place is one of the template, whatever the column itself has said. */
+static int mark_in_template(const struct invocation *invocation, struct text asked,
+                            struct buffer *why)
+{
+	struct text first, rest;
+	int r;
+
+	if (text_cut(buffer_text(why), '\n', &first, &rest))
+		why->length = first.length;
+	r = mark_add(why, text_of(invocation->template), asked);
+	return r < 0 ? r : -EINVAL;
+}
+
 /* Adds the column of a part to LIST. The part then has the name that the query will know it by. */
-static int add_column(struct invocation *invocation, const struct collector *collector,
+static int add_column(struct invocation *invocation, const struct scope *scope,
                       struct template_part *part, struct buffer *list, struct buffer *why)
 {
 	_cleanup_columns_ struct columns one = { 0 };
@@ -35,9 +48,9 @@ static int add_column(struct invocation *invocation, const struct collector *col
 	int r = arena_copy(&invocation->memory, asked, &name);
 
 	if (r == 0)
-		r = find_column(collector, name.bytes, &one, why);
-	if (r == -EINVAL && mark_add(why, text_of(invocation->template), asked) < 0)
-		r = -ENOMEM;
+		r = find_column(scope, name.bytes, &one, why);
+	if (r == -EINVAL)
+		r = mark_in_template(invocation, asked, why);
 	if (r == 0 && list->length > 0)
 		r = buffer_add_byte(list, ',');
 	if (r == 0)
@@ -45,7 +58,7 @@ static int add_column(struct invocation *invocation, const struct collector *col
 	return r < 0 ? r : arena_copy(&invocation->memory, text_of(one.items[0].name), &part->text);
 }
 
-static int list_columns(struct invocation *invocation, const struct collector *collector,
+static int list_columns(struct invocation *invocation, const struct scope *scope,
                         struct row_template *template, struct buffer *why)
 {
 	_cleanup_buffer_ struct buffer list = { 0 };
@@ -54,7 +67,7 @@ static int list_columns(struct invocation *invocation, const struct collector *c
 
 	for (size_t n = 0; n < template->n_parts && r == 0; n++)
 		if (template->parts[n].is_column)
-			r = add_column(invocation, collector, &template->parts[n], &list, why);
+			r = add_column(invocation, scope, &template->parts[n], &list, why);
 	if (r == 0 && list.length == 0) {
 		r = buffer_add(why, TEXT("--template names no column, as {COLUMN} does"));
 		r = r < 0 ? r : -EINVAL;
@@ -69,6 +82,8 @@ static int list_columns(struct invocation *invocation, const struct collector *c
 int template_option_columns(struct invocation *invocation, const struct collector *collector,
                             struct buffer *why)
 {
+	struct scope scope = { .collector = collector };
+	struct grouping grouping = { 0 };
 	struct row_template *template;
 	int r;
 
@@ -82,9 +97,14 @@ int template_option_columns(struct invocation *invocation, const struct collecto
 	if (!template)
 		return -ENOMEM;
 	r = template_parse(text_of(invocation->template), &invocation->memory, template, why);
+	if (r == 0 && invocation->query.group) {
+		r = grouping_parse_keys(&grouping, collector, invocation->query.group, why);
+		scope.keys = &grouping.keys;
+	}
 	if (r == 0)
-		r = list_columns(invocation, collector, template, why);
+		r = list_columns(invocation, &scope, template, why);
 	invocation->output.template = template;
+	grouping_done(&grouping);
 	return r;
 }
 

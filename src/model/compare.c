@@ -2,6 +2,8 @@
 /* Compare: values as numbers and in order. */
 #include "model/compare.h"
 
+#include <errno.h>
+
 double value_double(enum type type, const struct value *value)
 {
 	return type == TYPE_UINT  ? (double)value->u
@@ -9,12 +11,12 @@ double value_double(enum type type, const struct value *value)
 	                          : value->f;
 }
 
-whole value_whole(enum type type, const struct value *value)
+int128 value_whole(enum type type, const struct value *value)
 {
-	return type == TYPE_UINT ? (whole)value->u : (whole)value->i;
+	return type == TYPE_UINT ? (int128)value->u : (int128)value->i;
 }
 
-void value_set_whole(enum type type, whole number, struct value *ret)
+void value_set_whole(enum type type, int128 number, struct value *ret)
 {
 	*ret = (struct value){ .is = PRESENT };
 	if (type == TYPE_FLOAT)
@@ -35,7 +37,7 @@ void value_set_double(enum type type, double number, struct value *ret)
 	if (type == TYPE_FLOAT)
 		*ret = (struct value){ .is = PRESENT, .f = number };
 	else if (number > -1e37 && number < 1e37)
-		value_set_whole(type, (whole)number, ret);
+		value_set_whole(type, (int128)number, ret);
 }
 
 void value_convert(enum type from, enum type to, struct value *value)
@@ -104,5 +106,99 @@ int value_compare(const struct field *a_type, const struct value *a, const struc
 	case TYPE_STRUCT:
 		break;
 	}
+	return 0;
+}
+
+/* ---- identity and copies ---- */
+
+static int add_number(struct buffer *ret, uint64_t number)
+{
+	return buffer_add(
+		ret, (struct text){ .bytes = (const char *)&number, .length = sizeof(number) });
+}
+
+static int add_text(struct buffer *ret, struct text text)
+{
+	int r = add_number(ret, text.length);
+
+	return r < 0 ? r : buffer_add(ret, text);
+}
+
+static int add_texts(struct buffer *ret, const struct texts *texts)
+{
+	int r = add_number(ret, texts->n);
+
+	for (size_t n = 0; n < texts->n && r == 0; n++)
+		r = add_text(ret, texts->items[n]);
+	return r;
+}
+
+static int add_numbers(struct buffer *ret, const struct numbers *numbers)
+{
+	int r = add_number(ret, numbers->n);
+
+	for (size_t n = 0; n < numbers->n && r == 0; n++)
+		r = add_number(ret, numbers->items[n]);
+	return r;
+}
+
+int value_add_identity(const struct field *type, const struct value *value, struct buffer *ret)
+{
+	struct value same = *value;
+	int r = buffer_add_byte(ret, value->is == PRESENT);
+
+	if (r < 0 || value->is != PRESENT)
+		return r;
+	switch (field_type(type)) {
+	case TYPE_TEXT:
+		return add_text(ret, value->text);
+	case TYPE_LIST:
+		return type->kind == KIND_TEXTS ? add_texts(ret, &value->texts)
+		                                : add_numbers(ret, &value->numbers);
+	case TYPE_BOOL:
+		return buffer_add_byte(ret, value->b);
+	case TYPE_FLOAT:
+		same.f += 0.0; /* -0 is 0 */
+		return add_number(ret, same.u);
+	default:
+		return add_number(ret, value->u);
+	}
+}
+
+static int copy_texts(const struct texts *texts, struct arena *arena, struct texts *ret)
+{
+	struct text *items = arena_array(arena, texts->n, sizeof(*items));
+	int r = items ? 0 : -ENOMEM;
+
+	for (size_t n = 0; n < texts->n && r == 0; n++)
+		r = arena_copy(arena, texts->items[n], &items[n]);
+	ret->items = items;
+	return r;
+}
+
+static int copy_numbers(const struct numbers *numbers, struct arena *arena, struct numbers *ret)
+{
+	uint64_t *items = arena_array(arena, numbers->n, sizeof(*items));
+
+	if (!items)
+		return -ENOMEM;
+	if (numbers->n > 0)
+		memcpy(items, numbers->items, numbers->n * sizeof(*items));
+	ret->items = items;
+	return 0;
+}
+
+int value_copy(const struct field *type, const struct value *value, struct arena *arena,
+               struct value *ret)
+{
+	*ret = *value;
+	if (value->is != PRESENT)
+		return 0;
+	if (field_type(type) == TYPE_TEXT)
+		return arena_copy(arena, value->text, &ret->text);
+	if (type->kind == KIND_TEXTS)
+		return copy_texts(&value->texts, arena, &ret->texts);
+	if (type->kind == KIND_NUMBERS)
+		return copy_numbers(&value->numbers, arena, &ret->numbers);
 	return 0;
 }

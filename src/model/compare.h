@@ -7,19 +7,21 @@
 #ifndef MODEL_COMPARE_H
 #define MODEL_COMPARE_H
 
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "model/field.h"
 
 /* Wide enough for sums, differences and products of 64-bit numbers. */
-__extension__ typedef __int128 whole;
+__extension__ typedef __int128 int128;
 
 /* A present number of any type. */
 double value_double(enum type type, const struct value *value);
 
 /* The same of TYPE_UINT and TYPE_INT. */
-whole value_whole(enum type type, const struct value *value);
+int128 value_whole(enum type type, const struct value *value);
 
 /* A number as a value of this type; absent where it does not fit. A fraction is cut off. */
-void value_set_whole(enum type type, whole number, struct value *ret);
+void value_set_whole(enum type type, int128 number, struct value *ret);
 void value_set_double(enum type type, double number, struct value *ret);
 
 /* A number as one of another type; other values stay as they are. */
@@ -32,5 +34,15 @@ void value_convert(enum type from, enum type to, struct value *value);
  */
 int value_compare(const struct field *a_type, const struct value *a, const struct field *b_type,
                   const struct value *b);
+
+/*
+ * Appends bytes that are the same for equal values, and for no others, of one type, which is no
+ * struct; what is not there is equal whatever the reason. Returns 0 or -ENOMEM.
+ */
+int value_add_identity(const struct field *type, const struct value *value, struct buffer *ret);
+
+/* Copies what a text or a list points to; not of lists of structs and maps. 0 or -ENOMEM. */
+int value_copy(const struct field *type, const struct value *value, struct arena *arena,
+               struct value *ret);
 
 #endif

@@ -5,9 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "query/expression_node.h"
-#include "query/function.h"
-
 const struct field missing_field = {
 	.name = "missing",
 	.kind = KIND_MAP,
@@ -33,7 +30,7 @@ void columns_done(struct columns *columns)
 	*columns = (struct columns){ 0 };
 }
 
-static bool has_column(const struct columns *columns, const char *name)
+bool columns_have(const struct columns *columns, const char *name)
 {
 	for (size_t n = 0; n < columns->n; n++)
 		if (strcmp(columns->items[n].name, name) == 0)
@@ -55,7 +52,7 @@ int columns_append(struct columns *columns, const struct column *column)
 
 int columns_add(struct columns *columns, const struct column *column)
 {
-	return has_column(columns, column->name) ? 0 : columns_append(columns, column);
+	return columns_have(columns, column->name) ? 0 : columns_append(columns, column);
 }
 
 static int add_field(struct columns *columns, const char *prefix, const struct field *field)
@@ -95,6 +92,16 @@ int columns_known(const struct collector *collector, struct columns *ret)
 	*ret = columns;
 	columns = (struct columns){ 0 };
 	return 0;
+}
+
+int columns_add_all(const struct collector *collector, struct columns *columns)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < collector->n_fields && r == 0; n++)
+		if (!collector->fields[n].is_unlisted)
+			r = add_field(columns, "", &collector->fields[n]);
+	return r < 0 ? r : add_field(columns, "", &missing_field);
 }
 
 static int add_members(struct columns *columns, const struct field *field)
@@ -190,6 +197,12 @@ int column_find(const struct collector *collector, struct text name, struct colu
 	return 0;
 }
 
+bool column_is_of_report(const struct column *column)
+{
+	return column->field == &missing_field || column->field == &time_field ||
+	       column->field == &host_field;
+}
+
 void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret)
 {
 	if (column->expression)
@@ -209,142 +222,4 @@ uint64_t columns_sources(const struct collector *collector, const struct columns
 		                              : collector_sources_of(collector, column->field);
 	}
 	return sources;
-}
-
-/* ---- the list of -o ---- */
-
-struct listing {
-	const struct collector *collector;
-	struct columns *columns;
-	struct buffer *why;
-};
-
-/* "length(cmdline)" is cmdline_length: a call is named by what it says, backwards. */
-static bool name_call(const struct expression *node, char *name, size_t size)
-{
-	char inner[sizeof(((struct column *)NULL)->name)];
-
-	if (node->kind == NODE_FIELD || node->kind == NODE_EACH)
-		return (size_t)snprintf(name, size, "%.*s", (int)node->place.length,
-		                        node->place.bytes) < size;
-	if (!node->function)
-		return false;
-	for (size_t n = 1; n < node->n_arguments; n++)
-		if (node->arguments[n]->kind != NODE_CONSTANT)
-			return false;
-	if (node->n_arguments == 0)
-		return snprintf(name, size, "%s", node->function->name) < (int)size;
-	return name_call(node->arguments[0], inner, sizeof(inner)) &&
-	       (size_t)snprintf(name, size, "%s_%s", inner, node->function->name) < size;
-}
-
-/* What the values are, under the column's own name. */
-static int describe_column(struct listing *listing, const struct expression_item *item,
-                           struct column *column)
-{
-	struct field *type = arena_alloc(&listing->columns->pool.arena, sizeof(*type));
-	struct text name, help;
-
-	if (!type || arena_copy(&listing->columns->pool.arena, text_of(column->name), &name) < 0 ||
-	    arena_copy(&listing->columns->pool.arena, item->text, &help) < 0)
-		return -ENOMEM;
-	*type = *expression_type(item->root);
-	if (item->root->kind == NODE_EACH)
-		type->kind = field_type(type) == TYPE_TEXT ? KIND_TEXTS : KIND_NUMBERS;
-	type->name = name.bytes;
-	type->alias = NULL;
-	type->instead = NULL;
-	if (item->root->kind != NODE_FIELD)
-		type->help = help.bytes;
-	column->field = type;
-	column->expression = item->root;
-	return 0;
-}
-
-static int refuse_item(struct listing *listing, struct text text, const char *what)
-{
-	int r = buffer_add_format(listing->why, "'%.*s' %s", (int)MIN(text.length, 60u), text.bytes,
-	                          what);
-
-	return r < 0 ? r : -EINVAL;
-}
-
-/* Two columns of one name would be one key of an object. */
-static int add_expression(struct listing *listing, const struct expression_item *item)
-{
-	struct column column = { 0 };
-	bool is_named = item->name.length > 0;
-	int r;
-
-	if (item->root->kind == NODE_EACH && field_type(item->root->type) != TYPE_TEXT &&
-	    field_type(item->root->type) != TYPE_UINT)
-		return refuse_item(listing, item->text, "cannot be shown as a list");
-	if (is_named ? (size_t)snprintf(column.name, sizeof(column.name), "%.*s",
-	                                (int)item->name.length,
-	                                item->name.bytes) >= sizeof(column.name)
-	             : !name_call(item->root, column.name, sizeof(column.name)))
-		return refuse_item(listing, is_named ? item->name : item->text,
-		                   is_named ? "is too long a name for a column"
-		                            : "needs a name: NAME=EXPR");
-	if (has_column(listing->columns, column.name))
-		return refuse_item(listing, text_of(column.name), "is the name of two columns");
-	r = describe_column(listing, item, &column);
-	return r < 0 ? r : columns_add(listing->columns, &column);
-}
-
-static int add_item(void *arg, const struct expression_item *item)
-{
-	struct listing *listing = arg;
-	const struct expression *root = item->root;
-	struct column column = { .field = root->type };
-	int r;
-
-	if (item->name.length > 0 ||
-	    (root->kind != NODE_FIELD && !(root->kind == NODE_CALL && root->function->is_name)))
-		return add_expression(listing, item);
-	if (root->kind == NODE_CALL) {
-		snprintf(column.name, sizeof(column.name), "%s", root->type->name);
-		return columns_add(listing->columns, &column);
-	}
-	r = column_find(listing->collector, root->place, &column, listing->why);
-	return r < 0 ? r : columns_add(listing->columns, &column);
-}
-
-static int add_named(const struct collector *collector, const char *list, struct columns *columns,
-                     struct buffer *why)
-{
-	struct listing listing = { .collector = collector, .columns = columns, .why = why };
-	struct scope scope = { .collector = collector, .named = columns };
-
-	return expression_parse_list(&columns->pool, &scope, LIST_OF_COLUMNS, list, add_item,
-	                             &listing, why);
-}
-
-static int add_all(const struct collector *collector, struct columns *columns)
-{
-	int r = 0;
-
-	for (size_t n = 0; n < collector->n_fields && r == 0; n++)
-		if (!collector->fields[n].is_unlisted)
-			r = add_field(columns, "", &collector->fields[n]);
-	return r < 0 ? r : add_field(columns, "", &missing_field);
-}
-
-int columns_parse(const struct collector *collector, const char *defaults, const char *list,
-                  struct columns *ret, struct buffer *why)
-{
-	_cleanup_columns_ struct columns columns = { 0 };
-	int r = 0;
-
-	if (!list || *list == '+')
-		r = add_named(collector, defaults, &columns, why);
-	if (r == 0 && list && strcmp(list, "all") == 0)
-		r = add_all(collector, &columns);
-	else if (r == 0 && list)
-		r = add_named(collector, *list == '+' ? list + 1 : list, &columns, why);
-	if (r < 0)
-		return r;
-	*ret = columns;
-	columns = (struct columns){ 0 };
-	return 0;
 }

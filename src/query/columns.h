@@ -34,8 +34,13 @@ int column_find(const struct collector *collector, struct text name, struct colu
  * DEFAULTS; NULL for DEFAULTS alone. A column that comes twice counts once. LIST lives as long as
  * the columns. Returns 0, -EINVAL with *why, -ENOMEM.
  */
-int columns_parse(const struct collector *collector, const char *defaults, const char *list,
+int columns_parse(const struct scope *scope, const char *defaults, const char *list,
                   struct columns *ret, struct buffer *why);
+
+bool columns_have(const struct columns *columns, const char *name);
+
+/* Appends every column that "all" means. Returns 0 or -ENOMEM. */
+int columns_add_all(const struct collector *collector, struct columns *columns);
 
 /* The field of a column as the collector has it; NULL where there is none of that name. */
 const struct field *column_field(const struct collector *collector, struct text name);
@@ -43,6 +48,9 @@ const struct field *column_field(const struct collector *collector, struct text 
 /* Appends that there is no such column, and what it might have been. Returns 0 or -ENOMEM. */
 int columns_suggest(const struct collector *collector, struct suggestion *suggestion,
                     struct buffer *why);
+
+/* Whether it is of the report and not of a record: time, host, missing. */
+bool column_is_of_report(const struct column *column);
 
 /* The value of a column. */
 void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret);

@@ -15,7 +15,7 @@ static void set_bool(bool b, struct value *ret)
 
 /* ---- arithmetic ---- */
 
-static void calculate_whole(enum node_kind kind, enum type type, whole a, whole b,
+static void calculate_whole(enum node_kind kind, enum type type, int128 a, int128 b,
                             struct value *ret)
 {
 	*ret = (struct value){ 0 };
@@ -95,7 +95,7 @@ static void evaluate_change(const struct expression *node, struct evaluation *ev
                             struct value *ret)
 {
 	const struct growth *growth = ((const struct record *)evaluation->record)->growth;
-	double delta = growth ? growth->now[node->counter] - growth->before[node->counter] : NAN;
+	double delta = growth ? growth->now[node->slot] - growth->before[node->slot] : NAN;
 
 	if (node->kind == NODE_RATE)
 		delta = delta >= 0 && growth->seconds > 0 ? delta / growth->seconds : NAN;
@@ -187,6 +187,10 @@ void expression_evaluate(const struct expression *node, struct evaluation *evalu
 		break;
 	case NODE_CALL:
 		function_evaluate(node, evaluation, ret);
+		break;
+	case NODE_KEY:
+	case NODE_AGGREGATE:
+		*ret = evaluation->group[node->slot];
 		break;
 	case NODE_RATE:
 	case NODE_DELTA:

@@ -38,6 +38,8 @@ void expression_pool_done(struct expression_pool *pool);
 struct scope {
 	const struct collector *collector;
 	const struct columns *named; /* columns that the user has named; NULL: none */
+	const struct columns *keys;  /* of groups; NULL: there are none */
+	bool is_keys;                /* the list itself is that of the keys */
 };
 
 /*
@@ -69,8 +71,10 @@ int expression_parse_list(struct expression_pool *pool, const struct scope *scop
 
 /* What an expression is evaluated with. */
 struct evaluation {
-	const void *record;  /* of the row */
-	const void *item;    /* of the list that exists() goes through */
+	const void *record; /* of the row */
+	const void *item;   /* of the list that exists() goes through */
+	const struct value
+		*group;      /* of its keys, then its aggregates; NULL: there is a record only */
 	struct arena *arena; /* of what is made on the way, texts and lists */
 	double now;          /* seconds since the epoch: the time of the report */
 	struct text host;
@@ -96,6 +100,11 @@ int expression_walk(struct expression *node, int (*with)(void *arg, struct expre
 
 /* Whether a column that is of the report has a part in it: TYPE is its own. */
 bool expression_has(const struct expression *node, const struct field *type);
+
+/* Whether both are written the same way, but for blanks and parentheses. */
+bool expression_equal(const struct expression *a, const struct expression *b);
+
+bool expression_has_aggregate(const struct expression *node);
 
 /* Whether it is a column as the collector has it, and nothing else. */
 bool expression_is_column(const struct expression *node);

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "base/suggest.h"
+#include "model/compare.h"
 #include "query/function.h"
 
 static int refuse_function(struct parser *parser, struct text name)
@@ -55,7 +56,15 @@ static bool is_counter(const struct expression *node)
 static int is_no_sample(void *arg _unused_, struct expression *node)
 {
 	return node->kind == NODE_RATE || node->kind == NODE_DELTA || node->kind == NODE_ITEM ||
+	       node->kind == NODE_AGGREGATE || node->kind == NODE_KEY ||
 	       (node->kind == NODE_FIELD && node->type->rate);
+}
+
+static bool is_share(const struct expression *node)
+{
+	double number = value_double(field_type(node->type), &node->constant);
+
+	return number >= 0 && number <= 1;
 }
 
 static bool fits(char parameter, struct expression *node)
@@ -63,8 +72,19 @@ static bool fits(char parameter, struct expression *node)
 	enum shape shape = expression_shape(node);
 
 	if (shape == SHAPE_NULL)
-		return !strchr("CDIKL", parameter);
+		return !strchr("CDFIKL", parameter);
 	switch (parameter) {
+	case 'V':
+		return true;
+	case 'O':
+		return shape <= SHAPE_BOOL;
+	case 'Q':
+		return shape <= SHAPE_TIME;
+	case 'W':
+		return shape == SHAPE_TEXT ||
+		       (shape == SHAPE_NUMBER && field_type(node->type) == TYPE_UINT);
+	case 'F':
+		return is_constant(node, SHAPE_NUMBER) && is_share(node);
 	case 'K':
 		return shape == SHAPE_NUMBER && is_counter(node);
 	case 'D':
@@ -98,11 +118,20 @@ static const char *parameter_words(char parameter)
 		char letter;
 		const char *words;
 	} all[] = {
-		{ 'N', "a number" },    { 'M', "a point in time" },
-		{ 'T', "text" },        { 'B', "a condition" },
-		{ 'L', "a list" },      { 'Y', "text or a list" },
-		{ 'C', "quoted text" }, { 'I', "a whole number" },
-		{ 'K', "a counter" },   { 'D', "a number of one sample" },
+		{ 'N', "a number" },
+		{ 'M', "a point in time" },
+		{ 'T', "text" },
+		{ 'B', "a condition" },
+		{ 'L', "a list" },
+		{ 'Y', "text or a list" },
+		{ 'C', "quoted text" },
+		{ 'I', "a whole number" },
+		{ 'K', "a counter" },
+		{ 'D', "a number of one sample" },
+		{ 'O', "a number, a time, text or a condition" },
+		{ 'Q', "a number or a time" },
+		{ 'W', "text or whole numbers" },
+		{ 'F', "a number from 0 to 1" },
 	};
 
 	for (size_t n = 0; n < ARRAY_SIZE(all); n++)
@@ -140,29 +169,43 @@ static int unify_last(struct parser *parser, struct expression *node)
 	                     b->place.bytes, shape_words(expression_shape(b)));
 }
 
+/* A number that keeps its unit, whole or not. */
+static int make_number(struct parser *parser, struct expression *node, enum kind kind)
+{
+	return type_make(parser, kind, node->arguments[0]->type->unit, &node->type);
+}
+
 static int set_type(struct parser *parser, struct expression *node)
 {
-	const struct field *first;
+	const struct field *first = node->n_arguments > 0 ? node->arguments[0]->type : NULL;
 
-	if (node->function->result == RESULT_TYPE) {
+	switch (node->function->result) {
+	case RESULT_TYPE:
 		node->type = node->function->type;
 		return 0;
-	}
-	if (node->function->result == RESULT_UNIFIED)
+	case RESULT_UNIFIED:
 		return unify_last(parser, node);
-	first = node->arguments[0]->type;
-	if (node->function->result == RESULT_RATE)
-		return type_make(parser, KIND_OPT_F64,
-		                 type_quotient_unit(first->unit, UNIT_SECONDS), &node->type);
-	if (node->function->result == RESULT_DELTA)
-		return type_make(parser,
-		                 field_type(first) == TYPE_FLOAT ? KIND_OPT_F64 : KIND_OPT_I64,
-		                 first->unit, &node->type);
-	return type_make(parser,
-	                 node->n_arguments > 1            ? KIND_OPT_F64
-	                 : field_type(first) == TYPE_UINT ? KIND_OPT_U64
-	                                                  : KIND_OPT_I64,
-	                 first->unit, &node->type);
+	case RESULT_SAME:
+		node->type = first;
+		return 0;
+	case RESULT_LIST:
+		node->type = type_plain(field_type(first) == TYPE_TEXT ? KIND_TEXTS : KIND_NUMBERS);
+		return 0;
+	case RESULT_MEAN:
+		return make_number(parser, node, KIND_OPT_F64);
+	case RESULT_DELTA:
+		return make_number(parser, node,
+		                   field_type(first) == TYPE_FLOAT ? KIND_OPT_F64 : KIND_OPT_I64);
+	case RESULT_ROUND:
+		if (node->n_arguments > 1)
+			return make_number(parser, node, KIND_OPT_F64);
+		return make_number(parser, node,
+		                   field_type(first) == TYPE_UINT ? KIND_OPT_U64 : KIND_OPT_I64);
+	case RESULT_RATE:
+		break;
+	}
+	return type_make(parser, KIND_OPT_F64, type_quotient_unit(first->unit, UNIT_SECONDS),
+	                 &node->type);
 }
 
 /* ---- parsing ---- */
@@ -171,6 +214,7 @@ static int parse_argument(struct parser *parser, const struct function *function
                           struct expression *first, struct expression **ret)
 {
 	const struct field *list = parser->list;
+	bool is_of_rows = parser->is_of_rows;
 	int r;
 
 	if (function->kind == NODE_EXISTS && n == 1) {
@@ -180,7 +224,9 @@ static int parse_argument(struct parser *parser, const struct function *function
 			                     "net_connections");
 		parser->list = first->type;
 	}
+	parser->is_of_rows = is_of_rows || function->kind == NODE_AGGREGATE;
 	r = parser_expression(parser, ret);
+	parser->is_of_rows = is_of_rows;
 	parser->list = list;
 	return r;
 }
@@ -238,6 +284,9 @@ int node_call(struct parser *parser, struct text name, struct expression **ret)
 
 	if (!function || function->is_name)
 		return refuse_function(parser, name);
+	if (function->kind == NODE_AGGREGATE && (parser->is_of_rows || parser->list))
+		return parser_refuse(parser, name, "an aggregate is of rows, not of %s",
+		                     parser->list ? "items of a list" : "aggregates");
 	parser->rest = text_skip(parser->rest, 1); /* the parenthesis */
 	r = parse_arguments(parser, function, name, arguments, &n);
 	if (r < 0)

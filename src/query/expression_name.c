@@ -33,6 +33,29 @@ static int find_word(struct parser *parser, struct text name, struct expression 
 	return 0;
 }
 
+/* A key of the groups; within an aggregate, what the rows of the group have there. */
+static int find_key(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct columns *keys = parser->scope->keys;
+	int r;
+
+	for (size_t n = 0; keys && n < keys->n; n++) {
+		const struct column *key = &keys->items[n];
+
+		if (!text_equal(name, text_of(key->name)))
+			continue;
+		if (parser->is_of_rows) {
+			*ret = (struct expression *)key->expression;
+			return key->expression ? 0 : -ENOENT;
+		}
+		r = new_field(parser, NODE_KEY, key->field, name, ret);
+		if (r == 0)
+			(*ret)->slot = n;
+		return r;
+	}
+	return -ENOENT;
+}
+
 /* A column of the user's own. */
 static int find_named(struct parser *parser, struct text name, struct expression **ret)
 {
@@ -103,7 +126,7 @@ static int find_column(struct parser *parser, struct text name, struct expressio
 static int find(struct parser *parser, struct text name, struct expression **ret)
 {
 	static int (*const finders[])(struct parser *, struct text, struct expression **) = {
-		find_word, find_item, find_named, find_column, find_each, find_report,
+		find_word, find_item, find_key, find_named, find_column, find_each, find_report,
 	};
 	int r = -ENOENT;
 
@@ -126,12 +149,14 @@ int node_named(struct parser *parser, struct text name, struct expression **ret)
 
 int node_refuse_name(struct parser *parser, struct text name, struct text place)
 {
-	const struct columns *named = parser->scope->named;
+	const struct columns *named = parser->scope->named, *keys = parser->scope->keys;
 	struct suggestion suggestion = suggestion_for(name);
 	int r;
 
 	for (size_t n = 0; parser->list && n < parser->list->n_members; n++)
 		suggestion_offer(&suggestion, text_of(parser->list->members[n].name));
+	for (size_t n = 0; keys && n < keys->n; n++)
+		suggestion_offer(&suggestion, text_of(keys->items[n].name));
 	for (size_t n = 0; named && n < named->n; n++)
 		suggestion_offer(&suggestion, text_of(named->items[n].name));
 	r = columns_suggest(parser->scope->collector, &suggestion, parser->why);
@@ -142,11 +167,10 @@ int node_refuse_name(struct parser *parser, struct text name, struct text place)
 
 static bool is_known(struct parser *parser, struct text name)
 {
-	struct text whole = { .bytes = name.bytes, .length = name.length };
 	struct parser other = *parser;
 	struct expression *node;
 
-	other.rest = whole;
+	other.rest = name;
 	return text_equal(parser_peek_name(&other), name) && find(&other, name, &node) == 0;
 }
 

@@ -24,11 +24,13 @@ enum node_kind {
 	NODE_AND,
 	NODE_OR,
 	NODE_NOT,
-	NODE_CALL,   /* of a scalar function */
-	NODE_EXISTS, /* of a list, an argument for its items */
-	NODE_RATE,   /* of a counter, per second between two samples */
-	NODE_DELTA,  /* of a number, between two samples */
-	NODE_WORD,   /* no name that is known: text, perhaps; never left in a tree */
+	NODE_CALL,      /* of a scalar function */
+	NODE_EXISTS,    /* of a list, an argument for its items */
+	NODE_RATE,      /* of a counter, per second between two samples */
+	NODE_DELTA,     /* of a number, between two samples */
+	NODE_AGGREGATE, /* of the rows of a group */
+	NODE_KEY,       /* of a group: what its rows have in common */
+	NODE_WORD,      /* no name that is known: text, perhaps; never left in a tree */
 };
 
 enum comparison { IS, IS_NOT, BELOW, AT_MOST, ABOVE, AT_LEAST };
@@ -46,7 +48,11 @@ struct expression {
 	struct pattern *pattern;
 	const struct function *function;
 	const void *prepared; /* what the function has made of constant arguments */
-	size_t counter;       /* of a rate or delta: its place among what samples hold */
+	/*
+	 * Of a rate or delta, its place among what samples hold; of a key or an aggregate, among
+	 * the values of a group.
+	 */
+	size_t slot;
 	size_t n_arguments;
 	struct expression **arguments;
 };
@@ -62,6 +68,7 @@ struct parser {
 	struct expression_pool *pool;
 	const struct scope *scope;
 	const struct field *list; /* inside exists(): whose items' fields are names; or NULL */
+	bool is_of_rows; /* inside an aggregate: names are those of a row, not of a group */
 	struct text whole;
 	struct text rest;
 	unsigned depth;

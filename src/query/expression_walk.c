@@ -2,6 +2,7 @@
 /* Expression: what is in a tree. */
 #include <errno.h>
 
+#include "model/compare.h"
 #include "query/columns.h"
 #include "query/expression_node.h"
 
@@ -18,6 +19,55 @@ int expression_walk(struct expression *node, int (*with)(void *arg, struct expre
 bool expression_is_column(const struct expression *node)
 {
 	return node->kind == NODE_FIELD;
+}
+
+static bool is_same_value(const struct expression *a, const struct expression *b)
+{
+	if (a->constant.is != PRESENT || b->constant.is != PRESENT)
+		return a->constant.is == b->constant.is;
+	return field_type(a->type) == field_type(b->type) &&
+	       value_compare(a->type, &a->constant, b->type, &b->constant) == 0;
+}
+
+static bool is_same_node(const struct expression *a, const struct expression *b)
+{
+	if (a->kind != b->kind || a->n_arguments != b->n_arguments || a->list != b->list ||
+	    a->comparison != b->comparison || a->is_negated != b->is_negated ||
+	    a->function != b->function)
+		return false;
+	switch (a->kind) {
+	case NODE_CONSTANT:
+		return is_same_value(a, b);
+	case NODE_FIELD:
+	case NODE_ITEM:
+	case NODE_EACH:
+		return a->type == b->type;
+	case NODE_KEY:
+		return a->slot == b->slot;
+	case NODE_MATCH:
+		return pattern_equal(a->pattern, b->pattern);
+	default:
+		return true;
+	}
+}
+
+bool expression_equal(const struct expression *a, const struct expression *b)
+{
+	bool is_equal = is_same_node(a, b);
+
+	for (size_t n = 0; n < a->n_arguments && is_equal; n++)
+		is_equal = expression_equal(a->arguments[n], b->arguments[n]);
+	return is_equal;
+}
+
+static int is_aggregate(void *arg _unused_, struct expression *node)
+{
+	return node->kind == NODE_AGGREGATE;
+}
+
+bool expression_has_aggregate(const struct expression *node)
+{
+	return expression_walk((struct expression *)node, is_aggregate, NULL) != 0;
 }
 
 static int has_type(void *type, struct expression *node)

@@ -120,19 +120,27 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_UNIFIED, NULL, its_help, \
 	         .evaluate = (its_function), .takes_null = true)
 
+/* One value of all rows of a group. */
+#define AGGREGATE(its_name, its_parameters, which, its_result, its_help)                     \
+	FUNCTION(its_name, its_parameters, NODE_AGGREGATE, its_result, &uint_type, its_help, \
+	         .aggregate = &aggregate_##which)
+
 /* Of a name that stands without parentheses, of the report and not of a record. */
 #define REPORT_NAME .is_of_report = true, .is_name = true
 
 /* clang-format off */
 const struct function functions[] = {
 	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .is_of_report = true),
+	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value where all have the same"),
 	CALL("basename", "T", &text_type, function_basename,
 	     "basename(PATH): what is behind the last slash"),
 	CHOICE("coalesce", "AA", coalesce, "coalesce(X, Y): X, or Y where X is null"),
+	AGGREGATE("count", "[V", count, RESULT_TYPE, "count(): rows; count(X): those that have X"),
 	FUNCTION("delta", "D", NODE_DELTA, RESULT_DELTA, NULL,
 	         "delta(X): how much it has changed between two samples"),
 	CALL("dirname", "T", &text_type, function_dirname,
 	     "dirname(PATH): what is before the last slash"),
+	AGGREGATE("distinct", "A", distinct, RESULT_TYPE, "distinct(X): how many different values"),
 	FUNCTION("exists", "LB", NODE_EXISTS, RESULT_TYPE, &bool_type,
 	         "exists(LIST, EXPR): whether EXPR holds for one item of the list"),
 	CHOICE("if", "BAA", choose, "if(EXPR, X, Y): X where EXPR holds, else Y"),
@@ -140,16 +148,23 @@ const struct function functions[] = {
 	     "join(LIST, TEXT): the items with TEXT between them"),
 	CALL("length", "Y", &uint_type, function_length,
 	     "length(X): bytes of a text, items of a list"),
+	AGGREGATE("list", "W", list, RESULT_LIST, "list(X): the different values, as they come"),
 	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): in small letters"),
+	AGGREGATE("max", "O", max, RESULT_SAME, "max(X): the largest value"),
+	AGGREGATE("mean", "N", mean, RESULT_MEAN, "mean(X): the arithmetic mean"),
+	AGGREGATE("min", "O", min, RESULT_SAME, "min(X): the least value"),
 	CALL("network", "TC", &bool_type, function_network,
 	     "network(IP, \"10.0.0.0/8\"): whether the address is of the network",
 	     .prepare = function_prepare_network),
 	CALL("now", "", &time_field, now, "now(): the time of the report", .is_of_report = true),
+	AGGREGATE("quantile", "QF", quantile, RESULT_SAME,
+	          "quantile(X, 0.95): the least value that such a share does not exceed"),
 	FUNCTION("rate", "K", NODE_RATE, RESULT_RATE, NULL,
 	         "rate(X): of a counter, how much per second between two samples"),
 	FUNCTION("round", "N[I", NODE_CALL, RESULT_ROUND, NULL,
 	         "round(X, DIGITS): whole without DIGITS", .evaluate = round_number,
 	         .prepare = prepare_round),
+	AGGREGATE("sum", "N", sum, RESULT_SAME, "sum(X): the sum of the values"),
 	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters"),
 	CALL("time", "", &time_field, now, "time: when the report was made", REPORT_NAME),
 	CALL("host", "", &host_field, host, "host: name of the host", REPORT_NAME),

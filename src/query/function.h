@@ -6,6 +6,7 @@
 #ifndef QUERY_FUNCTION_H
 #define QUERY_FUNCTION_H
 
+#include "query/aggregate.h"
 #include "query/expression_node.h"
 
 /* What a call gives, made from the types of its arguments. */
@@ -15,6 +16,9 @@ enum result {
 	RESULT_ROUND,   /* a whole number, with digits a float */
 	RESULT_RATE,    /* a float, per second */
 	RESULT_DELTA,   /* a number that may be negative */
+	RESULT_SAME,    /* that of the first argument */
+	RESULT_MEAN,    /* a float of the same unit */
+	RESULT_LIST,    /* a list of such */
 };
 
 /* A call that is evaluated. */
@@ -27,16 +31,18 @@ struct call {
 struct function {
 	const char *name;
 	/*
-	 * A letter for each argument: N a number, M a point in time, T text, B a
-	 * condition, L a list, Y text or a list, A anything, C constant text, I a constant whole
-	 * number, K a counter, D a number that samples can hold. What is behind "[" may be left
-	 * out.
+	 * A letter for each argument: N a number, M a point in time, Q a number or a time, T text,
+	 * B a condition, O what has an order, L a list, Y text or a list, A anything single, V
+	 * anything, W text or whole numbers, K a counter, D a number that samples can hold; C
+	 * constant text, I a constant whole number, F a constant from 0 to 1. What is behind "["
+	 * may be left out.
 	 */
 	const char *parameters;
-	enum node_kind kind; /* NODE_CALL or NODE_EXISTS */
+	enum node_kind kind; /* NODE_CALL, NODE_EXISTS, NODE_AGGREGATE … */
 	enum result result;
-	const struct field *type; /* of RESULT_TYPE */
-	const char *help;         /* "age(TIME): seconds since then" */
+	const struct field *type;          /* of RESULT_TYPE */
+	const char *help;                  /* "age(TIME): seconds since then" */
+	const struct aggregate *aggregate; /* of NODE_AGGREGATE */
 	/* Present arguments to a value; with takes_null, also what is not there. */
 	void (*evaluate)(const struct call *call, struct value *ret);
 	bool takes_null;

@@ -5,10 +5,11 @@
 #include <errno.h>
 
 #include "model/compare.h"
+#include "query/row.h"
 
 /* qsort_r(3) is not stable: the place before sorting decides between equal rows. */
 struct place {
-	void *record;
+	struct row row;
 	const struct value *keys;
 	size_t index;
 };
@@ -38,13 +39,11 @@ static int add_key(void *arg, const struct expression_item *item)
 	return columns_append(&order->columns, &column);
 }
 
-int order_parse(const struct collector *collector, const struct columns *named, const char *list,
-                struct order *ret, struct buffer *why)
+int order_parse(const struct scope *scope, const char *list, struct order *ret, struct buffer *why)
 {
-	struct scope scope = { .collector = collector, .named = named };
 	struct order order = { 0 };
 	struct parsing parsing = { .order = &order, .why = why };
-	int r = expression_parse_list(&order.columns.pool, &scope, LIST_OF_SORT_KEYS, list, add_key,
+	int r = expression_parse_list(&order.columns.pool, scope, LIST_OF_SORT_KEYS, list, add_key,
 	                              &parsing, why);
 
 	if (r < 0) {
@@ -86,15 +85,15 @@ static const struct value *keys_of(const struct order *order, struct evaluation 
 	return evaluation->error < 0 ? NULL : keys;
 }
 
-int order_sort(const struct order *order, struct evaluation *evaluation, void **records, size_t n)
+int order_sort(const struct order *order, struct evaluation *evaluation, struct row *rows, size_t n)
 {
 	_cleanup_free_ struct place *places = reallocarray(NULL, n + 1, sizeof(*places));
 
 	if (!places)
 		return -ENOMEM;
 	for (size_t i = 0; i < n; i++) {
-		evaluation->record = records[i];
-		places[i] = (struct place){ .record = records[i],
+		row_evaluate(&rows[i], evaluation);
+		places[i] = (struct place){ .row = rows[i],
 			                    .keys = keys_of(order, evaluation),
 			                    .index = i };
 		if (!places[i].keys)
@@ -102,6 +101,6 @@ int order_sort(const struct order *order, struct evaluation *evaluation, void **
 	}
 	qsort_r(places, n, sizeof(*places), compare_places, (void *)order);
 	for (size_t i = 0; i < n; i++)
-		records[i] = places[i].record;
+		rows[i] = places[i].row;
 	return 0;
 }

@@ -7,23 +7,22 @@
 
 enum { MOST_SORT_KEYS = 32 };
 
+struct row;
+
 struct order {
 	struct columns columns;
 	bool is_descending[MOST_SORT_KEYS];
 };
 
-/*
- * Parses the LIST of -S: expressions separated by commas, -EXPR for descending. NAMED: columns that
- * the user has named; NULL: none. Returns 0, -EINVAL with *why, -ENOMEM.
+/* Parses the LIST of -S: expressions, -EXPR for descending. Returns 0, -EINVAL with *why, -ENOMEM.
  */
-int order_parse(const struct collector *collector, const struct columns *named, const char *list,
-                struct order *ret, struct buffer *why);
+int order_parse(const struct scope *scope, const char *list, struct order *ret, struct buffer *why);
 
 /*
- * Sorts pointers to records. EVALUATION: without a record; its arena holds the keys of all.
- * Returns 0 or -ENOMEM.
+ * Sorts rows. EVALUATION: without a row; its arena holds the keys of all. Returns 0 or -ENOMEM.
  */
-int order_sort(const struct order *order, struct evaluation *evaluation, void **records, size_t n);
+int order_sort(const struct order *order, struct evaluation *evaluation, struct row *rows,
+               size_t n);
 
 void order_done(struct order *order);
 

@@ -199,6 +199,11 @@ int pattern_new(struct text text, bool ignores_case, struct pattern **ret, struc
 	return 0;
 }
 
+bool pattern_equal(const struct pattern *a, const struct pattern *b)
+{
+	return a->flags == b->flags && strcmp(a->source, b->source) == 0;
+}
+
 /* There are as many copies as threads that ask at the same time. */
 static struct copy *take_copy(struct pattern *pattern)
 {

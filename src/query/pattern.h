@@ -19,6 +19,9 @@ int pattern_new(struct text text, bool ignores_case, struct pattern **ret, struc
 /* Whether it is found in TEXT; may be asked by several threads. 1, 0, or -ENOMEM. */
 int pattern_matches(struct pattern *pattern, struct text text);
 
+/* Whether both were made of the same text. */
+bool pattern_equal(const struct pattern *a, const struct pattern *b);
+
 void pattern_free(struct pattern *pattern);
 
 #endif

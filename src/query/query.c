@@ -17,6 +17,7 @@ void query_done(struct query *query)
 	columns_done(&query->columns);
 	where_done(&query->where);
 	order_done(&query->order);
+	grouping_done(&query->grouping);
 	rates_done(&query->rates);
 	totals_done(&query->totals);
 	if (query->handle)
@@ -25,11 +26,42 @@ void query_done(struct query *query)
 
 static int prepare_where(struct query *query, struct buffer *why)
 {
+	const struct columns *named =
+		query->grouping.is_on ? &query->grouping.keys : &query->columns;
 	int r = 0;
 
 	for (size_t n = 0; n < query->options->n_where && r == 0; n++)
-		r = where_add(&query->where, query->collector, &query->columns,
-		              query->options->where[n], why);
+		r = where_add(&query->where, query->collector, named, query->options->where[n],
+		              why);
+	return r;
+}
+
+/* Keys come first, as columns and order may name them; then columns, which order may name. */
+static int parse_all(struct query *query, const char *defaults, struct buffer *why)
+{
+	const struct query_options *options = query->options;
+	struct scope scope = { .collector = query->collector };
+	int r = 0;
+
+	if (options->group) {
+		r = grouping_parse_keys(&query->grouping, query->collector, options->group, why);
+		scope.keys = &query->grouping.keys;
+		query->depth = NULL;
+		if (r == 0)
+			r = grouping_defaults(&query->grouping, query->collector, defaults,
+			                      &defaults);
+	}
+	if (r == 0)
+		r = columns_parse(&scope, defaults, options->columns, &query->columns, why);
+	scope.named = &query->columns;
+	if (r == 0 && options->sort)
+		r = order_parse(&scope, options->sort, &query->order, why);
+	if (r == 0 && options->having)
+		r = grouping_parse_having(&query->grouping, query->collector, &query->columns,
+		                          options->having, why);
+	if (r == 0)
+		r = grouping_bind(&query->grouping, query->depth, &query->columns, &query->order,
+		                  why);
 	return r;
 }
 
@@ -66,14 +98,12 @@ static bool has_memory(const struct query_options *options)
 
 int query_prepare(struct query *query, const char *defaults, struct buffer *why)
 {
-	int r = columns_parse(query->collector, defaults, query->options->columns, &query->columns,
-	                      why);
+	int r = parse_all(query, defaults, why);
 
 	if (r == 0)
 		r = prepare_where(query, why);
-	if (r == 0 && query->options->sort)
-		r = order_parse(query->collector, &query->columns, query->options->sort,
-		                &query->order, why);
+	if (r == 0)
+		r = add_rates(query, &query->grouping.keys);
 	if (r == 0)
 		r = add_rates(query, &query->columns);
 	if (r == 0)
@@ -153,12 +183,25 @@ int query_show_first(struct query *query, const struct field *field)
 	return r < 0 ? r : show_before(query, &columns);
 }
 
+/* Groups are named by their keys, which are values of the group. */
+static int add_key_columns(struct query *query, struct columns *ret)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < query->grouping.keys.n && r == 0; n++)
+		r = grouping_key_column(&query->grouping, n, ret);
+	return r;
+}
+
 int query_show_labels(struct query *query, size_t *ret_n)
 {
 	const struct collector *collector = query->collector;
 	struct columns columns = { 0 };
-	int r = key_columns(collector, collector->labels ? collector->labels : collector->key,
-	                    &columns);
+	int r = query->grouping.is_on
+	                ? add_key_columns(query, &columns)
+	                : key_columns(collector,
+	                              collector->labels ? collector->labels : collector->key,
+	                              &columns);
 
 	*ret_n = columns.n;
 	return r < 0 ? r : show_before(query, &columns);

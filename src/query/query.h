@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "model/writer.h"
+#include "query/grouping.h"
 #include "query/nowrap.h"
 #include "query/order.h"
 #include "query/sample.h"
@@ -20,6 +21,8 @@ struct query_options {
 	const char *const *where;
 	size_t n_where;
 	const char *sort;
+	const char *group; /* -g */
+	const char *having;
 	struct opt_u64 limit;
 	struct opt_f64 interval; /* seconds */
 	struct opt_u64 count;    /* of reports; 0: until interrupted */
@@ -34,6 +37,7 @@ struct query {
 	struct columns columns;
 	struct where where;
 	struct order order;
+	struct grouping grouping;
 	struct rates rates;
 	struct totals totals;
 
@@ -42,7 +46,7 @@ struct query {
 	const void *collector_options;
 	const char *boot_id;       /* of the machine; only --state asks */
 	struct text host;          /* its name; only the column host asks */
-	const struct field *depth; /* of a nested view */
+	const struct field *depth; /* of a nested view; none where rows are groups */
 
 	struct output *output; /* NULL: quiet */
 	struct faults *faults;

@@ -17,7 +17,6 @@ void rates_done(struct rates *rates)
 {
 	columns_done(&rates->counters);
 	columns_done(&rates->keys);
-	free(rates->plans);
 	arena_done(&rates->arena);
 	*rates = (struct rates){ 0 };
 }
@@ -86,7 +85,7 @@ static int add_plan(struct rates *rates, const struct collector *collector,
 	struct rate_plan plan = { .field = field }, *plans;
 	int r = begin(rates, collector);
 
-	plans = reallocarray(rates->plans, rates->n_plans + 1, sizeof(*plans));
+	plans = arena_grow(&rates->arena, rates->plans, rates->n_plans, sizeof(*plans));
 	if (!plans)
 		return -ENOMEM;
 	rates->plans = plans;
@@ -136,7 +135,7 @@ static int add_compared(struct rates *rates, struct expression *node)
 		column.expression = compared;
 	name_counter(compared, &column);
 	r = columns_add(&rates->counters, &column);
-	node->counter = index_of(&rates->counters, column.name);
+	node->slot = index_of(&rates->counters, column.name);
 	return r;
 }
 

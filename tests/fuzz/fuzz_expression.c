@@ -65,7 +65,8 @@ static void parse_columns(struct text text)
 	_cleanup_free_ char *string = string_of(text);
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
-	int r = columns_parse(&things, "pid,name", string, &columns, &why);
+	struct scope scope = { .collector = &things };
+	int r = columns_parse(&scope, "pid,name", string, &columns, &why);
 
 	check_result(r, &why);
 	if (r == 0)
@@ -77,7 +78,7 @@ static void parse_order(struct text text)
 	_cleanup_free_ char *string = string_of(text);
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct order order = { 0 };
-	int r = order_parse(&things, NULL, string, &order, &why);
+	int r = order_parse(&(struct scope){ .collector = &things }, string, &order, &why);
 
 	check_result(r, &why);
 	if (r < 0)

@@ -90,8 +90,9 @@ static void parse_columns(struct text text)
 	_cleanup_free_ char *string = string_of(text);
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
+	struct scope scope = { .collector = &process_collector };
 
-	columns_parse(&process_collector, "pid,name", string, &columns, &why);
+	columns_parse(&scope, "pid,name", string, &columns, &why);
 }
 
 static void parse_order(struct text text)
@@ -100,7 +101,8 @@ static void parse_order(struct text text)
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct order order = { 0 };
 
-	if (order_parse(&process_collector, NULL, string, &order, &why) == 0)
+	if (order_parse(&(struct scope){ .collector = &process_collector }, string, &order, &why) ==
+	    0)
 		order_done(&order);
 }
 

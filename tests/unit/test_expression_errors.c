@@ -247,10 +247,11 @@ static void size_is_limited(void **state _unused_)
 
 static void refuse_columns(const char *list, const char *expected)
 {
+	struct scope scope = { .collector = &things };
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
 
-	expect(list, columns_parse(&things, "pid", list, &columns, &why), &why, expected);
+	expect(list, columns_parse(&scope, "pid", list, &columns, &why), &why, expected);
 }
 
 static void columns_have_names(void **state _unused_)
@@ -274,7 +275,8 @@ static void sort_keys_are_checked(void **state _unused_)
 	struct order order = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
 
-	expect("-pdi", order_parse(&things, NULL, "-pdi", &order, &why), &why,
+	expect("-pdi", order_parse(&(struct scope){ .collector = &things }, "-pdi", &order, &why),
+	       &why,
 	       "unknown column 'pdi'; did you mean 'pid'?\n"
 	       "  -pdi\n"
 	       "   ^~~");

@@ -291,8 +291,9 @@ static int sample(struct job *job)
 static int check_columns(const struct own *own)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
+	struct scope scope = { .collector = &process_collector };
 	struct columns columns = { 0 };
-	int r = columns_parse(&process_collector, "pid", own->columns, &columns, &why);
+	int r = columns_parse(&scope, "pid", own->columns, &columns, &why);
 
 	columns_done(&columns);
 	return r == -EINVAL ? message_refuse(&why) : 0;

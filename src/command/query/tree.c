@@ -57,7 +57,7 @@ static int finish(struct invocation *invocation)
 		return 0;
 	if (is_about_somebody(view) && invocation->selection.n_processes == 0)
 		return message_usage("%s of which process?", view->name);
-	if (view->depth && invocation->query.sort)
+	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
 	own->options.is_recursive = invocation->selection.is_recursive;
 	invocation->collector_options = &own->options;

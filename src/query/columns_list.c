@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns: the list of -o, and of the keys of -g: names and expressions. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "query/columns.h"
+#include "query/expression_node.h"
+#include "query/function.h"
+
+struct listing {
+	const struct scope *scope;
+	struct columns *columns;
+	struct buffer *why;
+};
+
+/* "length(cmdline)" is cmdline_length: a call is named by what it says, backwards. */
+static bool name_call(const struct expression *node, char *name, size_t size)
+{
+	char inner[sizeof(((struct column *)NULL)->name)];
+
+	if (node->kind == NODE_FIELD || node->kind == NODE_EACH || node->kind == NODE_KEY)
+		return (size_t)snprintf(name, size, "%.*s", (int)node->place.length,
+		                        node->place.bytes) < size;
+	if (!node->function)
+		return false;
+	for (size_t n = 1; n < node->n_arguments; n++)
+		if (node->arguments[n]->kind != NODE_CONSTANT)
+			return false;
+	if (node->n_arguments == 0)
+		return snprintf(name, size, "%s", node->function->name) < (int)size;
+	return name_call(node->arguments[0], inner, sizeof(inner)) &&
+	       (size_t)snprintf(name, size, "%s_%s", inner, node->function->name) < size;
+}
+
+/* What is calculated may always be null. */
+static enum kind kind_of(const struct expression *node)
+{
+	static const enum kind kinds[] = {
+		[TYPE_UINT] = KIND_OPT_U64,  [TYPE_INT] = KIND_OPT_I64, [TYPE_FLOAT] = KIND_OPT_F64,
+		[TYPE_BOOL] = KIND_OPT_BOOL, [TYPE_TEXT] = KIND_TEXT,   [TYPE_MAP] = KIND_MAP,
+	};
+	enum type type = field_type(expression_type(node));
+
+	if (node->kind == NODE_EACH)
+		return type == TYPE_TEXT ? KIND_TEXTS : KIND_NUMBERS;
+	return type == TYPE_LIST ? expression_type(node)->kind : kinds[type];
+}
+
+/* What the values are, under the column's own name. */
+static int describe_column(struct listing *listing, const struct expression_item *item,
+                           struct column *column)
+{
+	struct field *type = arena_alloc(&listing->columns->pool.arena, sizeof(*type));
+	struct text name, help;
+
+	if (!type || arena_copy(&listing->columns->pool.arena, text_of(column->name), &name) < 0 ||
+	    arena_copy(&listing->columns->pool.arena, item->text, &help) < 0)
+		return -ENOMEM;
+	*type = *expression_type(item->root);
+	if (item->root->kind != NODE_FIELD)
+		*type = (struct field){ .help = help.bytes,
+			                .unit = type->unit,
+			                .kind = kind_of(item->root),
+			                .words = type->words };
+	type->name = name.bytes;
+	type->alias = NULL;
+	type->instead = NULL;
+	column->field = type;
+	column->expression = item->root;
+	return 0;
+}
+
+static int refuse_item(struct listing *listing, struct text text, const char *what)
+{
+	int r = buffer_add_format(listing->why, "'%.*s' %s", (int)MIN(text.length, 60u), text.bytes,
+	                          what);
+
+	return r < 0 ? r : -EINVAL;
+}
+
+/* Two columns of one name would be one key of an object. */
+static int add_expression(struct listing *listing, const struct expression_item *item)
+{
+	struct column column = { 0 };
+	bool is_named = item->name.length > 0;
+	int r;
+
+	if (item->root->kind == NODE_EACH && field_type(item->root->type) != TYPE_TEXT &&
+	    field_type(item->root->type) != TYPE_UINT)
+		return refuse_item(listing, item->text, "cannot be shown as a list");
+	if (is_named ? (size_t)snprintf(column.name, sizeof(column.name), "%.*s",
+	                                (int)item->name.length,
+	                                item->name.bytes) >= sizeof(column.name)
+	             : !name_call(item->root, column.name, sizeof(column.name)))
+		return refuse_item(listing, is_named ? item->name : item->text,
+		                   is_named ? "is too long a name for a column"
+		                            : "needs a name: NAME=EXPR");
+	if (columns_have(listing->columns, column.name))
+		return refuse_item(listing, text_of(column.name), "is the name of two columns");
+	r = describe_column(listing, item, &column);
+	return r < 0 ? r : columns_add(listing->columns, &column);
+}
+
+/* A column as the collector has it, under the name that it was asked for by, or its newer one. */
+static int add_plain(struct listing *listing, const struct expression *root)
+{
+	struct column column = { .field = root->type };
+	struct text name = root->place;
+
+	if (root->kind == NODE_CALL || text_equal(text_of(root->type->alias), name))
+		name = text_of(root->type->name);
+	snprintf(column.name, sizeof(column.name), "%.*s", (int)name.length, name.bytes);
+	return columns_add(listing->columns, &column);
+}
+
+static int add_item(void *arg, const struct expression_item *item)
+{
+	struct listing *listing = arg;
+	const struct expression *root = item->root;
+	bool is_plain =
+		root->kind == NODE_FIELD || (root->kind == NODE_CALL && root->function->is_name);
+
+	if (item->name.length > 0 || listing->scope->is_keys || !is_plain)
+		return add_expression(listing, item);
+	return add_plain(listing, root);
+}
+
+/* What stands before is known to what comes behind. */
+static int add_named(const struct scope *scope, const char *list, struct columns *columns,
+                     struct buffer *why)
+{
+	struct listing listing = { .scope = scope, .columns = columns, .why = why };
+	struct scope inner = *scope;
+
+	inner.named = columns;
+	return expression_parse_list(&columns->pool, &inner, LIST_OF_COLUMNS, list, add_item,
+	                             &listing, why);
+}
+
+int columns_parse(const struct scope *scope, const char *defaults, const char *list,
+                  struct columns *ret, struct buffer *why)
+{
+	_cleanup_columns_ struct columns columns = { 0 };
+	int r = 0;
+
+	if (!list || *list == '+')
+		r = add_named(scope, defaults, &columns, why);
+	if (r == 0 && list && strcmp(list, "all") == 0)
+		r = columns_add_all(scope->collector, &columns);
+	else if (r == 0 && list)
+		r = add_named(scope, *list == '+' ? list + 1 : list, &columns, why);
+	if (r < 0)
+		return r;
+	*ret = columns;
+	columns = (struct columns){ 0 };
+	return 0;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Emit: the last stage: evaluates the columns of a row and hands their values on. */
+#include <errno.h>
+
+#include "query/missing.h"
+#include "query/report.h"
+
+/* The column whose text people see where a list is empty; NULL: none. */
+static const struct field *instead_of(const struct query *query, const struct field *field)
+{
+	if (!field->instead || !query->output || !query->output->writer->is_for_people)
+		return NULL;
+	return field_find(query->collector->fields, query->collector->n_fields,
+	                  text_of(field->instead));
+}
+
+uint64_t emit_sources(const struct query *query, const struct columns *columns)
+{
+	uint64_t sources = columns_sources(query->collector, columns);
+
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct field *instead = instead_of(query, columns->items[n].field);
+
+		if (instead)
+			sources |= collector_sources_of(query->collector, instead);
+	}
+	return sources;
+}
+
+/* A kernel thread has no command line: people want to see its name there, as ps(1) has it. */
+static int explain_empty(struct report *report, const struct field *instead, const void *record,
+                         struct value *ret)
+{
+	struct text *item = arena_alloc(&report->scratch, sizeof(*item));
+	struct value name;
+	char *bytes;
+
+	record_value(instead, record, &name);
+	if (name.is != PRESENT)
+		return 0;
+	bytes = arena_alloc(&report->scratch, name.text.length + 2);
+	if (!item || !bytes)
+		return -ENOMEM;
+	bytes[0] = '[';
+	memcpy(bytes + 1, name.text.bytes, name.text.length);
+	bytes[name.text.length + 1] = ']';
+	*item = (struct text){ .bytes = bytes, .length = name.text.length + 2 };
+	ret->texts = (struct texts){ .items = item, .n = 1, .is = PRESENT };
+	return 0;
+}
+
+static int fill_value(struct report *report, const struct column *column, const struct row *row,
+                      struct value *ret)
+{
+	const struct field *instead = instead_of(report->query, column->field);
+	struct evaluation evaluation;
+
+	if (column->expression) {
+		evaluation = report_evaluation(report);
+		row_evaluate(row, &evaluation);
+		expression_evaluate(column->expression, &evaluation, ret);
+		return evaluation.error;
+	}
+	record_value(column->field, row->record, ret);
+	if (!instead || ret->is != PRESENT || ret->texts.n > 0)
+		return 0;
+	return explain_empty(report, instead, row->record, ret);
+}
+
+static int fill_values(struct report *report, const struct row *row)
+{
+	const struct columns *columns = &report->query->columns;
+	size_t missing = SIZE_MAX;
+	int r = 0;
+
+	arena_reset(&report->scratch);
+	for (size_t n = 0; n < columns->n && r == 0; n++) {
+		const struct field *field = columns->items[n].field;
+
+		if (field == &missing_field)
+			missing = n;
+		else if (field == &time_field)
+			report->values[n] = (struct value){ .is = PRESENT, .f = report->time };
+		else if (field == &host_field)
+			report->values[n] =
+				(struct value){ .is = PRESENT, .text = report->query->host };
+		else
+			r = fill_value(report, &columns->items[n], row, &report->values[n]);
+	}
+	if (r < 0 || missing == SIZE_MAX)
+		return r;
+	return missing_explain(columns, report->values, &report->scratch, &report->values[missing]);
+}
+
+int emit_row(struct report *report, const struct row *row)
+{
+	const struct query *query = report->query;
+	struct value depth = { 0 };
+	int r = fill_values(report, row);
+
+	if (r == 0 && query->depth)
+		record_value(query->depth, row->record, &depth);
+	if (r == 0)
+		r = query->output->writer->row(query->output, report->values, (unsigned)depth.u);
+	query->output->n_rows++;
+	return r;
+}
