@@ -57,7 +57,7 @@ int command_refuse_option(const struct invocation *invocation, const char *optio
 	                     invocation->view->name, views);
 }
 
-static void tell_problem(void *arg, const char *subject, int error)
+static void tell_problem(void *arg, const char *subject, int r)
 {
 	struct invocation *invocation = arg;
 
@@ -362,7 +362,7 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 	int r;
 
 	invocation->command = command;
-	invocation->faults = (struct faults){ .tell = tell,
+	invocation->faults = (struct faults){ .tell = tell_problem,
 		                              .arg = invocation,
 		                              .lock = PTHREAD_MUTEX_INITIALIZER };
 	invocation->own = arena_alloc(&invocation->memory, command->own_size);
