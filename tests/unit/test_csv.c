@@ -40,9 +40,9 @@ static void random_texts_read_back(void **state _unused_)
 {
 	static char bytes[N_ROWS][N_COLUMNS][RANDOM_TEXT], file[1 << 20];
 	static struct value values[N_ROWS][N_COLUMNS];
-	struct column columns[N_COLUMNS] = { { "a", &text_field },
-		                             { "b,c", &text_field },
-		                             { "d\re", &text_field } };
+	struct column columns[N_COLUMNS] = { { .name = "a", .field = &text_field },
+		                             { .name = "b,c", .field = &text_field },
+		                             { .name = "d\re", .field = &text_field } };
 	struct output output = {
 		.writer = &csv_writer,
 		.columns = columns,
