@@ -190,7 +190,7 @@ int column_find(const struct collector *collector, struct text name, struct colu
 
 	if (!field)
 		return refuse(collector, name, why);
-	if (text_equal(text_of(field->alias), name))
+	if (field_is_called(field, name))
 		name = text_of(field->name);
 	*ret = (struct column){ .field = field };
 	snprintf(ret->name, sizeof(ret->name), "%.*s", (int)name.length, name.bytes);

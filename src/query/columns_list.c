@@ -107,7 +107,7 @@ static int add_plain(struct listing *listing, const struct expression *root)
 	struct column column = { .field = root->type };
 	struct text name = root->place;
 
-	if (root->kind == NODE_CALL || text_equal(text_of(root->type->alias), name))
+	if (root->kind == NODE_CALL || field_is_called(root->type, name))
 		name = text_of(root->type->name);
 	snprintf(column.name, sizeof(column.name), "%.*s", (int)name.length, name.bytes);
 	return columns_add(listing->columns, &column);

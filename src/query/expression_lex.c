@@ -51,9 +51,11 @@ bool parser_eat_word(struct parser *parser, const char *word)
 struct text parser_peek_name(const struct parser *parser)
 {
 	struct text name = { .bytes = parser->rest.bytes };
+	bool has_percent = peek(parser->rest, 0) == '%'; /* ps(1) has %cpu and %mem */
 
-	if (!is_letter(peek(parser->rest, 0)))
+	if (!is_letter(peek(parser->rest, has_percent)))
 		return name;
+	name.length = has_percent;
 	while (is_word_byte(peek(parser->rest, name.length)) ||
 	       (peek(parser->rest, name.length) == '.' &&
 	        is_word_byte(peek(parser->rest, name.length + 1))))

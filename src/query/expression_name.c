@@ -165,13 +165,15 @@ int node_refuse_name(struct parser *parser, struct text name, struct text place)
 
 /* ---- bare words ---- */
 
+/* An alias of ps(1), such as comm or stat, may well be what a name is compared with. */
 static bool is_known(struct parser *parser, struct text name)
 {
 	struct parser other = *parser;
 	struct expression *node;
 
 	other.rest = name;
-	return text_equal(parser_peek_name(&other), name) && find(&other, name, &node) == 0;
+	return text_equal(parser_peek_name(&other), name) && find(&other, name, &node) == 0 &&
+	       !(node->kind == NODE_FIELD && field_is_called(node->type, name));
 }
 
 /* What can stand in a word without quotes: no blank, no mark of the language. */
