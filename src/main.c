@@ -11,8 +11,8 @@
 #include "command/help.h"
 #include "command/neighbours.h"
 #include "command/options.h"
+#include "kernel/host.h"
 #include "kernel/privilege.h"
-#include "kernel/root.h"
 
 static const struct argp_option global_options[] = {
 	{ "version", 'V', 0, 0, "print the version and end", 9 },
@@ -161,8 +161,10 @@ int main(int argc, char **argv)
 		message("not to be run as a set-uid or set-gid program");
 		return EXIT_USAGE;
 	}
+	host_use(&invocation.host);
 	set_roots();
 	status = dispatch(argc, argv, &invocation);
 	arena_done(&invocation.memory);
+	host_done(&invocation.host);
 	return close_stdout(status);
 }

@@ -5,8 +5,8 @@
 
 #include "base/number.h"
 #include "collect/disk.h"
+#include "kernel/host.h"
 #include "kernel/mounts.h"
-#include "kernel/root.h"
 #include "kernel/statfs.h"
 
 enum { TIME_LIMIT_MS = 2000 };

@@ -9,8 +9,8 @@
 #include <sys/sysinfo.h>
 
 #include "base/number.h"
+#include "kernel/host.h"
 #include "kernel/meminfo.h"
-#include "kernel/root.h"
 #include "kernel/vmstat.h"
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"

@@ -3,8 +3,8 @@
 #include <errno.h>
 
 #include "collect/network.h"
+#include "kernel/host.h"
 #include "kernel/netlink/net_addr.h"
-#include "kernel/root.h"
 
 struct address {
 	struct record record;

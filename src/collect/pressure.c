@@ -7,7 +7,7 @@
 
 #include "collect/cgroup.h"
 #include "kernel/cgroup.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 struct row {
 	struct record record;

@@ -9,6 +9,7 @@
 #include <argp.h>
 
 #include "command/message.h"
+#include "kernel/host.h"
 #include "query/query.h"
 #include "query/select.h"
 
@@ -25,6 +26,7 @@ struct view {
 
 /* What a run of nvhost was asked; options fill it in. */
 struct invocation {
+	struct host host; /* that is asked about */
 	const struct command *command;
 	const struct view *view;
 	bool has_told; /* of a usage error */

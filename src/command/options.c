@@ -8,8 +8,8 @@
 
 #include "base/number.h"
 #include "base/suggest.h"
+#include "kernel/host.h"
 #include "kernel/privilege.h"
-#include "kernel/root.h"
 #include "write/formats.h"
 #include "write/output.h"
 
@@ -228,16 +228,13 @@ error_t options_file(struct invocation *invocation, const char *option)
 	return options_refuse(invocation, "%s is not for a program with file capabilities", option);
 }
 
-static error_t set_root(struct invocation *invocation, int key, const char *dir)
+static error_t set_root(struct invocation *invocation, const char *option, enum root root,
+                        const char *dir)
 {
-	error_t error = options_file(invocation, key == KEY_PROCFS  ? "--procfs"
-	                                         : key == KEY_SYSFS ? "--sysfs"
-	                                                            : "--root");
+	error_t error = options_file(invocation, option);
 
-	if (error == 0 && key == KEY_ROOT)
-		return root_set_all(dir) < 0 ? ENOMEM : 0;
 	if (error == 0)
-		root_set(key == KEY_PROCFS ? ROOT_PROC : ROOT_SYS, dir);
+		root_set(root, dir);
 	return error;
 }
 
@@ -279,9 +276,11 @@ static error_t parse_output(int key, char *argument, struct argp_state *state)
 	case KEY_COLOR:
 		return set_color(invocation, argument);
 	case KEY_PROCFS:
+		return set_root(invocation, "--procfs", ROOT_PROC, argument);
 	case KEY_SYSFS:
+		return set_root(invocation, "--sysfs", ROOT_SYS, argument);
 	case KEY_ROOT:
-		return set_root(invocation, key, argument);
+		return set_root(invocation, "--root", ROOT_TOP, argument);
 	case 'h':
 		return set_help(invocation, argument);
 	default:

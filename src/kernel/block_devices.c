@@ -56,7 +56,7 @@ static int read_slaves(int dir, struct arena *arena, struct texts *ret)
 
 static int add_partition(struct list *list, int disk, const char *entry, struct text parent)
 {
-	_cleanup_close_ int dir = openat(disk, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int dir = root_openat(disk, entry, O_RDONLY | O_DIRECTORY);
 	struct block_device *device;
 	struct text *parents;
 	int r;
@@ -109,13 +109,13 @@ static bool is_hidden(int dir)
 /* A device that goes away while it is read leaves no row. */
 static int add_disk(struct list *list, int block, const char *entry)
 {
-	_cleanup_close_ int dir = openat(block, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int dir = root_openat(block, entry, O_RDONLY | O_DIRECTORY);
 	struct block_device *device;
 	size_t place = list->n;
 	int r;
 
 	if (dir < 0)
-		return fault_only_fatal(-errno);
+		return fault_only_fatal(dir);
 	if (is_hidden(dir))
 		return 0;
 	device = add(list);
@@ -139,12 +139,10 @@ int block_devices_read(struct buffer *scratch, struct arena *arena, struct block
 	struct list list = { .arena = arena, .scratch = scratch };
 	int sys = root_open(ROOT_SYS);
 	_cleanup_close_ int block =
-		sys < 0 ? sys : openat(sys, "block", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		sys < 0 ? sys : root_openat(sys, "block", O_RDONLY | O_DIRECTORY);
 	struct texts names = { 0 };
-	int r = sys;
+	int r = block < 0 ? block : directory_list(block, ".", arena, &names);
 
-	if (sys >= 0)
-		r = block < 0 ? -errno : directory_list(block, ".", arena, &names);
 	for (size_t n = 0; n < names.n && r >= 0; n++)
 		r = add_disk(&list, block, names.items[n].bytes);
 	*ret = list.items;

@@ -75,7 +75,7 @@ int cgroup_find(const char *controller, struct buffer *scratch, struct arena *ar
 int cgroup_open(const struct cgroup_tree *tree, struct text path)
 {
 	_cleanup_buffer_ struct buffer name = { 0 };
-	int sys = root_open(ROOT_SYS), fd;
+	int sys = root_open(ROOT_SYS);
 	int r = sys < 0 ? sys
 	                : buffer_add_format(&name, "%s/%.*s", tree->mount, (int)path.length,
 	                                    path.bytes);
@@ -84,8 +84,7 @@ int cgroup_open(const struct cgroup_tree *tree, struct text path)
 		r = buffer_add_byte(&name, '\0');
 	if (r < 0)
 		return r;
-	fd = openat(sys, name.text, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	return root_openat(sys, name.text, O_PATH | O_DIRECTORY);
 }
 
 /* ---- files ---- */

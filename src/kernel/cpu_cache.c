@@ -119,9 +119,8 @@ int cpu_caches_read(uint64_t cpu, struct buffer *scratch, struct arena *arena, s
 		char name[96];
 
 		snprintf(name, sizeof(name), "%s/index%u", directory, (unsigned)indexes[n]);
-		dir = openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		r = dir < 0 ? fault_only_fatal(-errno)
-		            : read_cache(dir, scratch, arena, &caches[n]);
+		dir = root_openat(root_open(ROOT_SYS), name, O_RDONLY | O_DIRECTORY);
+		r = dir < 0 ? fault_only_fatal(dir) : read_cache(dir, scratch, arena, &caches[n]);
 	}
 	*ret = (struct structs){ .items = caches, .n = n_indexes, .is = PRESENT };
 	return r;

@@ -13,9 +13,7 @@ enum { CHUNK = 32 * 1024, LARGEST = 256 * 1024 * 1024 };
 /* O_NONBLOCK: a FIFO in a recorded tree must not be waited for. */
 int file_open(int dir, const char *name)
 {
-	int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-
-	return fd < 0 ? -errno : fd;
+	return root_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
 
 static int read_open(int fd, bool is_record, struct buffer *ret)
@@ -65,9 +63,9 @@ int file_read_open_record(int fd, struct buffer *ret)
 
 DIR *file_open_directory(int dir, const char *name)
 {
-	int fd = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = root_openat(dir, name, O_RDONLY | O_DIRECTORY);
 	DIR *directory = fd < 0 ? NULL : fdopendir(fd);
-	int error = errno;
+	int error = fd < 0 ? -fd : errno;
 
 	if (fd >= 0 && !directory)
 		close(fd);

@@ -6,7 +6,7 @@
 #include <dirent.h>
 
 #include "base/buffer.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 /*
  * Reads the whole file NAME in the directory DIR.

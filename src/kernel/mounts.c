@@ -80,20 +80,6 @@ bool filesystems_has(struct text filesystems, struct text fstype)
 	return false;
 }
 
-/* psutil reads /etc/mtab where it is a file, which may be a link into /proc. */
-static int read_file(struct buffer *scratch)
-{
-	int r = -ENOENT;
-
-	if (root_is_live(ROOT_PROC) && root_is_live(ROOT_ETC))
-		r = file_read_root(ROOT_ETC, "mtab", scratch);
-	if (r < 0)
-		r = file_read_root(ROOT_PROC, "self/mounts", scratch);
-	if (r == -ENOENT)
-		r = file_read_root(ROOT_PROC, "mounts", scratch);
-	return r;
-}
-
 bool partitions_find(struct text partitions, dev_t device, struct text *ret_name)
 {
 	struct text line;
@@ -163,7 +149,7 @@ static void mark_physical(struct mount *mounts, size_t n_mounts, struct buffer *
 
 int mounts_read(struct buffer *scratch, struct arena *arena, struct mount **ret, size_t *ret_n)
 {
-	int r = read_file(scratch);
+	int r = host_read("mounts", scratch);
 
 	if (r == 0)
 		r = mounts_parse(buffer_text(scratch), arena, ret, ret_n);

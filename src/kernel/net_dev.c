@@ -47,12 +47,9 @@ int net_dev_parse(struct text text, struct arena *arena, struct net_dev **ret, s
 	return 0;
 }
 
-/* /proc/net is a link to self/net; a recorded tree may hold either of them. */
 int net_dev_read(struct buffer *scratch, struct arena *arena, struct net_dev **ret, size_t *ret_n)
 {
-	int r = file_read_root(ROOT_PROC, "net/dev", scratch);
+	int r = host_read("net/dev", scratch);
 
-	if (r == -ENOENT)
-		r = file_read_root(ROOT_PROC, "self/net/dev", scratch);
 	return r < 0 ? r : net_dev_parse(buffer_text(scratch), arena, ret, ret_n);
 }

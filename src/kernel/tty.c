@@ -11,7 +11,7 @@
 #include <sys/sysmacros.h>
 
 #include "base/cleanup.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 enum { MAJOR_VT = 4, FIRST_SERIAL = 64, MAJOR_PTS = 136, LAST_MAJOR_PTS = 143 };
 

@@ -65,12 +65,65 @@ static void what_is_no_file_is_an_error(void **state _unused_)
 static void endless_files_are_refused(void **state _unused_)
 {
 	_cleanup_buffer_ struct buffer buffer = { 0 };
+	_cleanup_close_ int dev = open("/dev", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int r = file_read(dev, "zero", &buffer);
 
-	int r;
-
-	tree_link("proc/endless", "/dev/zero");
-	r = file_read(proc(), "endless", &buffer);
 	assert_true(r == -EFBIG || r == -ENOMEM);
+}
+
+/* As with chroot(2), path_resolution(7): a link of a recorded host leads to a file of that host. */
+static void links_stay_in_the_host(void **state _unused_)
+{
+	static const struct {
+		const char *link, *target;
+		int error;
+	} all[] = {
+		{ "etc/a", "/usr/lib/x", 0 },
+		{ "etc/b", "../usr/lib/x", 0 },
+		{ "etc/c", "../../../usr/lib/x", 0 },
+		{ "etc/d", "/../..//usr/./lib/x", 0 },
+		{ "etc/e", "/etc/b", 0 },
+		{ "etc/f", "/etc/passwd", -ENOENT },
+		{ "etc/g", "../../etc/h", -ENOENT },
+		{ "etc/i", "/usr/lib/x/y", -ENOTDIR },
+		{ "etc/j", "../etc/j", -ELOOP },
+	};
+	_cleanup_buffer_ struct buffer buffer = { 0 };
+	struct stat stat;
+
+	tree_write("usr/lib/x", TEXT("ours"));
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		tree_link(all[n].link, all[n].target);
+		assert_int_equal(file_read_root(ROOT_ETC, all[n].link + 4, &buffer), all[n].error);
+		if (all[n].error == 0)
+			assert_text(buffer_text(&buffer), "ours");
+	}
+	tree_link("etc/dir", "/usr/lib");
+	assert_int_equal(file_read_root(ROOT_ETC, "dir/x", &buffer), 0);
+	assert_int_equal(file_read_root(ROOT_ETC, "/usr/lib/../lib/x", &buffer), 0);
+	assert_int_equal(root_stat(root_open(ROOT_ETC), "dir", &stat), 0);
+	assert_true(S_ISDIR(stat.st_mode));
+	assert_int_equal(root_stat(root_open(ROOT_ETC), "../..", &stat), 0);
+	assert_true(S_ISDIR(stat.st_mode));
+}
+
+/* Who speaks for a host: its process 1, or whoever recorded it. */
+static void files_of_the_process_that_speaks(void **state _unused_)
+{
+	_cleanup_buffer_ struct buffer buffer = { 0 };
+
+	assert_string_equal(host_self(), "1");
+	assert_false(host_is_mounted());
+	assert_int_equal(host_read("mounts", &buffer), -ENOENT);
+	tree_write("proc/mounts", TEXT("old"));
+	assert_int_equal(host_read("mounts", &buffer), 0);
+	assert_text(buffer_text(&buffer), "old");
+	tree_write("proc/self/mounts", TEXT("recorder"));
+	assert_int_equal(host_read("mounts", &buffer), 0);
+	assert_text(buffer_text(&buffer), "recorder");
+	tree_write("proc/1/mounts", TEXT("host"));
+	assert_int_equal(host_read("mounts", &buffer), 0);
+	assert_text(buffer_text(&buffer), "host");
 }
 
 static void lines_are_the_first_of_a_file(void **state _unused_)
@@ -195,6 +248,8 @@ int main(void)
 		tree_test(files_are_read_to_their_end),
 		tree_test(what_is_no_file_is_an_error),
 		tree_test(endless_files_are_refused),
+		tree_test(links_stay_in_the_host),
+		tree_test(files_of_the_process_that_speaks),
 		tree_test(lines_are_the_first_of_a_file),
 		tree_test(numbers_are_whole_files),
 		tree_test(links_have_any_length),

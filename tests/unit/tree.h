@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 static char tree_path[256];
 
@@ -66,7 +66,7 @@ static inline void tree_spoil(const char *name, unsigned how)
 	else if (how == 1)
 		assert_int_equal(mkfifo(tree_at(name), 0600), 0);
 	else
-		tree_link(name, tree_at(name));
+		tree_link(name, strrchr(name, '/') + 1);
 }
 
 enum { TREE_SPOILS = 3 };
@@ -95,7 +95,8 @@ static inline int tree_begin(void **state _unused_)
 	for (size_t n = 0; n < ARRAY_SIZE(roots); n++)
 		if (mkdir(tree_at(roots[n]), 0700) < 0)
 			return -1;
-	return root_set_all(tree_path);
+	root_set(ROOT_TOP, tree_path);
+	return 0;
 }
 
 static inline int tree_remove_all(const char *path, const struct stat *stat _unused_,

@@ -7,8 +7,8 @@
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
 #include "kernel/file.h"
+#include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 
 enum { WORTH_A_THREAD = 32 };
 

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "collect/workers.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 enum { BATCH = 256, INET = SOCKET_ALL_TABLES & ~(1 << SOCKET_UNIX) };
 

@@ -11,9 +11,9 @@
 #include "collect/process/process_name.h"
 #include "collect/socket/socket.h"
 #include "kernel/file.h"
+#include "kernel/host.h"
 #include "kernel/netlink/sock_diag.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 #include "kernel/socket_table.h"
 
 static const char *const table_paths[N_SOCKET_TABLES] = {

@@ -10,8 +10,8 @@
 
 #include "base/hash.h"
 #include "collect/process/tree.h"
+#include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 
 /* What the rows of the selection hold, in this order. */
 static const char target_columns[] = "id,ppid,name,status,pidfd_inode";

@@ -13,9 +13,9 @@
 #include <sys/wait.h>
 
 #include "base/cleanup.h"
+#include "kernel/host.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 
 /* Handed on if somebody sent them to us. */
 static const int forwarded[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,

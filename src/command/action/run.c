@@ -12,7 +12,7 @@
 #include "command/action/signals.h"
 #include "command/list.h"
 #include "command/options.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 #include "write/output.h"
 
 enum { KEY_THEN = 0x400, KEY_TREE, KEY_TIMEOUT };

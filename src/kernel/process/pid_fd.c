@@ -10,9 +10,9 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/host.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 
 /* "socket:[1234]" */
 static void parse_inode(struct text target, struct opt_u64 *ret)

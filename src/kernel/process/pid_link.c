@@ -8,7 +8,7 @@
 #include <sys/vfs.h>
 
 #include "kernel/file.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 static const struct text suffix = TEXT(" (deleted)");
 

@@ -13,7 +13,7 @@
 #include "base/cleanup.h"
 #include "base/number.h"
 #include "kernel/file.h"
-#include "kernel/root.h"
+#include "kernel/host.h"
 
 /*
  * The number of an entry, -1 where it is none as the kernel writes them. Processes and threads are
@@ -137,8 +137,6 @@ int pid_open(pid_t pid)
 	if (proc < 0)
 		return proc;
 	snprintf(name, sizeof(name), "%d", (int)pid);
-	fd = openat(proc, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return errno == ENOENT || errno == ENOTDIR ? -ESRCH : -errno;
-	return fd;
+	fd = root_openat(proc, name, O_PATH | O_DIRECTORY);
+	return fd == -ENOENT || fd == -ENOTDIR ? -ESRCH : fd;
 }

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The host: its roots, and which process speaks for it. root_walk.c opens what is below them. */
+#include "kernel/host.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/vfs.h>
+
+#include "kernel/file.h"
+
+static struct host ours; /* until the invocation names its own */
+static struct host *current = &ours;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of what is opened when asked for */
+
+static const char *const names[N_ROOTS] = {
+	[ROOT_TOP] = "/",    [ROOT_PROC] = "/proc", [ROOT_SYS] = "/sys", [ROOT_ETC] = "/etc",
+	[ROOT_RUN] = "/run", [ROOT_DEV] = "/dev",   [ROOT_VAR] = "/var",
+};
+
+void host_use(struct host *host)
+{
+	current = host;
+}
+
+static void forget(struct host_root *root)
+{
+	if (root->fd > 0)
+		close(root->fd);
+	free(root->joined);
+	*root = (struct host_root){ 0 };
+}
+
+void host_done(struct host *host)
+{
+	for (int root = 0; root < N_ROOTS; root++)
+		forget(&host->roots[root]);
+	if (current == host)
+		current = &ours;
+}
+
+/* The same directory by the same mount: "/.", "/proc/" are where they always are. */
+static bool is_usual(const char *path, enum root root)
+{
+	const unsigned mask = STATX_INO | STATX_MNT_ID;
+	struct statx a, b;
+
+	if (statx(AT_FDCWD, path, AT_STATX_DONT_SYNC, mask, &a) < 0 ||
+	    statx(AT_FDCWD, names[root], AT_STATX_DONT_SYNC, mask, &b) < 0)
+		return false;
+	return a.stx_ino == b.stx_ino && a.stx_dev_major == b.stx_dev_major &&
+	       a.stx_dev_minor == b.stx_dev_minor &&
+	       (!(a.stx_mask & b.stx_mask & STATX_MNT_ID) || a.stx_mnt_id == b.stx_mnt_id);
+}
+
+void root_set(enum root root, const char *path)
+{
+	if (!path)
+		return;
+	for (int other = 0; other < N_ROOTS; other++)
+		if (root == ROOT_TOP || other == (int)root)
+			forget(&current->roots[other]);
+	if (!is_usual(path, root))
+		current->roots[root].path = path;
+}
+
+bool root_is_given(enum root root)
+{
+	return current->roots[root].path;
+}
+
+bool root_is_live(enum root root)
+{
+	return !root_is_given(root) && !root_is_given(ROOT_TOP) && !root_is_given(ROOT_PROC);
+}
+
+const char *root_path(enum root root)
+{
+	struct host_root *place = &current->roots[root];
+
+	if (place->path || !root_is_given(ROOT_TOP))
+		return place->path ? place->path : names[root];
+	pthread_mutex_lock(&lock);
+	if (!place->joined &&
+	    asprintf(&place->joined, "%s%s", root_path(ROOT_TOP), names[root]) < 0)
+		place->joined = NULL;
+	pthread_mutex_unlock(&lock);
+	return place->joined ? place->joined : names[root];
+}
+
+/* With a /proc that was recorded elsewhere, our /etc, /run … are not of that host. */
+static bool is_elsewhere(enum root root)
+{
+	return root_is_given(ROOT_PROC) && root != ROOT_PROC &&
+	       (root != ROOT_SYS || !host_is_mounted());
+}
+
+static int open_root(enum root root)
+{
+	const char *path = current->roots[root].path;
+	int fd;
+
+	if (!path && root_is_given(ROOT_TOP)) {
+		fd = root_open(ROOT_TOP);
+		return fd < 0 ? fd : root_openat(fd, names[root] + 1, O_RDONLY | O_DIRECTORY);
+	}
+	if (!path && is_elsewhere(root))
+		return -ENOENT;
+	fd = open(path ? path : names[root], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+/* Two threads may both open it: the second gives its own back. */
+int root_open(enum root root)
+{
+	int *place = &current->roots[root].fd;
+	int fd, mine;
+
+	pthread_mutex_lock(&lock);
+	fd = *place;
+	pthread_mutex_unlock(&lock);
+	if (fd > 0)
+		return fd;
+	mine = open_root(root);
+	if (mine < 0)
+		return mine;
+	pthread_mutex_lock(&lock);
+	fd = *place > 0 ? *place : mine;
+	*place = fd;
+	pthread_mutex_unlock(&lock);
+	if (fd != mine)
+		close(mine);
+	return fd;
+}
+
+bool host_is_mounted(void)
+{
+	struct statfs fs;
+	int proc;
+
+	if (root_is_live(ROOT_PROC))
+		return false;
+	proc = root_open(ROOT_PROC);
+	return proc >= 0 && fstatfs(proc, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC;
+}
+
+const char *host_self(void)
+{
+	return root_is_live(ROOT_PROC) ? "self" : "1";
+}
+
+int host_read(const char *name, struct buffer *ret)
+{
+	static const char *const places[] = { "self/", "" };
+	char path[64];
+	int r;
+
+	snprintf(path, sizeof(path), "%s/%s", host_self(), name);
+	r = file_read_root(ROOT_PROC, path, ret);
+	if (root_is_live(ROOT_PROC) || host_is_mounted())
+		return r;
+	for (size_t n = 0; r == -ENOENT && n < ARRAY_SIZE(places); n++) {
+		snprintf(path, sizeof(path), "%s%s", places[n], name);
+		r = file_read_root(ROOT_PROC, path, ret);
+	}
+	return r;
+}
