@@ -453,14 +453,92 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$output" = "1 nvhost disk: $BATS_TEST_TMPDIR/hanging: Connection timed out / True" ] || { echo "$output"; false; }
 }
 
+@test "disk usage: one row for a file system, none for what lies under another mount" {
+	need_root
+	export NVHOST
+	cat >"$BATS_TEST_TMPDIR/mounts" <<-'SHELL'
+		mount -t tmpfs -o size=8m none "$1" && cd "$1" && mkdir a b a/under &&
+			mount -t tmpfs -o size=1m lower a/under && mount -t tmpfs -o size=2m upper a &&
+			mkdir a/under && mount --bind a b || exit 77
+		where="mountpoint =~ \"^$1/\""
+		"$NVHOST" disk usage -a --csv -n -w "$where" -o device,total
+		"$NVHOST" disk partitions -a --csv -n -w "$where" -o device,root,hidden
+		"$NVHOST" disk usage -a --ndjson -w 'device == "lower"' -o total,missing
+	SHELL
+	mkdir "$BATS_TEST_TMPDIR/top"
+	run --separate-stderr unshare -m --propagation private sh "$BATS_TEST_TMPDIR/mounts" "$BATS_TEST_TMPDIR/top"
+	[ "$status" -ne 77 ] || skip "nothing can be mounted here"
+	[ "$stderr" = '' ] || { echo "$stderr"; false; }
+	[ "${lines[*]}" = 'lower, upper,2097152 upper,2097152 lower,/,true upper,/,false upper,/,false {"total":null,"missing":{"total":"none"}}' ] ||
+		{ echo "$output"; false; }
+}
+
+@test "disk usage: the host of a container, mounted there" {
+	need_root
+	export NVHOST
+	cat >"$BATS_TEST_TMPDIR/container" <<-'SHELL'
+		# "host" has the root and a file system of its own; the container lacks one of the mounts
+		mount -t tmpfs -o size=3m one "$1/one" && mount -t tmpfs -o size=5m two "$1/two" &&
+			mount --rbind / "$1/host" || exit 77
+		unshare -m --propagation private sh -c '
+			umount "$1/host$1/two" && mount -t tmpfs -o size=7m ours "$1/ours" || exit 77
+			"$NVHOST" disk usage -a --root="$1/host" -w "mountpoint =~ \"^$1/(one|two|ours)\$\"" -o device,total,missing --ndjson
+			"$NVHOST" disk usage --root="$1/host" "$1/one" -o total --ndjson
+			HOST_PROC="$1/host/proc" "$NVHOST" disk usage -a -w "mountpoint =~ \"^$1/(one|two|ours)\$\"" -o device,total --ndjson
+		' sh "$1" &
+		wait $!
+	SHELL
+	mkdir "$BATS_TEST_TMPDIR"/{one,two,ours,host}
+	run --separate-stderr unshare -m --propagation private unshare -p -f --mount-proc sh "$BATS_TEST_TMPDIR/container" "$BATS_TEST_TMPDIR"
+	[ "$status" -ne 77 ] || skip "nothing can be mounted here"
+	[ "$stderr" = '' ] || { echo "$stderr"; false; }
+	[ "$output" = '{"device":"one","total":3145728,"missing":{}}
+{"device":"two","total":null,"missing":{"total":"none"}}
+{"total":3145728}
+{"device":"one","total":3145728}
+{"device":"two","total":5242880}' ] || { echo "$output"; false; }
+}
+
+@test "disk usage: what only its owner may enter is denied, not empty" {
+	need_root
+	[ -c /dev/fuse ] || skip "no FUSE here"
+	[ "$(cat /sys/module/fuse/parameters/allow_sys_admin_access 2>/dev/null)" != Y ] || skip "root may enter here"
+	mkdir "$BATS_TEST_TMPDIR/theirs"
+	cat >"$BATS_TEST_TMPDIR/mount" <<-'PYTHON'
+		import ctypes, os, subprocess, sys
+		nvhost, path = sys.argv[1:]
+		libc = ctypes.CDLL(None, use_errno=True)
+		fd = os.open("/dev/fuse", os.O_RDWR)
+		options = f"fd={fd},rootmode=40000,user_id=65534,group_id=65534".encode()
+		if libc.mount(b"theirs", path.encode(), b"fuse", 0, options) < 0:
+		    sys.exit(77)
+		command = [nvhost, "disk", "usage", "-a", "-w", 'device == "theirs"', "-o", "total,missing", "--ndjson"]
+		status = subprocess.call(command)
+		libc.umount2(path.encode(), 3)
+		sys.exit(status)
+	PYTHON
+	run --separate-stderr unshare -m "$PYTHON" "$BATS_TEST_TMPDIR/mount" "$NVHOST" "$BATS_TEST_TMPDIR/theirs"
+	[ "$status" -ne 77 ] || skip "FUSE cannot be mounted here"
+	[ "$stderr" = '' ] || { echo "$stderr"; false; }
+	[ "$output" = '{"total":null,"missing":{"total":"denied"}}' ] || { echo "$output"; false; }
+}
+
+@test "disk usage: of a recorded host the mounts, and no numbers" {
+	printf '%s\n' '27 1 8:1 / / rw - ext4 /dev/sda1 rw' '28 27 8:1 /srv /mnt rw - ext4 /dev/sda1 rw' >"$PROC/self/mountinfo"
+	ask disk usage --ndjson -o mountpoint,root,total,missing
+	[ "$output" = '{"mountpoint":"/","root":"/","total":null,"missing":{"total":"unsupported"}}' ]
+	ask disk usage -a --ndjson -o mountpoint,root
+	[ "${lines[1]}" = '{"mountpoint":"/mnt","root":"/srv"}' ]
+}
+
 @test "what a recorded host cannot answer is told, and is a failure" {
 	local root=$BATS_TEST_TMPDIR/fixture
 	mkdir -p "$root/run/utmp"
 	rm "$PROC/meminfo" "$PROC/self/mounts"
 	for expected in "net addrs=nvhost net: addresses of a recorded host: Operation not supported" \
-		"users=nvhost users: /run/utmp: Is a directory" \
-		"disk usage=nvhost disk: /proc/self/mounts: No such file or directory" \
-		"mem virtual=nvhost mem: /proc/meminfo: No such file or directory"; do
+		"users=nvhost users: $root/run/utmp: Is a directory" \
+		"disk usage=nvhost disk: $root/proc/1/mountinfo: No such file or directory" \
+		"mem virtual=nvhost mem: $root/proc/meminfo: No such file or directory"; do
 		run -1 --separate-stderr nvhost ${expected%%=*} --root="$root"
 		[ "$stderr" = "${expected#*=}" ] || { echo "$stderr"; false; }
 	done

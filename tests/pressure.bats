@@ -56,7 +56,7 @@ make_v2() {
 @test "pressure: a kernel without it is told, and is a failure" {
 	run -1 --separate-stderr nvhost disk pressure -J --root="$BATS_TEST_TMPDIR/fixture"
 	[ "$(tr -d '\n' <<<"$output")" = '[]' ]
-	[ "$stderr" = 'nvhost disk: /proc/pressure: No such file or directory' ]
+	[ "$stderr" = "nvhost disk: $PROC/pressure: No such file or directory" ]
 }
 
 @test "cpu cgroup: each level, and the limit that binds" {

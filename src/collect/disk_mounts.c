@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is mounted: /proc/self/mounts. Nothing here touches the mounts themselves. */
+/* What is mounted: /proc/self/mountinfo. Nothing here touches the mounts themselves. */
 #include <errno.h>
 
 #include "collect/disk.h"
@@ -25,18 +25,17 @@ static int disk_mounts_scan(void *handle _unused_, const struct plan *plan, cons
 	const struct disk_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct mount *mounts = NULL;
-	size_t n_mounts = 0;
-	int r = mounts_read(&scratch, &rows.arena, &mounts, &n_mounts);
+	struct mounts mounts = { 0 };
+	int r = mounts_read(&scratch, &rows.arena, &mounts);
 
-	r = fault_go_on(plan->faults, "/proc/self/mounts", r);
-	for (size_t n = 0; n < n_mounts && r == 0; n++)
-		if (mounts[n].is_physical || (options && options->is_all))
-			r = add_row(plan, &mounts[n], &rows);
+	r = fault_go_on(plan->faults, "/proc/self/mountinfo", r);
+	for (size_t n = 0; n < mounts.n && r == 0; n++)
+		if (mounts.items[n].is_physical || (options && options->is_all))
+			r = add_row(plan, &mounts.items[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "/proc/self/mounts" } };
+static const struct source sources[] = { { .path = "/proc/self/mountinfo" } };
 
 static const struct field fields[] = {
 	FIELD(struct partition, mount.device, .name = "device", .help = "device, if it has one"),
@@ -44,6 +43,10 @@ static const struct field fields[] = {
 	      .help = "where it is mounted"),
 	FIELD(struct partition, mount.fstype, .name = "fstype", .help = "type of the file system"),
 	FIELD(struct partition, mount.opts, .name = "opts", .help = "options of the mount"),
+	FIELD(struct partition, mount.root, .name = "root",
+	      .help = "the part of the file system that is mounted there"),
+	FIELD(struct partition, mount.is_hidden, .name = "hidden",
+	      .help = "whether another mount lies upon it, so that no path leads there"),
 };
 
 const struct collector disk_partitions_collector = {

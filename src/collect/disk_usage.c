@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How full file systems are: of each mount as df(1) lists them, or of the operands' paths. */
+/* How full file systems are: of each as df(1) lists them, or of the operands' paths. */
 #include <errno.h>
 #include <sys/stat.h>
 
@@ -11,71 +11,78 @@
 
 enum { TIME_LIMIT_MS = 2000 };
 
+enum { SRC_TABLE, SRC_SIZE };
+
 struct usage {
 	struct record record;
 	struct mount mount;
 	struct text path;
-	uint64_t total_bytes;
-	uint64_t used_bytes;
-	uint64_t free_bytes;
-	double percent;
-	struct opt_u64 inodes;
-	struct opt_u64 inodes_used;
-	struct opt_u64 inodes_free;
+	struct opt_u64 total_bytes, used_bytes, free_bytes;
+	struct opt_f64 percent;
+	struct opt_u64 inodes, inodes_used, inodes_free;
 	struct opt_f64 inodes_percent;
 };
 
-static double percent_of(uint64_t part, uint64_t rest)
+static struct opt_f64 percent_of(struct opt_u64 part, struct opt_u64 rest)
 {
-	double whole = (double)part + (double)rest;
+	double whole = (double)part.v + (double)rest.v;
 
-	return whole > 0 ? number_round1(100 * (double)part / whole) : 0;
+	if (part.is != PRESENT || rest.is != PRESENT)
+		return (struct opt_f64){ 0 };
+	return some_f64(whole > 0 ? number_round1(100 * (double)part.v / whole) : 0);
+}
+
+static struct opt_u64 difference(struct opt_u64 whole, struct opt_u64 part)
+{
+	if (whole.is != PRESENT || part.is != PRESENT)
+		return (struct opt_u64){ 0 };
+	return some_u64(whole.v - MIN(part.v, whole.v));
 }
 
 /* File systems that make inodes as they need them have no number of them. */
 static void set_inodes(const struct statfs_usage *usage, struct usage *row)
 {
-	if (usage->inodes == 0 || usage->inodes_free > usage->inodes)
+	if (usage->inodes.is == PRESENT && usage->inodes_free.is == PRESENT &&
+	    (usage->inodes.v == 0 || usage->inodes_free.v > usage->inodes.v))
 		return;
-	row->inodes = some_u64(usage->inodes);
-	row->inodes_free = some_u64(usage->inodes_free);
-	row->inodes_used = some_u64(usage->inodes - usage->inodes_free);
-	row->inodes_percent = some_f64(percent_of(row->inodes_used.v, usage->inodes_free));
+	row->inodes = usage->inodes;
+	row->inodes_free = usage->inodes_free;
+	row->inodes_used = difference(usage->inodes, usage->inodes_free);
+	row->inodes_percent = percent_of(row->inodes_used, row->inodes_free);
 }
 
-static int add_row(const struct plan *plan, const struct statfs_usage *usage,
+static void set_usage(const struct statfs_usage *usage, struct usage *row)
+{
+	row->total_bytes = usage->total_bytes;
+	row->used_bytes = difference(usage->total_bytes, usage->unused_bytes);
+	row->free_bytes = usage->free_bytes;
+	row->percent = percent_of(row->used_bytes, row->free_bytes);
+	set_inodes(usage, row);
+}
+
+static int add_row(const struct plan *plan, const struct statfs_question *question,
                    const struct usage *names, struct rows *rows)
 {
 	struct usage *row = rows_add(rows, sizeof(*row));
+	int r = question->error;
 
 	if (!row)
 		return -ENOMEM;
 	*row = *names;
-	row->total_bytes = usage->total_bytes;
-	row->used_bytes = usage->total_bytes - MIN(usage->unused_bytes, usage->total_bytes);
-	row->free_bytes = usage->free_bytes;
-	row->percent = percent_of(row->used_bytes, row->free_bytes);
-	set_inodes(usage, row);
+	row->record.source[SRC_SIZE] = (uint8_t)(r == 0 ? PRESENT : fault_presence(r));
+	if (r == 0)
+		set_usage(&question->usage, row);
 	return rows_offer(plan, NULL, rows);
 }
 
-/* A terminated copy of the text, for system calls and messages. */
-static const char *string_of(struct text text, struct arena *arena)
+/* What this user may not see, and what is not there to be seen, is no problem to tell of. */
+static int tell(const struct plan *plan, const struct statfs_question *question)
 {
-	char *string = arena_alloc(arena, text.length + 1);
+	int r = question->error;
 
-	return string ? memcpy(string, text.bytes, text.length) : NULL;
-}
-
-/* What is mounted below another at the same place cannot be asked about by its path. */
-static bool is_shown(const struct mount *mounts, size_t n_mounts, size_t at, bool is_all)
-{
-	const struct mount *mount = &mounts[at];
-
-	for (size_t n = at + 1; n < n_mounts; n++)
-		if (text_equal(mounts[n].mountpoint, mount->mountpoint))
-			return false;
-	return is_all || mount->is_physical;
+	if (r == 0 || r == -ENODATA || r == -EOPNOTSUPP || fault_presence(r) == DENIED)
+		return 0;
+	return fault_go_on(plan->faults, question->path, r);
 }
 
 static int add_answers(const struct plan *plan, const struct statfs_question *questions,
@@ -83,46 +90,76 @@ static int add_answers(const struct plan *plan, const struct statfs_question *qu
 {
 	int r = 0;
 
-	for (size_t n = 0; n < n_questions && r == 0; n++)
-		if (questions[n].error == 0)
-			r = add_row(plan, &questions[n].usage, &names[n], rows);
-		else if (questions[n].error != -EACCES)
-			r = fault_go_on(plan->faults, questions[n].path, questions[n].error);
+	for (size_t n = 0; n < n_questions && r == 0; n++) {
+		r = tell(plan, &questions[n]);
+		if (r == 0)
+			r = add_row(plan, &questions[n], &names[n], rows);
+	}
+	return r;
+}
+
+/* The path of a mount that is in sight. Of a container's host, its device has to be there too. */
+static int prepare(const struct mount *mount, struct arena *arena, struct statfs_question *ret)
+{
+	int r = host_path(arena, mount->mountpoint, &ret->path);
+
+	ret->may_hang = statfs_may_hang(mount->fstype);
+	if (host_is_mounted())
+		ret->number = mount->number;
+	if (mount->is_hidden || text_equal(mount->fstype, TEXT("autofs")))
+		r = -ENODATA;
+	ret->error = r;
+	return fault_only_fatal(r);
+}
+
+/* Those that no path leads to, and triggers of automounters, have a row with -a, but no size. */
+static bool is_shown(const struct mount *mount, bool is_kept, bool is_all)
+{
+	return is_all ||
+	       (is_kept && mount->is_physical && !text_equal(mount->fstype, TEXT("autofs")));
+}
+
+static int choose(const struct disk_options *options, const struct mounts *mounts,
+                  struct arena *arena, bool **ret)
+{
+	bool is_all = options && options->is_all;
+	bool *is_chosen = arena_array(arena, mounts->n, sizeof(*is_chosen));
+	int r = is_chosen ? mounts_keep_one(mounts, is_chosen) : -ENOMEM;
+
+	for (size_t n = 0; n < mounts->n && r == 0; n++)
+		is_chosen[n] = is_shown(&mounts->items[n], is_chosen[n], is_all);
+	*ret = is_chosen;
 	return r;
 }
 
 static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan,
                                   const struct take *take)
 {
-	const struct disk_options *options = plan->options;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct statfs_question *questions;
-	struct mount *mounts = NULL;
+	struct mounts mounts = { 0 };
 	struct usage *names;
-	size_t n_mounts = 0, n = 0;
-	int r = mounts_read(&scratch, &rows.arena, &mounts, &n_mounts);
+	bool *is_chosen;
+	size_t n = 0;
+	int r = mounts_read(&scratch, &rows.arena, &mounts);
 
-	if (r == 0 && !root_is_live(ROOT_PROC))
-		r = -EOPNOTSUPP;
 	if (r < 0)
-		return fault_go_on(plan->faults, "/proc/self/mounts", r);
-	questions = arena_array(&rows.arena, n_mounts, sizeof(*questions));
-	names = arena_array(&rows.arena, n_mounts, sizeof(*names));
+		return fault_go_on(plan->faults, "/proc/self/mountinfo", r);
+	questions = arena_array(&rows.arena, mounts.n, sizeof(*questions));
+	names = arena_array(&rows.arena, mounts.n, sizeof(*names));
 	if (!questions || !names)
 		return -ENOMEM;
-	for (size_t at = 0; at < n_mounts; at++) {
-		if (text_equal(mounts[at].fstype, TEXT("autofs")) ||
-		    !is_shown(mounts, n_mounts, at, options && options->is_all))
-			continue;
-		names[n].mount = mounts[at];
-		questions[n].path = string_of(mounts[at].mountpoint, &rows.arena);
-		questions[n].may_hang = statfs_may_hang(mounts[at].fstype);
-		if (!questions[n++].path)
-			return -ENOMEM;
-	}
-	statfs_ask(questions, n, TIME_LIMIT_MS);
-	r = add_answers(plan, questions, names, n, &rows);
+	r = choose(plan->options, &mounts, &rows.arena, &is_chosen);
+	for (size_t at = 0; at < mounts.n && r == 0; at++)
+		if (is_chosen[at]) {
+			names[n].mount = mounts.items[at];
+			r = prepare(&mounts.items[at], &rows.arena, &questions[n++]);
+		}
+	if (r == 0 && (plan->sources & BIT(SRC_SIZE)))
+		statfs_ask(questions, n, TIME_LIMIT_MS);
+	if (r == 0)
+		r = add_answers(plan, questions, names, n, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
@@ -138,42 +175,49 @@ static int disk_usage_scan_paths(void *handle _unused_, const struct plan *plan,
 
 	if (!questions || !names)
 		return -ENOMEM;
-	for (size_t n = 0; n < n_paths; n++) {
-		questions[n].path = plan->operands[n].text;
-		questions[n].may_hang = true;
+	for (size_t n = 0; n < n_paths && r == 0; n++) {
 		names[n].path = text_of(plan->operands[n].text);
+		questions[n].may_hang = true;
+		questions[n].error = host_path(&rows.arena, names[n].path, &questions[n].path);
+		r = fault_only_fatal(questions[n].error);
 	}
-	statfs_ask(questions, n_paths, TIME_LIMIT_MS);
+	if (r == 0)
+		statfs_ask(questions, n_paths, TIME_LIMIT_MS);
 	for (size_t n = 0; n < n_paths && r == 0; n++) {
 		plan->operands[n].error = questions[n].error;
 		r = fault_only_fatal(questions[n].error);
 		if (questions[n].error == 0)
-			r = add_row(plan, &questions[n].usage, &names[n], &rows);
+			r = add_row(plan, &questions[n], &names[n], &rows);
 	}
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "statvfs(3)" } };
+static const struct source sources[] = {
+	[SRC_TABLE] = { .path = "/proc/self/mountinfo" },
+	[SRC_SIZE] = { .path = "statfs(2)" },
+};
 
 #define U(member, ...) FIELD(struct usage, member, __VA_ARGS__)
+#define S(member, ...) U(member, .source = SRC_SIZE, __VA_ARGS__)
 
 #define USAGE                                                                               \
-	U(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size"),                \
-		U(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used"),          \
-		U(free_bytes, .name = "free", .unit = UNIT_BYTES,                           \
+	S(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size"),                \
+		S(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used"),          \
+		S(free_bytes, .name = "free", .unit = UNIT_BYTES,                           \
 	          .help = "what anybody may still use, not only root"),                     \
-		U(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT, \
+		S(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT, \
 	          .help = "share that is used, of what anybody may use"),                   \
-		U(inodes, .name = "inodes", .help = "inodes there can be"),                 \
-		U(inodes_used, .name = "inodes_used", .help = "inodes that are used"),      \
-		U(inodes_free, .name = "inodes_free", .help = "inodes that are free"),      \
-		U(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,           \
+		S(inodes, .name = "inodes", .help = "inodes there can be"),                 \
+		S(inodes_used, .name = "inodes_used", .help = "inodes that are used"),      \
+		S(inodes_free, .name = "inodes_free", .help = "inodes that are free"),      \
+		S(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,           \
 	          .gauge = GAUGE_PERCENT, .help = "share of inodes that is used")
 
 static const struct field mounts_fields[] = {
 	U(mount.mountpoint, .name = "mountpoint", .help = "where it is mounted"),
 	U(mount.device, .name = "device", .help = "device, if it has one"),
 	U(mount.fstype, .name = "fstype", .help = "type of the file system"),
+	U(mount.root, .name = "root", .help = "the part of the file system that is mounted there"),
 	USAGE,
 };
 

@@ -59,6 +59,7 @@ int command_refuse_option(const struct invocation *invocation, const char *optio
 
 static void tell_problem(void *arg, const char *subject, int r)
 {
+	_cleanup_buffer_ struct buffer file = { 0 };
 	struct invocation *invocation = arg;
 
 	if (r == 0) {
@@ -66,6 +67,8 @@ static void tell_problem(void *arg, const char *subject, int r)
 		return;
 	}
 	invocation->has_problem = true;
+	if (subject && host_name(subject, &file) == 0 && buffer_add_byte(&file, '\0') == 0)
+		subject = file.text;
 	message_error(subject, r);
 }
 

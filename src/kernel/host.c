@@ -146,6 +146,65 @@ bool host_is_mounted(void)
 	return proc >= 0 && fstatfs(proc, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC;
 }
 
+int host_path(struct arena *arena, struct text path, const char **ret)
+{
+	const char *top = root_is_given(ROOT_TOP) ? root_path(ROOT_TOP) : "";
+	const char *proc = "", *root = "";
+	size_t length;
+	char *joined;
+
+	if (!root_is_live(ROOT_PROC) && !host_is_mounted())
+		return -EOPNOTSUPP;
+	if (!root_is_live(ROOT_PROC) && !root_is_given(ROOT_TOP)) {
+		proc = root_path(ROOT_PROC);
+		root = "/1/root";
+	}
+	length = strlen(top) + strlen(proc) + strlen(root);
+	joined = arena_alloc(arena, length + 1 + path.length + 1);
+	if (!joined)
+		return -ENOMEM;
+	stpcpy(stpcpy(stpcpy(joined, top), proc), root);
+	if (length > 0 && !text_starts(path, TEXT("/")))
+		joined[length++] = '/';
+	memcpy(joined + length, path.bytes, path.length);
+	*ret = joined;
+	return 0;
+}
+
+/* The root that PATH begins with; N_ROOTS where it is of none, or where it usually is. */
+static int root_of(const char *path)
+{
+	int root = ROOT_PROC;
+
+	while (root < N_ROOTS) {
+		size_t length = strlen(names[root]);
+
+		if (strncmp(path, names[root], length) == 0 && (path[length] == '/' || !path[length]))
+			break;
+		root++;
+	}
+	if (root == N_ROOTS || (!root_is_given((enum root)root) && !root_is_given(ROOT_TOP)))
+		return N_ROOTS;
+	return text_starts(text_of(path), text_of(root_path((enum root)root))) ? N_ROOTS : root;
+}
+
+int host_name(const char *path, struct buffer *ret)
+{
+	int root = root_of(path);
+	struct text rest = text_of(path);
+	int r;
+
+	ret->length = 0;
+	if (root == N_ROOTS)
+		return buffer_add(ret, rest);
+	r = buffer_add(ret, text_of(root_path((enum root)root)));
+	while (ret->length > 0 && ret->text[ret->length - 1] == '/')
+		ret->length--;
+	if (text_eat(&rest, TEXT("/proc/self/")))
+		return r < 0 ? r : buffer_add_format(ret, "/%s/%s", host_self(), rest.bytes);
+	return r < 0 ? r : buffer_add(ret, text_skip(rest, strlen(names[root])));
+}
+
 const char *host_self(void)
 {
 	return root_is_live(ROOT_PROC) ? "self" : "1";

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 /* ROOT_TOP is the directory that all others are in: "/", or that of --root. */
@@ -71,6 +72,19 @@ int root_openat(int dir, const char *name, int flags);
 
 /* fstatat(2) of the same. Returns 0 or a negative errno. */
 int root_stat(int dir, const char *name, struct stat *ret);
+
+/*
+ * Where PATH of the host is for system calls that take one: below /, the directory of --root, or
+ * what its process 1 has for a root. ret: memory of ARENA. Returns 0, -ENOMEM, or -EOPNOTSUPP for a
+ * recorded host, of which no system call speaks.
+ */
+int host_path(struct arena *arena, struct text path, const char **ret);
+
+/*
+ * The file that PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), is of this host,
+ * for messages. Returns 0 or -ENOMEM.
+ */
+int host_name(const char *path, struct buffer *ret);
 
 /* The process that speaks for the host, below /proc: "self" of the live one, "1" of another. */
 const char *host_self(void);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is mounted: "DEVICE MOUNTPOINT TYPE OPTIONS 0 0", with octal escapes, fs/proc_namespace.c.
+/*
+ * What is mounted. A line of mountinfo is "ID PARENT MAJOR:MINOR ROOT MOUNTPOINT OPTIONS TAG... -
+ * TYPE DEVICE OPTIONS", one of /proc/mounts "DEVICE MOUNTPOINT TYPE OPTIONS 0 0", both with octal
+ * escapes, fs/proc_namespace.c.
  */
 #include "kernel/mounts.h"
 
 #include <errno.h>
-#include <limits.h>
-#include <stdio.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/root_device.h"
 
 /* "\040" is one byte; what is no escape stays as it is. */
 static void decode(struct text *text)
@@ -33,40 +34,147 @@ static void decode(struct text *text)
 	text->length = length;
 }
 
-static bool parse_line(struct text line, struct mount *ret)
+static void decode_names(struct mount *mount)
 {
-	struct mount mount = { 0 };
-	struct text *const words[] = { &mount.device, &mount.mountpoint, &mount.fstype,
-		                       &mount.opts };
+	struct text *const names[] = { &mount->root, &mount->device, &mount->mountpoint,
+		                       &mount->fstype, &mount->opts };
 
-	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
-		if (!text_next_part(&line, ' ', words[n]))
-			return false;
-	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
-		decode(words[n]);
-	if (text_equal(mount.device, TEXT("none")))
-		mount.device.length = 0;
-	*ret = mount;
+	for (size_t n = 0; n < ARRAY_SIZE(names); n++)
+		decode(names[n]);
+	if (text_equal(mount->device, TEXT("none")))
+		mount->device.length = 0;
+}
+
+static bool parse_numbers(struct text *line, struct mount *ret)
+{
+	struct text id, parent, device, major, minor;
+	uint64_t number[2];
+
+	if (!text_next_part(line, ' ', &id) || !text_next_part(line, ' ', &parent) ||
+	    !text_next_part(line, ' ', &device) || !text_cut(device, ':', &major, &minor) ||
+	    number_parse_u64(id, &ret->id) < 0 || number_parse_u64(parent, &ret->parent) < 0 ||
+	    number_parse_u64(major, &number[0]) < 0 || number_parse_u64(minor, &number[1]) < 0 ||
+	    number[0] > UINT32_MAX || number[1] > UINT32_MAX)
+		return false;
+	ret->number = makedev((uint32_t)number[0], (uint32_t)number[1]);
 	return true;
 }
 
-int mounts_parse(struct text text, struct arena *arena, struct mount **ret, size_t *ret_n)
+static void append(char *to, size_t *length, struct text word)
 {
+	if (*length > 0)
+		to[(*length)++] = ',';
+	memcpy(to + *length, word.bytes, word.length);
+	*length += word.length;
+}
+
+static bool is_flag(struct text word)
+{
+	static const struct text flags[] = { TEXT("sync"), TEXT("dirsync"), TEXT("mand"),
+		                             TEXT("lazytime") };
+
+	for (size_t n = 0; n < ARRAY_SIZE(flags); n++)
+		if (text_equal(word, flags[n]))
+			return true;
+	return false;
+}
+
+/*
+ * The options as /proc/mounts joins them: "ro" where either is, flags of the file system, options
+ * of the mount, the file system's own ones.
+ */
+static int join_options(struct text of_mount, struct text of_super, struct arena *arena,
+                        struct text *ret)
+{
+	char *to = arena_alloc(arena, of_mount.length + of_super.length + 2);
+	struct text mode = TEXT("rw"), super_mode = TEXT("rw"), word;
+	size_t length = 0;
+
+	if (!to)
+		return -ENOMEM;
+	text_next_part(&of_mount, ',', &mode);
+	text_next_part(&of_super, ',', &super_mode);
+	append(to, &length, text_equal(super_mode, TEXT("ro")) ? super_mode : mode);
+	for (struct text rest = of_super; text_next_part(&rest, ',', &word) && is_flag(word);
+	     of_super = rest)
+		append(to, &length, word);
+	if (of_mount.length > 0)
+		append(to, &length, of_mount);
+	if (of_super.length > 0)
+		append(to, &length, of_super);
+	*ret = (struct text){ .bytes = to, .length = length };
+	return 0;
+}
+
+/* Returns 1, 0 for a line that is none, or -ENOMEM. */
+static int parse_line(struct text line, struct arena *arena, struct mount *ret)
+{
+	struct text options, super_options, tag;
+	struct mount mount = { 0 };
+	int r;
+
+	if (!parse_numbers(&line, &mount) || !text_next_part(&line, ' ', &mount.root) ||
+	    !text_next_part(&line, ' ', &mount.mountpoint) || !text_next_part(&line, ' ', &options))
+		return 0;
+	do
+		if (!text_next_part(&line, ' ', &tag))
+			return 0;
+	while (!text_equal(tag, TEXT("-")));
+	if (!text_next_part(&line, ' ', &mount.fstype) ||
+	    !text_next_part(&line, ' ', &mount.device) ||
+	    !text_next_part(&line, ' ', &super_options))
+		return 0;
+	r = join_options(options, super_options, arena, &mount.opts);
+	if (r < 0)
+		return r;
+	decode_names(&mount);
+	*ret = mount;
+	return 1;
+}
+
+static int parse_line_fstab(struct text line, struct arena *arena _unused_, struct mount *ret)
+{
+	struct mount mount = { 0 };
+
+	if (!text_next_part(&line, ' ', &mount.device) ||
+	    !text_next_part(&line, ' ', &mount.mountpoint) ||
+	    !text_next_part(&line, ' ', &mount.fstype) || !text_next_part(&line, ' ', &mount.opts))
+		return 0;
+	decode_names(&mount);
+	*ret = mount;
+	return 1;
+}
+
+typedef int parser(struct text line, struct arena *arena, struct mount *ret);
+
+static int parse_lines(struct text text, parser *parse, struct arena *arena, struct mounts *ret)
+{
+	struct mounts mounts = { 0 };
 	struct text line, rest = text;
-	struct mount *mounts;
-	size_t n = 0;
+	size_t n_lines = 0;
+	int r = 0;
 
 	while (text_next_line(&rest, &line))
-		n++;
-	mounts = arena_array(arena, n, sizeof(*mounts));
-	if (!mounts || arena_copy(arena, text, &text) < 0)
+		n_lines++;
+	mounts.items = arena_array(arena, n_lines, sizeof(*mounts.items));
+	if (!mounts.items || arena_copy(arena, text, &text) < 0)
 		return -ENOMEM;
-	n = 0;
-	while (text_next_line(&text, &line))
-		n += parse_line(line, &mounts[n]);
+	while (r >= 0 && text_next_line(&text, &line)) {
+		r = parse(line, arena, &mounts.items[mounts.n]);
+		mounts.n += r > 0;
+	}
 	*ret = mounts;
-	*ret_n = n;
-	return 0;
+	return r < 0 ? r : 0;
+}
+
+int mounts_parse(struct text text, struct arena *arena, struct mounts *ret)
+{
+	return parse_lines(text, parse_line, arena, ret);
+}
+
+int mounts_parse_fstab(struct text text, struct arena *arena, struct mounts *ret)
+{
+	return parse_lines(text, parse_line_fstab, arena, ret);
 }
 
 /* "nodev\tproc" or "\text4" */
@@ -80,88 +188,44 @@ bool filesystems_has(struct text filesystems, struct text fstype)
 	return false;
 }
 
-bool partitions_find(struct text partitions, dev_t device, struct text *ret_name)
-{
-	struct text line;
-
-	while (text_next_line(&partitions, &line)) {
-		uint64_t number[3];
-		size_t n = 0;
-
-		while (n < 3 && number_next_u64(&line, &number[n]) == 0)
-			n++;
-		if (n == 3 && number[0] == major(device) && number[1] == minor(device))
-			return text_next_word(&line, ret_name);
-	}
-	return false;
-}
-
-bool uevent_find_name(struct text uevent, struct text *ret_name)
-{
-	struct text line;
-
-	while (text_next_line(&uevent, &line))
-		if (text_eat(&line, TEXT("DEVNAME="))) {
-			*ret_name = line;
-			return true;
-		}
-	return false;
-}
-
-static bool find_in_sys(dev_t device, struct buffer *scratch, struct text *ret_name)
-{
-	char path[80];
-
-	snprintf(path, sizeof(path), "dev/block/%u:%u/uevent", major(device), minor(device));
-	return file_read_root(ROOT_SYS, path, scratch) == 0 &&
-	       uevent_find_name(buffer_text(scratch), ret_name);
-}
-
-/* The kernel calls what it mounted itself /dev/root: the device with its number (P-376). */
-static void name_root(struct mount *mount, struct buffer *scratch, struct arena *arena)
-{
-	struct stat root, named;
-	struct text name;
-	char path[PATH_MAX];
-
-	if (!root_is_live(ROOT_PROC) || stat("/", &root) < 0)
-		return;
-	if (file_read_root(ROOT_PROC, "partitions", scratch) < 0 ||
-	    !partitions_find(buffer_text(scratch), root.st_dev, &name))
-		if (!find_in_sys(root.st_dev, scratch, &name))
-			return;
-	snprintf(path, sizeof(path), "/dev/%.*s", (int)MIN(name.length, 255u), name.bytes);
-	if (stat(path, &named) == 0)
-		arena_copy(arena, text_of(path), &mount->device);
-}
-
 /* Kernels that hide /proc/filesystems from us still say of each mount whether it has a device. */
-static void mark_physical(struct mount *mounts, size_t n_mounts, struct buffer *scratch)
+static void mark_physical(struct mounts *mounts, struct buffer *scratch)
 {
 	bool is_known = file_read_root(ROOT_PROC, "filesystems", scratch) == 0;
 
-	for (size_t n = 0; n < n_mounts; n++)
-		mounts[n].is_physical =
-			mounts[n].device.length > 0 &&
-			(is_known ? filesystems_has(buffer_text(scratch), mounts[n].fstype)
-		                  : text_starts(mounts[n].device, TEXT("/dev/")));
+	for (size_t n = 0; n < mounts->n; n++) {
+		struct mount *mount = &mounts->items[n];
+
+		mount->is_physical =
+			mount->device.length > 0 &&
+			(is_known ? filesystems_has(buffer_text(scratch), mount->fstype)
+		                  : text_starts(mount->device, TEXT("/dev/")));
+	}
 }
 
-int mounts_read(struct buffer *scratch, struct arena *arena, struct mount **ret, size_t *ret_n)
+static int read_text(struct buffer *scratch, struct arena *arena, struct mounts *ret)
 {
-	int r = host_read("mounts", scratch);
+	int r = host_read("mountinfo", scratch);
 
 	if (r == 0)
-		r = mounts_parse(buffer_text(scratch), arena, ret, ret_n);
+		return mounts_parse(buffer_text(scratch), arena, ret);
+	if (r == -ENOENT)
+		r = host_read("mounts", scratch);
+	return r < 0 ? r : mounts_parse_fstab(buffer_text(scratch), arena, ret);
+}
+
+int mounts_read(struct buffer *scratch, struct arena *arena, struct mounts *ret)
+{
+	struct mounts mounts = { 0 };
+	int r = read_text(scratch, arena, &mounts);
+
+	for (size_t n = 0; n < mounts.n && r == 0; n++)
+		r = root_device_name(&mounts.items[n], scratch, arena);
+	if (r == 0)
+		r = mounts_mark_hidden(&mounts);
 	if (r < 0)
 		return r;
-	for (size_t n = 0; n < *ret_n; n++) {
-		struct mount *mount = &(*ret)[n];
-
-		if (text_equal(mount->device, TEXT("/dev/root")) ||
-		    text_equal(mount->device, TEXT("rootfs")))
-			name_root(mount, scratch, arena);
-	}
-	mark_physical(*ret, *ret_n, scratch);
+	mark_physical(&mounts, scratch);
+	*ret = mounts;
 	return 0;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How full file systems are: statvfs(3), with a time limit. */
+/* How full file systems are: statfs(2), with a time limit. */
 #include "kernel/statfs.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/statvfs.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -28,20 +30,89 @@ bool statfs_may_hang(struct text fstype)
 	return false;
 }
 
-static int ask(const char *path, struct statfs_usage *ret)
+static bool is_of_type(const struct statfs *fs, uint32_t magic)
 {
-	struct statfs_usage usage = { 0 };
-	struct statvfs stat;
+	return (uint32_t)fs->f_type == magic;
+}
 
-	if (statvfs(path, &stat) < 0)
+/* Of another user's FUSE mount the kernel tells nothing but that (fs/fuse/inode.c fuse_statfs()).
+ */
+static bool is_denied(const struct statfs *fs)
+{
+	return is_of_type(fs, FUSE_SUPER_MAGIC) && fs->f_bsize == 0 && fs->f_namelen == 0;
+}
+
+/* All bits set: the file system does not know. */
+static struct opt_u64 known(uint64_t number)
+{
+	return number == UINT64_MAX ? (struct opt_u64){ 0 } : some_u64(number);
+}
+
+static struct opt_u64 bytes_of(uint64_t blocks, uint64_t block_bytes)
+{
+	struct opt_u64 bytes = known(blocks);
+
+	bytes.v = 0;
+	if (bytes.is == PRESENT && number_add_product(&bytes.v, blocks, block_bytes) < 0)
+		bytes.is = ABSENT;
+	return bytes;
+}
+
+/* Where root has used what is kept for it, some file systems tell a negative number of free blocks.
+ */
+static uint64_t not_negative(uint64_t blocks)
+{
+	return (int64_t)blocks < 0 && blocks != UINT64_MAX ? 0 : blocks;
+}
+
+void statfs_judge(const struct statfs *fs, struct statfs_usage *ret)
+{
+	uint64_t block_bytes = (uint64_t)(fs->f_frsize > 0 ? fs->f_frsize : fs->f_bsize);
+
+	*ret = (struct statfs_usage){
+		.total_bytes = bytes_of(fs->f_blocks, block_bytes),
+		.unused_bytes = bytes_of(fs->f_bfree, block_bytes),
+		.free_bytes = bytes_of(not_negative(fs->f_bavail), block_bytes),
+		.inodes = known(fs->f_files),
+		.inodes_free = known(fs->f_ffree),
+	};
+}
+
+/* A directory of btrfs has a number that the table of mounts does not name. */
+static int check_number(int fd, const struct statfs *fs, dev_t number)
+{
+	struct stat stat;
+
+	if (fstat(fd, &stat) < 0)
 		return -errno;
-	if (number_add_product(&usage.total_bytes, stat.f_blocks, stat.f_frsize) < 0 ||
-	    number_add_product(&usage.unused_bytes, stat.f_bfree, stat.f_frsize) < 0 ||
-	    number_add_product(&usage.free_bytes, stat.f_bavail, stat.f_frsize) < 0)
-		return -ERANGE;
-	usage.inodes = stat.f_files;
-	usage.inodes_free = stat.f_ffree;
-	*ret = usage;
+	return stat.st_dev == number || is_of_type(fs, BTRFS_SUPER_MAGIC) ? 0 : -ENODATA;
+}
+
+static int ask_at(const char *path, dev_t number, struct statfs *ret)
+{
+	_cleanup_close_ int fd = open(path, O_PATH | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT ? -ENODATA : -errno;
+	if (fstatfs(fd, ret) < 0)
+		return -errno;
+	return check_number(fd, ret, number);
+}
+
+static int ask(const struct statfs_question *question, struct statfs_usage *ret)
+{
+	struct statfs fs;
+	int r = 0;
+
+	if (question->number != 0)
+		r = ask_at(question->path, question->number, &fs);
+	else if (statfs(question->path, &fs) < 0)
+		r = -errno;
+	if (r < 0)
+		return r;
+	if (is_denied(&fs))
+		return -EACCES;
+	statfs_judge(&fs, ret);
 	return 0;
 }
 
@@ -75,7 +146,7 @@ static int let_go(int answers)
 	return answers;
 }
 
-static int start_asker(const char *path, struct asker *ret)
+static int start_asker(const struct statfs_question *question, struct asker *ret)
 {
 	int ends[2];
 	pid_t pid;
@@ -87,7 +158,7 @@ static int start_asker(const char *path, struct asker *ret)
 		struct answer answer = { 0 };
 		int fd = let_go(ends[1]);
 
-		answer.error = ask(path, &answer.usage);
+		answer.error = ask(question, &answer.usage);
 		_exit(write(fd, &answer, sizeof(answer)) != sizeof(answer));
 	}
 	close(ends[1]);
@@ -138,12 +209,14 @@ void statfs_ask(struct statfs_question *questions, size_t n_questions, int limit
 	for (size_t n = 0; n < n_questions; n++) {
 		struct statfs_question *question = &questions[n];
 
+		if (question->error < 0)
+			continue;
 		if (!askers)
 			question->error = -ENOMEM;
 		else if (question->may_hang)
-			question->error = start_asker(question->path, &askers[n]);
+			question->error = start_asker(question, &askers[n]);
 		else
-			question->error = ask(question->path, &question->usage);
+			question->error = ask(question, &question->usage);
 	}
 	for (size_t n = 0; askers && n < n_questions; n++)
 		if (askers[n].fd > 0)

@@ -52,13 +52,12 @@ static void parse_meminfo(struct text text)
 static void parse_mounts(struct text text)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
-	struct mount *mounts = NULL;
-	size_t n = 0;
+	struct mounts mounts = { 0 };
 
-	if (mounts_parse(text, &arena, &mounts, &n) < 0)
+	if (mounts_parse(text, &arena, &mounts) < 0 || mounts_mark_hidden(&mounts) < 0)
 		return;
-	for (size_t i = 0; i < n; i++)
-		MUST(mounts[i].mountpoint.length <= text.length);
+	for (size_t n = 0; n < mounts.n; n++)
+		MUST(mounts.items[n].mountpoint.length <= text.length);
 }
 
 static void parse_net_dev(struct text text)

@@ -45,9 +45,9 @@ static void file_systems_answer(void **state _unused_)
 	statfs_ask(questions, ARRAY_SIZE(questions), 10000);
 	for (size_t n = 0; n < 2; n++) {
 		assert_int_equal(questions[n].error, 0);
-		assert_true(questions[n].usage.total_bytes ==
+		assert_true(questions[n].usage.total_bytes.v ==
 		            (uint64_t)stat.f_blocks * stat.f_frsize);
-		assert_true(questions[n].usage.inodes == stat.f_files);
+		assert_true(questions[n].usage.inodes.v == stat.f_files);
 		assert_int_equal(questions[2 + n].error, -ENOENT);
 	}
 	statfs_ask(NULL, 0, 0);
