@@ -5,8 +5,7 @@
 #include <errno.h>
 
 #include "kernel/cgroup.h"
-
-enum { MOST_LEVELS = 256 };
+#include "kernel/cgroup_tree.h"
 
 struct level {
 	struct record record;
@@ -24,27 +23,31 @@ static struct opt_f64 seconds_of(struct opt_u64 us)
 	return (struct opt_f64){ .v = (double)us.v / 1e6, .is = us.is };
 }
 
-/* Where "cpu" and "cpuacct" of version 1 are not mounted together, the same path of the latter. */
-static int read_accounting(int dir, struct text path, struct buffer *scratch,
-                           struct cgroup_cpu *ret)
+/* What all levels are read with. */
+struct trees {
+	struct cgroup_tree tree;
+	struct cgroup_tree accounting; /* where version 1 counts the time of CPUs apart */
+	struct buffer scratch;
+};
+
+static int read_accounting(struct trees *trees, int dir, struct text path, struct cgroup_cpu *ret)
 {
-	static const struct cgroup_tree apart = { .is_v1 = true, .mount = "fs/cgroup/cpuacct" };
-	int r = cgroup_accounting_read(dir, scratch, ret);
+	int r = cgroup_accounting_read(dir, &trees->scratch, ret);
 	_cleanup_close_ int other = -1;
 
-	if (r < 0 || ret->usage_us.is == PRESENT)
+	if (r < 0 || ret->usage_us.is == PRESENT || trees->accounting.dir < 0)
 		return r;
-	other = cgroup_open(&apart, path);
-	return other < 0 ? 0 : cgroup_accounting_read(other, scratch, ret);
+	other = cgroup_open(&trees->accounting, path);
+	return other < 0 ? 0 : cgroup_accounting_read(other, &trees->scratch, ret);
 }
 
-static int read_cpu(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
-                    struct level *ret)
+static int read_cpu(struct trees *trees, int dir, struct level *ret)
 {
-	int r = cgroup_cpu_read(dir, tree->is_v1, scratch, &ret->cpu);
+	bool is_v1 = trees->tree.is_v1;
+	int r = cgroup_cpu_read(dir, is_v1, &trees->scratch, &ret->cpu);
 
-	if (r == 0 && tree->is_v1)
-		r = read_accounting(dir, ret->path, scratch, &ret->cpu);
+	if (r == 0 && is_v1)
+		r = read_accounting(trees, dir, ret->path, &ret->cpu);
 	ret->usage_seconds = seconds_of(ret->cpu.usage_us);
 	ret->user_seconds = seconds_of(ret->cpu.user_us);
 	ret->system_seconds = seconds_of(ret->cpu.system_us);
@@ -52,11 +55,10 @@ static int read_cpu(const struct cgroup_tree *tree, int dir, struct buffer *scra
 	return r;
 }
 
-static int read_memory(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
-                       struct level *ret)
+static int read_memory(struct trees *trees, int dir, struct level *ret)
 {
 	const struct cgroup_memory *memory = &ret->memory;
-	int r = cgroup_memory_read(dir, tree->is_v1, scratch, &ret->memory);
+	int r = cgroup_memory_read(dir, trees->tree.is_v1, &trees->scratch, &ret->memory);
 
 	if (memory->limit_bytes.is == PRESENT && memory->limit_bytes.v > 0 &&
 	    memory->usage_bytes.is == PRESENT)
@@ -79,8 +81,8 @@ static struct opt_f64 memory_limit(const struct level *level)
 /* What the two collectors differ in. */
 struct controller {
 	const char *name;
-	int (*read)(const struct cgroup_tree *tree, int dir, struct buffer *scratch,
-	            struct level *ret);
+	const char *accounting; /* the controller that counts what it hands out; NULL: itself */
+	int (*read)(struct trees *trees, int dir, struct level *ret);
 	struct opt_f64 (*limit)(const struct level *level);
 };
 
@@ -100,10 +102,10 @@ static void mark_binding(const struct controller *controller, struct rows *rows)
 		least->is_binding = true;
 }
 
-static int add_level(const struct controller *controller, const struct cgroup_tree *tree,
-                     struct text path, struct buffer *scratch, struct rows *rows)
+static int add_level(const struct controller *controller, struct trees *trees, struct text path,
+                     struct rows *rows)
 {
-	_cleanup_close_ int dir = cgroup_open(tree, path);
+	_cleanup_close_ int dir = cgroup_open(&trees->tree, path);
 	struct level *level;
 
 	if (dir < 0)
@@ -112,40 +114,46 @@ static int add_level(const struct controller *controller, const struct cgroup_tr
 	if (!level)
 		return -ENOMEM;
 	level->path = path;
-	return controller->read(tree, dir, scratch, level);
+	return controller->read(trees, dir, level);
+}
+
+static int find_trees(const struct controller *controller, struct arena *arena, struct trees *ret)
+{
+	int r = cgroup_find(controller->name, &ret->scratch, arena, &ret->tree);
+
+	if (r == 0 && ret->tree.is_v1 && controller->accounting)
+		r = fault_only_fatal(cgroup_find(controller->accounting, &ret->scratch, arena,
+		                                 &ret->accounting));
+	return r;
 }
 
 /* /a/b, /a, /. */
-static int add_levels(const struct controller *controller, const struct cgroup_tree *tree,
-                      struct text path, struct buffer *scratch, struct rows *rows)
+static int add_levels(const struct controller *controller, const char *path, struct trees *trees,
+                      struct rows *rows)
 {
-	struct text parent, last;
-	int r = add_level(controller, tree, path, scratch, rows);
+	int r = find_trees(controller, &rows->arena, trees);
+	struct text at = path ? text_of(path) : trees->tree.own;
 
-	for (int n = 0; n < MOST_LEVELS && r == 0 && path.length > 1; n++) {
-		if (!text_cut_last(path, '/', &parent, &last))
-			break;
-		path = parent.length > 0 ? parent : TEXT("/");
-		r = add_level(controller, tree, path, scratch, rows);
-	}
+	if (r == 0)
+		r = add_level(controller, trees, at, rows);
+	while (r == 0 && cgroup_go_up(&trees->tree, &at))
+		r = add_level(controller, trees, at, rows);
 	return r;
 }
 
 static int scan_levels(const struct controller *controller, const struct plan *plan,
                        const struct take *take)
 {
+	struct trees trees = { .tree = CGROUP_TREE_NONE, .accounting = CGROUP_TREE_NONE };
 	const struct cgroup_options *options = plan->options;
-	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct cgroup_tree tree = { 0 };
-	struct text path;
-	int r = cgroup_find(controller->name, &scratch, &rows.arena, &tree);
+	const char *path = options ? options->path : NULL;
+	int r = add_levels(controller, path, &trees, &rows);
 
-	path = options && options->path ? text_of(options->path) : tree.own;
-	if (r == 0)
-		r = add_levels(controller, &tree, path, &scratch, &rows);
-	r = fault_go_on(plan->faults, options && options->path ? options->path : "/sys/fs/cgroup",
-	                r);
+	cgroup_done(&trees.tree);
+	cgroup_done(&trees.accounting);
+	buffer_done(&trees.scratch);
+	r = fault_go_on(plan->faults, path ? path : "/sys/fs/cgroup", r);
 	mark_binding(controller, &rows);
 	rows_offer_all(plan, 0, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
@@ -153,7 +161,7 @@ static int scan_levels(const struct controller *controller, const struct plan *p
 
 static int cgroup_scan_cpu(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
-	static const struct controller cpu = { "cpu", read_cpu, cpu_limit };
+	static const struct controller cpu = { "cpu", "cpuacct", read_cpu, cpu_limit };
 
 	return scan_levels(&cpu, plan, take);
 }
@@ -161,7 +169,7 @@ static int cgroup_scan_cpu(void *handle _unused_, const struct plan *plan, const
 static int cgroup_scan_memory(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
-	static const struct controller memory = { "memory", read_memory, memory_limit };
+	static const struct controller memory = { "memory", NULL, read_memory, memory_limit };
 
 	return scan_levels(&memory, plan, take);
 }

@@ -6,13 +6,24 @@
 
 #include "base/cpulist.h"
 #include "kernel/cpu_topology.h"
+#include "kernel/cpu_usable.h"
 #include "kernel/cpufreq.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/file.h"
 #include "kernel/loadavg.h"
 #include "kernel/proc_stat.h"
 
-enum { SRC_NONE, SRC_COUNT, SRC_STAT, SRC_LOAD, SRC_FREQ, SRC_MODEL, SRC_SETS, N_SOURCES };
+enum {
+	SRC_NONE,
+	SRC_COUNT,
+	SRC_STAT,
+	SRC_LOAD,
+	SRC_FREQ,
+	SRC_MODEL,
+	SRC_SETS,
+	SRC_USABLE,
+	N_SOURCES
+};
 
 /* Sets of CPUs, Documentation/admin-guide/cputopology.rst. */
 enum { SET_ONLINE, SET_OFFLINE, SET_PRESENT, SET_POSSIBLE, N_SETS };
@@ -21,6 +32,7 @@ struct machine {
 	struct record record;
 	struct opt_u64 logical;
 	struct opt_u64 physical;
+	struct opt_f64 usable;
 	struct proc_stat stat;
 	uint64_t syscalls;
 	double busy_seconds;
@@ -38,6 +50,12 @@ static int fill_count(const struct reading *reading, void *record)
 
 	return cpu_count_read(reading->scratch, reading->arena, &machine->logical,
 	                      &machine->physical);
+}
+
+static int fill_usable(const struct reading *reading, void *record)
+{
+	return cpu_usable_read(reading->scratch, reading->arena,
+	                       &((struct machine *)record)->usable);
 }
 
 static double ticks_of(struct opt_u64 ticks)
@@ -148,6 +166,7 @@ static const struct source sources[N_SOURCES] = {
 	               .fill = fill_freq },
 	[SRC_MODEL] = { .path = "/proc/cpuinfo", .fill = fill_model },
 	[SRC_SETS] = { .path = "/sys/devices/system/cpu", .fill = fill_sets },
+	[SRC_USABLE] = { .path = "/proc/self/status, /sys/fs/cgroup", .fill = fill_usable },
 };
 
 #define M(member, ...) FIELD(struct machine, member, __VA_ARGS__)
@@ -188,6 +207,8 @@ static const struct field summary_fields[] = {
 
 static const struct field count_fields[] = {
 	COUNTS,
+	M(usable, .name = "usable", .source = SRC_USABLE,
+	  .help = "CPUs that we may really use: affinity, cpuset and quota together"),
 	SET_OF_CPUS(SET_ONLINE, "online", "CPUs that are in use"),
 	SET_OF_CPUS(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
 	SET_OF_CPUS(SET_PRESENT, "present", "CPUs that are plugged in"),

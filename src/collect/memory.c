@@ -9,13 +9,14 @@
 #include <sys/sysinfo.h>
 
 #include "base/number.h"
+#include "kernel/cgroup_limit.h"
 #include "kernel/host.h"
 #include "kernel/meminfo.h"
 #include "kernel/vmstat.h"
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"
 
-enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, N_SOURCES };
+enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, SRC_LIMIT, N_SOURCES };
 
 struct memory {
 	struct record record;
@@ -36,6 +37,7 @@ struct memory {
 	struct opt_u64 swapped_out_bytes;
 	struct meminfo meminfo;
 	struct zram zram;
+	struct opt_u64 limit_bytes, limit_used_bytes;
 };
 
 static uint64_t or_zero(struct opt_u64 n)
@@ -185,12 +187,21 @@ static int fill_zram(const struct reading *reading, void *record)
 	return zram_read(reading->scratch, &((struct memory *)record)->zram);
 }
 
+static int fill_limit(const struct reading *reading, void *record)
+{
+	struct memory *memory = record;
+
+	return cgroup_memory_limit(reading->scratch, reading->arena, &memory->limit_bytes,
+	                           &memory->limit_used_bytes);
+}
+
 static const struct source sources[N_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc/meminfo" },
 	[SRC_MEMINFO] = { .path = "/proc/meminfo", .fill = fill_meminfo },
 	[SRC_SWAP] = { .path = "/proc/meminfo", .fill = fill_swap },
 	[SRC_VMSTAT] = { .path = "/proc/vmstat", .fill = fill_vmstat },
 	[SRC_ZRAM] = { .path = "/sys/block/zram", .fill = fill_zram },
+	[SRC_LIMIT] = { .path = "/sys/fs/cgroup", .fill = fill_limit },
 };
 
 #define M(member, ...) FIELD(struct memory, member, .unit = UNIT_BYTES, __VA_ARGS__)
@@ -231,6 +242,10 @@ static const struct field virtual_fields[] = {
 	      .source = SRC_MEMINFO, .help = "huge pages set aside"),
 	FIELD(struct memory, meminfo.huge_pages_free, .name = "huge_pages_free",
 	      .source = SRC_MEMINFO, .help = "huge pages that nobody uses"),
+	M(limit_bytes, .name = "limit", .source = SRC_LIMIT,
+	  .help = "what the container, or another control group of ours, may use of it"),
+	M(limit_used_bytes, .name = "limit_used", .source = SRC_LIMIT,
+	  .help = "what the group with that limit uses"),
 };
 
 static const struct field swap_fields[] = {

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "collect/cgroup.h"
-#include "kernel/cgroup.h"
+#include "kernel/cgroup_tree.h"
 #include "kernel/host.h"
 
 struct row {
@@ -35,13 +35,11 @@ static int add_row(const struct plan *plan, const char *kind, const struct stall
 static int read_group(const char *path, struct text resource, struct buffer *scratch,
                       struct arena *arena, struct pressure *ret)
 {
-	struct cgroup_tree tree = { 0 };
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
 	_cleanup_close_ int dir = -1;
 	char name[24];
-	int r = cgroup_find("memory", scratch, arena, &tree);
+	int r = cgroup_find(NULL, scratch, arena, &tree);
 
-	if (r == 0 && tree.is_v1)
-		r = -EOPNOTSUPP;
 	if (r == 0)
 		dir = r = cgroup_open(&tree, text_of(path));
 	snprintf(name, sizeof(name), "%.*s.pressure", (int)resource.length, resource.bytes);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Control groups: where they are, and the files of one. */
+/* The files of a control group. */
 #include "kernel/cgroup.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
+#include <unistd.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
@@ -13,81 +12,6 @@ enum { NS_PER_US = 1000 };
 
 /* Version 1 writes its largest number for "no limit": 2⁶³ - 1, rounded down to pages. */
 static const uint64_t unlimited_v1 = UINT64_C(0x7ffffffffff00000);
-
-/* ---- where ---- */
-
-static bool has_controller(struct text list, char separator, const char *controller)
-{
-	struct text part;
-
-	list = text_trim(list);
-	while (text_next_part(&list, separator, &part))
-		if (text_equal(part, text_of(controller)))
-			return true;
-	return false;
-}
-
-struct text cgroup_parse_own(struct text text, const char *controller)
-{
-	struct text line, hierarchy, controllers, path, found = TEXT("/");
-
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &hierarchy, &line) ||
-		    !text_cut(line, ':', &controllers, &path))
-			continue;
-		if (controller ? has_controller(controllers, ',', controller)
-		               : controllers.length == 0)
-			found = path;
-	}
-	return found;
-}
-
-static int find_own(const char *controller, struct buffer *scratch, struct arena *arena,
-                    struct text *ret)
-{
-	int r = file_read_root(ROOT_PROC, "self/cgroup", scratch);
-	struct text text = r == 0 ? buffer_text(scratch) : TEXT("");
-
-	return r == -ENOMEM ? r : arena_copy(arena, cgroup_parse_own(text, controller), ret);
-}
-
-int cgroup_find(const char *controller, struct buffer *scratch, struct arena *arena,
-                struct cgroup_tree *ret)
-{
-	static const char *const unified[] = { "fs/cgroup", "fs/cgroup/unified" };
-	char name[64];
-
-	for (size_t n = 0; n < ARRAY_SIZE(unified); n++) {
-		snprintf(name, sizeof(name), "%s/cgroup.controllers", unified[n]);
-		if (file_read_root(ROOT_SYS, name, scratch) < 0 ||
-		    !has_controller(buffer_text(scratch), ' ', controller))
-			continue;
-		*ret = (struct cgroup_tree){ .mount = unified[n] };
-		return find_own(NULL, scratch, arena, &ret->own);
-	}
-	ret->mount = strcmp(controller, "cpu") == 0 ? "fs/cgroup/cpu" : "fs/cgroup/memory";
-	ret->is_v1 = true;
-	if (file_exists(root_open(ROOT_SYS), ret->mount) < 0)
-		return -EOPNOTSUPP;
-	return find_own(controller, scratch, arena, &ret->own);
-}
-
-int cgroup_open(const struct cgroup_tree *tree, struct text path)
-{
-	_cleanup_buffer_ struct buffer name = { 0 };
-	int sys = root_open(ROOT_SYS);
-	int r = sys < 0 ? sys
-	                : buffer_add_format(&name, "%s/%.*s", tree->mount, (int)path.length,
-	                                    path.bytes);
-
-	if (r == 0)
-		r = buffer_add_byte(&name, '\0');
-	if (r < 0)
-		return r;
-	return root_openat(sys, name.text, O_PATH | O_DIRECTORY);
-}
-
-/* ---- files ---- */
 
 /* A file of one number or "max". What is not there this kernel, or this level, does not have. */
 static struct opt_u64 read_number(int dir, const char *name)

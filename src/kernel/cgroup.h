@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Control groups below /sys/fs/cgroup: limits and usage of CPU and memory. Version 2
+ * The files of a control group: limits and usage of CPU and memory. Version 2
  * (Documentation/admin-guide/cgroup-v2.rst), and version 1 where a controller is still there.
+ * cgroup_tree.h says where the groups are.
  */
 #ifndef KERNEL_CGROUP_H
 #define KERNEL_CGROUP_H
@@ -9,29 +10,6 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "model/value.h"
-
-/* A hierarchy that has the controller. */
-struct cgroup_tree {
-	bool is_v1;
-	const char *mount; /* below /sys: "fs/cgroup", "fs/cgroup/memory" */
-	struct text own;   /* path of this process in it */
-};
-
-/*
- * Finds the hierarchy of CONTROLLER ("cpu", "memory"). ret->own: memory of ARENA.
- * Returns 0 or a negative errno; -EOPNOTSUPP: none is mounted.
- */
-int cgroup_find(const char *controller, struct buffer *scratch, struct arena *arena,
-                struct cgroup_tree *ret);
-
-/*
- * The same of the text of /proc/self/cgroup: of version 2 (controller NULL) from the line
- * "0::PATH", of version 1 from that of the controller; "/" where there is none.
- */
-struct text cgroup_parse_own(struct text text, const char *controller);
-
-/* Opens a control group by its path in the tree. A descriptor, or a negative errno. */
-int cgroup_open(const struct cgroup_tree *tree, struct text path);
 
 /* "max" is absent: no limit. What a level or a kernel does not have is UNSUPPORTED. */
 struct cgroup_cpu {

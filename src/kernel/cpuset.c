@@ -8,7 +8,7 @@
 #include <errno.h>
 
 #include "base/cpulist.h"
-#include "kernel/cgroup.h"
+#include "kernel/cgroup_tree.h"
 #include "kernel/file.h"
 
 static int read_group(const struct cgroup_tree *tree, struct text path, const char *file,
@@ -20,30 +20,26 @@ static int read_group(const struct cgroup_tree *tree, struct text path, const ch
 }
 
 /* A group of version 2 without the controller has what the nearest one above it has. */
-static int read_tree(const struct cgroup_tree *tree, const char *file, struct buffer *ret)
+static int read_nearest(const struct cgroup_tree *tree, struct text groups, struct buffer *ret)
 {
-	struct text path = tree->own, parent, last;
-	int r = read_group(tree, path, file, ret);
+	const char *file = tree->is_v1 ? "cpuset.effective_cpus" : "cpuset.cpus.effective";
+	struct text path = cgroup_parse_own(groups, tree->is_v1 ? "cpuset" : NULL);
+	int r;
 
-	while (r == -ENOENT && path.length > 1 && text_cut_last(path, '/', &parent, &last)) {
-		path = parent.length > 0 ? parent : TEXT("/");
+	do
 		r = read_group(tree, path, file, ret);
-	}
+	while (r == -ENOENT && cgroup_go_up(tree, &path));
 	return r;
 }
 
-/* Version 1 first: its controllers are in no tree of version 2. */
 static int read_list(struct text groups, struct buffer *ret)
 {
-	const struct cgroup_tree v1 = { .is_v1 = true,
-		                        .mount = "fs/cgroup/cpuset",
-		                        .own = cgroup_parse_own(groups, "cpuset") };
-	const struct cgroup_tree v2 = { .mount = "fs/cgroup",
-		                        .own = cgroup_parse_own(groups, NULL) };
-	int r = read_tree(&v1, "cpuset.effective_cpus", ret);
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
+	_cleanup_arena_ struct arena arena = { 0 };
+	int r = cgroup_find("cpuset", ret, &arena, &tree);
 
-	if (r < 0 && r != -ENOMEM)
-		r = read_tree(&v2, "cpuset.cpus.effective", ret);
+	if (r == 0)
+		r = read_nearest(&tree, groups, ret);
 	if (r < 0 && r != -ENOMEM)
 		r = file_read_root(ROOT_SYS, "devices/system/cpu/online", ret);
 	return r;

@@ -179,7 +179,8 @@ static int root_of(const char *path)
 	while (root < N_ROOTS) {
 		size_t length = strlen(names[root]);
 
-		if (strncmp(path, names[root], length) == 0 && (path[length] == '/' || !path[length]))
+		if (strncmp(path, names[root], length) == 0 &&
+		    (path[length] == '/' || !path[length]))
 			break;
 		root++;
 	}

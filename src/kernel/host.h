@@ -81,8 +81,8 @@ int root_stat(int dir, const char *name, struct stat *ret);
 int host_path(struct arena *arena, struct text path, const char **ret);
 
 /*
- * The file that PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), is of this host,
- * for messages. Returns 0 or -ENOMEM.
+ * The file that PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), is of this
+ * host, for messages. Returns 0 or -ENOMEM.
  */
 int host_name(const char *path, struct buffer *ret);
 

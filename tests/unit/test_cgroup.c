@@ -5,6 +5,8 @@
 #include <errno.h>
 
 #include "kernel/cgroup.h"
+#include "kernel/cgroup_tree.h"
+#include "kernel/file.h"
 
 static void our_own_path(void **state _unused_)
 {
@@ -62,7 +64,7 @@ static void version_2(void **state _unused_)
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	struct cgroup_cpu cpu = { 0 };
 	struct cgroup_memory memory = { 0 };
-	struct cgroup_tree tree = { 0 };
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
 	_cleanup_close_ int dir = -1;
 
 	tree_write("proc/self/cgroup", TEXT("0::/g\n"));
@@ -95,7 +97,7 @@ static void version_1(void **state _unused_)
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	struct cgroup_cpu cpu = { 0 };
 	struct cgroup_memory memory = { 0 };
-	struct cgroup_tree tree = { 0 };
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
 	_cleanup_close_ int dir = -1;
 
 	tree_write("proc/self/cgroup", TEXT("4:cpu,cpuacct:/c\n"));
@@ -124,12 +126,97 @@ static void version_1(void **state _unused_)
 static void none_at_all(void **state _unused_)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
-	struct cgroup_tree tree = { 0 };
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
 
 	assert_int_equal(open_group("memory", &arena, &tree), -EOPNOTSUPP);
 	tree_write("sys/fs/cgroup/cgroup.controllers", TEXT("memory"));
 	tree_write("proc/self/cgroup", TEXT("0::/not/there\n"));
 	assert_int_equal(open_group("memory", &arena, &tree), -ENOENT);
+}
+
+/* The group of the process that speaks for the host, in a hierarchy that is mounted in part. */
+static void where_mountinfo_says(void **state _unused_)
+{
+	static const struct {
+		const char *mountinfo, *own, *controller;
+		const char *root, *path, *limit; /* limit: the directory whose files are found */
+		bool is_v1;
+	} all[] = {
+		/* Docker without a cgroup namespace: the mount is the container's own group */
+		{ "30 20 0:26 /docker/01 /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory",
+		  "4:memory:/docker/01\n", "memory", "/docker/01", "/docker/01", "memory", true },
+		/* in a group below it */
+		{ "30 20 0:26 /docker/01 /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory",
+		  "4:memory:/docker/01/x\n", "memory", "/docker/01", "/docker/01/x", "memory/x",
+		  true },
+		/* with one, both begin at its root */
+		{ "30 20 0:26 / /sys/fs/cgroup ro - cgroup2 cgroup rw,nsdelegate", "0::/\n",
+		  "memory", "/", "/", ".", false },
+		/* controllers mounted together, at a place of another name */
+		{ "31 20 0:27 / /sys/fs/cgroup/both rw - cgroup cgroup rw,cpuacct,cpu",
+		  "3:cpuacct,cpu:/a\n", "cpu", "/", "/a", "both/a", true },
+		/* outside of /sys, as RHEL 6 had them */
+		{ "31 20 0:27 / /cgroup/memory rw - cgroup none rw,memory", "3:memory:/a\n",
+		  "memory", "/", "/a", "../../../cgroup/memory/a", true },
+		/* hybrid: version 2 is there, but has not the controller */
+		{ "32 20 0:28 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n"
+		  "33 20 0:29 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory",
+		  "2:memory:/m\n0::/u\n", "memory", "/", "/m", "memory/m", true },
+		/* hybrid, with it */
+		{ "32 20 0:28 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n"
+		  "33 20 0:29 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu",
+		  "2:cpu:/m\n0::/u\n", "io", "/", "/u", "unified/u", false },
+		/* mounted twice: the one that shows more above our own */
+		{ "32 20 0:28 /a/b /sys/fs/cgroup/part rw - cgroup cgroup rw,memory\n"
+		  "33 20 0:28 /a /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
+		  "34 20 0:28 /z /sys/fs/cgroup/z rw - cgroup cgroup rw,memory",
+		  "2:memory:/a/b/c\n", "memory", "/a", "/a/b/c", "memory/b/c", true },
+		/* one upon the other: only the upper one is to be seen */
+		{ "32 20 0:28 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"
+		  "33 32 0:28 /a /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory",
+		  "2:memory:/a\n", "memory", "/a", "/a", "memory", true },
+		/* mounted outside of our namespace: the topmost there */
+		{ "32 20 0:28 /.. /sys/fs/cgroup rw - cgroup2 cgroup2 rw", "0::/\n", "memory",
+		  "/..", "/..", ".", false },
+	};
+
+	tree_write("sys/fs/cgroup/cgroup.controllers", TEXT("memory cpu\n"));
+	tree_write("sys/fs/cgroup/unified/cgroup.controllers", TEXT("io pids\n"));
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
+		_cleanup_buffer_ struct buffer scratch = { 0 };
+		_cleanup_arena_ struct arena arena = { 0 };
+		_cleanup_close_ int dir = -1;
+		uint64_t number = 0;
+		char path[96];
+
+		snprintf(path, sizeof(path), "sys/fs/cgroup/%s/number", all[n].limit);
+		tree_write(path, TEXT("42\n"));
+		tree_write("proc/1/mountinfo", text_of(all[n].mountinfo));
+		tree_write("proc/1/cgroup", text_of(all[n].own));
+		assert_int_equal(cgroup_find(all[n].controller, &scratch, &arena, &tree), 0);
+		assert_int_equal(tree.is_v1, all[n].is_v1);
+		assert_true(text_equal(tree.root, text_of(all[n].root)));
+		assert_true(text_equal(tree.own, text_of(all[n].path)));
+		dir = cgroup_open(&tree, tree.own);
+		assert_int_equal(file_read_u64(dir, "number", &number), 0);
+		assert_int_equal(unlink(tree_at(path)), 0);
+	}
+}
+
+/* From a group up to the topmost that is mounted. */
+static void the_way_up(void **state _unused_)
+{
+	const struct cgroup_tree whole = { .dir = -1, .root = TEXT("/") };
+	const struct cgroup_tree part = { .dir = -1, .root = TEXT("/a") };
+	struct text path = TEXT("/a/b");
+
+	assert_true(cgroup_go_up(&whole, &path));
+	assert_text(path, "/a");
+	assert_false(cgroup_go_up(&part, &path));
+	assert_true(cgroup_go_up(&whole, &path));
+	assert_text(path, "/");
+	assert_false(cgroup_go_up(&whole, &path));
 }
 
 static void parse(struct text text)
@@ -152,8 +239,14 @@ static void hostile(void **state _unused_)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		tree_test(our_own_path),   tree_test(quotas),    tree_test(keys_of_flat_files),
-		tree_test(version_2),      tree_test(version_1), tree_test(none_at_all),
+		tree_test(our_own_path),
+		tree_test(quotas),
+		tree_test(keys_of_flat_files),
+		tree_test(version_2),
+		tree_test(version_1),
+		tree_test(none_at_all),
+		tree_test(where_mountinfo_says),
+		tree_test(the_way_up),
 		cmocka_unit_test(hostile),
 	};
 

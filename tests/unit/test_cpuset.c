@@ -32,6 +32,7 @@ static void all_online(void **state _unused_)
 static void version_2(void **state _unused_)
 {
 	make_process(TEXT("0::/a/b\n"));
+	tree_write("sys/fs/cgroup/cgroup.controllers", TEXT("cpuset cpu\n"));
 	tree_write("sys/fs/cgroup/cpuset.cpus.effective", TEXT("0-1\n"));
 	assert_cpus(2, (const uint64_t[]){ 0, 1 });
 	tree_write("sys/fs/cgroup/a/cpuset.cpus.effective", TEXT("1\n"));

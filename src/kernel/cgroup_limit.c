@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The least limit of a control group and those above it. */
+#include "kernel/cgroup_limit.h"
+
+#include <errno.h>
+
+#include "kernel/cgroup.h"
+#include "kernel/cgroup_tree.h"
+
+struct limits {
+	struct opt_u64 memory_bytes, memory_used_bytes;
+	struct opt_f64 cpus;
+};
+
+typedef int reader(int dir, bool is_v1, struct buffer *scratch, struct limits *limits);
+
+static int read_memory(int dir, bool is_v1, struct buffer *scratch, struct limits *limits)
+{
+	struct cgroup_memory memory = { 0 };
+	int r = cgroup_memory_read(dir, is_v1, scratch, &memory);
+
+	if (r == 0 && memory.limit_bytes.is == PRESENT &&
+	    (limits->memory_bytes.is != PRESENT || memory.limit_bytes.v < limits->memory_bytes.v)) {
+		limits->memory_bytes = memory.limit_bytes;
+		limits->memory_used_bytes = memory.usage_bytes;
+	}
+	return r;
+}
+
+static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct limits *limits)
+{
+	struct cgroup_cpu cpu = { 0 };
+	int r = cgroup_cpu_read(dir, is_v1, scratch, &cpu);
+
+	if (r == 0 && cpu.limit_cpus.is == PRESENT &&
+	    (limits->cpus.is != PRESENT || cpu.limit_cpus.v < limits->cpus.v))
+		limits->cpus = cpu.limit_cpus;
+	return r;
+}
+
+/* A group that went away while it was looked for limits nothing. */
+static int find_least(const char *controller, reader *read, struct buffer *scratch,
+                      struct arena *arena, struct limits *ret)
+{
+	_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
+	int r = cgroup_find(controller, scratch, arena, &tree);
+	struct text path = tree.own;
+
+	if (r < 0) {
+		ret->memory_bytes.is = ret->memory_used_bytes.is = ret->cpus.is = UNSUPPORTED;
+		return r == -ENOMEM ? r : 0;
+	}
+	do {
+		_cleanup_close_ int dir = cgroup_open(&tree, path);
+
+		r = dir < 0 ? dir : read(dir, tree.is_v1, scratch, ret);
+		if (r == -ENOMEM)
+			return r;
+	} while (cgroup_go_up(&tree, &path));
+	return 0;
+}
+
+int cgroup_memory_limit(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_limit,
+                        struct opt_u64 *ret_used)
+{
+	struct limits limits = { 0 };
+	int r = find_least("memory", read_memory, scratch, arena, &limits);
+
+	*ret_limit = limits.memory_bytes;
+	*ret_used = limits.memory_used_bytes;
+	return r;
+}
+
+int cgroup_cpu_limit(struct buffer *scratch, struct arena *arena, struct opt_f64 *ret)
+{
+	struct limits limits = { 0 };
+	int r = find_least("cpu", read_cpu, scratch, arena, &limits);
+
+	*ret = limits.cpus;
+	return r;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the hierarchies of control groups are mounted, and who is where in them. */
+#include "kernel/cgroup_tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+
+#include "kernel/file.h"
+#include "kernel/mounts.h"
+
+static bool has_controller(struct text list, char separator, const char *controller)
+{
+	struct text part;
+
+	list = text_trim(list);
+	while (text_next_part(&list, separator, &part))
+		if (text_equal(part, text_of(controller)))
+			return true;
+	return false;
+}
+
+struct text cgroup_parse_own(struct text text, const char *controller)
+{
+	struct text line, hierarchy, controllers, path, found = TEXT("/");
+
+	while (text_next_line(&text, &line)) {
+		if (!text_cut(line, ':', &hierarchy, &line) ||
+		    !text_cut(line, ':', &controllers, &path))
+			continue;
+		if (controller ? has_controller(controllers, ',', controller)
+		               : controllers.length == 0)
+			found = path;
+	}
+	return found;
+}
+
+/* Whether PATH is ROOT or below it; what comes behind the root. */
+static bool is_below(struct text path, struct text root, struct text *ret_rest)
+{
+	if (!text_equal(root, TEXT("/")) && !text_eat(&path, root))
+		return false;
+	*ret_rest = path;
+	return path.length == 0 || path.bytes[0] == '/';
+}
+
+/* Lower is better: one from which our own group can be reached, and most groups above it. */
+static size_t rank(const struct mount *mount, struct text own)
+{
+	struct text rest;
+
+	return is_below(own, mount->root, &rest) ? mount->root.length : SIZE_MAX;
+}
+
+static bool is_of(const struct mount *mount, const char *controller, bool is_v1)
+{
+	if (mount->is_hidden || mount->id == 0)
+		return false;
+	if (!is_v1)
+		return text_equal(mount->fstype, TEXT("cgroup2"));
+	return text_equal(mount->fstype, TEXT("cgroup")) &&
+	       has_controller(mount->opts, ',', controller);
+}
+
+static const struct mount *choose(const struct mounts *mounts, const char *controller, bool is_v1,
+                                  struct text own)
+{
+	const struct mount *best = NULL;
+
+	for (size_t n = 0; n < mounts->n; n++) {
+		const struct mount *mount = &mounts->items[n];
+
+		if (is_of(mount, controller, is_v1) &&
+		    (!best || rank(mount, own) < rank(best, own)))
+			best = mount;
+	}
+	return best;
+}
+
+/* A directory of the host by its path, below /sys or elsewhere. */
+static int open_directory(struct text path, struct arena *arena)
+{
+	enum root root = text_eat(&path, TEXT("/sys/")) ? ROOT_SYS : ROOT_TOP;
+	int dir = root_open(root), r;
+
+	text_eat(&path, TEXT("/"));
+	r = dir < 0 ? dir : arena_copy(arena, path, &path);
+	return r < 0 ? r
+	             : root_openat(dir, path.length > 0 ? path.bytes : ".", O_PATH | O_DIRECTORY);
+}
+
+/* Takes the directory, where it has the controller. Returns 1, 0 or -ENOMEM. */
+static int accept(int dir, const char *controller, struct buffer *scratch, struct cgroup_tree *ret)
+{
+	int r = 0;
+
+	if (!ret->is_v1)
+		r = file_read(dir, "cgroup.controllers", scratch);
+	if (r == 0 && !ret->is_v1 && controller &&
+	    !has_controller(buffer_text(scratch), ' ', controller))
+		r = -ENOENT;
+	if (r == 0) {
+		ret->dir = dir;
+		return 1;
+	}
+	close(dir);
+	return r == -ENOMEM ? r : 0;
+}
+
+static int find_mount(const struct mounts *mounts, const char *controller, struct text own,
+                      struct buffer *scratch, struct arena *arena, struct cgroup_tree *ret)
+{
+	const struct mount *mount = choose(mounts, controller, ret->is_v1, own);
+	struct text rest;
+	int dir;
+
+	if (!mount)
+		return 0;
+	dir = open_directory(mount->mountpoint, arena);
+	if (dir < 0)
+		return dir == -ENOMEM ? dir : 0;
+	ret->root = mount->root;
+	/* mounted outside of our namespace ("/.."): nobody says which group below it is ours */
+	ret->own = is_below(own, mount->root, &rest) ? own : mount->root;
+	return accept(dir, controller, scratch, ret);
+}
+
+/* Where distributions mount them, for a recorded host without a table of mounts. */
+static int find_usual(const char *controller, struct text own, struct buffer *scratch,
+                      struct arena *arena, struct cgroup_tree *ret)
+{
+	static const char *const v2[] = { "/sys/fs/cgroup", "/sys/fs/cgroup/unified" };
+	static const char *const v1[] = { "/sys/fs/cgroup/%s", "/sys/fs/cgroup/%s,cpuacct",
+		                          "/sys/fs/cgroup/cpu,%s" };
+	size_t n_places = ret->is_v1 ? ARRAY_SIZE(v1) : ARRAY_SIZE(v2);
+	int r = 0;
+
+	ret->root = TEXT("/");
+	ret->own = own;
+	for (size_t n = 0; n < n_places && r == 0; n++) {
+		_cleanup_buffer_ struct buffer path = { 0 };
+		int dir;
+
+		r = ret->is_v1 ? buffer_add_format(&path, v1[n], controller)
+		               : buffer_add(&path, text_of(v2[n]));
+		if (r < 0)
+			return r;
+		dir = open_directory(buffer_text(&path), arena);
+		if (dir >= 0)
+			r = accept(dir, controller, scratch, ret);
+	}
+	return r;
+}
+
+/* The table of this machine's mounts tells nothing of a /sys that was recorded elsewhere. */
+static int read_mounts(struct buffer *scratch, struct arena *arena, struct mounts *ret)
+{
+	int r = -ENOENT;
+
+	if (!root_is_given(ROOT_SYS) || !root_is_live(ROOT_PROC))
+		r = mounts_read(scratch, arena, ret);
+	return r == -ENOMEM ? r : 0;
+}
+
+static bool tells_of_groups(const struct mounts *mounts)
+{
+	for (size_t n = 0; n < mounts->n; n++)
+		if (mounts->items[n].id != 0 &&
+		    text_starts(mounts->items[n].fstype, TEXT("cgroup")))
+			return true;
+	return false;
+}
+
+static int read_own(struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	int r = host_read("cgroup", scratch);
+
+	*ret = TEXT("");
+	if (r < 0)
+		return r == -ENOMEM ? r : 0;
+	return arena_copy(arena, buffer_text(scratch), ret);
+}
+
+int cgroup_find(const char *controller, struct buffer *scratch, struct arena *arena,
+                struct cgroup_tree *ret)
+{
+	struct mounts mounts = { 0 };
+	struct text groups;
+	int r = read_mounts(scratch, arena, &mounts);
+
+	if (r == 0)
+		r = read_own(scratch, arena, &groups);
+	for (int version = 2; version > 0 && r == 0; version--) {
+		struct cgroup_tree tree = { .dir = -1, .is_v1 = version == 1 };
+		struct text own;
+
+		if (tree.is_v1 && !controller)
+			break;
+		own = cgroup_parse_own(groups, tree.is_v1 ? controller : NULL);
+		if (tells_of_groups(&mounts))
+			r = find_mount(&mounts, controller, own, scratch, arena, &tree);
+		else
+			r = find_usual(controller, own, scratch, arena, &tree);
+		if (r > 0)
+			*ret = tree;
+	}
+	return r == 0 ? -EOPNOTSUPP : MIN(r, 0);
+}
+
+void cgroup_done(struct cgroup_tree *tree)
+{
+	if (tree->dir >= 0)
+		close(tree->dir);
+	*tree = CGROUP_TREE_NONE;
+}
+
+int cgroup_open(const struct cgroup_tree *tree, struct text path)
+{
+	_cleanup_buffer_ struct buffer name = { 0 };
+	struct text rest = path;
+	int r;
+
+	is_below(path, tree->root, &rest);
+	r = buffer_add_format(&name, ".%s%.*s", text_starts(rest, TEXT("/")) ? "" : "/",
+	                      (int)rest.length, rest.bytes);
+	if (r == 0)
+		r = buffer_add_byte(&name, '\0');
+	return r < 0 ? r : root_openat(tree->dir, name.text, O_PATH | O_DIRECTORY);
+}
+
+bool cgroup_go_up(const struct cgroup_tree *tree, struct text *path)
+{
+	struct text parent, last;
+
+	if (path->length <= 1 || text_equal(*path, tree->root) ||
+	    !text_cut_last(*path, '/', &parent, &last))
+		return false;
+	*path = parent.length > 0 ? parent : TEXT("/");
+	return true;
+}
