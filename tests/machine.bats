@@ -85,6 +85,15 @@ ask() {
 	printf 'E:ID_FS_TYPE=ext4\nE:ID_FS_UUID=0-1\n' >"$BATS_TEST_TMPDIR/fixture/run/udev/data/b254:65"
 	ask disk devices -J -o name,type,size,parents,fstype,uuid,major,minor -w 'name =~ "vdx"'
 	[ "$(jq -c '.[1]' <<<"$output")" = '{"name":"vdx1","type":"part","size":1048576,"parents":["vdx"],"fstype":"ext4","uuid":"0-1","major":254,"minor":65}' ]
+	# by number, and of btrfs by name; the file system too, where udev noted none
+	printf '%s\n' '30 1 254:65 / / rw - ext4 /dev/root rw' '31 30 254:65 /a /b\040c rw - ext4 /dev/root rw' \
+		'32 30 0:40 /@ /d rw - btrfs /dev/vdx rw' '33 30 0:41 / /e rw - tmpfs vdx rw' >"$PROC/self/mountinfo"
+	ask disk devices --ndjson -o name,fstype,mountpoints -w 'name =~ "vdx"'
+	[ "$output" = '{"name":"vdx","fstype":"btrfs","mountpoints":["/d"]}
+{"name":"vdx1","fstype":"ext4","mountpoints":["/","/b c"]}' ]
+	rm "$PROC/self/mountinfo" "$PROC/self/mounts"
+	ask disk devices --ndjson -o name,mountpoints,missing -w 'name == "vdx"'
+	[ "$output" = '{"name":"vdx","mountpoints":null,"missing":{"mountpoints":"unsupported"}}' ]
 	ask disk devices -n --csv -o name -w 'type == "loop"'
 	[ -z "$output" ]
 	ask disk devices -a -n --csv -o name -w 'type == "loop"'

@@ -1,27 +1,107 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Block devices: what lsblk(8) shows, from /sys/block and what udev noted. */
+/*
+ * Block devices: what lsblk(8) shows, from /sys/block and what udev noted; and where they are
+ * mounted.
+ */
 #include <errno.h>
 #include <sys/sysmacros.h>
 
+#include "base/hash.h"
 #include "collect/disk.h"
 #include "kernel/block_device.h"
+#include "kernel/mounts.h"
 
 struct device {
 	struct record record;
 	struct block_device block;
+	struct texts mountpoints;
 	uint64_t major, minor;
 };
 
-static int add_row(const struct plan *plan, const struct block_device *block, struct rows *rows)
+/* The blocks with what is mounted of each. */
+struct table {
+	struct block_device *blocks;
+	struct texts *mountpoints;
+	size_t n;
+	struct hash by_number, by_name;
+};
+
+static int add_row(const struct plan *plan, const struct table *table, size_t n, struct rows *rows)
 {
 	struct device *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
-	row->block = *block;
-	row->major = major(block->number);
-	row->minor = minor(block->number);
+	row->block = table->blocks[n];
+	row->mountpoints = table->mountpoints[n];
+	row->major = major(row->block.number);
+	row->minor = minor(row->block.number);
 	return rows_offer(plan, NULL, rows);
+}
+
+static int index_blocks(struct table *table)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < table->n && r == 0; n++) {
+		const struct block_device *block = &table->blocks[n];
+
+		r = hash_put(&table->by_number, block->number, n);
+		if (r == 0)
+			r = hash_put(&table->by_name, hash_text(block->name), n);
+		if (r == 0 && block->mapper.length > 0)
+			r = hash_put(&table->by_name, hash_text(block->mapper), n);
+	}
+	return r;
+}
+
+/* btrfs and others of several devices have a number that is made up: the name that was mounted. */
+static bool find_block(const struct table *table, const struct mount *mount, uint64_t *ret)
+{
+	struct text name = mount->device;
+
+	if (mount->number != 0 && hash_get(&table->by_number, mount->number, ret))
+		return true;
+	return text_eat(&name, TEXT("/dev/")) &&
+	       (text_eat(&name, TEXT("mapper/")), hash_get(&table->by_name, hash_text(name), ret));
+}
+
+static int add_mountpoint(struct table *table, const struct mount *mount, struct arena *arena)
+{
+	struct texts *list;
+	struct text *items;
+	uint64_t n;
+
+	if (!find_block(table, mount, &n))
+		return 0;
+	list = &table->mountpoints[n];
+	items = arena_grow(arena, (void *)list->items, list->n, sizeof(*items));
+	if (!items)
+		return -ENOMEM;
+	items[list->n++] = mount->mountpoint;
+	list->items = items;
+	if (table->blocks[n].fstype.length == 0)
+		table->blocks[n].fstype = mount->fstype;
+	return 0;
+}
+
+/* Where no table of mounts can be read, it is not known where the devices are mounted. */
+static int add_mountpoints(struct table *table, struct buffer *scratch, struct arena *arena)
+{
+	struct mounts mounts = { 0 };
+	int r = mounts_read(scratch, arena, &mounts);
+
+	table->mountpoints = arena_array(arena, table->n, sizeof(*table->mountpoints));
+	if (!table->mountpoints)
+		return -ENOMEM;
+	for (size_t n = 0; n < table->n; n++)
+		table->mountpoints[n].is = r < 0 ? fault_presence(r) : PRESENT;
+	if (r < 0)
+		return fault_only_fatal(r);
+	r = index_blocks(table);
+	for (size_t n = 0; n < mounts.n && r == 0; n++)
+		r = add_mountpoint(table, &mounts.items[n], arena);
+	return r;
 }
 
 /* Loops without a file and RAM disks of no size are there on every machine and hold nothing. */
@@ -38,18 +118,23 @@ static int disk_devices_scan(void *handle _unused_, const struct plan *plan,
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct block_device *blocks = NULL;
-	size_t n_blocks = 0;
-	int r = block_devices_read(&scratch, &rows.arena, &blocks, &n_blocks);
+	struct table table = { 0 };
+	int r = block_devices_read(&scratch, &rows.arena, &table.blocks, &table.n);
 
 	r = fault_go_on(plan->faults, "/sys/block", r);
-	for (size_t n = 0; n < n_blocks && r == 0; n++)
-		if (is_shown(plan, &blocks[n]))
-			r = add_row(plan, &blocks[n], &rows);
+	if (r == 0)
+		r = add_mountpoints(&table, &scratch, &rows.arena);
+	hash_done(&table.by_number);
+	hash_done(&table.by_name);
+	for (size_t n = 0; n < table.n && r == 0; n++)
+		if (is_shown(plan, &table.blocks[n]))
+			r = add_row(plan, &table, n, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "/sys/block, /run/udev/data" } };
+static const struct source sources[] = {
+	{ .path = "/sys/block, /run/udev/data, /proc/self/mountinfo" }
+};
 
 #define D(member, ...) FIELD(struct device, member, __VA_ARGS__)
 
@@ -67,6 +152,7 @@ static const struct field fields[] = {
 	D(block.is_removable, .name = "removable", .help = "whether its medium can be taken out"),
 	D(block.is_read_only, .name = "read_only", .help = "whether it cannot be written"),
 	D(block.fstype, .name = "fstype", .help = "type of the file system on it"),
+	D(mountpoints, .name = "mountpoints", .help = "where it is mounted"),
 	D(block.label, .name = "label", .help = "label of the file system"),
 	D(block.uuid, .name = "uuid", .help = "UUID of the file system"),
 	D(block.transport, .name = "transport", .help = "ata, usb …: how it is connected"),

@@ -42,7 +42,8 @@ static const struct view views[] = {
 		.name = "devices",
 		.help = "a block device (-a: without a size too)",
 		.collector = &disk_devices_collector,
-		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label",
+		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label,"
+			   "mountpoints",
 		.optional = "rotational,read_only,label",
 	},
 	{
