@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces: rtnetlink(7). */
+/* Addresses of the network interfaces: rtnetlink(7); files, of a host that is not ours. */
 #include <errno.h>
 
 #include "collect/network.h"
 #include "kernel/host.h"
+#include "kernel/net_addr_files.h"
 #include "kernel/netlink/net_addr.h"
+
+enum { SRC_NAMES, SRC_ADDRESS, SRC_MORE };
 
 struct address {
 	struct record record;
 	struct net_addr addr;
 };
+
+/* What the files of another host do not tell is not there for that reason. */
+static void note_unknown(const struct net_addr *addr, struct address *row)
+{
+	if (!addr->address.bytes && strcmp(addr->family, "AF_UNSPEC") != 0)
+		row->record.source[SRC_ADDRESS] = UNSUPPORTED;
+	if (strcmp(addr->family, "AF_INET") == 0 || row->record.source[SRC_ADDRESS] != PRESENT)
+		row->record.source[SRC_MORE] = UNSUPPORTED;
+}
 
 static int add_row(const struct plan *plan, const struct net_addr *addr, struct rows *rows)
 {
@@ -18,26 +30,37 @@ static int add_row(const struct plan *plan, const struct net_addr *addr, struct 
 	if (!row)
 		return -ENOMEM;
 	row->addr = *addr;
+	row->record.source[SRC_ADDRESS] = PRESENT;
+	row->record.source[SRC_MORE] = PRESENT;
+	if (!root_is_live(ROOT_PROC))
+		note_unknown(addr, row);
 	return rows_offer(plan, NULL, rows);
 }
 
 static int network_addrs_scan(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
+	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
+	bool is_live = root_is_live(ROOT_PROC);
 	struct net_addr *addrs = NULL;
 	size_t n_addrs = 0;
-	int r = -EOPNOTSUPP;
+	int r = is_live ? net_addr_read(&rows.arena, &addrs, &n_addrs)
+	                : net_addr_read_files(&scratch, &rows.arena, &addrs, &n_addrs);
 
-	if (root_is_live(ROOT_PROC))
-		r = net_addr_read(&rows.arena, &addrs, &n_addrs);
-	r = fault_go_on(plan->faults, "addresses of a recorded host", r);
+	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/dev", r);
 	for (size_t n = 0; n < n_addrs && r == 0; n++)
 		r = add_row(plan, &addrs[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "rtnetlink(7), RTM_GETADDR" } };
+static const char kernel_names[] = "rtnetlink(7), RTM_GETADDR";
+
+static const struct source sources[] = {
+	[SRC_NAMES] = { .path = kernel_names },
+	[SRC_ADDRESS] = { .path = kernel_names },
+	[SRC_MORE] = { .path = kernel_names },
+};
 
 static const char *const family_words[] = { "AF_INET", "AF_INET6", "AF_PACKET", "AF_UNSPEC", NULL };
 
@@ -46,15 +69,18 @@ static const struct field fields[] = {
 	      .help = "interface, or label such as eth0:1"),
 	FIELD(struct address, addr.family, .name = "family", .words = family_words,
 	      .help = "kind of address"),
-	FIELD(struct address, addr.address, .name = "address", .help = "the address"),
-	FIELD(struct address, addr.netmask, .name = "netmask", .help = "mask of the network"),
-	FIELD(struct address, addr.broadcast, .name = "broadcast",
+	FIELD(struct address, addr.address, .name = "address", .source = SRC_ADDRESS,
+	      .help = "the address"),
+	FIELD(struct address, addr.netmask, .name = "netmask", .source = SRC_ADDRESS,
+	      .help = "mask of the network"),
+	FIELD(struct address, addr.broadcast, .name = "broadcast", .source = SRC_MORE,
 	      .help = "address of all hosts of the network, where one is set"),
-	FIELD(struct address, addr.ptp, .name = "ptp",
+	FIELD(struct address, addr.ptp, .name = "ptp", .source = SRC_MORE,
 	      .help = "other end of a point-to-point address"),
 	FIELD(struct address, addr.device, .name = "device", .help = "the interface of a label"),
-	FIELD(struct address, addr.prefix_bits, .name = "prefix", .help = "bits of the netmask"),
-	FIELD(struct address, addr.is_primary, .name = "primary",
+	FIELD(struct address, addr.prefix_bits, .name = "prefix", .source = SRC_ADDRESS,
+	      .help = "bits of the netmask"),
+	FIELD(struct address, addr.is_primary, .name = "primary", .source = SRC_MORE,
 	      .help = "whether it is the first IPv4 address of its network there"),
 };
 

@@ -72,9 +72,8 @@ int net_addr_format_mask(int family, unsigned bits, struct arena *arena, struct 
 	                       ret);
 }
 
-/* An address that is good on one link only names the link: "fe80::1%eth0". */
-static int format_scoped(struct text bytes, struct text device, struct arena *arena,
-                         struct text *ret)
+int net_addr_format_scoped(struct text bytes, struct text device, struct arena *arena,
+                           struct text *ret)
 {
 	_cleanup_buffer_ struct buffer text = { 0 };
 	struct in6_addr address;
@@ -98,7 +97,7 @@ static int format(int family, const struct nlattr *attribute, struct text device
 {
 	struct text bytes = netlink_attribute_payload(attribute);
 
-	return family == AF_INET6 ? format_scoped(bytes, device, arena, ret)
+	return family == AF_INET6 ? net_addr_format_scoped(bytes, device, arena, ret)
 	                          : net_addr_format(family, bytes, arena, ret);
 }
 

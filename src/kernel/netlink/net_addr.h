@@ -30,6 +30,10 @@ int net_addr_read(struct arena *arena, struct net_addr **ret, size_t *ret_n);
  */
 int net_addr_format(int family, struct text bytes, struct arena *arena, struct text *ret);
 
+/* Of IPv6; one that is good on one link only names the link: "fe80::1%eth0". The same. */
+int net_addr_format_scoped(struct text bytes, struct text device, struct arena *arena,
+                           struct text *ret);
+
 /* Hardware's: lower-case hexadecimal, at least six groups (PARITY P-322). The same. */
 int net_addr_format_hardware(struct text bytes, struct arena *arena, struct text *ret);
 
