@@ -89,14 +89,14 @@ setup() {
 @test "net connections: a table that every host has and this one lacks is told of" {
 	rm "$PROC/net/udp"
 	run -1 --separate-stderr nvhost net connections --procfs="$PROC" -o status --csv -n
-	[[ "$stderr" = 'nvhost net: /proc/net/udp: '* ]]
+	[[ "$stderr" = "nvhost net: $PROC/1/net/udp: "* ]]
 	[ "${#lines[@]}" -eq 3 ]
 }
 
 @test "net connections: a line that is no socket is told of, and the others print" {
 	echo 'not a line' >> "$PROC/net/tcp"
 	run -1 --separate-stderr nvhost net connections --procfs="$PROC" -k tcp4 -o status --csv -n
-	[[ "$stderr" = 'nvhost net: /proc/net/tcp: '* ]]
+	[[ "$stderr" = "nvhost net: $PROC/net/tcp: "* ]]
 	[ "${#lines[@]}" -eq 3 ]
 }
 

@@ -189,6 +189,24 @@ static int root_of(const char *path)
 	return text_starts(text_of(path), text_of(root_path((enum root)root))) ? N_ROOTS : root;
 }
 
+/* The place of the process that speaks for the host where NAME is; the first where none has it. */
+static const char *place_of(const char *name)
+{
+	int proc = root_open(ROOT_PROC);
+	const char *place;
+	char path[64];
+
+	for (size_t n = 0; proc >= 0 && (place = host_self_place(n)); n++) {
+		_cleanup_close_ int fd = -1;
+
+		snprintf(path, sizeof(path), "%s/%s", place, name);
+		fd = root_openat(proc, path, O_PATH);
+		if (fd >= 0)
+			return place;
+	}
+	return host_self();
+}
+
 int host_name(const char *path, struct buffer *ret)
 {
 	int root = root_of(path);
@@ -201,8 +219,15 @@ int host_name(const char *path, struct buffer *ret)
 	r = buffer_add(ret, text_of(root_path((enum root)root)));
 	while (ret->length > 0 && ret->text[ret->length - 1] == '/')
 		ret->length--;
-	if (text_eat(&rest, TEXT("/proc/self/")))
-		return r < 0 ? r : buffer_add_format(ret, "/%s/%s", host_self(), rest.bytes);
+	if (r == 0 &&
+	    (text_eat(&rest, TEXT("/proc/self/")) || text_starts(rest, TEXT("/proc/net/")))) {
+		const char *place;
+
+		text_eat(&rest, TEXT("/proc/")); /* net is a link to self/net */
+		place = place_of(rest.bytes);
+		return buffer_add_format(ret, "%s%s/%s", strcmp(place, ".") == 0 ? "" : "/",
+		                         strcmp(place, ".") == 0 ? "" : place, rest.bytes);
+	}
 	return r < 0 ? r : buffer_add(ret, text_skip(rest, strlen(names[root])));
 }
 
@@ -211,18 +236,24 @@ const char *host_self(void)
 	return root_is_live(ROOT_PROC) ? "self" : "1";
 }
 
+const char *host_self_place(size_t n)
+{
+	static const char *const recorded[] = { "1", "self", "." };
+	size_t n_places = root_is_live(ROOT_PROC) || host_is_mounted() ? 1 : ARRAY_SIZE(recorded);
+
+	if (n >= n_places)
+		return NULL;
+	return n == 0 ? host_self() : recorded[n];
+}
+
 int host_read(const char *name, struct buffer *ret)
 {
-	static const char *const places[] = { "self/", "" };
+	const char *place;
 	char path[64];
-	int r;
+	int r = -ENOENT;
 
-	snprintf(path, sizeof(path), "%s/%s", host_self(), name);
-	r = file_read_root(ROOT_PROC, path, ret);
-	if (root_is_live(ROOT_PROC) || host_is_mounted())
-		return r;
-	for (size_t n = 0; r == -ENOENT && n < ARRAY_SIZE(places); n++) {
-		snprintf(path, sizeof(path), "%s%s", places[n], name);
+	for (size_t n = 0; r == -ENOENT && (place = host_self_place(n)); n++) {
+		snprintf(path, sizeof(path), "%s/%s", place, name);
 		r = file_read_root(ROOT_PROC, path, ret);
 	}
 	return r;

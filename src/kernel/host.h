@@ -90,9 +90,13 @@ int host_name(const char *path, struct buffer *ret);
 const char *host_self(void);
 
 /*
- * Reads a file of that process, such as "mountinfo". A recorded host need not have one: then that
- * of "self", the recorder, or at last the file of /proc itself. Returns 0 or a negative errno.
+ * Where below /proc the files of that process may be: "self" or "1"; a recorded host need not have
+ * its process 1, but has "self", the recorder's, or "." with the links of /proc itself. NULL: there
+ * are no more places.
  */
+const char *host_self_place(size_t n);
+
+/* Reads a file of that process, such as "mountinfo". Returns 0 or a negative errno. */
 int host_read(const char *name, struct buffer *ret);
 
 #endif

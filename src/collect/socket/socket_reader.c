@@ -77,17 +77,19 @@ static bool may_be_missing(enum socket_table table)
 	return table == SOCKET_TCP6 || table == SOCKET_UDP6;
 }
 
-/* Of DIR, the open /proc or /proc/PID. /proc/net is a link to self/net, which a record may lack. */
-static int read_text(int dir, enum socket_table table, struct buffer *scratch,
-                     struct socket_list *ret)
+/* /proc/net is a link to those of the process that speaks for the host. */
+static int read_text(enum socket_table table, struct buffer *scratch, struct socket_list *ret)
 {
-	_cleanup_close_ int self = -1;
-	int r = socket_table_read(dir, table, scratch, ret);
+	int proc = root_open(ROOT_PROC), r = -ENOENT;
+	const char *place;
 
-	if (r != -ENOENT)
-		return r;
-	self = openat(dir, "self", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return self < 0 ? r : socket_table_read(self, table, scratch, ret);
+	for (size_t n = 0; r == -ENOENT && (place = host_self_place(n)); n++) {
+		_cleanup_close_ int dir =
+			proc < 0 ? proc : root_openat(proc, place, O_PATH | O_DIRECTORY);
+
+		r = dir < 0 ? dir : socket_table_read(dir, table, scratch, ret);
+	}
+	return r;
 }
 
 /* Netlink where we may; whatever it lacks there, the text has. */
@@ -97,13 +99,13 @@ static int read_own(const struct socket_reader *reader, enum socket_table table,
 	struct sock_diag_request request = {
 		.with_info = reader->sources & (BIT(SOCKET_SRC_TCP_INFO) | BIT(SOCKET_SRC_DROPS)),
 	};
-	int dir = root_open(ROOT_PROC), r = -ENOENT;
+	int r = -ENOENT;
 
 	if (root_is_live(ROOT_PROC))
 		r = sock_diag_read(table, &request, ret);
 	if (r == 0 || fault_is_fatal(r))
 		return r;
-	return dir < 0 ? dir : read_text(dir, table, scratch, ret);
+	return read_text(table, scratch, ret);
 }
 
 /* Goes on without a table, or with what there was of it. */
