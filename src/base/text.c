@@ -21,6 +21,19 @@ int text_compare(struct text a, struct text b)
 	return (a.length > b.length) - (a.length < b.length);
 }
 
+int text_compare_paths(struct text a, struct text b)
+{
+	size_t length = a.length < b.length ? a.length : b.length, n = 0;
+
+	while (n < length && a.bytes[n] == b.bytes[n])
+		n++;
+	if (n == length)
+		return (a.length > b.length) - (a.length < b.length);
+	if (a.bytes[n] == '/' || b.bytes[n] == '/')
+		return a.bytes[n] == '/' ? -1 : 1;
+	return (unsigned char)a.bytes[n] < (unsigned char)b.bytes[n] ? -1 : 1;
+}
+
 bool text_starts(struct text text, struct text prefix)
 {
 	text.length = MIN(text.length, prefix.length);

@@ -31,6 +31,9 @@ static inline bool text_equal(struct text a, struct text b)
 /* The order of memcmp(3); a text comes after its own beginning. */
 int text_compare(struct text a, struct text b);
 
+/* Of paths, by their parts: what is below a directory comes right behind it. */
+int text_compare_paths(struct text a, struct text b);
+
 bool text_starts(struct text text, struct text prefix);
 bool text_ends(struct text text, struct text suffix);
 

@@ -12,16 +12,9 @@ struct level {
 	struct text path;
 	bool is_binding;
 	struct cgroup_cpu cpu;
-	struct opt_f64 usage_seconds, user_seconds, system_seconds, throttled_seconds;
 	struct opt_f64 usage_percent; /* of two samples */
 	struct cgroup_memory memory;
-	struct opt_f64 memory_percent;
 };
-
-static struct opt_f64 seconds_of(struct opt_u64 us)
-{
-	return (struct opt_f64){ .v = (double)us.v / 1e6, .is = us.is };
-}
 
 /* What all levels are read with. */
 struct trees {
@@ -35,7 +28,7 @@ static int read_accounting(struct trees *trees, int dir, struct text path, struc
 	int r = cgroup_accounting_read(dir, &trees->scratch, ret);
 	_cleanup_close_ int other = -1;
 
-	if (r < 0 || ret->usage_us.is == PRESENT || trees->accounting.dir < 0)
+	if (r < 0 || ret->usage_seconds.is == PRESENT || trees->accounting.dir < 0)
 		return r;
 	other = cgroup_open(&trees->accounting, path);
 	return other < 0 ? 0 : cgroup_accounting_read(other, &trees->scratch, ret);
@@ -48,23 +41,12 @@ static int read_cpu(struct trees *trees, int dir, struct level *ret)
 
 	if (r == 0 && is_v1)
 		r = read_accounting(trees, dir, ret->path, &ret->cpu);
-	ret->usage_seconds = seconds_of(ret->cpu.usage_us);
-	ret->user_seconds = seconds_of(ret->cpu.user_us);
-	ret->system_seconds = seconds_of(ret->cpu.system_us);
-	ret->throttled_seconds = seconds_of(ret->cpu.throttled_us);
 	return r;
 }
 
 static int read_memory(struct trees *trees, int dir, struct level *ret)
 {
-	const struct cgroup_memory *memory = &ret->memory;
-	int r = cgroup_memory_read(dir, trees->tree.is_v1, &trees->scratch, &ret->memory);
-
-	if (memory->limit_bytes.is == PRESENT && memory->limit_bytes.v > 0 &&
-	    memory->usage_bytes.is == PRESENT)
-		ret->memory_percent = some_f64(100 * (double)memory->usage_bytes.v /
-		                               (double)memory->limit_bytes.v);
-	return r;
+	return cgroup_memory_read(dir, trees->tree.is_v1, &trees->scratch, &ret->memory);
 }
 
 static struct opt_f64 cpu_limit(const struct level *level)
@@ -186,19 +168,19 @@ static const struct field cpu_fields[] = {
 	L(cpu.limit_cpus, .name = "limit", .help = "CPUs that it may use; none: no limit"),
 	L(cpu.weight, .name = "weight",
 	  .help = "share among its siblings; of version 1, 1024 is one"),
-	L(usage_seconds, .name = "usage", .unit = UNIT_SECONDS, .is_counter = true,
+	L(cpu.usage_seconds, .name = "usage", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "CPU time since it was made"),
 	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,
 	  .help = "CPU time over the interval; 100 is one CPU"),
-	L(user_seconds, .name = "user", .unit = UNIT_SECONDS, .is_counter = true,
+	L(cpu.user_seconds, .name = "user", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "in user mode"),
-	L(system_seconds, .name = "system", .unit = UNIT_SECONDS, .is_counter = true,
+	L(cpu.system_seconds, .name = "system", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "in kernel mode"),
 	L(cpu.periods, .name = "periods", .is_counter = true,
 	  .help = "periods in which it wanted to run"),
 	L(cpu.throttled_periods, .name = "throttled", .is_counter = true,
 	  .help = "periods in which it was stopped"),
-	L(throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS, .is_counter = true,
+	L(cpu.throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "for how long it was stopped"),
 };
 
@@ -208,7 +190,7 @@ static const struct field memory_fields[] = {
 	L(memory.usage_bytes, .name = "usage", .unit = UNIT_BYTES, .help = "memory it uses"),
 	L(memory.limit_bytes, .name = "limit", .unit = UNIT_BYTES,
 	  .help = "beyond it, one of its processes is killed; none: no limit"),
-	L(memory_percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	L(memory.percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
 	  .help = "usage over limit"),
 	L(memory.high_bytes, .name = "high", .unit = UNIT_BYTES,
 	  .help = "beyond it, its processes are slowed down"),

@@ -11,6 +11,7 @@ extern const struct command cpu_command;
 extern const struct command mem_command;
 extern const struct command disk_command;
 extern const struct command net_command;
+extern const struct command cgroup_command;
 extern const struct command info_command;
 extern const struct command users_command;
 extern const struct command sensors_command;

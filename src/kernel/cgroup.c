@@ -8,13 +8,12 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-enum { NS_PER_US = 1000 };
+static const double us_per_second = 1e6, ns_per_second = 1e9;
 
 /* Version 1 writes its largest number for "no limit": 2⁶³ - 1, rounded down to pages. */
 static const uint64_t unlimited_v1 = UINT64_C(0x7ffffffffff00000);
 
-/* A file of one number or "max". What is not there this kernel, or this level, does not have. */
-static struct opt_u64 read_number(int dir, const char *name)
+struct opt_u64 cgroup_read_number(int dir, const char *name)
 {
 	char line[32];
 	struct opt_u64 number = { .is = UNSUPPORTED };
@@ -27,7 +26,7 @@ static struct opt_u64 read_number(int dir, const char *name)
 
 static struct opt_u64 read_limit_v1(int dir, const char *name)
 {
-	struct opt_u64 number = read_number(dir, name);
+	struct opt_u64 number = cgroup_read_number(dir, name);
 
 	if (number.is == PRESENT && number.v >= unlimited_v1)
 		number.is = ABSENT;
@@ -79,16 +78,9 @@ static void read_cfs_quota(int dir, struct cgroup_cpu *ret)
 		ret->limit_cpus = some_f64((double)quota / (double)period);
 }
 
-static struct opt_u64 ns_to_us(struct opt_u64 number)
+static struct opt_f64 seconds(struct opt_u64 number, double per_second)
 {
-	number.v /= NS_PER_US;
-	return number;
-}
-
-static struct opt_u64 ticks_to_us(struct opt_u64 number)
-{
-	number.v = (uint64_t)((double)number.v * 1e6 / (double)sysconf(_SC_CLK_TCK));
-	return number;
+	return (struct opt_f64){ .v = (double)number.v / per_second, .is = number.is };
 }
 
 int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_cpu *ret)
@@ -100,16 +92,18 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 		return r;
 	ret->periods = cgroup_find_number(stat, TEXT("nr_periods"));
 	ret->throttled_periods = cgroup_find_number(stat, TEXT("nr_throttled"));
-	ret->usage_us = cgroup_find_number(stat, TEXT("usage_usec"));
-	ret->user_us = cgroup_find_number(stat, TEXT("user_usec"));
-	ret->system_us = cgroup_find_number(stat, TEXT("system_usec"));
+	ret->usage_seconds = seconds(cgroup_find_number(stat, TEXT("usage_usec")), us_per_second);
+	ret->user_seconds = seconds(cgroup_find_number(stat, TEXT("user_usec")), us_per_second);
+	ret->system_seconds = seconds(cgroup_find_number(stat, TEXT("system_usec")), us_per_second);
 	if (is_v1) {
-		ret->throttled_us = ns_to_us(cgroup_find_number(stat, TEXT("throttled_time")));
-		ret->weight = read_number(dir, "cpu.shares");
+		ret->throttled_seconds =
+			seconds(cgroup_find_number(stat, TEXT("throttled_time")), ns_per_second);
+		ret->weight = cgroup_read_number(dir, "cpu.shares");
 		read_cfs_quota(dir, ret);
 	} else {
-		ret->throttled_us = cgroup_find_number(stat, TEXT("throttled_usec"));
-		ret->weight = read_number(dir, "cpu.weight");
+		ret->throttled_seconds =
+			seconds(cgroup_find_number(stat, TEXT("throttled_usec")), us_per_second);
+		ret->weight = cgroup_read_number(dir, "cpu.weight");
 		ret->limit_cpus = read_cpu_max(dir);
 	}
 	return 0;
@@ -117,40 +111,72 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 
 int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *ret)
 {
+	double ticks_per_second = (double)sysconf(_SC_CLK_TCK);
 	int r = file_read(dir, "cpuacct.stat", scratch);
 	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
 
 	if (r == -ENOMEM)
 		return r;
-	ret->usage_us = ns_to_us(read_number(dir, "cpuacct.usage"));
-	ret->user_us = ticks_to_us(cgroup_find_number(stat, TEXT("user")));
-	ret->system_us = ticks_to_us(cgroup_find_number(stat, TEXT("system")));
+	ret->usage_seconds = seconds(cgroup_read_number(dir, "cpuacct.usage"), ns_per_second);
+	ret->user_seconds = seconds(cgroup_find_number(stat, TEXT("user")), ticks_per_second);
+	ret->system_seconds = seconds(cgroup_find_number(stat, TEXT("system")), ticks_per_second);
 	return 0;
+}
+
+static void read_memory_v1(int dir, struct cgroup_memory *ret)
+{
+	ret->usage_bytes = cgroup_read_number(dir, "memory.usage_in_bytes");
+	ret->peak_bytes = cgroup_read_number(dir, "memory.max_usage_in_bytes");
+	ret->limit_bytes = read_limit_v1(dir, "memory.limit_in_bytes");
+	ret->high_bytes = read_limit_v1(dir, "memory.soft_limit_in_bytes");
+	ret->max_events = cgroup_read_number(dir, "memory.failcnt");
+	ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw is of both together */
+	ret->swap_usage_bytes.is = UNSUPPORTED;
+}
+
+static void read_memory_v2(int dir, struct cgroup_memory *ret)
+{
+	ret->usage_bytes = cgroup_read_number(dir, "memory.current");
+	ret->peak_bytes = cgroup_read_number(dir, "memory.peak");
+	ret->limit_bytes = cgroup_read_number(dir, "memory.max");
+	ret->high_bytes = cgroup_read_number(dir, "memory.high");
+	ret->swap_usage_bytes = cgroup_read_number(dir, "memory.swap.current");
+	ret->swap_limit_bytes = cgroup_read_number(dir, "memory.swap.max");
 }
 
 int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret)
 {
-	const char *events = is_v1 ? "memory.oom_control" : "memory.events";
-	int r = file_read(dir, events, scratch);
+	int r = file_read(dir, is_v1 ? "memory.oom_control" : "memory.events", scratch);
+	struct text events = r == 0 ? buffer_text(scratch) : TEXT("");
 
 	if (r == -ENOMEM)
 		return r;
-	ret->oom_kills =
-		cgroup_find_number(r == 0 ? buffer_text(scratch) : TEXT(""), TEXT("oom_kill"));
-	if (is_v1) {
-		ret->usage_bytes = read_number(dir, "memory.usage_in_bytes");
-		ret->peak_bytes = read_number(dir, "memory.max_usage_in_bytes");
-		ret->limit_bytes = read_limit_v1(dir, "memory.limit_in_bytes");
-		ret->high_bytes = read_limit_v1(dir, "memory.soft_limit_in_bytes");
-		ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw is of both together */
-		ret->swap_usage_bytes.is = UNSUPPORTED;
-	} else {
-		ret->usage_bytes = read_number(dir, "memory.current");
-		ret->peak_bytes = read_number(dir, "memory.peak");
-		ret->limit_bytes = read_number(dir, "memory.max");
-		ret->high_bytes = read_number(dir, "memory.high");
-		ret->swap_usage_bytes = read_number(dir, "memory.swap.current");
-		ret->swap_limit_bytes = read_number(dir, "memory.swap.max");
-	}
+	ret->high_events = cgroup_find_number(events, TEXT("high"));
+	ret->max_events = cgroup_find_number(events, TEXT("max"));
+	ret->oom_events = cgroup_find_number(events, TEXT("oom"));
+	ret->oom_kills = cgroup_find_number(events, TEXT("oom_kill"));
+	if (is_v1)
+		read_memory_v1(dir, ret);
+	else
+		read_memory_v2(dir, ret);
+	if (ret->limit_bytes.is == PRESENT && ret->limit_bytes.v > 0 &&
+	    ret->usage_bytes.is == PRESENT)
+		ret->percent =
+			some_f64(100 * (double)ret->usage_bytes.v / (double)ret->limit_bytes.v);
+	return 0;
+}
+
+int cgroup_memory_stat_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret)
+{
+	int r = file_read(dir, "memory.stat", scratch);
+	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
+
+	if (r == -ENOMEM)
+		return r;
+	/* total_: of version 1, of the groups below it too */
+	ret->anon_bytes = cgroup_find_number(stat, is_v1 ? TEXT("total_rss") : TEXT("anon"));
+	ret->file_bytes = cgroup_find_number(stat, is_v1 ? TEXT("total_cache") : TEXT("file"));
+	ret->kernel_bytes = is_v1 ? cgroup_read_number(dir, "memory.kmem.usage_in_bytes")
+	                          : cgroup_find_number(stat, TEXT("kernel"));
 	return 0;
 }

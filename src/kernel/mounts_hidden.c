@@ -36,20 +36,6 @@ static bool is_at_or_below(struct text path, struct text above)
 	       (path.length == above.length || path.bytes[above.length] == '/');
 }
 
-/* By parts, so that what is below a directory comes right behind it. */
-static int compare_paths(struct text a, struct text b)
-{
-	size_t length = MIN(a.length, b.length), n = 0;
-
-	while (n < length && a.bytes[n] == b.bytes[n])
-		n++;
-	if (n == length)
-		return (a.length > b.length) - (a.length < b.length);
-	if (a.bytes[n] == '/' || b.bytes[n] == '/')
-		return a.bytes[n] == '/' ? -1 : 1;
-	return (unsigned char)a.bytes[n] < (unsigned char)b.bytes[n] ? -1 : 1;
-}
-
 /* Of several at one place, the last in the table first: it is what is seen. */
 static int compare_siblings(const void *x, const void *y)
 {
@@ -58,7 +44,7 @@ static int compare_siblings(const void *x, const void *y)
 
 	if (a->mount->parent != b->mount->parent)
 		return a->mount->parent < b->mount->parent ? -1 : 1;
-	order = compare_paths(path_of(a), path_of(b));
+	order = text_compare_paths(path_of(a), path_of(b));
 	return order != 0 ? order : (a < b) - (a > b);
 }
 

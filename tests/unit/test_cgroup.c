@@ -79,8 +79,8 @@ static void version_2(void **state _unused_)
 	assert_true(dir >= 0);
 	assert_int_equal(cgroup_cpu_read(dir, tree.is_v1, &scratch, &cpu), 0);
 	assert_true(cpu.limit_cpus.v == 0.5);
-	assert_int_equal(cpu.usage_us.v, 7);
-	assert_int_equal(cpu.throttled_us.v, 3);
+	assert_true(cpu.usage_seconds.v == 7e-6);
+	assert_true(cpu.throttled_seconds.v == 3e-6);
 	assert_int_equal(cpu.weight.is, ABSENT);
 	assert_int_equal(cpu.periods.is, UNSUPPORTED);
 	assert_int_equal(cgroup_memory_read(dir, tree.is_v1, &scratch, &memory), 0);
@@ -112,8 +112,8 @@ static void version_1(void **state _unused_)
 	assert_int_equal(cgroup_cpu_read(dir, true, &scratch, &cpu), 0);
 	assert_int_equal(cgroup_accounting_read(dir, &scratch, &cpu), 0);
 	assert_int_equal(cpu.limit_cpus.is, ABSENT);
-	assert_int_equal(cpu.usage_us.v, 7);
-	assert_int_equal(cpu.throttled_us.v, 3);
+	assert_true(cpu.usage_seconds.v == 7999e-9);
+	assert_true(cpu.throttled_seconds.v == 3e-6);
 	assert_int_equal(cgroup_memory_read(dir, true, &scratch, &memory), 0);
 	assert_int_equal(memory.limit_bytes.is, ABSENT);
 	assert_int_equal(memory.high_bytes.v, 1048576);
@@ -219,12 +219,31 @@ static void the_way_up(void **state _unused_)
 	assert_false(cgroup_go_up(&whole, &path));
 }
 
+/* io.stat of version 2 (cgroup-v2.rst), all devices together; what overflows stays at its end. */
+static void io_of_all_devices(void **state _unused_)
+{
+	struct cgroup_io io = cgroup_parse_io(
+		TEXT("8:16 rbytes=1459200 wbytes=314773504 rios=192 wios=353 dbytes=0 dios=0\n"
+	             "8:0 rbytes=800 wbytes=18446744073709551615 rios=x wios=47\n8:32\nrubbish\n"));
+
+	assert_int_equal(io.read_bytes.v, 1460000);
+	assert_true(io.write_bytes.v == UINT64_MAX);
+	assert_int_equal(io.reads.v, 192);
+	assert_int_equal(io.writes.v, 400);
+	io = cgroup_parse_io(TEXT(""));
+	assert_int_equal(io.reads.is, PRESENT);
+	assert_int_equal(io.reads.v, 0);
+}
+
 static void parse(struct text text)
 {
+	struct cgroup_io io = cgroup_parse_io(text);
+
 	struct opt_f64 limit = cgroup_parse_cpu_max(text);
 
 	assert_true(limit.is == ABSENT || limit.v >= 0);
 	assert_true(cgroup_parse_own(text, "cpu").length > 0 || text.length > 0);
+	assert_int_equal(io.reads.is, PRESENT);
 	cgroup_parse_own(text, NULL);
 	cgroup_find_number(text, TEXT("nr_periods"));
 }
@@ -233,6 +252,7 @@ static void hostile(void **state _unused_)
 {
 	with_hostile(TEXT("4:cpu,cpuacct:/c\n0::/u\n"), parse);
 	with_hostile(TEXT("50000 100000\n"), parse);
+	with_hostile(TEXT("8:16 rbytes=1459200 wbytes=3 rios=192 wios=353\n"), parse);
 	with_hostile(TEXT("nr_periods 5\nnr_throttled 6\n"), parse);
 }
 
@@ -247,6 +267,7 @@ int main(void)
 		tree_test(none_at_all),
 		tree_test(where_mountinfo_says),
 		tree_test(the_way_up),
+		cmocka_unit_test(io_of_all_devices),
 		cmocka_unit_test(hostile),
 	};
 

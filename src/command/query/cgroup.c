@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nvhost cgroup: control groups, and what they use. */
+#include <errno.h>
+
+#include "collect/cgroup.h"
+#include "command/cgroup_option.h"
+#include "command/list.h"
+
+static const struct view views[] = {
+	{
+		.name = "list",
+		.help = "a control group, or each PATH (-r: with all below it)",
+		.collector = &cgroup_list_collector,
+		.columns = "processes,cpu_percent,memory,memory_limit,read_bytes_rate,"
+			   "write_bytes_rate,path",
+		.optional = "memory_limit,read_bytes_rate,write_bytes_rate",
+	},
+	{
+		.name = "tree",
+		.help = "the same, nested",
+		.collector = &cgroup_list_collector,
+		.columns = "processes,cpu_percent,memory,name",
+		.depth = "depth",
+	},
+};
+
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Control groups:", 5 },
+	{ "recursive", 'r', 0, 0, "with all that are below each PATH", 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
+{
+	struct cgroup_options *own = invocation->own;
+
+	if (key != 'r')
+		return ARGP_ERR_UNKNOWN;
+	own->is_recursive = true;
+	return 0;
+}
+
+static int take_paths(struct invocation *invocation)
+{
+	struct operand *operands =
+		arena_array(&invocation->memory, invocation->n_words, sizeof(*operands));
+
+	if (!operands) {
+		message_error(NULL, -ENOMEM);
+		return EXIT_PROBLEM;
+	}
+	for (size_t n = 0; n < invocation->n_words; n++) {
+		struct cgroup_options group;
+
+		if (group_parse(invocation, invocation->words[n], &group) != 0)
+			return EXIT_USAGE;
+		operands[n].text = group.path;
+	}
+	invocation->selection.processes = operands;
+	invocation->selection.n_processes = invocation->n_words;
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	struct cgroup_options *own = invocation->own;
+
+	invocation->collector_options = own;
+	if (invocation->view->depth && invocation->query.sort)
+		return message_usage("a tree has its own order; sort 'list' instead");
+	if (invocation->view->depth)
+		own->is_recursive = true;
+	return invocation->n_words > 0 ? take_paths(invocation) : 0;
+}
+
+const struct command cgroup_command = {
+	.name = "cgroup",
+	.help = "control groups",
+	.arguments = "[VIEW] [PATH]...",
+	.views = views,
+	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_PATHS,
+	.options = options,
+	.parse = parse,
+	.own_size = sizeof(struct cgroup_options),
+	.finish = finish,
+};
