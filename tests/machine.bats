@@ -293,6 +293,33 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$output" = '{"read_count":107,"read_bytes":1032192}' ]
 }
 
+@test "disk io: without RAM disks, loops of no file and paths of a device, unless -a" {
+	local name
+	for name in ram0 loop0 loop1 nvme0c0n1; do
+		echo "1 0 $name 7 0 8 0 0 0 0 0 0 0 0"
+		mkdir -p "$SYS/block/$name"
+		echo 0 >"$SYS/block/$name/size"
+	done >>"$PROC/diskstats"
+	sed -i '/odd/d' "$PROC/diskstats"
+	echo 8 >"$SYS/block/loop1/size"
+	echo 1 >"$SYS/block/nvme0c0n1/hidden"
+	run -0 nvhost disk io --root="$BATS_TEST_TMPDIR/fixture" -o name --csv -n -w 'read_count == 7 and name != "nvme0n1"'
+	[ "${lines[-1]}" = loop1 ] && [[ $output != *ram0* && $output != *loop0* && $output != *nvme0c0n1* ]]
+	run -0 --separate-stderr nvhost disk io --root="$BATS_TEST_TMPDIR/fixture" --total --csv -n -o read_count
+	[ "$output" = 114 ] || { echo "$output"; false; }
+	run -0 --separate-stderr nvhost disk io -a --root="$BATS_TEST_TMPDIR/fixture" --total --csv -n -o read_count
+	[ "$output" = 135 ] || { echo "$output"; false; }
+}
+
+@test "disk io: partitions too where only /sys has counters" {
+	rm "$PROC/diskstats"
+	mkdir -p "$SYS/block/vdq/vdq1"
+	echo '5 0 16 0 0 0 0 0 0 0 0' | tee "$SYS/block/vdq/stat" >"$SYS/block/vdq/vdq1/stat"
+	echo 1 >"$SYS/block/vdq/vdq1/partition"
+	run -0 nvhost disk io --root="$BATS_TEST_TMPDIR/fixture" -o name,read_bytes,is_partition --csv -n -w 'name =~ "vdq"'
+	[ "$output" = $'vdq,8192,false\nvdq1,8192,true' ] || { echo "$output"; false; }
+}
+
 @test "disk partitions: names are unescaped; virtual ones only with -a" {
 	ask disk partitions -J
 	[ "$(jq -c 'map([.device, .mountpoint, .fstype, .opts])' <<<"$output")" = '[["/dev/sda1","/","ext4","rw,noatime"],["/dev/sdb1","/mnt/a b\tc\\d","xfs","ro"],["tank/x","/z","zfs","rw"]]' ]

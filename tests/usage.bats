@@ -152,7 +152,7 @@ EOF
 @test "usage: options that do not go with the view" {
 	refused "cpu load -P" "-P does not go with the view 'load', only with percent, times and freq"
 	refused "disk usage --total" "the view 'usage', only with io"
-	refused "disk io -a" "the view 'io', only with usage, partitions and devices"
+	refused "disk pressure -a" "the view 'pressure', only with usage, partitions, io and devices"
 	refused "net stats --total" "the view 'stats', only with io"
 	refused "net stats -k udp" "the view 'stats', only with connections"
 	refused "sensors fans --fahrenheit" "the view 'fans', only with temperatures"

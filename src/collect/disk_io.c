@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "collect/disk.h"
+#include "kernel/disk_kind.h"
 #include "kernel/diskstats.h"
 
 struct disk {
@@ -29,6 +30,13 @@ static int add_row(const struct plan *plan, const struct diskstat *stat, struct 
 	return rows_offer(plan, NULL, rows);
 }
 
+static bool is_shown(const struct plan *plan, const struct diskstat *stat)
+{
+	const struct disk_options *options = plan->options;
+
+	return (options && options->is_all) || !disk_is_idle(stat->name);
+}
+
 static int read_all(const struct plan *plan, struct arena *arena, struct diskstats *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -46,7 +54,8 @@ static int disk_io_scan(void *handle _unused_, const struct plan *plan, const st
 	int r = read_all(plan, &rows.arena, &stats);
 
 	for (size_t n = 0; n < stats.n && r == 0; n++)
-		r = add_row(plan, &stats.items[n], &rows);
+		if (is_shown(plan, &stats.items[n]))
+			r = add_row(plan, &stats.items[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
@@ -98,7 +107,7 @@ static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
 	int r = read_all(plan, &rows.arena, &stats);
 
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
-		if (!disk_is_whole(stats.items[n].name))
+		if (!disk_is_whole(stats.items[n].name) || !is_shown(plan, &stats.items[n]))
 			continue;
 		r = add_part(plan, &stats.items[n], &total);
 		n_disks++;
@@ -131,7 +140,9 @@ static void get_is_partition(const void *record, struct value *ret)
 {
 	const struct disk *disk = record;
 
-	*ret = (struct value){ .is = PRESENT, .b = !disk_is_whole(disk->stat.name) };
+	struct opt_bool is_partition = disk_is_partition(disk->stat.name);
+
+	*ret = (struct value){ .is = is_partition.is, .b = is_partition.v };
 }
 
 static void get_is_stacked(const void *record, struct value *ret)
@@ -195,7 +206,7 @@ static const struct field fields[] = {
 	  .help = "requests in flight on average (iostat's aqu-sz)"),
 	D(await_ms, .name = "await", .unit = UNIT_MILLISECONDS, .rate = &await_rate,
 	  .help = "time of a plan on average (iostat's await)"),
-	COMPUTED(KIND_BOOL, get_is_partition, .name = "is_partition",
+	COMPUTED(KIND_OPT_BOOL, get_is_partition, .name = "is_partition",
 	         .help = "whether it is a part of a disk"),
 	COMPUTED(KIND_BOOL, get_is_stacked, .name = "is_stacked",
 	         .help = "whether its I/O is that of other devices or of memory"),

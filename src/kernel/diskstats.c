@@ -2,11 +2,8 @@
 /* /proc/diskstats: "major minor name" and up to 17 counters; sectors are 512 bytes, always. */
 #include "kernel/diskstats.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
@@ -124,19 +121,36 @@ int diskstats_parse(struct text text, struct arena *arena, struct diskstats *ret
 	return 0;
 }
 
-/* A line of diskstats is made of /sys/block/NAME/stat, which has its counters. */
-static int append_stat(int dir, const char *name, struct buffer *scratch, struct buffer *lines)
+/* A line of diskstats is made of the file NAME/stat in /sys/block, which has its counters. */
+static int append_stat(int dir, const char *folder, const char *name, struct buffer *scratch,
+                       struct buffer *lines)
 {
 	char path[600];
 	int r;
 
-	snprintf(path, sizeof(path), "%s/stat", name);
+	snprintf(path, sizeof(path), "%s%s/stat", folder, name);
 	if (file_read(dir, path, scratch) < 0)
 		return 0;
 	r = buffer_add_format(lines, "0 0 %s ", name);
 	if (r == 0)
 		r = buffer_add(lines, text_trim(buffer_text(scratch)));
 	return r < 0 ? r : buffer_add_byte(lines, '\n');
+}
+
+/* Its partitions have files of their own in the disk's directory, as all else there has not. */
+static int append_partitions(int dir, const char *disk, struct buffer *scratch,
+                             struct buffer *lines)
+{
+	_cleanup_closedir_ DIR *entries = file_open_directory(dir, disk);
+	const struct dirent *entry;
+	char folder[300];
+	int r = 0;
+
+	snprintf(folder, sizeof(folder), "%s/", disk);
+	while (entries && r >= 0 && (r = file_next_entry(entries, &entry)) > 0)
+		if (entry->d_name[0] != '.')
+			r = append_stat(dir, folder, entry->d_name, scratch, lines);
+	return r;
 }
 
 static int read_sys_block(struct buffer *scratch, struct arena *arena, struct diskstats *ret)
@@ -149,8 +163,11 @@ static int read_sys_block(struct buffer *scratch, struct arena *arena, struct di
 	if (!dir)
 		return -errno;
 	while (r >= 0 && (r = file_next_entry(dir, &entry)) > 0)
-		if (entry->d_name[0] != '.')
-			r = append_stat(dirfd(dir), entry->d_name, scratch, &lines);
+		if (entry->d_name[0] != '.') {
+			r = append_stat(dirfd(dir), "", entry->d_name, scratch, &lines);
+			if (r == 0)
+				r = append_partitions(dirfd(dir), entry->d_name, scratch, &lines);
+		}
 	return r < 0 ? r : diskstats_parse(buffer_text(&lines), arena, ret);
 }
 
@@ -161,46 +178,4 @@ int diskstats_read(struct buffer *scratch, struct arena *arena, struct diskstats
 	if (r == -ENOENT && read_sys_block(scratch, arena, ret) == 0)
 		return 0;
 	return r < 0 ? r : diskstats_parse(buffer_text(scratch), arena, ret);
-}
-
-/* block/NAME, with the slashes of a name as exclamation marks, as the kernel has them. */
-static bool make_path(struct text name, const char *suffix, char *ret, size_t size)
-{
-	int n = snprintf(ret, size, "block/%.*s%s", (int)name.length, name.bytes, suffix);
-
-	if (n < 0 || (size_t)n >= size || memchr(name.bytes, '\0', name.length))
-		return false;
-	for (char *p = ret + sizeof("block/") - 1; name.length > 0; p++, name.length--)
-		if (*p == '/')
-			*p = '!';
-	return true;
-}
-
-bool disk_is_whole(struct text name)
-{
-	char path[300];
-
-	return make_path(name, "", path, sizeof(path)) &&
-	       file_exists(root_open(ROOT_SYS), path) == 0;
-}
-
-static bool has_slaves(struct text name)
-{
-	_cleanup_closedir_ DIR *dir = NULL;
-	const struct dirent *entry;
-	char path[300];
-
-	if (!make_path(name, "/slaves", path, sizeof(path)))
-		return false;
-	dir = file_open_directory(root_open(ROOT_SYS), path);
-	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			return true;
-	return false;
-}
-
-bool disk_is_stacked(struct text name)
-{
-	return text_starts(name, TEXT("loop")) || text_starts(name, TEXT("ram")) ||
-	       text_starts(name, TEXT("zram")) || has_slaves(name);
 }

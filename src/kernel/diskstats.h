@@ -41,13 +41,4 @@ int diskstats_read(struct buffer *scratch, struct arena *arena, struct diskstats
 /* The same from the file's text. 0 or -ENOMEM. */
 int diskstats_parse(struct text text, struct arena *arena, struct diskstats *ret);
 
-/* Whether it is a device of its own, not a partition: it has a directory in /sys/block. */
-bool disk_is_whole(struct text name);
-
-/*
- * Whether a whole disk is made of others (it has slaves) or of memory (loop, ram, zram), so that
- * its I/O is that of something else once more.
- */
-bool disk_is_stacked(struct text name);
-
 #endif

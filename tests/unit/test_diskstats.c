@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "kernel/disk_kind.h"
 #include "kernel/diskstats.h"
 
 static const char diskstats_text[] =
@@ -163,6 +164,34 @@ static void disks_and_what_is_made_of_them(void **state _unused_)
 	assert_false(disk_is_stacked((struct text){ long_name, sizeof(long_name) }));
 }
 
+static void what_has_a_partition_number(void **state _unused_)
+{
+	tree_write("sys/block/sda/sda1/partition", TEXT("1\n"));
+	tree_write("sys/block/cciss!c0d0/cciss!c0d0p2/partition", TEXT("2\n"));
+	assert_int_equal(disk_is_partition(TEXT("sda")).is, PRESENT);
+	assert_false(disk_is_partition(TEXT("sda")).v);
+	assert_true(disk_is_partition(TEXT("sda1")).v);
+	assert_true(disk_is_partition(TEXT("cciss/c0d0p2")).v);
+	assert_int_equal(disk_is_partition(TEXT("sda2")).is, UNSUPPORTED); /* nothing tells */
+	assert_int_equal(disk_is_partition(TEXT("")).is, UNSUPPORTED);
+}
+
+static void what_is_idle(void **state _unused_)
+{
+	tree_write("sys/block/loop0/size", TEXT("0\n"));
+	tree_write("sys/block/loop1/size", TEXT("8\n"));
+	tree_write("sys/block/nvme0c0n1/hidden", TEXT("1\n"));
+	tree_write("sys/block/nvme0n1/hidden", TEXT("0\n"));
+	assert_true(disk_is_idle(TEXT("loop0")));
+	assert_false(disk_is_idle(TEXT("loop1")));
+	assert_false(disk_is_idle(TEXT("loop2"))); /* who knows */
+	assert_true(disk_is_idle(TEXT("ram15")));
+	assert_false(disk_is_idle(TEXT("ramdisk")));
+	assert_true(disk_is_idle(TEXT("nvme0c0n1")));
+	assert_false(disk_is_idle(TEXT("nvme0n1")));
+	assert_false(disk_is_idle(TEXT("sda")));
+}
+
 static void parse(struct text text)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -190,6 +219,8 @@ int main(void)
 		tree_test(sys_block_stands_in),
 		tree_test(without_either_it_is_told),
 		tree_test(disks_and_what_is_made_of_them),
+		tree_test(what_has_a_partition_number),
+		tree_test(what_is_idle),
 		cmocka_unit_test(hostile),
 	};
 

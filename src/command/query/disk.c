@@ -70,7 +70,8 @@ static const struct view paths_view = {
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
 	{ "all", 'a', 0, 0,
-	  "usage, partitions: file systems without a device too; devices: those without a size",
+	  "usage, partitions: file systems without a device too; io, devices: RAM disks and "
+	  "loops without a file",
 	  5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
 	GROUP_OPTION("pressure"),
@@ -121,10 +122,8 @@ static int finish(struct invocation *invocation)
 	invocation->collector_options = &own->options;
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
-	if (own->options.is_all && invocation->view->collector != &disk_usage_collector &&
-	    invocation->view->collector != &disk_partitions_collector &&
-	    invocation->view->collector != &disk_devices_collector)
-		return command_refuse_option(invocation, "-a", "usage, partitions and devices");
+	if (own->options.is_all && invocation->view->collector == &pressure_io_collector)
+		return command_refuse_option(invocation, "-a", "usage, partitions, io and devices");
 	if (own->is_total && invocation->view->collector != &disk_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)

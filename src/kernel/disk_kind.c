@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a block device is, by its directory in /sys/block. */
+#include "kernel/disk_kind.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "kernel/file.h"
+
+/* block/NAME, with the slashes of a name as exclamation marks, as the kernel has them. */
+static bool make_path(struct text name, const char *suffix, char *ret, size_t size)
+{
+	int n = snprintf(ret, size, "block/%.*s%s", (int)name.length, name.bytes, suffix);
+
+	if (name.length == 0 || n < 0 || (size_t)n >= size || memchr(name.bytes, '\0', name.length))
+		return false;
+	for (char *p = ret + sizeof("block/") - 1; name.length > 0; p++, name.length--)
+		if (*p == '/')
+			*p = '!';
+	return true;
+}
+
+bool disk_is_whole(struct text name)
+{
+	char path[300];
+
+	return make_path(name, "", path, sizeof(path)) &&
+	       file_exists(root_open(ROOT_SYS), path) == 0;
+}
+
+static bool has_slaves(struct text name)
+{
+	_cleanup_closedir_ DIR *dir = NULL;
+	const struct dirent *entry;
+	char path[300];
+
+	if (!make_path(name, "/slaves", path, sizeof(path)))
+		return false;
+	dir = file_open_directory(root_open(ROOT_SYS), path);
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			return true;
+	return false;
+}
+
+bool disk_is_stacked(struct text name)
+{
+	return text_starts(name, TEXT("loop")) || text_starts(name, TEXT("ram")) ||
+	       text_starts(name, TEXT("zram")) || has_slaves(name);
+}
+
+/* The directory of a partition is in that of its disk, whose name its own begins with. */
+static bool is_in_disk(struct text name)
+{
+	char suffix[NAME_MAX + sizeof("//partition")], path[2 * sizeof(suffix)];
+
+	if (name.length > NAME_MAX)
+		return false;
+	snprintf(suffix, sizeof(suffix), "/%.*s/partition", (int)name.length, name.bytes);
+	for (size_t n = 1; n <= name.length; n++)
+		if (suffix[n] == '/')
+			suffix[n] = '!';
+	for (size_t length = name.length; length-- > 1;)
+		if (make_path((struct text){ name.bytes, length }, suffix, path, sizeof(path)) &&
+		    file_exists(root_open(ROOT_SYS), path) == 0)
+			return true;
+	return false;
+}
+
+struct opt_bool disk_is_partition(struct text name)
+{
+	if (disk_is_whole(name))
+		return (struct opt_bool){ .v = false, .is = PRESENT };
+	if (is_in_disk(name))
+		return (struct opt_bool){ .v = true, .is = PRESENT };
+	return (struct opt_bool){ .is = UNSUPPORTED };
+}
+
+static bool read_number(struct text name, const char *file, uint64_t *ret)
+{
+	char path[300];
+
+	return make_path(name, file, path, sizeof(path)) &&
+	       file_read_u64(root_open(ROOT_SYS), path, ret) == 0;
+}
+
+/* "ram0", not "ramdisk": drivers/block/brd.c and loop.c put a number behind the word. */
+static bool is_numbered(struct text name, struct text word)
+{
+	uint64_t number;
+
+	return text_eat(&name, word) && number_parse_u64(name, &number) == 0;
+}
+
+bool disk_is_idle(struct text name)
+{
+	uint64_t number;
+
+	if (is_numbered(name, TEXT("ram")))
+		return true;
+	if (is_numbered(name, TEXT("loop")))
+		return read_number(name, "/size", &number) && number == 0;
+	return read_number(name, "/hidden", &number) && number != 0;
+}
