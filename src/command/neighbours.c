@@ -40,6 +40,8 @@ static const struct {
 	{ "pwdx", "nvhost ps -o pid,cwd PID" },
 	{ "renice", "nvhost set --nice=N PID" },
 	{ "ss", "nvhost net connections" },
+	{ "systemd-cgls", "nvhost cgroup tree" },
+	{ "systemd-cgtop", "nvhost cgroup -W -S -cpu_percent" },
 	{ "taskset", "nvhost set --affinity=LIST PID" },
 	{ "time", "nvhost run -- COMMAND" },
 	{ "timeout", "nvhost run --timeout=DURATION -- COMMAND" },

@@ -84,4 +84,9 @@ const struct command cgroup_command = {
 	.parse = parse,
 	.own_size = sizeof(struct cgroup_options),
 	.finish = finish,
+	.examples = {
+		{ "nvhost cgroup -S -cpu_percent -l 10", "the busiest groups" },
+		{ "nvhost cgroup tree", "all groups, nested" },
+		{ "nvhost cgroup -w 'oom_kills > 0' -o path,oom_kills", "whose memory was out" },
+	},
 };
