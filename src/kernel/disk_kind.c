@@ -98,7 +98,7 @@ bool disk_is_idle(struct text name)
 	uint64_t number;
 
 	if (is_numbered(name, TEXT("ram")))
-		return true;
+		return disk_is_whole(name);
 	if (is_numbered(name, TEXT("loop")))
 		return read_number(name, "/size", &number) && number == 0;
 	return read_number(name, "/hidden", &number) && number != 0;

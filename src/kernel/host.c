@@ -238,7 +238,7 @@ const char *host_self(void)
 
 const char *host_self_place(size_t n)
 {
-	static const char *const recorded[] = { "1", "self", "." };
+	static const char *const recorded[] = { "1", ".", "self" };
 	size_t n_places = root_is_live(ROOT_PROC) || host_is_mounted() ? 1 : ARRAY_SIZE(recorded);
 
 	if (n >= n_places)

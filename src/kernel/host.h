@@ -91,8 +91,8 @@ const char *host_self(void);
 
 /*
  * Where below /proc the files of that process may be: "self" or "1"; a recorded host need not have
- * its process 1, but has "self", the recorder's, or "." with the links of /proc itself. NULL: there
- * are no more places.
+ * its process 1, but what the recorder found in /proc itself (".") or for itself ("self"). NULL:
+ * there are no more places.
  */
 const char *host_self_place(size_t n);
 

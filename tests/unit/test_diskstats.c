@@ -185,6 +185,8 @@ static void what_is_idle(void **state _unused_)
 	assert_true(disk_is_idle(TEXT("loop0")));
 	assert_false(disk_is_idle(TEXT("loop1")));
 	assert_false(disk_is_idle(TEXT("loop2"))); /* who knows */
+	assert_false(disk_is_idle(TEXT("ram15"))); /* recorded without /sys */
+	tree_write("sys/block/ram15/size", TEXT("8192\n"));
 	assert_true(disk_is_idle(TEXT("ram15")));
 	assert_false(disk_is_idle(TEXT("ramdisk")));
 	assert_true(disk_is_idle(TEXT("nvme0c0n1")));

@@ -115,12 +115,12 @@ static void files_of_the_process_that_speaks(void **state _unused_)
 	assert_string_equal(host_self(), "1");
 	assert_false(host_is_mounted());
 	assert_int_equal(host_read("mounts", &buffer), -ENOENT);
-	tree_write("proc/mounts", TEXT("old"));
-	assert_int_equal(host_read("mounts", &buffer), 0);
-	assert_text(buffer_text(&buffer), "old");
 	tree_write("proc/self/mounts", TEXT("recorder"));
 	assert_int_equal(host_read("mounts", &buffer), 0);
 	assert_text(buffer_text(&buffer), "recorder");
+	tree_write("proc/mounts", TEXT("recorded"));
+	assert_int_equal(host_read("mounts", &buffer), 0);
+	assert_text(buffer_text(&buffer), "recorded");
 	tree_write("proc/1/mounts", TEXT("host"));
 	assert_int_equal(host_read("mounts", &buffer), 0);
 	assert_text(buffer_text(&buffer), "host");

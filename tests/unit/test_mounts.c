@@ -257,8 +257,8 @@ static void the_table_of_a_recorded_host(void **state _unused_)
 	assert_true(mounts.items[0].is_physical); /* nothing says what ext4 is: it has a device */
 	assert_null(mounts.items[0].root.bytes);
 	tree_write("proc/filesystems", TEXT("\text4\nnodev\ttmpfs\n"));
-	tree_write("proc/self/mounts", TEXT("/dev/root / ext4 rw 0 0\ntmpfs /t tmpfs rw 0 0\n"
-	                                    "none /n ext4 rw 0 0\n"));
+	tree_write("proc/mounts", TEXT("/dev/root / ext4 rw 0 0\ntmpfs /t tmpfs rw 0 0\n"
+	                               "none /n ext4 rw 0 0\n"));
 	assert_int_equal(mounts_read(&scratch, &arena, &mounts), 0);
 	assert_int_equal(mounts.n, 3);
 	assert_text(mounts.items[0].device, "/dev/root"); /* its number is not known */
