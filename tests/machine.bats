@@ -29,6 +29,35 @@ ask() {
 	[ "$(jq -c '[.user, .idle, .steal, .guest]' <<<"$output")" = '[1,4,0,0]' ]
 }
 
+@test "cpu: what is no number in /proc/stat costs itself only" {
+	echo 'cpu 100 x 300 99999999999999999999 500 600 700 800 0 0' >"$PROC/stat"
+	ask cpu times -J
+	[ "$(jq -c '[.user, .nice, .system, .idle, .iowait, .steal]' <<<"$output")" = '[1,null,3,null,5,8]' ]
+	ask cpu -J -o busy,total
+	[ "$(jq -c . <<<"$output")" = '{"busy":null,"total":null}' ]
+}
+
+@test "mem: free swap that fits nothing costs itself only" {
+	printf 'MemTotal: 8 kB\nMemFree: 4 kB\nSwapTotal: 0 kB\nSwapFree: 18446744073709551488 kB\n' >"$PROC/meminfo"
+	ask mem swap -J -o total,used,free,percent
+	[ "$(jq -c '[.[]]' <<<"$output")" = '[0,0,0,0]' ]
+	sed -i 's/SwapTotal: 0/SwapTotal: 8/' "$PROC/meminfo"
+	ask mem swap -J -o total,used,free,percent
+	[ "$(jq -c '[.[]]' <<<"$output")" = '[8192,null,null,null]' ]
+	ask mem -J -o name,total
+	[ "$(jq -c 'map(.total)' <<<"$output")" = '[8192,8192]' ]
+}
+
+@test "net stats: a speed that is unknown is 0, as older kernels print it too" {
+	mkdir -p "$SYS/class/net/eth0" "$PROC/net"
+	printf 'Inter-|\n face |\neth0: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n' >"$PROC/net/dev"
+	for speed in -1 4294967295 65535; do
+		echo "$speed" >"$SYS/class/net/eth0/speed"
+		ask net stats -n --csv -o speed
+		[ "$output" = "$([ "$speed" = 65535 ] && echo 65535 || echo 0)" ]
+	done
+}
+
 @test "cpu: counts, frequencies, statistics, load" {
 	ask cpu count -J
 	[ "$output" = '{"logical":2,"physical":2}' ]

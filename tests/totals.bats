@@ -37,6 +37,23 @@ received() {
 	[ "$output" = $'eth0,60\neth1,10' ]
 }
 
+@test "a fall to 0 that is undone is no wrap, one that stays is" {
+	net_dev eth0 1000 5 eth1 1000 5
+	received --state="$STATE"
+	net_dev eth0 0 5 eth1 0 5
+	received --state="$STATE"
+	[ "$output" = $'eth0,1000\neth1,1000' ]
+	net_dev eth0 1200 5 eth1 7 5
+	received --state="$STATE"
+	[ "$output" = $'eth0,1200\neth1,1007' ]
+}
+
+@test "the sum stays at the largest number there is" {
+	net_dev eth0 18446744073709551615 1 eth1 7 2
+	run -0 nvhost net io --total --csv -n -o bytes_recv,bytes_sent --procfs="$PROC"
+	[ "$output" = 18446744073709551615,3 ]
+}
+
 @test "what was gone for a run begins anew" {
 	net_dev eth0 1000 5 eth1 1 1
 	received --state="$STATE"

@@ -50,6 +50,13 @@ double number_size_unit(struct text unit);
  */
 int number_add_product(uint64_t *sum, uint64_t factor, uint64_t n);
 
+/* Adds N to *sum, which stays at the largest number there is where it would be more. */
+static inline void number_add_saturating(uint64_t *sum, uint64_t n)
+{
+	if (__builtin_add_overflow(*sum, n, sum))
+		*sum = UINT64_MAX;
+}
+
 /* Rounded to one decimal as Python's round() does: to even, on the binary value (PARITY P-005). */
 double number_round1(double value);
 

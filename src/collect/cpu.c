@@ -35,8 +35,8 @@ struct machine {
 	struct opt_f64 usable;
 	struct proc_stat stat;
 	uint64_t syscalls;
-	double busy_seconds;
-	double total_seconds;
+	struct opt_f64 busy_seconds;
+	struct opt_f64 total_seconds;
 	struct opt_f64 percent;
 	struct loadavg load;
 	struct opt_f64 mean_mhz;
@@ -58,27 +58,34 @@ static int fill_usable(const struct reading *reading, void *record)
 	                       &((struct machine *)record)->usable);
 }
 
-static double ticks_of(struct opt_u64 ticks)
+/* A sum of which a part is no number is none either; old kernels do not have all parts. */
+static void add_ticks(struct opt_f64 *seconds, struct opt_u64 ticks)
 {
-	return ticks.is == PRESENT ? (double)ticks.v : 0;
+	if (ticks.is == PRESENT)
+		seconds->v += (double)ticks.v / (double)sysconf(_SC_CLK_TCK);
+	else if (ticks.is != UNSUPPORTED)
+		seconds->is = ticks.is;
 }
 
 static int fill_stat(const struct reading *reading, void *record)
 {
 	struct machine *machine = record;
-	double per_second = (double)sysconf(_SC_CLK_TCK);
+	struct opt_f64 busy = { .is = PRESENT };
 	const struct proc_stat_cpu *cpu = &machine->stat.machine;
 	int r = proc_stat_read(reading->scratch, reading->arena, &machine->stat);
 
 	if (r < 0)
 		return r;
-	machine->busy_seconds = (ticks_of(cpu->user_ticks) + ticks_of(cpu->nice_ticks) +
-	                         ticks_of(cpu->system_ticks) + ticks_of(cpu->irq_ticks) +
-	                         ticks_of(cpu->softirq_ticks) + ticks_of(cpu->steal_ticks)) /
-	                        per_second;
-	machine->total_seconds =
-		machine->busy_seconds +
-		(ticks_of(cpu->idle_ticks) + ticks_of(cpu->iowait_ticks)) / per_second;
+	add_ticks(&busy, cpu->user_ticks);
+	add_ticks(&busy, cpu->nice_ticks);
+	add_ticks(&busy, cpu->system_ticks);
+	add_ticks(&busy, cpu->irq_ticks);
+	add_ticks(&busy, cpu->softirq_ticks);
+	add_ticks(&busy, cpu->steal_ticks);
+	machine->busy_seconds = busy;
+	add_ticks(&busy, cpu->idle_ticks);
+	add_ticks(&busy, cpu->iowait_ticks);
+	machine->total_seconds = busy;
 	return 0;
 }
 

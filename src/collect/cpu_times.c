@@ -34,7 +34,9 @@ static struct opt_f64 seconds_of(struct opt_u64 ticks)
 {
 	double per_second = (double)sysconf(_SC_CLK_TCK);
 
-	return some_f64(ticks.is == PRESENT ? (double)ticks.v / per_second : 0);
+	if (ticks.is == UNSUPPORTED)
+		return some_f64(0);
+	return (struct opt_f64){ .v = (double)ticks.v / per_second, .is = ticks.is };
 }
 
 static void set_times(const struct proc_stat_cpu *ticks, struct seconds *ret)

@@ -59,25 +59,19 @@ static int disk_io_scan(void *handle _unused_, const struct plan *plan, const st
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static void add_counter(uint64_t *total, uint64_t part)
-{
-	if (__builtin_add_overflow(*total, part, total))
-		*total = UINT64_MAX;
-}
-
 static void add_optional(struct opt_u64 *total, struct opt_u64 part)
 {
 	if (part.is == PRESENT)
-		add_counter(&total->v, part.v);
+		number_add_saturating(&total->v, part.v);
 	total->is = PRESENT;
 }
 
 static void add_up(struct diskstat *total, const struct diskstat *part)
 {
-	add_counter(&total->reads, part->reads);
-	add_counter(&total->writes, part->writes);
-	add_counter(&total->read_bytes, part->read_bytes);
-	add_counter(&total->write_bytes, part->write_bytes);
+	number_add_saturating(&total->reads, part->reads);
+	number_add_saturating(&total->writes, part->writes);
+	number_add_saturating(&total->read_bytes, part->read_bytes);
+	number_add_saturating(&total->write_bytes, part->write_bytes);
 	add_optional(&total->read_ms, part->read_ms);
 	add_optional(&total->write_ms, part->write_ms);
 	add_optional(&total->reads_merged, part->reads_merged);
@@ -122,7 +116,7 @@ static void get_io_count(const void *record, struct value *ret)
 	const struct diskstat *stat = &((const struct disk *)record)->stat;
 
 	*ret = (struct value){ .is = PRESENT, .u = stat->reads };
-	add_counter(&ret->u, stat->writes);
+	number_add_saturating(&ret->u, stat->writes);
 }
 
 static void get_io_ms(const void *record, struct value *ret)
@@ -133,7 +127,7 @@ static void get_io_ms(const void *record, struct value *ret)
 	if (stat->read_ms.is != PRESENT || stat->write_ms.is != PRESENT)
 		return;
 	*ret = (struct value){ .is = PRESENT, .u = stat->read_ms.v };
-	add_counter(&ret->u, stat->write_ms.v);
+	number_add_saturating(&ret->u, stat->write_ms.v);
 }
 
 static void get_is_partition(const void *record, struct value *ret)

@@ -117,7 +117,7 @@ static int fill_meminfo(const struct reading *reading, void *record)
 	memory->inactive_bytes = inactive_of(meminfo);
 	memory->buffers_bytes = meminfo->buffers_bytes;
 	memory->cached_bytes = meminfo->cached_bytes;
-	memory->cached_bytes.v += or_zero(meminfo->s_reclaimable_bytes);
+	number_add_saturating(&memory->cached_bytes.v, or_zero(meminfo->s_reclaimable_bytes));
 	memory->shared_bytes = meminfo->shmem_bytes.is == PRESENT ? meminfo->shmem_bytes
 	                                                          : meminfo->mem_shared_bytes;
 	memory->slab_bytes = meminfo->slab_bytes;
@@ -129,7 +129,7 @@ static int read_swap(struct meminfo *meminfo)
 {
 	struct sysinfo info;
 
-	if (meminfo->swap_total_bytes.is == PRESENT && meminfo->swap_free_bytes.is == PRESENT)
+	if (meminfo->swap_total_bytes.is == PRESENT)
 		return 0;
 	if (!root_is_live(ROOT_PROC) || sysinfo(&info) < 0)
 		return -ENODATA;
@@ -149,6 +149,10 @@ static int fill_swap(const struct reading *reading, void *record)
 		return r;
 	memory->total_bytes = memory->meminfo.swap_total_bytes;
 	memory->free_bytes = memory->meminfo.swap_free_bytes;
+	if (memory->total_bytes.v == 0) /* LXC: what is free of nothing may be near 2^64 */
+		memory->free_bytes = some_u64(0);
+	if (memory->free_bytes.is != PRESENT)
+		return 0;
 	memory->used_bytes = some_u64(less(memory->total_bytes.v, memory->free_bytes.v));
 	memory->percent = percent_of(memory->used_bytes.v, memory->total_bytes.v);
 	return 0;

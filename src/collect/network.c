@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <net/if.h>
 
+#include "base/number.h"
 #include "kernel/net_dev.h"
 #include "kernel/netlink/net_link.h"
 
@@ -80,16 +81,16 @@ static int network_scan(void *handle _unused_, const struct plan *plan, const st
 
 static void add_up(struct net_dev *total, const struct net_dev *part)
 {
-	total->rx_bytes += part->rx_bytes;
-	total->rx_packets += part->rx_packets;
-	total->rx_errors += part->rx_errors;
-	total->rx_dropped += part->rx_dropped;
-	total->tx_bytes += part->tx_bytes;
-	total->tx_packets += part->tx_packets;
-	total->tx_errors += part->tx_errors;
-	total->tx_dropped += part->tx_dropped;
-	total->rx_multicast += part->rx_multicast;
-	total->tx_collisions += part->tx_collisions;
+	number_add_saturating(&total->rx_bytes, part->rx_bytes);
+	number_add_saturating(&total->rx_packets, part->rx_packets);
+	number_add_saturating(&total->rx_errors, part->rx_errors);
+	number_add_saturating(&total->rx_dropped, part->rx_dropped);
+	number_add_saturating(&total->tx_bytes, part->tx_bytes);
+	number_add_saturating(&total->tx_packets, part->tx_packets);
+	number_add_saturating(&total->tx_errors, part->tx_errors);
+	number_add_saturating(&total->tx_dropped, part->tx_dropped);
+	number_add_saturating(&total->rx_multicast, part->rx_multicast);
+	number_add_saturating(&total->tx_collisions, part->tx_collisions);
 }
 
 static int add_part(const struct plan *plan, const struct net_dev *dev, struct net_dev *total)

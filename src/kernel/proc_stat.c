@@ -22,17 +22,18 @@ static const struct key {
 
 static void parse_ticks(struct text columns, struct proc_stat_cpu *ret)
 {
+	struct text word;
 	struct opt_u64 *const ticks[] = {
 		&ret->user_ticks,   &ret->nice_ticks,       &ret->system_ticks,  &ret->idle_ticks,
 		&ret->iowait_ticks, &ret->irq_ticks,        &ret->softirq_ticks, &ret->steal_ticks,
 		&ret->guest_ticks,  &ret->guest_nice_ticks,
 	};
 
-	for (size_t n = 0; n < ARRAY_SIZE(ticks); n++) {
-		if (number_next_u64(&columns, &ticks[n]->v) < 0)
-			return;
-		ticks[n]->is = PRESENT;
-	}
+	for (size_t n = 0; n < ARRAY_SIZE(ticks); n++)
+		if (!text_next_word(&columns, &word))
+			ticks[n]->is = UNSUPPORTED;
+		else if (number_parse_u64(word, &ticks[n]->v) == 0)
+			ticks[n]->is = PRESENT;
 }
 
 /* Only the first number: interrupts go on with one for each source. */

@@ -7,7 +7,10 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* A line "cpu" or "cpuN". Columns that an old kernel does not have are absent. */
+/*
+ * A line "cpu" or "cpuN". Columns that an old kernel does not have are unsupported; what is no
+ * number is absent, and costs nothing else.
+ */
 struct proc_stat_cpu {
 	uint64_t cpu; /* N */
 	struct opt_u64 user_ticks;

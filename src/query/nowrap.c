@@ -106,9 +106,13 @@ static struct total continue_total(struct total before, uint64_t *counter)
 
 	if (!counter)
 		return before;
-	if (*counter < before.raw)
+	/* Drivers answer 0 for a moment, when they are reset or busy: only the next value tells. */
+	if (*counter == 0)
+		now.raw = before.raw;
+	else
+		now.raw = *counter;
+	if (now.raw < before.raw)
 		now.offset = add(before.offset, before.raw);
-	now.raw = *counter;
 	*counter = add(now.raw, now.offset);
 	return now;
 }

@@ -2,7 +2,8 @@
 /*
  * Totals: counters of drivers that wrap, or begin again at 0, go on growing from one report to the
  * next (psutil's nowrap, PARITY P-309): what was counted before the fall is added from then on.
- * What is gone for a report begins anew.
+ * A fall to 0 counts only when the
+ * counter goes on from there (T-06). What is gone for a report begins anew.
  */
 #ifndef QUERY_NOWRAP_H
 #define QUERY_NOWRAP_H

@@ -121,13 +121,26 @@ static struct opt_u64 read_number(struct text name, const char *attribute)
 	return number;
 }
 
+/* -1, or all ones of 32 bits in older kernels: unknown (net/core/net-sysfs.c). */
+static struct opt_u64 read_speed(struct text name)
+{
+	struct opt_u64 speed = { 0 };
+	char line[64];
+	int64_t mbit;
+
+	if (read_attribute(name, "speed", line, sizeof(line)) < 0 ||
+	    number_parse_i64(text_of(line), &mbit) < 0)
+		return speed;
+	return some_u64(mbit >= 0 && mbit <= INT32_MAX ? (uint64_t)mbit : 0);
+}
+
 static int read_recorded(struct text name, struct net_link *ret)
 {
 	struct text flags;
 	char line[64];
 
 	ret->mtu_bytes = read_number(name, "mtu");
-	ret->speed_mbit = read_number(name, "speed");
+	ret->speed_mbit = read_speed(name);
 	if (read_attribute(name, "flags", line, sizeof(line)) == 0) {
 		flags = text_of(line);
 		if (text_eat(&flags, TEXT("0x")) && number_parse_hex(flags, &ret->flags.v) == 0)
