@@ -153,6 +153,20 @@ KINDS='missing empty directory fifo loop binary nuls long'
 	[ "$(jq -c .pid <<<"$output" | tr '\n' ' ')" = '1 42 43 44 ' ]
 }
 
+@test "hostile: what is larger than execve(2) takes is too large, and the others print (R-61)" {
+	truncate -s 96M "$PROC/42/cmdline"
+	head -c 7M /dev/zero | tr '\0' a >"$PROC/42/environ"
+	run -0 bash -c "ulimit -v 1000000; exec timeout 20 '$NVHOST' ps --procfs='$PROC' -o pid,name,cmdline,environ,missing --ndjson 42"
+	[ "$(jq -c '[.cmdline, .environ, .missing]' <<<"$output")" = '[null,null,{"cmdline":"too large","environ":"too large"}]' ]
+	run -0 --separate-stderr nvhost ps --procfs="$PROC" -o pid,cmdline --ndjson
+	[ "$(jq -s 'map(select(.cmdline != null)) | length > 0' <<<"$output")" = true ]
+	run -1 --separate-stderr nvhost ps environ --procfs="$PROC" --ndjson 42
+	[ "$output" = "" ]
+	[[ $stderr == *42*": too large" ]]
+	run --separate-stderr nvhost ps environ --procfs="$PROC" --ndjson
+	[[ $stderr == *42*": too large" ]]
+}
+
 @test "hostile: 100,000 variables of an environment, and what is none (R-06)" {
 	seq -f 'V%.0f=x' 1 100000 | tr '\n' '\0' >"$PROC/42/environ"
 	printf 'A=1\0=X=y\0NOEQ\0B=\0A=2\0C= d e\0\0AFTER=1\0' >"$PROC/1/environ"

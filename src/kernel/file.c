@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/number.h"
+#include "model/fault.h"
 
 enum { CHUNK = 32 * 1024, LARGEST = 256 * 1024 * 1024 };
 
@@ -16,7 +17,7 @@ int file_open(int dir, const char *name)
 	return root_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
 
-static int read_open(int fd, bool is_record, struct buffer *ret)
+static int read_open(int fd, bool is_record, size_t largest, struct buffer *ret)
 {
 	for (ret->length = 0;;) {
 		size_t room;
@@ -32,8 +33,8 @@ static int read_open(int fd, bool is_record, struct buffer *ret)
 		if (n == 0)
 			break; /* only this is the end: seq_file answers a page at a time */
 		ret->length += n < 0 ? 0 : (size_t)n;
-		if (ret->length > LARGEST)
-			return -EFBIG;
+		if (ret->length > largest)
+			return -FAULT_TOO_LARGE;
 		if (is_record && n > 0 && (size_t)n < room && ret->length == (size_t)n &&
 		    ret->text[n - 1] == '\n')
 			break; /* all of a record comes at once */
@@ -42,23 +43,28 @@ static int read_open(int fd, bool is_record, struct buffer *ret)
 	return 0;
 }
 
-int file_read(int dir, const char *name, struct buffer *ret)
+int file_read_bounded(int dir, const char *name, size_t largest, struct buffer *ret)
 {
 	_cleanup_close_ int fd = file_open(dir, name);
 
-	return fd < 0 ? fd : read_open(fd, false, ret);
+	return fd < 0 ? fd : read_open(fd, false, largest, ret);
+}
+
+int file_read(int dir, const char *name, struct buffer *ret)
+{
+	return file_read_bounded(dir, name, LARGEST, ret);
 }
 
 int file_read_record(int dir, const char *name, struct buffer *ret)
 {
 	_cleanup_close_ int fd = file_open(dir, name);
 
-	return fd < 0 ? fd : read_open(fd, true, ret);
+	return fd < 0 ? fd : read_open(fd, true, LARGEST, ret);
 }
 
 int file_read_open_record(int fd, struct buffer *ret)
 {
-	return read_open(fd, true, ret);
+	return read_open(fd, true, LARGEST, ret);
 }
 
 DIR *file_open_directory(int dir, const char *name)

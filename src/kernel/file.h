@@ -12,9 +12,12 @@
  * Reads the whole file NAME in the directory DIR.
  *
  * ret: emptied first; its text ends in a NUL that the length does not count. Returns 0 or a
- * negative errno: that of open(2) or read(2), -EFBIG past 256 MiB, -ENOMEM.
+ * negative code: the errno of open(2) or read(2), -FAULT_TOO_LARGE past 256 MiB, -ENOMEM.
  */
 int file_read(int dir, const char *name, struct buffer *ret);
+
+/* The same, -FAULT_TOO_LARGE past LARGEST bytes. */
+int file_read_bounded(int dir, const char *name, size_t largest, struct buffer *ret);
 
 /* The same for a file of one record (stat, status, io …), complete after a read that left room. */
 int file_read_record(int dir, const char *name, struct buffer *ret);

@@ -30,7 +30,8 @@ struct source {
 	/*
 	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
 	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ENODATA
-	 * absent, -ESRCH: there is no such process any more.
+	 * absent, -FAULT_TOO_LARGE and -FAULT_BLOCKED too large and blocked, -ESRCH: there is no
+	 * such process any more.
 	 */
 	int (*fill)(const struct reading *reading, void *record);
 };

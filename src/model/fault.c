@@ -25,6 +25,8 @@ static const struct kind {
 	{ .code = EPERM, .leaves = DENIED },
 	{ .code = ENODATA, .words = "nothing to read there" },
 	{ .code = FAULT_ZOMBIE, .leaves = ZOMBIE, .words = "it has ended" },
+	{ .code = FAULT_TOO_LARGE, .leaves = TOO_LARGE, .words = "too large" },
+	{ .code = FAULT_BLOCKED, .leaves = BLOCKED, .words = "blocked by another process" },
 	{ .code = FAULT_DAMAGED, .words = "damaged lines, which were left out" },
 	{ .code = FAULT_STATE_DAMAGED, .words = "damaged; replaced" },
 	{ .code = FAULT_STATE_FOREIGN, .words = "left by another view or other columns; replaced" },

@@ -17,6 +17,8 @@ enum fault_code {
 	FAULT_STATE_DAMAGED,  /* a state file that nvhost has not written */
 	FAULT_STATE_FOREIGN,  /* a state file of another view or other columns */
 	FAULT_ZOMBIE,         /* the process has ended and is not reaped yet */
+	FAULT_TOO_LARGE,      /* larger than the bound that nvhost has for it */
+	FAULT_BLOCKED,        /* another process made nvhost wait, which gave up */
 	FAULT_ENOUGH,         /* none: no more rows are wanted */
 };
 

@@ -5,8 +5,9 @@
 const char *presence_word(enum presence presence)
 {
 	static const char *const words[] = {
-		[ABSENT] = "none",   [UNSUPPORTED] = "unsupported", [ZOMBIE] = "zombie",
-		[DENIED] = "denied", [PRESENT] = "present",
+		[ABSENT] = "none",         [UNSUPPORTED] = "unsupported", [ZOMBIE] = "zombie",
+		[TOO_LARGE] = "too large", [BLOCKED] = "blocked",         [DENIED] = "denied",
+		[PRESENT] = "present",
 	};
 
 	return words[presence];

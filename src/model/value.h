@@ -17,6 +17,8 @@ enum presence {
 	ABSENT,      /* does not apply to this row: a kernel thread's exe */
 	UNSUPPORTED, /* this kernel or machine does not have it */
 	ZOMBIE,      /* the process has ended and is not reaped yet */
+	TOO_LARGE,   /* larger than nvhost reads of anybody */
+	BLOCKED,     /* another process made nvhost wait for it, in vain */
 	DENIED,      /* this user may not read it */
 	PRESENT,
 };

@@ -8,7 +8,7 @@
 const struct field missing_field = {
 	.name = "missing",
 	.kind = KIND_MAP,
-	.help = "why each null column of the row is null: denied, zombie, none, unsupported",
+	.help = "why each null column of the row is null: denied, zombie, none, unsupported, blocked, too large",
 };
 
 const struct field time_field = {

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "kernel/process/pid_cmdline.h"
 #include "kernel/process/pid_environ.h"
+#include "model/fault.h"
 
 /* WORDS: what is expected, with a bar between each two of them. */
 static void assert_words(struct text text, const char *words)
@@ -54,6 +55,24 @@ static void a_million_empty_arguments(void **state _unused_)
 	assert_int_equal(pid_cmdline_parse((struct text){ bytes, 1000000 }, &arena, &words), 0);
 	assert_int_equal(words.n, 1000000);
 	assert_int_equal(words.items[999999].length, 0);
+}
+
+/* More than execve(2) takes, which a process may say of itself: too large, and not counted out. */
+static void more_than_execve_takes_is_refused(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_free_ char *bytes = calloc(PID_STRINGS_LARGEST, 1);
+	struct text all = { bytes, PID_STRINGS_LARGEST };
+	struct texts words = { 0 };
+	struct map map = { 0 };
+
+	assert_non_null(bytes);
+	assert_int_equal(pid_cmdline_parse(all, &arena, &words), -FAULT_TOO_LARGE);
+	assert_int_equal(words.is, ABSENT);
+	for (size_t n = 0; n < all.length; n += 2)
+		bytes[n] = 'a';
+	assert_int_equal(pid_environ_parse(all, &arena, &map), -FAULT_TOO_LARGE);
+	assert_int_equal(map.is, ABSENT);
 }
 
 /* The block and the answer of P-058. */
@@ -127,6 +146,7 @@ int main(void)
 		cmocka_unit_test(arguments_end_in_a_nul),
 		cmocka_unit_test(a_title_is_words),
 		cmocka_unit_test(a_million_empty_arguments),
+		cmocka_unit_test(more_than_execve_takes_is_refused),
 		cmocka_unit_test(environments_are_those_of_the_contract),
 		cmocka_unit_test(a_cut_variable_is_left_out),
 		cmocka_unit_test(many_variables),

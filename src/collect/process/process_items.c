@@ -3,6 +3,7 @@
 #include "collect/process/process_items.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
@@ -69,16 +70,31 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	return 0;
 }
 
+/* Items that are there to be seen but were not read: their rows are missing. */
+static void tell_lost(const struct plan *plan, pid_t pid, int r)
+{
+	enum presence why = fault_presence(r);
+	char subject[24];
+
+	if (why != TOO_LARGE && why != BLOCKED)
+		return;
+	snprintf(subject, sizeof(subject), "/proc/%d", (int)pid);
+	fault_tell(plan->faults, subject, r);
+}
+
 static int work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
 {
 	const struct run *run = arg;
 	const struct named_process *named = run->pids ? NULL : &run->named.items[n];
-	int r = read_owner(run, named ? named->pid : run->pids[n], named, scratch, rows);
+	pid_t pid = named ? named->pid : run->pids[n];
+	int r = read_owner(run, pid, named, scratch, rows);
 
 	if (fault_is_fatal(r))
 		return r;
 	if (named)
 		process_operands_end(named, r);
+	else if (r < 0)
+		tell_lost(run->plan, pid, r);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static size_t count(struct text text, char separator)
 {
@@ -18,8 +19,11 @@ static size_t count(struct text text, char separator)
 static int split(struct text text, char separator, struct arena *arena, struct texts *ret)
 {
 	size_t n = count(text, separator);
-	struct text *items = arena_array(arena, n, sizeof(*items));
+	struct text *items;
 
+	if (n > PID_STRINGS_MOST)
+		return -FAULT_TOO_LARGE;
+	items = arena_array(arena, n, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
 	for (size_t i = 0; i < n; i++)
@@ -54,7 +58,7 @@ int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret)
 int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
                      struct texts *ret)
 {
-	int r = file_read(dir, name, scratch);
+	int r = file_read_bounded(dir, name, PID_STRINGS_LARGEST, scratch);
 
 	return r < 0 ? r : pid_cmdline_parse(buffer_text(scratch), arena, ret);
 }

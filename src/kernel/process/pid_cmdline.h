@@ -8,13 +8,23 @@
 #include "model/value.h"
 
 /*
+ * execve(2) takes 6 MiB of arguments and environment, a pointer of 4 or 8 bytes and a NUL for each
+ * text among them (fs/exec.c, bprm_stack_limits()). A process may say of itself that it has more,
+ * which costs it nothing (PR_SET_MM_MAP in prctl(2)): more is not read.
+ */
+enum {
+	PID_STRINGS_LARGEST = 6 * 1024 * 1024,
+	PID_STRINGS_MOST = PID_STRINGS_LARGEST / 5,
+};
+
+/*
  * Reads the file NAME in DIR, "cmdline" of an open /proc/PID or PID/cmdline, into memory of ARENA.
- * An empty file is an empty list. Returns 0 or a negative errno.
+ * An empty file is an empty list. Returns 0, -FAULT_TOO_LARGE or a negative errno.
  */
 int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
                      struct texts *ret);
 
-/* The same from the file's text (PARITY P-056). Returns 0 or -ENOMEM. */
+/* The same from the file's text (PARITY P-056). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */
 int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret);
 
 #endif

@@ -5,6 +5,8 @@
 #include <errno.h>
 
 #include "kernel/file.h"
+#include "kernel/process/pid_cmdline.h"
+#include "model/fault.h"
 
 /* An entry and where it stood: sorting must not lose which one came last. */
 struct entry {
@@ -77,10 +79,14 @@ static size_t count(struct text text)
 int pid_environ_parse(struct text text, struct arena *arena, struct map *ret)
 {
 	size_t n = count(text);
-	_cleanup_free_ struct entry *entries = calloc(n + 1, sizeof(*entries));
-	struct pair *pairs = arena_array(arena, n, sizeof(*pairs));
+	_cleanup_free_ struct entry *entries = NULL;
+	struct pair *pairs;
 	struct text copy;
 
+	if (n > PID_STRINGS_MOST)
+		return -FAULT_TOO_LARGE;
+	entries = calloc(n + 1, sizeof(*entries));
+	pairs = arena_array(arena, n, sizeof(*pairs));
 	if (!entries || !pairs || arena_copy(arena, text, &copy) < 0)
 		return -ENOMEM;
 	n = drop_doubles(entries, list_entries(copy, entries));
@@ -92,7 +98,7 @@ int pid_environ_parse(struct text text, struct arena *arena, struct map *ret)
 
 int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret)
 {
-	int r = file_read(dir, "environ", scratch);
+	int r = file_read_bounded(dir, "environ", PID_STRINGS_LARGEST, scratch);
 
 	return r < 0 ? r : pid_environ_parse(buffer_text(scratch), arena, ret);
 }

@@ -9,7 +9,7 @@
 
 /*
  * Reads environ in DIR, an open /proc/PID, into memory of ARENA. Returns 0 or a negative errno:
- * -EACCES, and -ESRCH also of a living task that has no memory.
+ * -EACCES, -FAULT_TOO_LARGE, and -ESRCH also of a living task that has no memory.
  */
 int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret);
 
