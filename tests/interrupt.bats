@@ -37,6 +37,27 @@ state() {
 	kill -KILL "$CHILD"
 }
 
+# Its signals are among the events of its epoll: proc_pid_fdinfo(5).
+is_waiting() {
+	grep -qs '^tfd:' /proc/"$1"/fdinfo/*
+}
+
+@test "kill --wait, wait: two signals at once leave a whole document" {
+	start_sleeper
+	for round in $(seq 50); do
+		for action in "kill -s CONT --wait=60" "wait -t 60"; do
+			"$NVHOST" $action -J "$PID" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/errors" 3>&- &
+			eventually is_waiting $!
+			kill -HUP $!
+			kill -TERM $! 2>/dev/null || true
+			status=0
+			wait $! || status=$?
+			[ "$status" -eq 129 ] || [ "$status" -eq 143 ]
+			[ "$(jq -c '[.[].state]' "$BATS_TEST_TMPDIR/out")" = '["alive"]' ]
+		done
+	done
+}
+
 @test "kill --tree: whenever it is interrupted, nobody stays stopped" {
 	for round in $(seq 25); do
 		start_stubborn

@@ -10,8 +10,6 @@
 #ifndef COMMAND_ACTION_ACTION_H
 #define COMMAND_ACTION_ACTION_H
 
-#include <sys/resource.h>
-
 #include "command/command.h"
 #include "kernel/process/pidfd.h"
 
@@ -103,12 +101,6 @@ bool target_read_end(const struct target *target, struct pidfd_end *ret);
  * be seen, -ENOMEM, -EMFILE or -ENFILE where nothing more will be seen.
  */
 int target_has_ended(const struct target *target);
-
-/*
- * Raises RLIMIT_NOFILE for N pidfds and some more, as far as its hard limit allows; the caller
- * restores it before anything else is executed.
- */
-void action_raise_limit(size_t n, struct rlimit *ret_before);
 
 /* Lets go of it. */
 void target_close(struct target *target);

@@ -47,6 +47,7 @@ int child_start(struct child *child, char **argv);
  */
 bool child_wait(struct child *child, const struct timespec *until);
 
+/* Gives the signals back: what has come since the command ended may end nvhost now. */
 void child_done(struct child *child);
 
 #endif

@@ -10,7 +10,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <time.h>
@@ -35,7 +34,6 @@ struct wait {
 	double next_progress;
 
 	int epoll;
-	int signals;
 	int signal; /* that has come */
 
 	double *ended;     /* when each was seen to have ended; 0: not yet */
@@ -237,7 +235,7 @@ static void take_signal(struct wait *wait)
 {
 	struct signalfd_siginfo info;
 
-	if (read(wait->signals, &info, sizeof(info)) == sizeof(info))
+	if (read(wait->request->hold->signals, &info, sizeof(info)) == sizeof(info))
 		wait->signal = (int)info.ssi_signo;
 }
 
@@ -313,26 +311,16 @@ static int watch_all(struct wait *wait)
 	return r;
 }
 
-/* Signals that end the wait are events as well; ignored ones (nohup) stay so. */
-static int watch_signals(struct wait *wait, sigset_t *ret_before)
+/* Signals that end the wait are events as well. */
+static int watch_signals(struct wait *wait)
 {
-	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
 	struct epoll_event event = { .events = EPOLLIN, .data.u64 = signal_mark };
-	struct sigaction action;
-	sigset_t set;
+	int signals = wait->request->hold->signals;
 
-	sigemptyset(&set);
-	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++)
-		if (sigaction(numbers[n], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
-			sigaddset(&set, numbers[n]);
-	sigprocmask(SIG_BLOCK, &set, ret_before);
-	wait->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (wait->signals < 0 || epoll_ctl(wait->epoll, EPOLL_CTL_ADD, wait->signals, &event) < 0)
-		return -errno;
-	return 0;
+	return epoll_ctl(wait->epoll, EPOLL_CTL_ADD, signals, &event) < 0 ? -errno : 0;
 }
 
-static int prepare(struct wait *wait, sigset_t *ret_mask)
+static int prepare(struct wait *wait)
 {
 	wait->lingering = calloc(wait->n + 1, sizeof(*wait->lingering));
 	wait->ended = calloc(wait->n + 1, sizeof(*wait->ended));
@@ -342,7 +330,7 @@ static int prepare(struct wait *wait, sigset_t *ret_mask)
 	wait->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (wait->epoll < 0)
 		return -errno;
-	return watch_signals(wait, ret_mask);
+	return watch_signals(wait);
 }
 
 int ends_wait(const struct wait_request *request, double *ret_elapsed_seconds)
@@ -355,28 +343,20 @@ int ends_wait(const struct wait_request *request, double *ret_elapsed_seconds)
 		.next_progress = progress_seconds,
 		.pause = first_pause_seconds,
 		.epoll = -1,
-		.signals = -1,
 	};
-	struct rlimit limit;
-	sigset_t mask;
 	int r;
 
 	for (size_t n = 0; n < wait.n; n++)
 		wait.n_left += !wait.items[n].is_done;
-	sigprocmask(SIG_BLOCK, NULL, &mask);
-	action_raise_limit(wait.n, &limit);
-	r = prepare(&wait, &mask);
+	r = prepare(&wait);
 	if (r == 0)
 		r = watch_all(&wait);
 	if (r == 0)
 		r = run(&wait);
 	cleanup_close(&wait.epoll);
-	cleanup_close(&wait.signals);
 	free(wait.lingering);
 	free(wait.ended);
 	free(wait.is_looked_at);
-	setrlimit(RLIMIT_NOFILE, &limit);
-	sigprocmask(SIG_SETMASK, &mask, NULL);
 	update_now(&wait);
 	*ret_elapsed_seconds = wait.now;
 	return r;

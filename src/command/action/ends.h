@@ -7,6 +7,7 @@
 #define COMMAND_ACTION_ENDS_H
 
 #include "command/action/action.h"
+#include "command/action/hold.h"
 
 /* What became of a target. */
 struct ending {
@@ -17,6 +18,7 @@ struct ending {
 
 struct wait_request {
 	struct targets *targets; /* those that are done are not waited for */
+	const struct hold *hold; /* of the run, begun: its signals end the wait */
 	struct opt_f64 timeout_seconds;
 	bool is_any;       /* the first end is enough */
 	bool wants_status; /* how they ended; else nothing more is read of them */
@@ -29,11 +31,11 @@ struct wait_request {
 };
 
 /*
- * Waits. As many pidfds are held as RLIMIT_NOFILE allows, which is raised for the time; what goes
- * beyond is looked at now and then until there is room, and its status may stay unknown.
+ * Waits. As many pidfds are held as RLIMIT_NOFILE allows; what goes beyond is looked at now and
+ * then until there is room, and its status may stay unknown.
  *
  * ret_elapsed_seconds: how long it took. Returns 0: all have ended, or one with is_any;
- * -ETIMEDOUT; the number of the signal (SIGINT, SIGTERM, SIGHUP) that ended the wait; or another
+ * -ETIMEDOUT; the number of the signal (struct hold) that ended the wait; or another
  * negative errno.
  */
 int ends_wait(const struct wait_request *request, double *ret_elapsed_seconds);

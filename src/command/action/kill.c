@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost kill: signals to processes, never to another one that has the PID by now. */
 #include <errno.h>
-#include <signal.h>
 
 #include "base/number.h"
 #include "command/action/action_output.h"
@@ -44,6 +43,7 @@ struct job {
 	size_t n_selected; /* of the targets; those behind are their descendants */
 	struct deed *deeds;
 	struct action_output report;
+	struct hold hold;
 };
 
 /* ---- rows ---- */
@@ -274,6 +274,7 @@ static int wait_for_ends(struct job *job)
 {
 	struct wait_request request = {
 		.targets = &job->targets,
+		.hold = &job->hold,
 		.timeout_seconds = job->own->wait_seconds,
 		.wants_status = !job->report.is_quiet,
 		.ended = ended,
@@ -337,18 +338,18 @@ static int signal_everybody(struct job *job)
 
 static int run_job(struct job *job)
 {
-	struct rlimit before;
-	int r = action_output_begin(&job->report, job->invocation), r_end;
+	int r = hold_begin(&job->hold, job->targets.n), r_end;
 
-	if (r == 0) {
-		action_raise_limit(job->targets.n, &before);
+	if (r == 0)
+		r = action_output_begin(&job->report, job->invocation);
+	if (r == 0)
 		r = signal_everybody(job);
-	}
 	if (r == 0)
 		tell_rows(job);
 	if (r == 0 && !job->own->is_dry && job->own->wait_seconds.is == PRESENT)
 		r = wait_for_ends(job);
 	r_end = action_output_end(&job->report);
+	hold_end(&job->hold);
 	if (r >= 0 && r_end < 0)
 		r = r_end;
 	if (r < 0)

@@ -333,9 +333,9 @@ static int run_to_end(struct job *job)
 	if (job->own->interval_seconds.is == PRESENT)
 		r = sample(job);
 	has_ended_by(job, NULL); /* also where samples could not be had */
-	child_done(&job->child);
 	if (r == 0)
 		r = write_report(job);
+	child_done(&job->child);
 	if (r < 0)
 		message_error(job->own->file, r);
 	return r < 0 ? EXIT_CANNOT_RUN : exit_status(job);

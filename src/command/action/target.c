@@ -10,8 +10,6 @@
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
-enum { OTHER_DESCRIPTORS = 64 };
-
 enum { OF_PIDFD = 3 }; /* P_PIDFD of Linux 5.4, which C libraries before 2.36 lack */
 
 /* Reads the stat of whoever has the PID now. */
@@ -186,18 +184,6 @@ int target_has_ended(const struct target *target)
 	if (r < 0)
 		return r == -ESRCH ? 1 : fault_only_fatal(r);
 	return stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1);
-}
-
-void action_raise_limit(size_t n, struct rlimit *ret_before)
-{
-	struct rlimit limit;
-
-	getrlimit(RLIMIT_NOFILE, ret_before);
-	limit = *ret_before;
-	if (limit.rlim_cur >= n + OTHER_DESCRIPTORS)
-		return;
-	limit.rlim_cur = MIN(limit.rlim_max, (rlim_t)n + OTHER_DESCRIPTORS);
-	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 void target_close(struct target *target)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost wait: until processes end, with a row for each as it does. */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "command/action/action_output.h"
@@ -56,8 +54,7 @@ struct job {
 	struct invocation *invocation;
 	const struct own *own;
 	struct action_output report;
-	sigset_t mask; /* of before */
-	struct rlimit limit;
+	struct hold hold;
 	size_t n_targets;
 	size_t n_gone;
 	bool has_line; /* of progress, on the terminal */
@@ -129,8 +126,7 @@ static int spawn_shell(const struct job *job, pid_t *ret)
 		return -errno;
 	if (*ret > 0)
 		return 0;
-	setrlimit(RLIMIT_NOFILE, &job->limit);
-	sigprocmask(SIG_SETMASK, &job->mask, NULL);
+	hold_give_back(&job->hold);
 	execl("/bin/sh", "sh", "-c", "--", job->own->exec, NULL);
 	_exit(EXIT_NOT_FOUND);
 }
@@ -223,6 +219,7 @@ static int wait_for(struct job *job, struct targets *targets)
 	bool has_terminal = !job->own->is_quiet && isatty(STDERR_FILENO);
 	struct wait_request request = {
 		.targets = targets,
+		.hold = &job->hold,
 		.timeout_seconds = job->own->timeout_seconds,
 		.is_any = job->own->is_any,
 		.wants_status = !job->own->is_quiet || job->own->exec,
@@ -254,13 +251,16 @@ static int status_of(const struct invocation *invocation, int r)
 static int wait_and_report(struct job *job, struct targets *targets)
 {
 	struct invocation *invocation = job->invocation;
-	int r = action_output_begin(&job->report, invocation), r_end;
+	int r = hold_begin(&job->hold, targets->n), r_end;
 
+	if (r == 0)
+		r = action_output_begin(&job->report, invocation);
 	if (r == 0 && job->own->is_gone_fine)
 		r = tell_missing(job);
 	if (r == 0 && !(job->own->is_any && job->n_gone > 0))
 		r = wait_for(job, targets);
 	r_end = action_output_end(&job->report);
+	hold_end(&job->hold);
 	if (r_end < 0)
 		r = r_end;
 	if (r < 0 && r != -ETIMEDOUT) {
@@ -307,8 +307,6 @@ static int run(struct invocation *invocation)
 
 	if (r != 0)
 		return r;
-	sigprocmask(SIG_BLOCK, NULL, &job.mask);
-	getrlimit(RLIMIT_NOFILE, &job.limit);
 	job.n_targets = targets.n;
 	r = wait_and_report(&job, &targets);
 	action_output_done(&job.report);
