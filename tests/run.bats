@@ -178,3 +178,22 @@ report() {
 	run -0 bash -c 'trap "" CHLD; exec "$0" wait -q --exec="echo called" "$1"' "$NVHOST" "$!"
 	[ "$output" = called ]
 }
+
+@test "run: the command begins with the settings that were asked for" {
+	run -3 nvhost run -q --nice=7 --ionice=idle --affinity=0 --policy=batch --oom-score-adj=100 \
+		--rlimit=nofile=64:128 --rlimit=core=0 -- sh -c '
+			nice; ionice -p $$; taskset -cp $$ | sed "s/.*: //"; chrt -p $$ | sed -n "1s/.*: //p"
+			cat /proc/self/oom_score_adj; ulimit -S -n; ulimit -H -n; ulimit -S -c; exit 3'
+	[ "$output" = $'7\nidle\n0\nSCHED_BATCH\n100\n64\n128\n0' ]
+}
+
+@test "run: where a setting is refused, nothing is run" {
+	run -125 nvhost run -q --affinity=1023 -- touch "$BATS_TEST_TMPDIR/ran"
+	[[ $output == "nvhost run: cpu_affinity: Invalid argument (none of these CPUs; it may have "*")" ]]
+	[ "$EUID" -ne 0 ] || plain="setpriv --bounding-set=-sys_resource --inh-caps=-sys_resource"
+	run -125 prlimit --core=0:0 ${plain-} "$NVHOST" run -q --nice=1 --rlimit=core=1 -- \
+		touch "$BATS_TEST_TMPDIR/ran"
+	run -2 nvhost run --nice=much -- touch "$BATS_TEST_TMPDIR/ran"
+	run -2 nvhost --procfs="$BATS_TEST_TMPDIR" run --oom-score-adj=5 -- touch "$BATS_TEST_TMPDIR/ran"
+	[ ! -e "$BATS_TEST_TMPDIR/ran" ]
+}

@@ -125,7 +125,9 @@ static int explain(pid_t pid, enum setting setting, int error, struct buffer *re
 		return buffer_add_format(ret, "%s", reason);
 	r = buffer_add_format(ret, "%s: %s", change_name(setting), reason);
 	if (r == 0 && hint)
-		r = buffer_add_format(ret, " (%s", hint);
+		r = buffer_add_format(ret, " (%s%s",
+		                      is_denied && pid != SETTING_SELF ? "another user's, or " : "",
+		                      hint);
 	if (r == 0 && hint && way->hint)
 		r = way->hint(pid, setting, ret);
 	if (r == 0 && hint)
@@ -162,5 +164,32 @@ int change_apply(const struct change *change, struct target *target, bool is_dry
 			break;
 	}
 	target_close(target);
+	return 0;
+}
+
+bool change_is_anything_asked(const struct change *change)
+{
+	for (size_t n = 0; n < N_SETTINGS; n++)
+		if (change->is_asked[n])
+			return true;
+	return false;
+}
+
+int change_apply_to_self(const struct change *change)
+{
+	for (unsigned setting = 0; setting < N_SETTINGS; setting++) {
+		_cleanup_buffer_ struct buffer words = { 0 };
+		int r = change->is_asked[setting]
+		                ? setting_way_of(setting)->apply(SETTING_SELF, setting, change)
+		                : 0;
+
+		if (r == 0)
+			continue;
+		if (explain(SETTING_SELF, setting, r, &words) < 0)
+			message_error(NULL, -ENOMEM);
+		else
+			message("%.*s", (int)words.length, words.text);
+		return r;
+	}
 	return 0;
 }

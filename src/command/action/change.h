@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Changes: what `set` can change of a process. Each setting reads the old value, applies the new
- * one to the process or to all its threads, and reads again what the kernel made of it.
+ * Changes: the settings of a process, which `set` changes in others, and `run` gives the command
+ * before it begins. Each setting reads the old value, applies the new one to the process or to all
+ * its threads, and reads again what the kernel made of it.
  *
  * Values of ionice, policy and limits are texts as the options take them: "be:4", "fifo:10",
  * "1024:unlimited". So what a row holds as old undoes the change.
@@ -66,11 +67,42 @@ struct change_row {
 	struct text error; /* the first one */
 };
 
-/* Each takes the argument of an option. 0, or EINVAL after a message. */
-error_t change_parse(struct invocation *invocation, enum setting setting, const char *argument,
+enum { KEY_NICE = 0x500, KEY_IONICE, KEY_AFFINITY, KEY_POLICY, KEY_OOM_SCORE_ADJ, KEY_RLIMIT };
+
+/* The options of all settings, the same for `set` and `run`. */
+#define CHANGE_OPTIONS                                                                                \
+	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },                      \
+		{ "ionice",                                                                           \
+		  KEY_IONICE,                                                                         \
+		  "CLASS[:LEVEL]",                                                                    \
+		  0,                                                                                  \
+		  "I/O: none, rt, be or idle; 0 (first) to 7",                                        \
+		  5 },                                                                                \
+		{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 }, \
+		{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N",  \
+		  5 },                                                                                \
+		{ "oom-score-adj",                                                                    \
+		  KEY_OOM_SCORE_ADJ,                                                                  \
+		  "N",                                                                                \
+		  0,                                                                                  \
+		  "killed when memory is out: -1000 never, 1000 first",                               \
+		  5 },                                                                                \
+	{                                                                                             \
+		"rlimit", KEY_RLIMIT, "NAME=LIMIT", 0,                                                \
+			"a limit: nofile=1024, nofile=64:128, as=:8G (hard)", 5                       \
+	}
+
+/* Takes one of them. 0, EINVAL after a message, or ARGP_ERR_UNKNOWN. */
+error_t change_parse(int key, struct invocation *invocation, const char *argument,
                      struct change *change);
-error_t change_parse_limit(struct invocation *invocation, const char *argument,
-                           struct change *change);
+
+bool change_is_anything_asked(const struct change *change);
+
+/*
+ * Changes the process that calls it, of which nothing is known in /proc but "self". A failure is
+ * told. Returns 0 or the negative errno of the setting that failed; those behind it are not made.
+ */
+int change_apply_to_self(const struct change *change);
 
 /* "nice", "ionice", "cpu_affinity", …, "nofile". */
 const char *change_name(enum setting setting);

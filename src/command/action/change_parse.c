@@ -93,8 +93,8 @@ static error_t parse_affinity(struct invocation *invocation, const char *argumen
 	return 0;
 }
 
-error_t change_parse(struct invocation *invocation, enum setting setting, const char *argument,
-                     struct change *change)
+static error_t parse_setting(struct invocation *invocation, enum setting setting,
+                             const char *argument, struct change *change)
 {
 	change->is_asked[setting] = true;
 	switch (setting) {
@@ -140,8 +140,8 @@ static error_t refuse_limit(struct invocation *invocation, struct text text)
 }
 
 /* NAME=SOFT:HARD; without a colon the hard limit stays, with nothing before it the soft one. */
-error_t change_parse_limit(struct invocation *invocation, const char *argument,
-                           struct change *change)
+static error_t parse_rlimit(struct invocation *invocation, const char *argument,
+                            struct change *change)
 {
 	struct text name = text_of(argument), value = { 0 }, hard = { 0 };
 	struct limit_change ends = { 0 };
@@ -163,4 +163,15 @@ error_t change_parse_limit(struct invocation *invocation, const char *argument,
 	change->limits[limit] = ends;
 	change->is_asked[SET_LIMIT + limit] = true;
 	return 0;
+}
+
+error_t change_parse(int key, struct invocation *invocation, const char *argument,
+                     struct change *change)
+{
+	if (key == KEY_RLIMIT)
+		return parse_rlimit(invocation, argument, change);
+	if (key < KEY_NICE || key > KEY_RLIMIT)
+		return ARGP_ERR_UNKNOWN;
+	return parse_setting(invocation, (enum setting)(SET_NICE + key - KEY_NICE), argument,
+	                     change);
 }

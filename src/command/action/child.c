@@ -97,54 +97,82 @@ static bool is_in_path(const char *name)
 	return false;
 }
 
-/* Waits for a byte, or the end, before it becomes the command; says what failed. */
-static void become_command(const struct child *child, char **argv, int go[2], int failed)
-{
-	char byte;
+/* What is to be executed, and what comes before. */
+struct start {
+	char **argv;
+	int (*prepare)(const void *arg);
+	const void *arg;
+};
+
+/* What a child that does not become the command says. */
+struct failure {
 	int error;
+	bool is_unprepared;
+};
+
+static struct failure execute(const struct start *start)
+{
+	char **argv = start->argv;
+	int r = start->prepare(start->arg);
+
+	if (r < 0)
+		return (struct failure){ .error = -r, .is_unprepared = true };
+	execvp(argv[0], argv);
+	return (struct failure){ .error =
+		                         errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno };
+}
+
+/* Waits for a byte, or the end, before it becomes the command; says what failed. */
+static void become_command(const struct child *child, const struct start *start, int go[2],
+                           int failed)
+{
+	struct failure failure;
+	char byte;
 	ssize_t n;
 
 	close(go[1]); /* else there is no end */
 	n = read(go[0], &byte, 1);
 	if (n == 0) /* nvhost is gone */
 		_exit(EXIT_FAILURE);
+	failure = (struct failure){ .error = errno };
 	if (n > 0) {
 		sigprocmask(SIG_SETMASK, &child->before, NULL);
-		execvp(argv[0], argv);
+		failure = execute(start);
 	}
-	error = n > 0 && errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno;
-	if (write(failed, &error, sizeof(error)) < 0)
+	if (write(failed, &failure, sizeof(failure)) < 0)
 		_exit(EXIT_FAILURE);
 	_exit(EXIT_FAILURE);
 }
 
-/* A pipe that execve(2) closes says how it went: an errno, or nothing at all. */
-static int start_command(struct child *child, char **argv, int go[2], int failed[2])
+/* A pipe that execve(2) closes says how it went: a failure, or nothing at all. */
+static int start_command(struct child *child, const struct start *start, int go[2], int failed[2])
 {
-	int error = 0;
+	struct failure failure = { 0 };
 
 	child->pid = fork();
 	if (child->pid < 0)
 		return -errno;
 	if (child->pid == 0)
-		become_command(child, argv, go, failed[1]);
+		become_command(child, start, go, failed[1]);
 	open_io(child);
 	close(failed[1]);
 	failed[1] = -1;
 	clock_gettime(CLOCK_MONOTONIC, &child->start);
 	if (write(go[1], "", 1) != 1) {
-		error = errno;
+		failure.error = errno;
 		close(go[1]);
 		go[1] = -1;
-	} else if (read(failed[0], &error, sizeof(error)) <= 0) {
+	} else if (read(failed[0], &failure, sizeof(failure)) <= 0) {
 		return 0;
 	}
 	waitpid(child->pid, NULL, 0);
-	return -error;
+	child->is_unprepared = failure.is_unprepared;
+	return -failure.error;
 }
 
-int child_start(struct child *child, char **argv)
+int child_start(struct child *child, char **argv, int (*prepare)(const void *arg), const void *arg)
 {
+	struct start start = { .argv = argv, .prepare = prepare, .arg = arg };
 	int go[2] = { -1, -1 }, failed[2] = { -1, -1 };
 	int r;
 
@@ -157,7 +185,7 @@ int child_start(struct child *child, char **argv)
 	if (pipe2(go, O_CLOEXEC) < 0 || pipe2(failed, O_CLOEXEC) < 0)
 		r = -errno;
 	else
-		r = start_command(child, argv, go, failed);
+		r = start_command(child, &start, go, failed);
 	for (int n = 0; n < 2; n++) {
 		cleanup_close(&go[n]);
 		cleanup_close(&failed[n]);

@@ -21,6 +21,7 @@ struct child {
 	pid_t pid;
 	bool is_visible;    /* /proc is of this machine and of our PID namespace: it is there */
 	bool has_strangers; /* we had children before: of who executed us in his place */
+	bool is_unprepared; /* what was to come before its execution has failed, and was told */
 	bool has_ended;
 	double elapsed_seconds; /* from here on: once it has */
 	struct pidfd_end status;
@@ -36,10 +37,13 @@ struct child {
 };
 
 /*
- * Starts ARGV, found in PATH, with all that we were started with.
- * Returns 0; a negative errno: it cannot be executed; child_done() is due in any case.
+ * Starts ARGV, found in PATH, with all that we were started with. PREPARE is called in the child
+ * just before: 0, or a negative errno after a message, and nothing is executed.
+ *
+ * Returns 0, or a negative errno: it cannot be executed, or is_unprepared; child_done() is due in
+ * any case.
  */
-int child_start(struct child *child, char **argv);
+int child_start(struct child *child, char **argv, int (*prepare)(const void *arg), const void *arg);
 
 /*
  * Waits until it has ended, or until that time of CLOCK_MONOTONIC (NULL: for ever).

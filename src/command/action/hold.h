@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Hold: what an action changes of nvhost itself while it runs: which signals end it at once, and how
- * many descriptors it may have. Both are given back when its document is closed: a second signal
- * that has come meanwhile then finds a whole document.
+ * Hold: what an action changes of nvhost itself while it runs: which signals end it at once, and
+ * how many descriptors it may have. Both are given back when its document is closed: a second
+ * signal that has come meanwhile then finds a whole document.
  */
 #ifndef COMMAND_ACTION_HOLD_H
 #define COMMAND_ACTION_HOLD_H
@@ -13,7 +13,7 @@
 #include <sys/types.h>
 
 struct hold {
-	int signals; /* signalfd(2) of HUP, INT and TERM; -1: the hold has not begun */
+	int signals;   /* signalfd(2) of HUP, INT and TERM; -1: the hold has not begun */
 	sigset_t mask; /* the mask and the limit of before */
 	struct rlimit limit;
 };

@@ -7,6 +7,7 @@
 #include "collect/process/tree.h"
 #include "command/action/action.h"
 #include "command/action/action_output.h"
+#include "command/action/change.h"
 #include "command/action/child.h"
 #include "command/action/peaks.h"
 #include "command/action/signals.h"
@@ -25,6 +26,7 @@ struct own {
 	const char *columns;
 	bool is_tree;
 	bool is_quiet;
+	struct change change; /* of the command, before it begins */
 };
 
 struct job {
@@ -318,12 +320,19 @@ static int status_of_failure(int error)
 	return error == -ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
 }
 
+static int prepare_command(const void *arg)
+{
+	return change_apply_to_self(arg);
+}
+
 static int run_to_end(struct job *job)
 {
-	int r = child_start(&job->child, job->argv);
+	int r = child_start(&job->child, job->argv, prepare_command, &job->own->change);
 
 	if (r < 0) {
 		child_done(&job->child);
+		if (job->child.is_unprepared)
+			return EXIT_CANNOT_RUN;
 		message_error(job->invocation->words[0], r);
 		return status_of_failure(r);
 	}
@@ -389,6 +398,8 @@ static int run(struct invocation *invocation)
 		return message_usage("--output and --tree are about samples: they need --interval");
 	if (own->interval_seconds.is == PRESENT && !root_is_live(ROOT_PROC))
 		return message_usage("another host's files have no samples of the command");
+	if (own->change.is_asked[SET_OOM_SCORE_ADJ] && !root_is_live(ROOT_PROC))
+		return message_usage("--oom-score-adj needs the /proc of this machine");
 	r = check_columns(own);
 	if (r == 0)
 		r = list_command(&job);
@@ -406,12 +417,14 @@ static int run(struct invocation *invocation)
 /* ---- options ---- */
 
 static const struct argp_option options[] = {
-	{ 0, 0, 0, 0, "Running:", 5 },
+	{ 0, 0, 0, 0, "Running:", 4 },
 	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "end it after that long, with status 124", 0 },
 	{ "timeout", 't', "DURATION", OPTION_HIDDEN, "elsewhere -t is --terminal", 0 },
 	{ "then", KEY_THEN, "SIGNAL", 0, "after as long again, send it this", 0 },
 	{ "report", 'O', "FILE", 0, "report there, not to standard error", 0 },
 	{ "quiet", 'q', 0, 0, "no report", 0 },
+	{ 0, 0, 0, 0, "Settings of the command, which are made before it begins:", 5 },
+	CHANGE_OPTIONS,
 	{ 0, 0, 0, 0, "Samples while it runs:", 6 },
 	{ "interval", 'i', "DURATION", 0, "take one that often", 0 },
 	{ "output", 'o', "LIST", 0, "columns of `ps`, such as pid,rss,cpu_percent", 0 },
@@ -444,7 +457,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		own->is_tree = true;
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return change_parse(key, invocation, argument, &own->change);
 	}
 }
 

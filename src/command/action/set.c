@@ -9,16 +9,7 @@
 #include "command/list.h"
 #include "command/options.h"
 
-enum {
-	KEY_NICE = 0x400,
-	KEY_IONICE,
-	KEY_AFFINITY,
-	KEY_POLICY,
-	KEY_OOM_SCORE_ADJ,
-	KEY_RLIMIT,
-	KEY_THREADS,
-	KEY_DRY_RUN,
-};
+enum { KEY_THREADS = 0x400, KEY_DRY_RUN };
 
 struct own {
 	struct change change;
@@ -141,14 +132,6 @@ static int select_targets(struct invocation *invocation, struct targets *targets
 	return 0;
 }
 
-static bool is_anything_asked(const struct change *change)
-{
-	for (size_t n = 0; n < N_SETTINGS; n++)
-		if (change->is_asked[n])
-			return true;
-	return false;
-}
-
 static int run(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
@@ -161,7 +144,7 @@ static int run(struct invocation *invocation)
 	};
 	int r;
 
-	if (!is_anything_asked(&own->change))
+	if (!change_is_anything_asked(&own->change))
 		return message_usage("what to set? (--nice, --ionice, --affinity, --rlimit …)");
 	make_table(&own->change, &table);
 	report.n_fields = table.n;
@@ -179,15 +162,7 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Changes:", 5 },
-	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },
-	{ "ionice", KEY_IONICE, "CLASS[:LEVEL]", 0, "I/O: none, rt, be or idle; 0 (first) to 7",
-	  5 },
-	{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 },
-	{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", 5 },
-	{ "oom-score-adj", KEY_OOM_SCORE_ADJ, "N", 0,
-	  "killed when memory is out: -1000 never, 1000 first", 5 },
-	{ "rlimit", KEY_RLIMIT, "NAME=SOFT[:HARD]", 0,
-	  "a limit: nofile=1024, as=:8G (hard only), unlimited", 5 },
+	CHANGE_OPTIONS,
 	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
 	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print what would be changed", 5 },
 	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
@@ -199,15 +174,6 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	struct own *own = invocation->own;
 
 	switch (key) {
-	case KEY_NICE:
-	case KEY_IONICE:
-	case KEY_AFFINITY:
-	case KEY_POLICY:
-	case KEY_OOM_SCORE_ADJ:
-		return change_parse(invocation, (enum setting)(SET_NICE + key - KEY_NICE), argument,
-		                    &own->change);
-	case KEY_RLIMIT:
-		return change_parse_limit(invocation, argument, &own->change);
 	case KEY_THREADS:
 		own->change.is_of_threads = true;
 		return 0;
@@ -218,7 +184,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		own->is_verbose = true;
 		return 0;
 	default:
-		return ARGP_ERR_UNKNOWN;
+		return change_parse(key, invocation, argument, &own->change);
 	}
 }
 

@@ -3,13 +3,26 @@
 #include "command/action/setting.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
 
 #include "base/cpulist.h"
 #include "kernel/cpuset.h"
 #include "kernel/file.h"
+#include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
+
+/* The directory of the process; /proc/self is the caller in whatever PID namespace. */
+static int open_process(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC), fd;
+
+	if (pid != SETTING_SELF || proc < 0)
+		return proc < 0 ? proc : pid_open(pid);
+	fd = openat(proc, "self", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
 
 /* ---- nice ---- */
 
@@ -98,7 +111,7 @@ static int read_affinity(pid_t pid, enum setting setting _unused_, struct arena 
 
 static int read_eligible(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n)
 {
-	_cleanup_close_ int dir = pid_open(pid);
+	_cleanup_close_ int dir = open_process(pid);
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
 	return dir < 0 ? dir : cpuset_read(dir, &scratch, arena, ret, ret_n);
@@ -189,7 +202,7 @@ static int apply_policy(pid_t pid, enum setting setting _unused_, const struct c
 static int read_oom_score_adj(pid_t pid, enum setting setting _unused_,
                               struct arena *arena _unused_, void *ret)
 {
-	_cleanup_close_ int dir = pid_open(pid);
+	_cleanup_close_ int dir = open_process(pid);
 	struct opt_i64 *value = ret;
 	int r = dir < 0 ? dir : file_read_i64(dir, "oom_score_adj", &value->v);
 
@@ -207,7 +220,7 @@ static int plan_oom_score_adj(pid_t pid _unused_, enum setting setting _unused_,
 static int apply_oom_score_adj(pid_t pid, enum setting setting _unused_,
                                const struct change *change)
 {
-	_cleanup_close_ int dir = pid_open(pid);
+	_cleanup_close_ int dir = open_process(pid);
 
 	return dir < 0 ? dir : set_process_oom_score_adj(dir, change->oom_score_adj);
 }
@@ -319,7 +332,7 @@ static const struct setting_way ways[SET_LIMIT + 1] = {
 		.read = read_nice,
 		.plan = plan_nice,
 		.apply = apply_nice,
-		.privilege = "another user's, or lowered without CAP_SYS_NICE",
+		.privilege = "lowered without CAP_SYS_NICE",
 	},
 	[SET_IONICE] = {
 		.name = "ionice",
@@ -328,7 +341,7 @@ static const struct setting_way ways[SET_LIMIT + 1] = {
 		.read = read_ionice,
 		.plan = plan_ionice,
 		.apply = apply_ionice,
-		.privilege = "another user's, or rt without CAP_SYS_NICE",
+		.privilege = "rt without CAP_SYS_NICE",
 	},
 	[SET_AFFINITY] = {
 		.name = "cpu_affinity",
@@ -347,7 +360,7 @@ static const struct setting_way ways[SET_LIMIT + 1] = {
 		.read = read_policy,
 		.plan = plan_policy,
 		.apply = apply_policy,
-		.privilege = "another user's, or without CAP_SYS_NICE and above its rtprio",
+		.privilege = "without CAP_SYS_NICE and above its rtprio",
 	},
 	[SET_OOM_SCORE_ADJ] = {
 		.name = "oom_score_adj",
@@ -355,14 +368,14 @@ static const struct setting_way ways[SET_LIMIT + 1] = {
 		.read = read_oom_score_adj,
 		.plan = plan_oom_score_adj,
 		.apply = apply_oom_score_adj,
-		.privilege = "another user's, or lowered without CAP_SYS_RESOURCE",
+		.privilege = "lowered without CAP_SYS_RESOURCE",
 	},
 	[SET_LIMIT] = {
 		VALUES(limits[0]),
 		.read = read_limit,
 		.plan = plan_limit,
 		.apply = apply_limit,
-		.privilege = "another user's, or hard and raised without CAP_SYS_RESOURCE",
+		.privilege = "hard and raised without CAP_SYS_RESOURCE",
 		.invalid = "the soft limit would be above the hard one",
 		.hint = hint_limit,
 	},

@@ -6,6 +6,9 @@
 
 #include "command/action/change.h"
 
+/* As a PID: the process that calls, as all these system calls have it. */
+enum { SETTING_SELF = 0 };
+
 /*
  * A value is what a row holds: a pointer to the opt_i64, text or numbers of struct change_row; what
  * it points to is memory of ARENA. All but `hint` return 0 or a negative errno.
@@ -19,7 +22,7 @@ struct setting_way {
 	int (*plan)(pid_t pid, enum setting setting, const struct change *change,
 	            struct arena *arena, void *ret);
 	int (*apply)(pid_t pid, enum setting setting, const struct change *change);
-	const char *privilege; /* what -EPERM may mean, and -EINVAL */
+	const char *privilege; /* what -EPERM may mean besides another user's, and -EINVAL */
 	const char *invalid;
 	/* Adds what it could be instead, if that can be said, after "; ". 0 or -ENOMEM. */
 	int (*hint)(pid_t pid, enum setting setting, struct buffer *ret);
