@@ -53,7 +53,7 @@ setup() {
 	run -0 nvhost ps -o pid,rss,name -n -b 1 --procfs="$PROC"
 	[ "$output" = "  1 409600 init" ]
 	run -0 nvhost ps -o elapsed,cpu_affinity,cmdline,terminal -n 42 --procfs="$PROC"
-	[[ $output == "  15:50 0-1"*"a b c\\xff\"\\x0a -" ]]
+	[[ $output == " 15m50s 0-1"*"a b c\\xff\"\\x0a -" ]]
 }
 
 @test "table: a view of one row stands upright" {

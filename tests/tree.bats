@@ -23,9 +23,19 @@ process() {
 @test "tree: drawn" {
 	ask -o pid,name -n
 	[ "$output" = '  1 init
+ 42 └─a) S 1 (b
+ 44   └─dead' ]
+	ask -o pid,name -n -a
+	[ "$output" = '  1 init
  42 ├─a) S 1 (b
  44 │ └─dead
  43 └─kworker/0:0H-events_highpri' ]
+	ask -o name,pid,username -n 42
+	[ "$output" = 'a) S 1 (b  42 lp
+└─dead     44 lp' ]
+	ask -o pid,username -n 42
+	[ "$output" = ' 42 lp
+ 44 └─lp' ]
 }
 
 @test "tree -J: children are nested" {

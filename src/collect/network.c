@@ -148,11 +148,14 @@ RATE(tx_packets_rate, "packets_sent");
 RATE(rx_packets_rate, "packets_recv");
 
 #define IO_FIELDS                                                                                 \
-	COUNTER(tx_bytes, .name = "bytes_sent", .unit = UNIT_BYTES, .help = "bytes sent"),        \
-		COUNTER(rx_bytes, .name = "bytes_recv", .unit = UNIT_BYTES,                       \
+	COUNTER(tx_bytes, .name = "bytes_sent", .heading = "SENT", .unit = UNIT_BYTES,            \
+	        .help = "bytes sent"),                                                            \
+		COUNTER(rx_bytes, .name = "bytes_recv", .heading = "RECV", .unit = UNIT_BYTES,    \
 	                .help = "bytes received"),                                                \
-		COUNTER(tx_packets, .name = "packets_sent", .help = "packets sent"),              \
-		COUNTER(rx_packets, .name = "packets_recv", .help = "packets received"),          \
+		COUNTER(tx_packets, .name = "packets_sent", .heading = "PKTS_SENT",               \
+	                .help = "packets sent"),                                                  \
+		COUNTER(rx_packets, .name = "packets_recv", .heading = "PKTS_RECV",               \
+	                .help = "packets received"),                                              \
 		COUNTER(rx_errors, .name = "errin", .help = "errors while receiving"),            \
 		COUNTER(tx_errors, .name = "errout", .help = "errors while sending"),             \
 		COUNTER(rx_dropped, .name = "dropin",                                             \

@@ -196,10 +196,12 @@ static const struct field all_fields[] = {
 	DEVICE,
 };
 
+static const char *const no_time_left[] = { "unknown", "plugged in", NULL };
+
 static const struct field battery_fields[] = {
 	B(battery.name, .name = "name", .help = "name of the battery"),
 	B(battery.percent, .name = "percent", .unit = UNIT_PERCENT, .help = "charge"),
-	B(battery.seconds_left, .name = "secsleft", .unit = UNIT_SECONDS,
+	B(battery.seconds_left, .name = "secsleft", .negatives = no_time_left, .unit = UNIT_SECONDS,
 	  .help = "time until it is empty; -1 unknown, -2 plugged in"),
 	B(battery.power_plugged, .name = "power_plugged", .help = "whether it is plugged in"),
 	B(battery.status, .name = "status", .help = "what the battery says it does"),

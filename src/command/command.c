@@ -11,11 +11,11 @@
 #include "command/options.h"
 #include "command/own_columns.h"
 #include "command/owners.h"
+#include "command/query_output.h"
 #include "command/template_option.h"
 #include "kernel/boot_id.h"
 #include "kernel/system.h"
 #include "query/describe.h"
-#include "write/output.h"
 #include "write/schema.h"
 
 enum { MOST_VIEWS = 32 }; /* of a command */
@@ -129,52 +129,9 @@ static int take_operands(struct invocation *invocation)
 	return 0;
 }
 
-static const struct writer *writer_of(const struct invocation *invocation)
-{
-	return invocation->writer ? invocation->writer : writers[0];
-}
-
-/* Of metrics: the command and its view, unless that is the default one. */
-static const char *subject_of(struct invocation *invocation)
-{
-	const struct command *command = invocation->command;
-	const char *view = invocation->view->name;
-	size_t size = strlen(command->name) + strlen(view) + 2;
-	char *subject = arena_alloc(&invocation->memory, size);
-
-	if (!subject || strcmp(view, command->views[0].name) == 0)
-		return command->name;
-	snprintf(subject, size, "%s_%s", command->name, view);
-	return subject;
-}
-
-static void prepare_output(struct invocation *invocation, struct output *output,
-                           const struct query *query)
-{
-	const struct query_options *options = &invocation->query;
-
-	output->fd = STDOUT_FILENO;
-	output->writer = writer_of(invocation);
-	output->settings = invocation->output;
-	output->settings.subject = subject_of(invocation);
-	output->settings.with_text_labels = options->columns != NULL;
-	output->settings.is_one_row =
-		query->grouping.is_on ? query->grouping.keys.n == 0 : invocation->view->is_one_row;
-	output->settings.is_nested = query->depth != NULL;
-	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
-	output->settings.is_watch = options->is_watch && isatty(output->fd);
-	output->settings.is_on_terminal = isatty(output->fd);
-	output->settings.is_fitted = output->settings.is_on_terminal && !options->columns;
-	output->settings.with_graph = invocation->is_graph;
-	output->settings.optional = invocation->view->optional;
-	output->settings.with_color = options_want_color(invocation, output->fd);
-	output->columns = query->columns.items;
-	output->n_columns = query->columns.n;
-}
-
 static bool has_labels(const struct invocation *invocation)
 {
-	return writer_of(invocation)->has_labels && !invocation->is_schema;
+	return query_output_writer(invocation)->has_labels && !invocation->is_schema;
 }
 
 /* With several reports, rows of CSV and NDJSON begin with the time. */
@@ -182,7 +139,7 @@ static bool is_showing_time(const struct invocation *invocation)
 {
 	const struct opt_u64 *count = &invocation->query.count;
 
-	return writer_of(invocation)->has_time && count->is == PRESENT && count->v != 1;
+	return query_output_writer(invocation)->has_time && count->is == PRESENT && count->v != 1;
 }
 
 static bool need_host(const struct columns *columns)
@@ -227,6 +184,7 @@ static int show_first(struct query *query, struct invocation *invocation)
 static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
 {
 	const struct view *view = invocation->view;
+	const char *defaults = query_output_columns(invocation);
 	int r = template_option_columns(invocation, query->collector, why);
 
 	if (view->depth && !invocation->is_listing_columns)
@@ -235,7 +193,9 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	if (r == 0)
 		r = own_columns_take(invocation, why);
 	if (r == 0)
-		r = query_prepare(query, view->columns, why);
+		r = query_prepare(query, defaults, why);
+	if (invocation->is_without_kthreads && !query->grouping.is_on)
+		invocation->selection.without_kthreads = true;
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
 	    !invocation->is_listing_columns)
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
@@ -249,7 +209,7 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 	struct output output = { 0 };
 	int r;
 
-	prepare_output(invocation, &output, query);
+	query_output_prepare(&output, invocation, query);
 	query->output = invocation->query.is_quiet ? NULL : &output;
 	r = invocation->is_schema ? schema_write(&output) : query_run(query);
 	output.writer->done(&output);
@@ -297,6 +257,7 @@ static int list_columns(struct invocation *invocation)
 		.name = "columns",
 		.collector = &describe_collector,
 		.columns = describe_columns,
+		.table = "name,type,unit,help",
 	};
 	struct describe_options options = {
 		.collector = invocation->view->collector,
@@ -314,7 +275,7 @@ static int refuse_reports(const struct invocation *invocation)
 {
 	const struct opt_u64 *count = &invocation->query.count;
 
-	if (!writer_of(invocation)->has_labels || count->is != PRESENT || count->v == 1)
+	if (!query_output_writer(invocation)->has_labels || count->is != PRESENT || count->v == 1)
 		return 0;
 	return message_usage("the format '%s' has one report", invocation->writer->name);
 }

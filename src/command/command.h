@@ -19,9 +19,11 @@ struct view {
 	const char *help; /* what a row is */
 	const struct collector *collector;
 	const char *columns;  /* shown without -o */
+	const char *table;    /* the same in a table; NULL: those */
 	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
-	const char *depth; /* of a nested view: the column that says how deep a row is */
+	const char *depth;    /* of a nested view: the column that says how deep a row is */
+	const char *branches; /* of one: the column that a table draws the branches before */
 };
 
 /* What a run of nvhost was asked; options fill it in. */
@@ -53,6 +55,7 @@ struct invocation {
 	struct arena memory;           /* of all that the options have said; ends with the run */
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
 	const void *collector_options; /* what the view's collector is to know */
+	bool is_without_kthreads;      /* a table of processes, unless they are grouped */
 	bool has_problem;              /* one was told: the exit status is 1 */
 	struct faults faults;          /* tells of one, and sets has_problem */
 };

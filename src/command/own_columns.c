@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "command/query_output.h"
 #include "query/columns.h"
 #include "write/formats.h"
 
@@ -55,7 +56,7 @@ int own_columns_take(struct invocation *invocation, struct buffer *why)
 	list = find_variable(invocation, name, sizeof(name));
 	if (!list)
 		return 0;
-	r = columns_parse(&scope, invocation->view->columns, list, &columns, &reason);
+	r = columns_parse(&scope, query_output_columns(invocation), list, &columns, &reason);
 	if (r == -EINVAL &&
 	    buffer_add_format(why, "%s: %.*s", name, (int)reason.length, reason.text) < 0)
 		return -ENOMEM;

@@ -22,15 +22,17 @@ struct output_settings {
 	bool without_headings;
 	bool with_plain_numbers; /* bytes rather than 1.2G */
 	bool with_color;
-	bool is_on_terminal;   /* the table may have bars */
-	bool is_fitted;        /* and leave out columns that nobody asked for */
-	bool with_graph;       /* percentages have what they were instead of a bar */
-	const char *optional;  /* a,b: columns that a narrow terminal need not show; NULL: none */
-	const char *subject;   /* of metrics: "net_io" */
-	size_t n_labels;       /* of metrics: so many columns, the first ones, name a row */
-	bool with_text_labels; /* of metrics: and so do all columns that are text */
-	bool is_vertical;      /* of a table: each row is a name and a value a line */
-	bool with_null;        /* rows end in NUL instead of a newline */
+	bool is_on_terminal;  /* the table may have bars */
+	bool is_fitted;       /* and leave out columns that nobody asked for */
+	bool with_graph;      /* percentages have what they were instead of a bar */
+	const char *optional; /* a,b: columns that a narrow terminal need not show; NULL: none */
+	const char
+		*branches;   /* of a tree: the column that they stand before; NULL: the last text */
+	const char *subject; /* of metrics: "net_io" */
+	size_t n_labels;     /* of metrics: so many columns, the first ones, name a row */
+	bool with_text_labels;         /* of metrics: and so do all columns that are text */
+	bool is_vertical;              /* of a table: each row is a name and a value a line */
+	bool with_null;                /* rows end in NUL instead of a newline */
 	struct row_template *template; /* of the template's writer alone */
 	struct text denied; /* what stands for a denied value; bytes NULL: the format's own */
 };

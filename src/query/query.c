@@ -62,6 +62,8 @@ static int parse_all(struct query *query, const char *defaults, struct buffer *w
 	if (r == 0)
 		r = grouping_bind(&query->grouping, query->depth, &query->columns, &query->order,
 		                  why);
+	if (r == 0 && options->usual_sort && !options->sort && !query->grouping.is_on)
+		r = order_parse(&scope, options->usual_sort, &query->order, why);
 	return r;
 }
 

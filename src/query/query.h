@@ -21,7 +21,8 @@ struct query_options {
 	const char *const *where;
 	size_t n_where;
 	const char *sort;
-	const char *group; /* -g */
+	const char *usual_sort; /* of rows that are not groups, without one; or NULL */
+	const char *group;      /* -g */
 	const char *having;
 	struct opt_u64 limit;
 	struct opt_f64 interval; /* seconds */

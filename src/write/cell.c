@@ -3,9 +3,7 @@
 #include "write/cell.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "base/cpulist.h"
 #include "base/decimal.h"
@@ -109,76 +107,6 @@ int cell_plain(struct buffer *buffer, const struct field *field, const struct va
 	}
 }
 
-/* The largest power of 1024 that is not more than the number, one decimal (PARITY P-492). */
-static int add_bytes(struct buffer *buffer, double bytes)
-{
-	static const char letters[] = "BKMGTPEZY";
-	size_t n = 0;
-
-	while (fabs(bytes) >= 1024 && letters[n + 1]) {
-		bytes /= 1024;
-		n++;
-	}
-	return buffer_add_format(buffer, "%.1f%c", bytes, letters[n]);
-}
-
-/* 5.2s, 12:30 (minutes and seconds), 3h04m, 12d04h */
-static int add_duration(struct buffer *buffer, double seconds)
-{
-	uint64_t whole;
-
-	if (fabs(seconds) < 60 || fabs(seconds) >= 1e18)
-		return buffer_add_format(buffer, "%.2fs", seconds);
-	if (seconds < 0 && buffer_add_byte(buffer, '-') < 0)
-		return -ENOMEM;
-	whole = (uint64_t)fabs(seconds);
-	if (whole < 3600)
-		return buffer_add_format(buffer, "%ju:%02ju", whole / 60, whole % 60);
-	if (whole < 86400)
-		return buffer_add_format(buffer, "%juh%02jum", whole / 3600, whole / 60 % 60);
-	return buffer_add_format(buffer, "%jud%02juh", whole / 86400, whole / 3600 % 24);
-}
-
-/* Local time: today's by the clock, another day's by its date. */
-static int add_time(struct buffer *buffer, double epoch)
-{
-	time_t now = time(NULL), then = (time_t)epoch;
-	struct tm today, day;
-	char text[64];
-
-	if (fabs(epoch) > 1e11 || !localtime_r(&now, &today) || !localtime_r(&then, &day))
-		return decimal_add_double(buffer, epoch);
-	strftime(text, sizeof(text),
-	         today.tm_year == day.tm_year && today.tm_yday == day.tm_yday ? "%H:%M:%S"
-	                                                                      : "%Y-%m-%d",
-	         &day);
-	return buffer_add(buffer, text_of(text));
-}
-
-static int add_number(struct buffer *buffer, const struct field *field, const struct value *value)
-{
-	double number = field_type(field) == TYPE_UINT  ? (double)value->u
-	                : field_type(field) == TYPE_INT ? (double)value->i
-	                                                : value->f;
-
-	switch (field->unit) {
-	case UNIT_BYTES:
-	case UNIT_BYTES_PER_SECOND:
-		return add_bytes(buffer, number);
-	case UNIT_SECONDS:
-		return add_duration(buffer, number);
-	case UNIT_EPOCH:
-		return add_time(buffer, number);
-	case UNIT_MODE:
-		return buffer_add_format(buffer, "0%jo", (uintmax_t)value->u);
-	default:
-		if (field_type(field) != TYPE_FLOAT)
-			return cell_plain(buffer, field, value);
-		return buffer_add_format(buffer, field->unit == UNIT_NONE ? "%.2f" : "%.1f",
-		                         number);
-	}
-}
-
 static int add_texts(struct buffer *buffer, const struct texts *texts)
 {
 	for (size_t n = 0; n < texts->n; n++) {
@@ -207,7 +135,8 @@ static int add_numbers(struct buffer *buffer, const struct field *field,
 	return 0;
 }
 
-int cell_human(struct buffer *buffer, const struct field *field, const struct value *value)
+int cell_human(struct buffer *buffer, const struct field *field, const struct value *value,
+               struct human_style style)
 {
 	switch (field->kind) {
 	case KIND_NUMBERS:
@@ -225,5 +154,5 @@ int cell_human(struct buffer *buffer, const struct field *field, const struct va
 		return cell_text(buffer, value->text);
 	if (field_type(field) == TYPE_BOOL)
 		return buffer_add(buffer, value->b ? TEXT("yes") : TEXT("no"));
-	return add_number(buffer, field, value);
+	return human_add(buffer, field, value, style);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "model/field.h"
+#include "write/human.h"
 
 /*
  * A field's columns in CSV and tables: itself, or for a struct each of its members, in order.
@@ -29,8 +30,9 @@ int leaves_walk(const struct field *field, const struct value *value,
 /* Appends a present value as CSV and scripts want it: plain numbers, raw bytes, JSON for lists. */
 int cell_plain(struct buffer *buffer, const struct field *field, const struct value *value);
 
-/* Appends a present value as people read it: 1.2G, 3d04h, 12:30, \xNN for what is not text. */
-int cell_human(struct buffer *buffer, const struct field *field, const struct value *value);
+/* Appends a present value as people read it: write/human.h, \xNN for what is not text. */
+int cell_human(struct buffer *buffer, const struct field *field, const struct value *value,
+               struct human_style style);
 
 /*
  * Appends TEXT with the bytes of control characters, of what is no UTF-8 and of what the locale

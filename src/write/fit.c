@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fit: hiding columns of a table. */
+/* Fit: hiding columns of a table, and cutting texts. */
 #include "write/fit.h"
 
-enum { LEAST_LAST = 16 }; /* of the last column, which is cut at the edge */
+enum {
+	LEAST_LAST = 16, /* of the last column, which is cut at the edge */
+	LEAST_CUT = 8,   /* of any column that is cut */
+};
 
-void fit_measure(struct shape *shape, struct text cell)
+void fit_measure(struct shape *shape, struct text cell, size_t indent)
 {
-	size_t width = 0;
+	size_t width = indent;
 
 	while (cell.length > 0) {
 		uint32_t point;
@@ -65,4 +68,45 @@ void fit_columns(struct libscols_table *table, const struct shape *shapes, size_
 	for (size_t n = n_shapes; n-- > 0 && width_of(table, shapes, n_shapes) > room;)
 		if (shapes[n].is_optional && !is_hidden(table, n))
 			hide(table, n);
+}
+
+bool fit_is_too_wide(struct libscols_table *table, const struct shape *shapes, size_t n_shapes)
+{
+	return width_of(table, shapes, n_shapes) > scols_table_get_termwidth(table);
+}
+
+static bool can_cut(struct libscols_table *table, const struct shape *shapes, size_t n)
+{
+	return shapes[n].is_text && !is_hidden(table, n);
+}
+
+/* How wide the table is where no text is wider than MOST. */
+static size_t width_within(struct libscols_table *table, const struct shape *shapes,
+                           size_t n_shapes, size_t most)
+{
+	size_t width = 0;
+
+	for (size_t n = 0; n < n_shapes; n++)
+		if (!is_hidden(table, n))
+			width += 1 + (can_cut(table, shapes, n) && shapes[n].width > most
+			                      ? most
+			                      : shapes[n].width);
+	return width > 0 ? width - 1 : 0;
+}
+
+void fit_cut(struct libscols_table *table, const struct shape *shapes, size_t n_shapes)
+{
+	size_t room = scols_table_get_termwidth(table), most = room;
+
+	while (most > LEAST_CUT && width_within(table, shapes, n_shapes, most) > room)
+		most--;
+	for (size_t n = 0; n < n_shapes; n++) {
+		struct libscols_column *column = scols_table_get_column(table, n);
+
+		if (!can_cut(table, shapes, n) || shapes[n].width <= most)
+			continue;
+		scols_column_set_flags(column, scols_column_get_flags(column) | SCOLS_FL_TRUNC |
+		                                       SCOLS_FL_STRICTWIDTH);
+		scols_column_set_whint(column, (double)most);
+	}
 }

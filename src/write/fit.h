@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fit: which of a view's own columns a table on a terminal shows, so that it fits. */
+/* Fit: which columns a table on a terminal shows, and how wide they are, so that it fits. */
 #ifndef WRITE_FIT_H
 #define WRITE_FIT_H
 
@@ -12,10 +12,11 @@ struct shape {
 	size_t width;     /* characters of its widest cell or heading */
 	bool has_value;   /* in any row */
 	bool is_optional; /* may be left out for want of room */
+	bool is_text;     /* may be cut for want of room */
 };
 
-/* Counts a cell, or a heading. */
-void fit_measure(struct shape *shape, struct text cell);
+/* Counts a cell, or a heading, that stands INDENT places to the right in its column. */
+void fit_measure(struct shape *shape, struct text cell, size_t indent);
 
 /* Whether NAME, or the struct that it is a member of, is in LIST (a,b,…; NULL: nothing). */
 bool fit_is_listed(const char *list, const char *name);
@@ -25,5 +26,11 @@ bool fit_is_listed(const char *list, const char *name);
  * rest is not wider than the terminal.
  */
 void fit_columns(struct libscols_table *table, const struct shape *shapes, size_t n_shapes);
+
+/* Whether the columns that are left are wider than the terminal; the last one is cut anyway. */
+bool fit_is_too_wide(struct libscols_table *table, const struct shape *shapes, size_t n_shapes);
+
+/* Cuts the widest texts until the table fits, or there is nothing left to cut. */
+void fit_cut(struct libscols_table *table, const struct shape *shapes, size_t n_shapes);
 
 #endif

@@ -3,7 +3,6 @@
  * Tables through libsmartcols: headings, one line a row, as wide as the terminal where there is
  * one. A view of one row stands upright, a name and a value a line; a tree is drawn.
  */
-#include <ctype.h>
 #include <errno.h>
 #include <libsmartcols.h>
 
@@ -11,9 +10,9 @@
 #include "write/fit.h"
 #include "write/formats.h"
 #include "write/locale.h"
-#include "write/look.h"
 #include "write/output.h"
 #include "write/print.h"
+#include "write/table_cell.h"
 #include "write/upright.h"
 
 enum { MOST_MEASURED = 64 };
@@ -59,6 +58,35 @@ static bool is_right(const struct field *field)
 	return field_type(field) <= TYPE_FLOAT && field->unit != UNIT_EPOCH;
 }
 
+/* One row a report, and one report below the other: a line each, as vmstat(8) has it. */
+static bool is_running(const struct output *output)
+{
+	const struct output_settings *settings = &output->settings;
+
+	return settings->is_one_row && settings->is_repeated && !settings->is_watch &&
+	       !settings->is_vertical;
+}
+
+static bool is_upright(const struct output *output)
+{
+	return output->settings.is_vertical || (output->settings.is_one_row && !is_running(output));
+}
+
+/* The column that the branches of a tree stand before: the one that was named, or the last text. */
+static size_t choose_tree_leaf(const struct output *output, const struct state *state)
+{
+	const char *branches = output->settings.branches;
+	size_t last = 0;
+
+	for (size_t n = 0; n < state->n_leaves; n++) {
+		if (branches && strcmp(state->leaves[n].name, branches) == 0)
+			return n;
+		if (!is_right(state->leaves[n].field))
+			last = n;
+	}
+	return last;
+}
+
 static int start(struct output *output)
 {
 	struct state *state = calloc(1, sizeof(*state));
@@ -70,9 +98,7 @@ static int start(struct output *output)
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_add(output->columns[n].name, output->columns[n].field, &state->leaves,
 		               &state->n_leaves);
-	while (state->tree_leaf + 1 < state->n_leaves &&
-	       is_right(state->leaves[state->tree_leaf].field))
-		state->tree_leaf++; /* the first text, or the last column */
+	state->tree_leaf = choose_tree_leaf(output, state);
 	state->shapes = calloc(state->n_leaves + 1, sizeof(*state->shapes));
 	state->with_blocks = locale_has(TEXT("█"));
 	return r < 0 || state->shapes ? r : -ENOMEM;
@@ -99,23 +125,40 @@ static int flags_of(const struct output *output, const struct state *state, size
 	return n_leaf + 1 == state->n_leaves ? SCOLS_FL_TRUNC : 0;
 }
 
+/* On a terminal headings are short, unless two would be the same. */
+static bool is_short_alone(const struct output *output, size_t n_leaf)
+{
+	const struct state *state = output->state;
+	const char *heading = state->leaves[n_leaf].field->heading;
+
+	if (!heading || !output->settings.is_on_terminal)
+		return false;
+	for (size_t n = 0; n < state->n_leaves; n++)
+		if (n != n_leaf && state->leaves[n].field->heading &&
+		    strcmp(state->leaves[n].field->heading, heading) == 0)
+			return false;
+	return true;
+}
+
 static int add_columns(const struct output *output, struct state *state)
 {
 	int r = 0;
 
 	for (size_t n = 0; n < state->n_leaves && r == 0; n++) {
 		const struct leaf *leaf = &state->leaves[n];
-		char heading[sizeof(leaf->name)];
-		size_t i = 0;
+		_cleanup_buffer_ struct buffer heading = { 0 };
 
-		do
-			heading[i] = (char)toupper((unsigned char)leaf->name[i]);
-		while (heading[i++]);
+		r = human_add_heading(&heading, leaf->name, leaf->field, is_short_alone(output, n));
+		if (r == 0)
+			r = buffer_add_byte(&heading, '\0');
+		if (r < 0)
+			return r;
 		state->shapes[n] = (struct shape){
 			.is_optional = fit_is_listed(output->settings.optional, leaf->name),
+			.is_text = field_type(leaf->field) >= TYPE_TEXT,
 		};
-		fit_measure(&state->shapes[n], text_of(heading));
-		r = add_column(state->table, heading, flags_of(output, state, n));
+		fit_measure(&state->shapes[n], text_of(heading.text), 0);
+		r = add_column(state->table, heading.text, flags_of(output, state, n));
 	}
 	return r;
 }
@@ -128,6 +171,8 @@ static int begin(struct output *output)
 	if (r < 0)
 		return r;
 	state = output->state;
+	if (state->table && is_running(output))
+		return 0;
 	scols_unref_table(state->table);
 	state->table = scols_new_table();
 	if (!state->table)
@@ -139,72 +184,47 @@ static int begin(struct output *output)
 	return add_columns(output, state);
 }
 
-static int format_value(const struct output *output, struct buffer *cell, const struct field *field,
-                        const struct value *value)
+/* What stands upright has room for a date. */
+static struct human_style style_of(const struct output *output)
 {
-	struct text denied = output->settings.denied;
+	bool is_brief = output->settings.is_on_terminal;
 
-	if (value->is == DENIED)
-		return cell_text(cell, denied.bytes ? denied : TEXT("?"));
-	if (value->is != PRESENT)
-		return buffer_add_byte(cell, '-');
-	if (output->settings.with_plain_numbers && field_type(field) <= TYPE_FLOAT)
-		return cell_plain(cell, field, value);
-	return cell_human(cell, field, value);
+	return (struct human_style){ .with_short_durations = is_brief,
+		                     .with_short_dates = is_brief && !is_upright(output) };
 }
 
 struct row {
 	struct output *output;
 	struct libscols_line *line;
 	size_t n_cells;
-	uint64_t key; /* of its first cell */
+	size_t indent; /* of a tree's branches */
+	uint64_t key;  /* of its first cell */
 };
-
-static int draw_level(struct row *row, struct buffer *cell, double percent)
-{
-	struct state *state = row->output->state;
-
-	if (!row->output->settings.with_graph)
-		return look_bar(cell, percent, state->with_blocks);
-	return look_graph(&state->graph, row->key + row->n_cells, cell, percent,
-	                  state->with_blocks);
-}
-
-static int format_cell(struct row *row, struct buffer *cell, const struct field *field,
-                       const struct value *value)
-{
-	const struct output_settings *settings = &row->output->settings;
-	_cleanup_buffer_ struct buffer number = { 0 };
-	int r;
-
-	if (field->gauge != GAUGE_PERCENT || value->is != PRESENT || !settings->is_on_terminal ||
-	    settings->with_plain_numbers)
-		return format_value(row->output, cell, field, value);
-	r = draw_level(row, cell, value->f);
-	if (r == 0)
-		r = cell_human(&number, field, value);
-	return r < 0 ? r
-	             : buffer_add_format(cell, "%*.*s", (int)sizeof("100.0") - 1,
-	                                 (int)number.length, number.text);
-}
 
 static int add_cell(void *arg, const struct field *field, const struct value *value)
 {
 	struct row *row = arg;
 	struct state *state = row->output->state;
 	size_t n = row->n_cells++;
+	struct table_cell cell;
 	const char *color = row->output->settings.with_color ? look_color(field, value) : NULL;
 	int r;
 
+	cell = (struct table_cell){ .output = row->output,
+		                    .style = style_of(row->output),
+		                    .graph = &state->graph,
+		                    .key = row->key + n,
+		                    .with_blocks = state->with_blocks };
 	state->cell.length = 0;
-	r = format_cell(row, &state->cell, field, value);
+	r = table_cell_add(&cell, field, value, &state->cell);
 	if (r == 0)
 		r = buffer_add_byte(&state->cell, '\0');
 	if (r < 0)
 		return r;
 	if (n == 0)
 		row->key = hash_text(text_of(state->cell.text));
-	fit_measure(&state->shapes[n], text_of(state->cell.text));
+	fit_measure(&state->shapes[n], text_of(state->cell.text),
+	            n == state->tree_leaf ? row->indent : 0);
 	state->shapes[n].has_value |= value->is == PRESENT || value->is == DENIED;
 	r = scols_line_set_data(row->line, n, state->cell.text);
 	if (r == 0 && color)
@@ -255,6 +275,8 @@ static int print_line(struct output *output, struct libscols_line *line)
 	int r;
 
 	set_terminal(output, state);
+	if (output->settings.is_fitted && scols_table_get_nlines(state->table) == 1)
+		fit_columns(state->table, state->shapes, state->n_leaves);
 	r = scols_table_print_range_to_string(state->table, line, line, &text);
 	if (r == 0)
 		r = buffer_add(&output->buffer, text_of(text));
@@ -272,20 +294,16 @@ static int separate(struct output *output)
 	return output->had_report ? buffer_add_byte(&output->buffer, '\n') : 0;
 }
 
-static bool is_upright(const struct output *output)
-{
-	return output->settings.is_one_row || output->settings.is_vertical;
-}
-
 static bool is_printed_by_row(const struct output *output)
 {
-	return output->settings.is_streamed || is_upright(output);
+	return output->settings.is_streamed || is_upright(output) || is_running(output);
 }
 
 static int print_upright(struct output *output, struct libscols_line *line)
 {
 	struct state *state = output->state;
-	int r = output->n_rows > 0 ? buffer_add_byte(&output->buffer, '\n') : separate(output);
+	int r = output->n_rows > 0 && is_upright(output) ? buffer_add_byte(&output->buffer, '\n')
+	                                                 : separate(output);
 
 	set_terminal(output, state);
 	if (r == 0)
@@ -297,15 +315,35 @@ static int print_upright(struct output *output, struct libscols_line *line)
 static int row(struct output *output, const struct value *values, unsigned depth)
 {
 	struct row row = { .output = output };
-	int r = new_line(output, depth, &row.line);
+	int r;
+
+	row.indent = output->settings.is_nested ? 2 * MIN(depth, (unsigned)DEEPEST_DRAWN) : 0;
+	r = new_line(output, depth, &row.line);
 
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &row);
 	if (r == 0 && is_upright(output))
 		return print_upright(output, row.line);
-	if (r == 0 && output->settings.is_streamed)
+	if (r == 0 && is_printed_by_row(output))
 		r = print_line(output, row.line);
 	return r;
+}
+
+/* Makes the table as wide as the terminal; false where a row by itself is to stand upright. */
+static bool fit(struct output *output)
+{
+	struct state *state = output->state;
+
+	if (!output->settings.is_on_terminal)
+		return true;
+	if (output->settings.is_fitted)
+		fit_columns(state->table, state->shapes, state->n_leaves);
+	if (!fit_is_too_wide(state->table, state->shapes, state->n_leaves))
+		return true;
+	if (scols_table_get_nlines(state->table) == 1 && !output->settings.is_nested)
+		return false;
+	fit_cut(state->table, state->shapes, state->n_leaves);
+	return true;
 }
 
 static int end(struct output *output)
@@ -316,8 +354,10 @@ static int end(struct output *output)
 	if (scols_table_is_empty(state->table) || is_printed_by_row(output))
 		return output_flush(output);
 	set_terminal(output, state);
-	if (output->settings.is_fitted)
-		fit_columns(state->table, state->shapes, state->n_leaves);
+	if (!fit(output)) {
+		r = print_upright(output, scols_table_get_line(state->table, 0));
+		return r < 0 ? r : output_flush(output);
+	}
 	r = separate(output);
 	if (r == 0)
 		r = print_table(state->table, !output->settings.without_headings, &output->buffer);

@@ -34,12 +34,16 @@ static int limits_scan(void *handle, const struct plan *plan, const struct take 
 
 static const struct source sources[] = { { .path = "/proc/PID/limits" } };
 
+static const char *const unlimited[] = { "unlimited", NULL };
+
 static const struct field fields[] = {
 	ITEM_FIELDS,
 	FIELD(struct row, resource, .name = "resource",
 	      .help = "what is limited, as in prlimit(1)"),
-	FIELD(struct row, limit.soft, .name = "soft", .help = "limit that holds; -1: unlimited"),
-	FIELD(struct row, limit.hard, .name = "hard", .help = "ceiling of the soft one"),
+	FIELD(struct row, limit.soft, .name = "soft", .negatives = unlimited,
+	      .help = "limit that holds; -1: unlimited"),
+	FIELD(struct row, limit.hard, .name = "hard", .negatives = unlimited,
+	      .help = "ceiling of the soft one"),
 };
 
 const struct collector limits_collector = {

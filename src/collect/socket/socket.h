@@ -5,6 +5,7 @@
  *   socket.c          those of the machine: `net connections`
  *   socket_process.c  those of processes: `ps connections`, and the column net_connections
  *   socket_reader.c   the tables of our network namespace and of others
+ *   socket_ends.c     what is one text for people
  *   socket_fields.c   from a socket to a row, the table of fields
  */
 #ifndef COLLECT_SOCKET_SOCKET_H
@@ -30,6 +31,8 @@ struct socket_row {
 	struct opt_u64 fd;
 	struct text family, type, status; /* psutil's words, or the number where it has none */
 	struct socket_address laddr, raddr;
+	const char *protocol;
+	struct text local, remote, process;
 
 	struct opt_u64 uid;
 	struct text username;
@@ -56,6 +59,11 @@ struct socket_options {
 
 extern const struct collector socket_collector;         /* of our network namespace */
 extern const struct collector process_socket_collector; /* of processes, each in its own */
+
+/* Fill protocol, local and remote; process, of which pid and name have been filled: socket_ends.c
+ */
+int socket_fill_ends(const struct reading *reading, void *record);
+int socket_fill_process(const struct reading *reading, void *record);
 
 extern const struct source socket_sources[N_SOCKET_SOURCES];
 

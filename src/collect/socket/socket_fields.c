@@ -224,6 +224,10 @@ const struct source socket_sources[N_SOCKET_SOURCES] = {
 	[SOCKET_SRC_INTERFACE] = { .path = "sock_diag(7)", .fill = fill_interface },
 	[SOCKET_SRC_TCP_INFO] = { .path = "sock_diag(7)", .fill = fill_tcp_info },
 	[SOCKET_SRC_DROPS] = { .path = "sock_diag(7), /proc/net/udp", .fill = fill_drops },
+	[SOCKET_SRC_ENDS] = { .path = "sock_diag(7), /proc/net", .fill = socket_fill_ends },
+	[SOCKET_SRC_PROCESS] = { .path = "/proc/PID/fd, stat",
+	                         .needs = BIT(SOCKET_SRC_NAME),
+	                         .fill = socket_fill_process },
 };
 
 static const struct socket_row *row_of(const void *record)
@@ -366,6 +370,14 @@ static const struct field socket_fields[] = {
 	S(interface, .name = "interface", .source = SOCKET_SRC_INTERFACE,
 	  .help = "interface that it is bound to"),
 	S(peer_inode, .name = "peer_inode", .help = "inode of the other end; UNIX"),
+	S(protocol, .name = "protocol", .source = SOCKET_SRC_ENDS,
+	  .help = "tcp, udp, u_str, u_dgr, u_seq: as ss(8) calls them"),
+	S(local, .name = "local", .source = SOCKET_SRC_ENDS,
+	  .help = "local end as one text: address and port, or path"),
+	S(remote, .name = "remote", .source = SOCKET_SRC_ENDS,
+	  .help = "remote end as one text; *:* where there is none"),
+	S(process, .name = "process", .source = SOCKET_SRC_PROCESS,
+	  .help = "name and PID of the process that holds it"),
 	STRUCT(tcp_info_members, .name = "tcp_info", .help = "what TCP knows of the connection"),
 };
 

@@ -25,6 +25,7 @@ static const struct view views[] = {
 		.help = "shares of time between two samples",
 		.collector = &cpu_percent_collector,
 		.columns = "percent," TIMES,
+		.optional = "nice,irq,softirq,steal,guest,guest_nice",
 		.is_one_row = true,
 	},
 	{
@@ -32,6 +33,7 @@ static const struct view views[] = {
 		.help = "seconds since boot",
 		.collector = &cpu_times_collector,
 		.columns = TIMES,
+		.optional = "nice,irq,softirq,steal,guest,guest_nice",
 		.is_one_row = true,
 	},
 	{
@@ -90,13 +92,13 @@ static const struct view views_each[] = {
 		.name = "percent",
 		.collector = &cpu_percent_each_collector,
 		.columns = "cpu,percent," TIMES,
-		.optional = "irq,guest,guest_nice",
+		.optional = "iowait,nice,irq,softirq,steal,guest,guest_nice",
 	},
 	{
 		.name = "times",
 		.collector = &cpu_times_each_collector,
 		.columns = "cpu," TIMES,
-		.optional = "irq,guest,guest_nice",
+		.optional = "nice,irq,softirq,steal,guest,guest_nice",
 	},
 	{
 		.name = "freq",

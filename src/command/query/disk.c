@@ -24,6 +24,7 @@ static const struct view views[] = {
 		.help = "a mounted file system, or that of each PATH",
 		.collector = &disk_usage_collector,
 		.columns = "mountpoint,device,fstype,total,used,free,percent",
+		.optional = "device,fstype",
 	},
 	{
 		.name = "partitions",

@@ -18,6 +18,7 @@ static const struct view views[] = {
 		.columns =
 			"total,available,percent,used,free,active,inactive,buffers,cached,shared,"
 			"slab",
+		.optional = "active,inactive,buffers,shared,slab",
 		.is_one_row = true,
 	},
 	{

@@ -47,7 +47,7 @@ static const struct view views[] = {
 		.help = "a socket (--kind: of which kind)",
 		.collector = &socket_collector,
 		.columns = "fd,family,type,laddr,raddr,status,pid,name",
-		.optional = "fd,family",
+		.table = "protocol,status,local,remote,process",
 	},
 };
 

@@ -5,10 +5,12 @@
 #include "command/list.h"
 #include "command/options.h"
 #include "command/owners.h"
+#include "command/table_rows.h"
 
 enum { KEY_UNGROUPED = 0x400, KEY_KIND };
 
 struct own {
+	bool is_all; /* kernel threads too, in a table */
 	struct items_options items;
 	struct socket_options sockets;
 };
@@ -53,6 +55,7 @@ static const struct view views[] = {
 		.help = "a socket (--kind: of which kind)",
 		.collector = &process_socket_collector,
 		.columns = "pid,name,fd,family,type,laddr,raddr,status",
+		.table = "pid,name,protocol,status,local,remote",
 	},
 	{
 		.name = "environ",
@@ -78,6 +81,7 @@ static const struct view regions_view = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Views:", 5 },
+	{ "all", 'a', 0, 0, "list: kernel threads too, in a table", 5 },
 	{ "ungrouped", KEY_UNGROUPED, 0, 0, "maps: a row for each region", 5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
 	{ 0 },
@@ -89,9 +93,12 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 
 	if (key == KEY_KIND)
 		return kind_parse(invocation, argument, &own->sockets);
-	if (key != KEY_UNGROUPED)
+	if (key == 'a')
+		own->is_all = true;
+	else if (key == KEY_UNGROUPED)
+		own->items.is_ungrouped = true;
+	else
 		return ARGP_ERR_UNKNOWN;
-	own->items.is_ungrouped = true;
 	return 0;
 }
 
@@ -104,8 +111,13 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "--ungrouped", "maps");
 	if (own->sockets.tables != 0 && collector != &process_socket_collector)
 		return command_refuse_option(invocation, "--kind", "connections");
-	if (collector == &process_collector)
+	if (own->is_all && collector != &process_collector)
+		return command_refuse_option(invocation, "-a", "list");
+	if (collector == &process_collector) {
+		table_rows_choose(invocation, own->is_all);
+		table_rows_sort(invocation, "-cpu_average");
 		return 0;
+	}
 	if (own->items.is_ungrouped)
 		invocation->view = &regions_view;
 	invocation->collector_options = &own->items;

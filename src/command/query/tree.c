@@ -3,8 +3,10 @@
 #include "collect/process/tree.h"
 
 #include "command/list.h"
+#include "command/table_rows.h"
 
 struct own {
+	bool is_all; /* kernel threads too, in a table */
 	struct tree_options options;
 };
 
@@ -15,6 +17,7 @@ static const struct view views[] = {
 		.collector = &tree_collector,
 		.columns = "pid,username,rss,name",
 		.depth = "depth",
+		.branches = "name",
 	},
 	{
 		.name = "children",
@@ -42,6 +45,22 @@ static const struct view views[] = {
 	},
 };
 
+static const struct argp_option options[] = {
+	{ 0, 0, 0, 0, "Trees:", 5 },
+	{ "all", 'a', 0, 0, "tree: kernel threads too, in a table", 5 },
+	{ 0 },
+};
+
+static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
+{
+	struct own *own = invocation->own;
+
+	if (key != 'a')
+		return ARGP_ERR_UNKNOWN;
+	own->is_all = true;
+	return 0;
+}
+
 static bool is_about_somebody(const struct view *view)
 {
 	return view->collector == &tree_children_collector ||
@@ -59,6 +78,10 @@ static int finish(struct invocation *invocation)
 		return message_usage("%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
+	if (own->is_all && !view->depth)
+		return command_refuse_option(invocation, "-a", "tree");
+	if (view->depth)
+		table_rows_choose(invocation, own->is_all);
 	own->options.is_recursive = invocation->selection.is_recursive;
 	invocation->collector_options = &own->options;
 	return 0;
@@ -71,6 +94,8 @@ const struct command tree_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
+	.options = options,
+	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

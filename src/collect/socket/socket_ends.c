@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sockets: both ends, the protocol and the process as one text each, as ss(8) has them. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+#include "collect/socket/socket.h"
+
+/* Two of them, brackets, a colon and the digits of a port. */
+enum { END_SIZE = INET6_ADDRSTRLEN + 16 };
+
+static const char *protocol_of(const struct socket *socket)
+{
+	if (socket->family != AF_UNIX)
+		return socket->protocol == IPPROTO_TCP   ? "tcp"
+		       : socket->protocol == IPPROTO_UDP ? "udp"
+		                                         : "raw";
+	return socket->type == SOCK_STREAM  ? "u_str"
+	       : socket->type == SOCK_DGRAM ? "u_dgr"
+	                                    : "u_seq";
+}
+
+/* 127.0.0.1:80, [::1]:80; an end without a port is that of anybody: *:* */
+static int format_end(struct arena *arena, const struct socket *socket,
+                      const struct socket_end *end, struct text *ret)
+{
+	bool is_six = socket->family == AF_INET6;
+	char ip[INET6_ADDRSTRLEN], text[END_SIZE];
+
+	if (end->port == 0) {
+		*ret = TEXT("*:*");
+		return 0;
+	}
+	socket_format_ip(socket, end, ip);
+	snprintf(text, sizeof(text), is_six ? "[%s]:%u" : "%s:%u", ip, (unsigned)end->port);
+	return arena_copy(arena, text_of(text), ret);
+}
+
+/* A UNIX socket without a path has none, and its peer mostly has none either. */
+static int copy_path(struct arena *arena, struct text path, struct text *ret)
+{
+	return path.length > 0 ? arena_copy(arena, path, ret) : 0;
+}
+
+int socket_fill_ends(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+	const struct socket *socket = row->socket;
+	int r;
+
+	row->protocol = protocol_of(socket);
+	if (socket->family == AF_UNIX) {
+		r = copy_path(reading->arena, socket->path, &row->local);
+		return r < 0 ? r : copy_path(reading->arena, socket->peer_path, &row->remote);
+	}
+	r = format_end(reading->arena, socket, &socket->local, &row->local);
+	return r < 0 ? r : format_end(reading->arena, socket, &socket->remote, &row->remote);
+}
+
+int socket_fill_process(const struct reading *reading, void *record)
+{
+	struct socket_row *row = record;
+	struct text name = row->item.name;
+	char *text = arena_alloc(reading->arena, name.length + sizeof("/2147483647"));
+	int length;
+
+	if (!text)
+		return -ENOMEM;
+	if (!name.bytes)
+		return -ENODATA;
+	memcpy(text, name.bytes, name.length);
+	length = sprintf(text + name.length, "/%d", (int)row->item.pid);
+	row->process = (struct text){ .bytes = text, .length = name.length + (size_t)length };
+	return 0;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Query output: settings of the writer, from what the options and the view say. */
+#include "command/query_output.h"
+
+#include <stdio.h>
+
+#include "command/options.h"
+#include "write/formats.h"
+#include "write/output.h"
+
+const struct writer *query_output_writer(const struct invocation *invocation)
+{
+	return invocation->writer ? invocation->writer : writers[0];
+}
+
+/* Of metrics: the command and its view, unless that is the default one. */
+static const char *subject_of(struct invocation *invocation)
+{
+	const struct command *command = invocation->command;
+	const char *view = invocation->view->name;
+	size_t size = strlen(command->name) + strlen(view) + 2;
+	char *subject = arena_alloc(&invocation->memory, size);
+
+	if (!subject || strcmp(view, command->views[0].name) == 0)
+		return command->name;
+	snprintf(subject, size, "%s_%s", command->name, view);
+	return subject;
+}
+
+const char *query_output_columns(const struct invocation *invocation)
+{
+	const struct view *view = invocation->view;
+	bool is_table = query_output_writer(invocation) == &table_writer && !invocation->is_schema;
+
+	return is_table && view->table ? view->table : view->columns;
+}
+
+void query_output_prepare(struct output *output, struct invocation *invocation,
+                          const struct query *query)
+{
+	const struct query_options *options = &invocation->query;
+
+	output->fd = STDOUT_FILENO;
+	output->writer = query_output_writer(invocation);
+	output->settings = invocation->output;
+	output->settings.subject = subject_of(invocation);
+	output->settings.with_text_labels = options->columns != NULL;
+	output->settings.is_one_row =
+		query->grouping.is_on ? query->grouping.keys.n == 0 : invocation->view->is_one_row;
+	output->settings.is_nested = query->depth != NULL;
+	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
+	output->settings.is_watch = options->is_watch && isatty(output->fd);
+	output->settings.is_on_terminal = isatty(output->fd);
+	output->settings.is_fitted = output->settings.is_on_terminal && !options->columns;
+	output->settings.with_graph = invocation->is_graph;
+	output->settings.optional = invocation->view->optional;
+	output->settings.branches = invocation->view->branches;
+	output->settings.with_color = options_want_color(invocation, output->fd);
+	output->columns = query->columns.items;
+	output->n_columns = query->columns.n;
+}

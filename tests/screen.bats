@@ -1,0 +1,116 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a terminal shows, by the emulator of tests/screen: the looks of tables.
+
+load helpers
+
+setup() {
+	"$PYTHON" -c 'import pyte' 2>/dev/null || skip "no pyte for Python"
+	use_fixture small
+	export NO_COLOR=1
+}
+
+# screen COLUMNSxLINES [KEY...] -- ARGUMENT...: of nvhost over the recorded host.
+screen() {
+	local words=()
+	while [ "$1" != -- ]; do
+		words+=("$1")
+		shift
+	done
+	shift
+	run -0 timeout 20 "$PYTHON" "$BATS_TEST_DIRNAME/screen" "${words[@]}" -- \
+		"$NVHOST" "$@" --procfs="$PROC" --sysfs="$SYS"
+}
+
+widest() {
+	"$PYTHON" -c 'import sys; print(max(len(line.rstrip("\n")) for line in sys.stdin))'
+}
+
+@test "a row that does not fit stands upright by itself, and long values go on below themselves" {
+	screen 80x300 -- ps 42 -o all
+	[[ ${lines[0]} == 'pid '*42 ]]
+	[[ $output == *$'\n'"username "* ]]
+	[ "$(widest <<<"$output")" -le 80 ]
+	head -c 300 /dev/zero | tr '\0' x >"$PROC/42/cmdline"
+	screen 40x20 -- ps 42 -x -o pid,cmdline
+	[ "${lines[0]}" = 'pid     42' ]
+	[ "$(tr -cd x <<<"$output" | wc -c)" -eq 300 ]
+	[[ ${lines[2]} == '        xxx'* ]]
+	screen 40x20 -- ps 42 -o pid,name
+	[[ ${lines[0]} == PID* ]]
+}
+
+@test "texts of many rows are cut where they do not fit, the widest first, and numbers never" {
+	for size in 80x30 120x30 200x30; do
+		screen "$size" -- ps -o pid,name,cmdline,username,status,rss,create_time,cwd,exe,unit,terminal,uids,gids
+		[ "$(widest <<<"$output")" -le "${size%x*}" ]
+		[ "$(grep -c 400.0K <<<"$output")" -eq 3 ]
+	done
+}
+
+@test "sockets: protocol, state, two addresses and process; what JSON has is psutil's" {
+	mkdir -p "$PROC/net"
+	head='  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode'
+	tail='00000000:00000000 00:00000000 00000000  1000        0 5512 1 0 100 0 0 10 0'
+	printf '%s\n   0: 0100007F:1F90 00000000:0000 0A %s\n' "$head" "$tail" >"$PROC/net/tcp"
+	printf '%s\n   0: 000080FE00000000FF005450B6AD1DFE:0016 B80D0120000000000000000001000000:C001 01 %s\n' \
+		"$head" "$tail" >"$PROC/net/tcp6"
+	: >"$PROC/net/udp" && : >"$PROC/net/udp6"
+	screen 80x10 -- net connections
+	[[ ${lines[0]} == 'PROTOCOL STATUS      LOCAL'*'REMOTE'* ]]
+	[[ $output == *'tcp      LISTEN      127.0.0.1:8080 '*'*:*'* ]]
+	[[ $output == *'tcp      ESTABLISHED [fe80::5054:ff:fe1d:adb6]:22 [2001:db8::1]:49153'* ]]
+	run -0 --separate-stderr nvhost net connections -J --procfs="$PROC"
+	[ "$(jq -c '.[0] | [.family, .type, .status, .laddr.port]' <<<"$output")" = '["AF_INET","SOCK_STREAM","LISTEN",8080]' ]
+	[ "$(jq '.[0] | has("local")' <<<"$output")" = false ]
+}
+
+@test "every view fits terminals of 80, 120 and 200" {
+	for size in 80 120 200; do
+		for view in ps "ps threads" "ps connections" "ps -H" "ps connections -H" "disk usage -a" \
+			"disk partitions -a" "disk devices -a" "net connections -k all" "net addrs" \
+			"mem --graph -c 1" "cpu percent -P --graph -c 1 -i 10ms" "cpu percent -c 2 -i 10ms" \
+			"mem virtual -c 2 -i 10ms" "set --dry-run --nice=5 $$" "tree" "cpu topology" info; do
+			run timeout 20 "$PYTHON" "$BATS_TEST_DIRNAME/screen" 400x100 -- bash -c \
+				'stty cols "$0"; exec "$@"' "$size" "$NVHOST" $view
+			[ "$(widest <<<"$output")" -le "$size" ] || { echo "$view at $size: $output"; false; }
+		done
+	done
+}
+
+@test "ps: no kernel threads in a table but with -a, the busiest first" {
+	screen 80x20 -- ps -o pid,cpu_average
+	[ "${lines[0]}" = 'PID CPU%' ]
+	[ "$(awk 'NR > 1 { print $1 }' <<<"$output" | paste -sd,)" = 44,42,1 ]
+	screen 80x20 -- ps -a -o pid -n -S pid
+	[ "$(paste -sd, <<<"$output")" = 1,42,43,44 ]
+	for asked in 43 "-p 43" "-w is_kthread"; do
+		run -0 nvhost ps $asked -n -o pid --procfs="$PROC"
+		[ "$output" = 43 ]
+	done
+	run -0 nvhost ps -n -o pid --procfs="$PROC"
+	[ "$(paste -sd, <<<"$output")" = 1,42,44 ]
+	run -0 nvhost ps --csv -n -o pid --procfs="$PROC"
+	[ "$(paste -sd, <<<"$output")" = 1,42,43,44 ]
+	run -2 nvhost ps files -a
+}
+
+@test "points in time and durations are brief on a terminal and nowhere else" {
+	screen 80x20 -- ps 1 -o elapsed,create_time
+	[[ ${lines[1]} == *'m'*' 2023-11-14 '??:?? ]]
+	run -0 nvhost ps 1 -o create_time -n --procfs="$PROC"
+	[[ $output == '2023-11-14 '??:??:?? ]]
+	screen 80x20 -- info -o boot_time
+	[[ $output == 'boot_time '????-??-??' '??:??:?? ]]
+}
+
+@test "one line for each report of one row" {
+	run -0 nvhost mem virtual -o total,percent -c 3 -i 1ms --procfs="$PROC"
+	[ "$output" = 'TOTAL PERCENT
+15.3G    43.8
+15.3G    43.8
+15.3G    43.8' ]
+	run -0 nvhost mem virtual -o total,percent -c 2 -i 1ms -x --procfs="$PROC"
+	[ "${lines[0]}" = 'total   15.3G' ]
+	[ "${#lines[@]}" -eq 4 ]
+}
