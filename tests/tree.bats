@@ -30,12 +30,12 @@ process() {
  42 ├─a) S 1 (b
  44 │ └─dead
  43 └─kworker/0:0H-events_highpri' ]
-	ask -o name,pid,username -n 42
-	[ "$output" = 'a) S 1 (b  42 lp
-└─dead     44 lp' ]
-	ask -o pid,username -n 42
-	[ "$output" = ' 42 lp
- 44 └─lp' ]
+	ask -o name,pid,status -n 42
+	[ "$output" = 'a) S 1 (b  42 running
+└─dead     44 zombie' ]
+	ask -o pid,status -n 42
+	[ "$output" = ' 42 running
+ 44 └─zombie' ]
 }
 
 @test "tree -J: children are nested" {
