@@ -142,3 +142,10 @@ make_v2() {
 	own=$(sed -n 's/^[0-9]*:memory://p; s/^0:://p' /proc/self/cgroup | head -1)
 	[ "$(jq --arg own "$own" 'any(.[]; .path == $own and .processes > 0)' <<<"$output")" = true ] || skip "$own is not to be seen"
 }
+
+@test "cgroup: a tree is as wide as the terminal, however long a name is" {
+	make_v2
+	run -0 env TERM=xterm COLUMNS=80 script -qec "stty cols 80; '$NVHOST' cgroup tree --root='$HOST' -o memory,name --color=never" /dev/null
+	[[ $output == *docker-* ]]
+	[ "$(tr -d '\r' <<<"$output" | LC_ALL=C.UTF-8 wc -L)" -le 80 ] || { echo "$output"; false; }
+}

@@ -142,3 +142,17 @@ every_view() {
 	[[ $output == *"is there already"* ]]
 	run -2 "$BATS_TEST_DIRNAME/fixtures/record"
 }
+
+@test "record: a root that is the usual one changes nothing" {
+	for view in "disk partitions -a" "disk usage -o mountpoint,total" "net addrs" "cgroup -o path" "mem cgroup -o path" \
+		"net stats" "info -o hostname,kernel,username" "ps $$ -o pid,name,exe"; do
+		run -0 nvhost $view -J
+		plain=$output
+		for option in --root=/ --root=/. --procfs=/proc --procfs=/proc/ --sysfs=/sys; do
+			run -0 nvhost $view -J "$option"
+			[ "$output" = "$plain" ] || { echo "$view $option"; diff <(echo "$plain") <(echo "$output"); false; }
+		done
+		run -0 env HOST_PROC=/proc HOST_SYS=/sys "$NVHOST" $view -J
+		[ "$output" = "$plain" ]
+	done
+}

@@ -117,12 +117,13 @@ static int add_column(struct libscols_table *table, const char *name, int flags)
 static int flags_of(const struct output *output, const struct state *state, size_t n_leaf)
 {
 	bool is_alone = state->n_leaves == 1 && output->settings.without_headings;
+	int cut = n_leaf + 1 == state->n_leaves ? SCOLS_FL_TRUNC : 0;
 
 	if (output->settings.is_nested && n_leaf == state->tree_leaf)
-		return SCOLS_FL_TREE;
+		return SCOLS_FL_TREE | cut;
 	if (is_right(state->leaves[n_leaf].field))
 		return is_alone ? 0 : SCOLS_FL_RIGHT;
-	return n_leaf + 1 == state->n_leaves ? SCOLS_FL_TRUNC : 0;
+	return cut;
 }
 
 /* On a terminal headings are short, unless two would be the same. */
