@@ -117,7 +117,7 @@ static int add_levels(const struct controller *controller, const char *path, str
 	struct text at = path ? text_of(path) : trees->tree.own;
 
 	if (r == 0)
-		r = add_level(controller, trees, at, rows);
+		r = at.bytes ? add_level(controller, trees, at, rows) : -EOPNOTSUPP;
 	while (r == 0 && cgroup_go_up(&trees->tree, &at))
 		r = add_level(controller, trees, at, rows);
 	return r;

@@ -46,6 +46,8 @@ static int find_least(const char *controller, reader *read, struct buffer *scrat
 	int r = cgroup_find(controller, scratch, arena, &tree);
 	struct text path = tree.own;
 
+	if (r == 0 && !path.bytes)
+		r = -EOPNOTSUPP;
 	if (r < 0) {
 		ret->memory_bytes.is = ret->memory_used_bytes.is = ret->cpus.is = UNSUPPORTED;
 		return r == -ENOMEM ? r : 0;

@@ -43,12 +43,40 @@ static bool is_below(struct text path, struct text root, struct text *ret_rest)
 	return path.length == 0 || path.bytes[0] == '/';
 }
 
-/* Lower is better: one from which our own group can be reached, and most groups above it. */
-static size_t rank(const struct mount *mount, struct text own)
+/* Out of a namespace: groups above its root are "/..", fs/kernfs/dir.c kernfs_path_from_node(). */
+static bool leads_up(struct text path)
+{
+	struct text part;
+
+	while (text_next_part(&path, '/', &part))
+		if (text_equal(part, TEXT("..")))
+			return true;
+	return false;
+}
+
+/* Whether the group can be reached from the one that is mounted. */
+static bool is_in_sight(struct text path, struct text root)
 {
 	struct text rest;
 
-	return is_below(own, mount->root, &rest) ? mount->root.length : SIZE_MAX;
+	return is_below(path, root, &rest) && !leads_up(rest);
+}
+
+/*
+ * Where we are. Of a mount from outside of our namespace nobody says which group below it is ours:
+ * the topmost there limits us too. Of a part that we are not in nothing does.
+ */
+static struct text find_own(struct text own, struct text root)
+{
+	if (is_in_sight(own, root))
+		return own;
+	return leads_up(root) ? root : (struct text){ 0 };
+}
+
+/* Lower is better: one from which our own group can be reached, and most groups above it. */
+static size_t rank(const struct mount *mount, struct text own)
+{
+	return is_in_sight(own, mount->root) ? mount->root.length : SIZE_MAX;
 }
 
 static bool is_of(const struct mount *mount, const char *controller, bool is_v1)
@@ -110,7 +138,6 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
                       struct buffer *scratch, struct arena *arena, struct cgroup_tree *ret)
 {
 	const struct mount *mount = choose(mounts, controller, ret->is_v1, own);
-	struct text rest;
 	int dir;
 
 	if (!mount)
@@ -119,8 +146,7 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
 	if (dir < 0)
 		return dir == -ENOMEM ? dir : 0;
 	ret->root = mount->root;
-	/* mounted outside of our namespace ("/.."): nobody says which group below it is ours */
-	ret->own = is_below(own, mount->root, &rest) ? own : mount->root;
+	ret->own = find_own(own, mount->root);
 	return accept(dir, controller, scratch, ret);
 }
 
@@ -135,7 +161,7 @@ static int find_usual(const char *controller, struct text own, struct buffer *sc
 	int r = 0;
 
 	ret->root = TEXT("/");
-	ret->own = own;
+	ret->own = find_own(own, ret->root);
 	for (size_t n = 0; n < n_places && r == 0; n++) {
 		_cleanup_buffer_ struct buffer path = { 0 };
 		int dir;
@@ -220,6 +246,8 @@ int cgroup_open(const struct cgroup_tree *tree, struct text path)
 	int r;
 
 	is_below(path, tree->root, &rest);
+	if (leads_up(rest))
+		return -ENOENT;
 	r = buffer_add_format(&name, ".%s%.*s", text_starts(rest, TEXT("/")) ? "" : "/",
 	                      (int)rest.length, rest.bytes);
 	if (r == 0)

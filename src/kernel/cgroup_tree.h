@@ -15,7 +15,7 @@ struct cgroup_tree {
 	bool is_v1;
 	int dir;          /* where it is mounted, open */
 	struct text root; /* the group that is there: "/", or a container's own */
-	struct text own;  /* of the process that speaks for the host; at or below the root */
+	struct text own; /* of the process that speaks for the host; absent: not to be seen there */
 };
 
 #define CGROUP_TREE_NONE ((struct cgroup_tree){ .dir = -1 })

@@ -204,6 +204,37 @@ static void where_mountinfo_says(void **state _unused_)
 	}
 }
 
+/* Whoever is in none of the groups that are mounted is limited by none of them. */
+static void groups_that_are_not_to_be_seen(void **state _unused_)
+{
+	static const struct {
+		const char *root, *own, *found;
+	} all[] = {
+		{ "/docker/01", "/system.slice", NULL },
+		{ "/docker/01", "/docker/012", NULL },
+		{ "/", "/../init.scope", NULL }, /* outside of our namespace */
+		{ "/../..", "/../../init.scope", "/../../init.scope" }, /* and so is the mount */
+		{ "/..", "/..x", "/.." },                               /* somewhere below it */
+	};
+
+	tree_write("sys/fs/cgroup/cgroup.controllers", TEXT("memory\n"));
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		_cleanup_cgroup_ struct cgroup_tree tree = CGROUP_TREE_NONE;
+		_cleanup_buffer_ struct buffer scratch = { 0 };
+		_cleanup_arena_ struct arena arena = { 0 };
+		char line[128];
+
+		snprintf(line, sizeof(line), "32 20 0:28 %s /sys/fs/cgroup rw - cgroup2 c rw\n",
+		         all[n].root);
+		tree_write("proc/1/mountinfo", text_of(line));
+		snprintf(line, sizeof(line), "0::%s\n", all[n].own);
+		tree_write("proc/1/cgroup", text_of(line));
+		assert_int_equal(cgroup_find("memory", &scratch, &arena, &tree), 0);
+		assert_true(text_equal(tree.own, text_of(all[n].found)));
+		assert_int_equal(cgroup_open(&tree, TEXT("/a/../../x")), -ENOENT);
+	}
+}
+
 /* From a group up to the topmost that is mounted. */
 static void the_way_up(void **state _unused_)
 {
@@ -266,6 +297,7 @@ int main(void)
 		tree_test(version_1),
 		tree_test(none_at_all),
 		tree_test(where_mountinfo_says),
+		tree_test(groups_that_are_not_to_be_seen),
 		tree_test(the_way_up),
 		cmocka_unit_test(io_of_all_devices),
 		cmocka_unit_test(hostile),
