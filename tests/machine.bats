@@ -477,6 +477,11 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[[ $(jq -r .virtualization <<<"$output") =~ ^(${vendor,,}|amazon|google|oracle)$ ]]
 }
 
+@test "info: with --procfs alone, what is of our own /etc and /run is not told" {
+	run -0 --separate-stderr nvhost info -J -o uptime,os,container --procfs="$PROC"
+	[ "$(jq -c '[.os, .container]' <<<"$output")" = '[null,null]' ]
+}
+
 @test "info: the name of the system in /usr/lib, and one that is made up" {
 	mkdir -p "$BATS_TEST_TMPDIR/fixture/usr/lib" "$BATS_TEST_TMPDIR/fixture/etc"
 	echo 'PRETTY_NAME="Foo 1 (Bar)"' >"$BATS_TEST_TMPDIR/fixture/usr/lib/os-release"

@@ -33,7 +33,7 @@ enum {
 	N_SOURCES,
 };
 
-struct host {
+struct host_row {
 	struct record record;
 	struct system_names names;
 	struct text username;
@@ -54,13 +54,14 @@ struct host {
 
 static int fill_names(const struct reading *reading, void *record)
 {
-	return system_names_read(reading->scratch, reading->arena, &((struct host *)record)->names);
+	return system_names_read(reading->scratch, reading->arena,
+	                         &((struct host_row *)record)->names);
 }
 
 static int fill_user(const struct reading *reading, void *record)
 {
 	return system_user_read(reading->scratch, reading->arena,
-	                        &((struct host *)record)->username);
+	                        &((struct host_row *)record)->username);
 }
 
 /* That it is none is an answer too. */
@@ -71,24 +72,24 @@ static int none_is_known(int r)
 
 static int fill_wsl(const struct reading *reading, void *record)
 {
-	struct host *host = record;
+	struct host_row *host = record;
 
 	return none_is_known(system_wsl_read(host->names.kernel, reading->arena, &host->wsl));
 }
 
 static int fill_os(const struct reading *reading, void *record)
 {
-	return os_release_read(reading->scratch, reading->arena, &((struct host *)record)->os);
+	return os_release_read(reading->scratch, reading->arena, &((struct host_row *)record)->os);
 }
 
 static int fill_boot_id(const struct reading *reading _unused_, void *record)
 {
-	return boot_id_read(((struct host *)record)->boot_id);
+	return boot_id_read(((struct host_row *)record)->boot_id);
 }
 
 static int fill_stat(const struct reading *reading, void *record)
 {
-	struct host *host = record;
+	struct host_row *host = record;
 	int r = proc_stat_read(reading->scratch, reading->arena, &host->stat);
 
 	if (r == 0 && host->stat.btime.is == PRESENT)
@@ -98,17 +99,17 @@ static int fill_stat(const struct reading *reading, void *record)
 
 static int fill_uptime(const struct reading *reading _unused_, void *record)
 {
-	return uptime_read(&((struct host *)record)->uptime_seconds);
+	return uptime_read(&((struct host_row *)record)->uptime_seconds);
 }
 
 static int fill_load(const struct reading *reading, void *record)
 {
-	return loadavg_read(reading->scratch, &((struct host *)record)->load);
+	return loadavg_read(reading->scratch, &((struct host_row *)record)->load);
 }
 
 static int fill_memory(const struct reading *reading, void *record)
 {
-	struct host *host = record;
+	struct host_row *host = record;
 
 	return memory_read_percents(reading->scratch, &host->memory_percent, &host->swap_percent);
 }
@@ -119,31 +120,31 @@ static int fill_processes(const struct reading *reading _unused_, void *record)
 	size_t n = 0;
 	int r = proc_pids_read(&pids, &n);
 
-	((struct host *)record)->processes = n;
+	((struct host_row *)record)->processes = n;
 	return r;
 }
 
 static int fill_threads(const struct reading *reading, void *record)
 {
-	return loadavg_read_threads(reading->scratch, &((struct host *)record)->threads);
+	return loadavg_read_threads(reading->scratch, &((struct host_row *)record)->threads);
 }
 
 static int fill_machine(const struct reading *reading, void *record)
 {
 	return none_is_known(
-		virtual_machine_read(reading->scratch, &((struct host *)record)->machine));
+		virtual_machine_read(reading->scratch, &((struct host_row *)record)->machine));
 }
 
 static int fill_container(const struct reading *reading, void *record)
 {
 	return none_is_known(container_read(reading->scratch, reading->arena,
-	                                    &((struct host *)record)->container));
+	                                    &((struct host_row *)record)->container));
 }
 
 static void get_boot_id(const void *record, struct value *ret)
 {
 	*ret = (struct value){ .is = PRESENT,
-		               .text = text_of(((const struct host *)record)->boot_id) };
+		               .text = text_of(((const struct host_row *)record)->boot_id) };
 }
 
 static const struct source sources[N_SOURCES] = {
@@ -165,7 +166,7 @@ static const struct source sources[N_SOURCES] = {
 	                    .fill = fill_container },
 };
 
-#define H(member, ...) FIELD(struct host, member, __VA_ARGS__)
+#define H(member, ...) FIELD(struct host_row, member, __VA_ARGS__)
 
 static const struct field fields[] = {
 	H(names.hostname, .name = "hostname", .source = SRC_NAMES, .help = "name of the host"),
@@ -212,7 +213,7 @@ const struct collector host_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = N_SOURCES,
-	.record_size = sizeof(struct host),
+	.record_size = sizeof(struct host_row),
 	.key = "",
 	.scan = one_row_scan,
 };

@@ -3,9 +3,9 @@
 #include "kernel/container.h"
 
 #include <errno.h>
-#include <fcntl.h>
 
 #include "kernel/file.h"
+#include "kernel/system.h"
 
 struct part_word {
 	const char *part;
@@ -92,7 +92,7 @@ static int read_word(struct buffer *scratch, struct text *ret)
 {
 	static const char *const files[] = { "host/container-manager", "systemd/container" };
 
-	for (size_t n = 0; n < ARRAY_SIZE(files); n++)
+	for (size_t n = 0; n < ARRAY_SIZE(files) && system_owns(ROOT_RUN); n++)
 		if (file_read_root(ROOT_RUN, files[n], scratch) == 0) {
 			*ret = text_trim(buffer_text(scratch));
 			return ret->length > 0 ? 0 : -ENODATA;
@@ -104,25 +104,16 @@ static int read_word(struct buffer *scratch, struct text *ret)
 
 static const char *find_marks(void)
 {
-	int run = root_open(ROOT_RUN), proc = root_open(ROOT_PROC);
+	int proc = root_open(ROOT_PROC);
 
-	if (run >= 0 && file_exists(run, ".containerenv") == 0)
+	if (system_owns(ROOT_RUN) && file_exists(root_open(ROOT_RUN), ".containerenv") == 0)
 		return "podman";
-	if (root_is_live(ROOT_RUN) && access("/.dockerenv", F_OK) == 0)
+	if (system_owns(ROOT_TOP) && file_exists(root_open(ROOT_TOP), ".dockerenv") == 0)
 		return "docker";
 	/* OpenVZ has both on the hardware, and only the first in its containers */
 	if (proc >= 0 && file_exists(proc, "vz") == 0 && file_exists(proc, "bc") == -ENOENT)
 		return "openvz";
 	return NULL;
-}
-
-/* Of the live host nvhost itself speaks; of another one its first process, if it was recorded. */
-static int read_of_self(const char *file, const char *file_of_first, struct buffer *scratch)
-{
-	int r = root_is_live(ROOT_PROC) ? -ENOENT
-	                                : file_read_root(ROOT_PROC, file_of_first, scratch);
-
-	return r < 0 ? file_read_root(ROOT_PROC, file, scratch) : r;
 }
 
 int container_read(struct buffer *scratch, struct arena *arena, struct text *ret)
@@ -133,9 +124,9 @@ int container_read(struct buffer *scratch, struct arena *arena, struct text *ret
 	if (read_word(scratch, &own) == 0)
 		return arena_copy(arena, own, ret);
 	word = find_marks();
-	if (!word && read_of_self("self/cgroup", "1/cgroup", scratch) == 0)
+	if (!word && host_read("cgroup", scratch) == 0)
 		word = container_of_cgroup(buffer_text(scratch));
-	if (!word && read_of_self("self/mountinfo", "1/mountinfo", scratch) == 0)
+	if (!word && host_read("mountinfo", scratch) == 0)
 		word = container_of_mounts(buffer_text(scratch));
 	if (!word)
 		return -ENODATA;

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "kernel/file.h"
+#include "kernel/system.h"
 
 enum { OS_PRETTY_NAME, OS_NAME, OS_VERSION, OS_VERSION_ID, N_OS_NAMES };
 
@@ -92,9 +93,10 @@ int os_release_parse(struct text text, struct arena *arena, struct text *ret)
 
 int os_release_read(struct buffer *scratch, struct arena *arena, struct text *ret)
 {
-	int r = file_read_root(ROOT_ETC, "os-release", scratch);
+	int r = system_owns(ROOT_ETC) ? file_read_root(ROOT_ETC, "os-release", scratch)
+	                              : -EOPNOTSUPP;
 
-	if (r == -ENOENT)
-		r = file_read_root(ROOT_ETC, "../usr/lib/os-release", scratch);
+	if (r == -ENOENT && system_owns(ROOT_TOP))
+		r = file_read_root(ROOT_TOP, "usr/lib/os-release", scratch);
 	return r < 0 ? r : os_release_parse(buffer_text(scratch), arena, ret);
 }

@@ -8,7 +8,7 @@
 
 /*
  * Reads the name for people in /etc/os-release, or where that is missing in /usr/lib/os-release, as
- * memory of ARENA. Returns 0 or a negative errno.
+ * memory of ARENA. Returns 0 or a negative errno: -EOPNOTSUPP where /etc is of another host.
  */
 int os_release_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 

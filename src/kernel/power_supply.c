@@ -34,14 +34,14 @@ static bool is_named_mains(const char *name)
 
 static int read_supply(int supplies, const char *name, struct supply *ret)
 {
-	_cleanup_close_ int dir = openat(supplies, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int dir = root_openat(supplies, name, O_RDONLY | O_DIRECTORY);
 	struct supply supply = { .name = name };
 	char type[64] = "", scope[64] = "";
 	uint64_t online;
 	int r;
 
 	if (dir < 0)
-		return fault_only_fatal(-errno);
+		return fault_only_fatal(dir);
 	r = file_read_line(dir, "type", type, sizeof(type));
 	if (!fault_is_fatal(r))
 		r = file_read_line(dir, "scope", scope, sizeof(scope));
@@ -97,9 +97,9 @@ static int add_batteries(int dir, const struct supply *supplies, size_t n_suppli
 
 		if (!supply->is_battery)
 			continue;
-		battery = openat(dir, supply->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		battery = root_openat(dir, supply->name, O_RDONLY | O_DIRECTORY);
 		r = battery < 0
-		            ? -errno
+		            ? battery
 		            : battery_read(battery,
 		                           supply->is_of_device ? (struct opt_bool){ 0 } : plugged,
 		                           arena, &list[*n]);
@@ -112,11 +112,11 @@ static int add_batteries(int dir, const struct supply *supplies, size_t n_suppli
 
 int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
 {
-	_cleanup_close_ int dir = openat(root_open(ROOT_SYS), "class/power_supply",
-	                                 O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_close_ int dir =
+		root_openat(root_open(ROOT_SYS), "class/power_supply", O_RDONLY | O_DIRECTORY);
 	struct texts names = { 0 };
 	struct supply *supplies;
-	int r = dir < 0 ? -errno : directory_list(dir, ".", arena, &names);
+	int r = dir < 0 ? dir : directory_list(dir, ".", arena, &names);
 
 	r = fault_only_fatal(r);
 	*ret_n = 0;

@@ -4,10 +4,12 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 
 #include "base/hash.h"
 #include "kernel/file.h"
 #include "kernel/logind.h"
+#include "kernel/system.h"
 #include "kernel/utmp.h"
 #include "model/fault.h"
 
@@ -29,11 +31,24 @@ struct text session_host(struct text host)
 	return host;
 }
 
+/* In a mounted host PIDs are those of its /proc, unless that hides others' (hidepid=2). */
+static bool is_missing(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC);
+	char name[16];
+
+	snprintf(name, sizeof(name), "%d", pid);
+	return file_exists(proc, "1") == 0 && file_exists(proc, name) == -ENOENT;
+}
+
 /* A crash leaves records behind; who(1) leaves them out too. */
 static bool has_ended(const struct session *session)
 {
-	return session->pid.is == PRESENT && session->pid.v > 0 && session->pid.v <= INT32_MAX &&
-	       kill((pid_t)session->pid.v, 0) < 0 && errno == ESRCH;
+	pid_t pid = (pid_t)session->pid.v;
+
+	if (session->pid.is != PRESENT || pid <= 0)
+		return false;
+	return root_is_live(ROOT_PROC) ? kill(pid, 0) < 0 && errno == ESRCH : is_missing(pid);
 }
 
 static void leave_out_ended(struct session_list *list)
@@ -84,7 +99,7 @@ int sessions_read(struct buffer *scratch, struct session_list *ret)
 		r = utmp_parse(buffer_text(scratch), ret);
 	if (r < 0 && r != -ENOENT)
 		return r;
-	if (root_is_live(ROOT_PROC) && root_is_live(ROOT_RUN))
+	if (system_owns(ROOT_RUN) && (root_is_live(ROOT_PROC) || host_is_mounted()))
 		leave_out_ended(ret);
 	r = logind_read(scratch, &logind);
 	if (r < 0)

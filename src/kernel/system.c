@@ -8,6 +8,12 @@
 #include "kernel/file.h"
 #include "kernel/passwd.h"
 
+bool system_owns(enum root root)
+{
+	return root_is_live(root) == root_is_live(ROOT_PROC) ||
+	       (root == ROOT_SYS && host_is_mounted()); /* the same kernel's */
+}
+
 static int read_recorded(const char *name, struct buffer *scratch, struct arena *arena,
                          struct text *ret)
 {

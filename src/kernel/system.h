@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "kernel/host.h"
 
 /* What is not known is absent (bytes NULL). */
 struct system_names {
@@ -18,6 +19,12 @@ struct system_names {
  * Returns 0 or a negative errno.
  */
 int system_names_read(struct buffer *scratch, struct arena *arena, struct system_names *ret);
+
+/*
+ * Whether what is below ROOT is of the host that /proc is of: where only /proc has been given, /etc
+ * and /run are those of the machine that nvhost runs on.
+ */
+bool system_owns(enum root root);
 
 /* Only the name of the host, as memory of ARENA. Returns 0 or -ENOMEM. */
 int system_hostname_read(struct buffer *scratch, struct arena *arena, struct text *ret);

@@ -9,6 +9,7 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/system.h"
 
 struct name_word {
 	struct text name;
@@ -91,7 +92,7 @@ static const char *read_firmware(struct opt_bool flag)
 	};
 	bool is_metal = flag.is == PRESENT && !flag.v;
 	const char *word = NULL;
-	int sys = root_open(ROOT_SYS);
+	int sys = system_owns(ROOT_SYS) ? root_open(ROOT_SYS) : -EOPNOTSUPP;
 	char line[128];
 
 	for (size_t n = 0; n < ARRAY_SIZE(files) && !word; n++) {
@@ -226,15 +227,15 @@ static bool is_user_mode(struct text cpuinfo)
 
 static const char *find_machine(struct opt_bool flag, struct buffer *scratch)
 {
-	bool is_live = root_is_live(ROOT_PROC) && root_is_live(ROOT_SYS);
-	int sys = root_open(ROOT_SYS);
+	bool is_ours = root_is_live(ROOT_PROC) || host_is_mounted();
+	int sys = system_owns(ROOT_SYS) ? root_open(ROOT_SYS) : -EOPNOTSUPP;
 	const char *firmware = read_firmware(flag), *word = NULL;
 
 	if (is_first_domain(sys))
 		return NULL;
 	if (firmware && is_sure(firmware))
 		return firmware;
-	if (is_live && flag.v)
+	if (is_ours && flag.v)
 		word = ask_processor();
 	if (!word)
 		word = firmware;
