@@ -40,8 +40,9 @@ every_view() {
 	for view in "ps list -w pid==$PID" "ps threads $PID" "ps files $PID" "ps fds $PID" "ps maps $PID" \
 		"ps connections $PID" "ps limits $PID" "tree tree" "tree children $PPID" "tree parents $PID" \
 		"tree ppids" "tree pids" "cpu summary" "cpu times" "cpu count" "cpu freq" "cpu stats" \
-		"cpu load" "mem summary" "mem virtual" "mem swap" "disk partitions -a" "disk io" "net summary" \
-		"net io" "net connections" "net stats" "sensors all" users info; do
+		"cpu load" "mem summary" "mem virtual" "mem swap" "disk partitions -a" "disk io" "disk usage" \
+		"disk devices" "net summary" "net io" "net connections" "net stats" "net addrs" "cgroup list" \
+		"mem cgroup" "cpu cgroup" "sensors all" users info; do
 		"$@" $view -J || { echo "$view"; return 1; }
 	done
 }
@@ -61,6 +62,10 @@ every_view() {
 	same mem virtual -o total
 	same mem swap -o total
 	same disk partitions -a
+	same disk devices -o name,type,size,parents,read_only,mountpoints
+	same net addrs -o name,address,broadcast -w 'family == "AF_PACKET"'
+	same cgroup / -o path,container
+	same cpu count -o usable
 	same net stats -o name,isup,mtu,duplex,flags
 	same info -o hostname,os,kernel,boot_id,boot_time,container
 	# CPUID, which tells the kind of the virtual machine, is not recorded
@@ -102,6 +107,9 @@ every_view() {
 	[ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ] && [ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[3]}" ]
 	[ "$(nvhost info -o hostname --csv -n --root="$SAFE")" = host ]
 	[ "$(nvhost ps maps "$PID" -o rss -n --root="$SAFE")" = "$(nvhost ps maps "$PID" -o rss -n)" ]
+	[ "$(nvhost disk devices -o name,size,type --csv --root="$SAFE")" = "$(nvhost disk devices -o name,size,type --csv)" ]
+	[ "$(nvhost disk partitions -a -o fstype,hidden --csv --root="$SAFE")" = "$(nvhost disk partitions -a -o fstype,hidden --csv)" ]
+	[ "$(nvhost cgroup -o processes -n --root="$SAFE" | wc -l)" = "$(nvhost cgroup -o processes -n --root="$PLAIN" | wc -l)" ]
 }
 
 @test "record: an ordinary user records what that user may read" {
