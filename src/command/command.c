@@ -9,14 +9,9 @@
 #include "base/suggest.h"
 #include "command/help.h"
 #include "command/options.h"
-#include "command/own_columns.h"
 #include "command/owners.h"
+#include "command/query_command.h"
 #include "command/query_output.h"
-#include "command/template_option.h"
-#include "kernel/boot_id.h"
-#include "kernel/system.h"
-#include "query/describe.h"
-#include "write/schema.h"
 
 enum { MOST_VIEWS = 32 }; /* of a command */
 
@@ -129,155 +124,23 @@ static int take_operands(struct invocation *invocation)
 	return 0;
 }
 
-static bool has_labels(const struct invocation *invocation)
-{
-	return query_output_writer(invocation)->has_labels && !invocation->is_schema;
-}
-
-/* With several reports, rows of CSV and NDJSON begin with the time. */
-static bool is_showing_time(const struct invocation *invocation)
-{
-	const struct opt_u64 *count = &invocation->query.count;
-
-	return query_output_writer(invocation)->has_time && count->is == PRESENT && count->v != 1;
-}
-
-static bool need_host(const struct columns *columns)
-{
-	for (size_t n = 0; n < columns->n; n++) {
-		const struct column *column = &columns->items[n];
-
-		if (column->field == &host_field ||
-		    (column->expression && expression_has(column->expression, &host_field)))
-			return true;
-	}
-	return false;
-}
-
-/* Of a column `host`, however it came among the others; of a filter and a sort key too. */
-static int read_host(struct query *query, struct invocation *invocation)
-{
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-
-	if (!need_host(&query->columns) && !need_host(&query->order.columns) &&
-	    !where_has(&query->where, &host_field))
-		return 0;
-	return system_hostname_read(&scratch, &invocation->memory, &query->host);
-}
-
-/* What stands before the columns that were asked for, from right to left. */
-static int show_first(struct query *query, struct invocation *invocation)
-{
-	size_t n_labels = 0;
-	int r = has_labels(invocation) ? query_show_labels(query, &n_labels) : 0;
-
-	if (r == 0 && is_showing_time(invocation))
-		r = query_show_first(query, &time_field);
-	if (r == 0 && invocation->is_showing_host)
-		r = query_show_first(query, &host_field);
-	if (r == 0)
-		r = read_host(query, invocation);
-	invocation->output.n_labels = n_labels + invocation->is_showing_host;
-	return r;
-}
-
-static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
-{
-	const struct view *view = invocation->view;
-	const char *defaults = query_output_columns(invocation);
-	int r = template_option_columns(invocation, query->collector, why);
-
-	if (view->depth && !invocation->is_listing_columns)
-		query->depth = field_find(view->collector->fields, view->collector->n_fields,
-		                          text_of(view->depth));
-	if (r == 0)
-		r = own_columns_take(invocation, why);
-	if (r == 0)
-		r = query_prepare(query, defaults, why);
-	if (invocation->is_without_kthreads && !query->grouping.is_on)
-		invocation->selection.without_kthreads = true;
-	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
-	    !invocation->is_listing_columns)
-		r = select_filter(&invocation->selection, query->collector, &query->where, why);
-	if (r == 0)
-		r = show_first(query, invocation);
-	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
-}
-
-static int run_prepared(struct query *query, struct invocation *invocation)
-{
-	struct output output = { 0 };
-	int r;
-
-	query_output_prepare(&output, invocation, query);
-	query->output = invocation->query.is_quiet ? NULL : &output;
-	r = invocation->is_schema ? schema_write(&output) : query_run(query);
-	output.writer->done(&output);
-	buffer_done(&output.buffer);
-	if (r < 0)
-		fault_tell(&invocation->faults, NULL, r);
-	if (invocation->query.is_quiet && !invocation->has_problem && query->n_matched == 0)
-		return EXIT_PROBLEM;
-	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
-}
-
-static int run_query(struct invocation *invocation)
-{
-	struct selection *selection = &invocation->selection;
-	_cleanup_buffer_ struct buffer why = { 0 };
-	char boot_id[BOOT_ID_SIZE] = "";
-	struct query query = {
-		.collector = invocation->view->collector,
-		.options = &invocation->query,
-		.operands = selection->processes,
-		.n_operands = selection->n_processes,
-		.collector_options = invocation->collector_options,
-		.boot_id = boot_id,
-		.faults = &invocation->faults,
-	};
-	int r;
-
-	if (invocation->query.state)
-		boot_id_read(boot_id);
-	r = prepare_query(&query, invocation, &why);
-	if (r == -EINVAL)
-		r = message_refuse(&why);
-	else if (r < 0)
-		fault_tell(&invocation->faults, NULL, r);
-	else
-		r = run_prepared(&query, invocation);
-	query_done(&query);
-	return r < 0 ? EXIT_PROBLEM : r;
-}
-
-/* -H is a query itself, whose rows are the columns of the view that was asked about. */
-static int list_columns(struct invocation *invocation)
-{
-	static const struct view columns_view = {
-		.name = "columns",
-		.collector = &describe_collector,
-		.columns = describe_columns,
-		.table = "name,type,unit,help",
-	};
-	struct describe_options options = {
-		.collector = invocation->view->collector,
-		.defaults = invocation->view->columns,
-	};
-
-	invocation->view = &columns_view;
-	invocation->collector_options = &options;
-	invocation->selection = (struct selection){ 0 };
-	return run_query(invocation);
-}
-
-/* Metrics are what is now: whoever wants more reports asks again. */
+/* Metrics and checks are what is now: whoever wants more reports asks again. */
 static int refuse_reports(const struct invocation *invocation)
 {
-	const struct opt_u64 *count = &invocation->query.count;
+	const struct query_options *query = &invocation->query;
+	bool is_once = query->count.is != PRESENT || query->count.v == 1;
 
-	if (!query_output_writer(invocation)->has_labels || count->is != PRESENT || count->v == 1)
+	if (query->timeout.is == PRESENT && query->until == UNTIL_NEVER)
+		return message_usage("--timeout goes with --until");
+	if (is_once)
 		return 0;
-	return message_usage("the format '%s' has one report", invocation->writer->name);
+	if (query->until != UNTIL_NEVER)
+		return message_usage("--until has one report");
+	if (query_is_check(invocation))
+		return message_usage("a check has one report");
+	if (query_output_writer(invocation)->has_labels)
+		return message_usage("the format '%s' has one report", invocation->writer->name);
+	return 0;
 }
 
 /* A graph of one report says nothing. */
@@ -301,6 +164,7 @@ static int run_parsed(struct invocation *invocation)
 	if (invocation->is_help)
 		return help_command(command, invocation->is_help_all);
 	watch_graph(invocation);
+	query_choose_check(invocation);
 	r = refuse_reports(invocation);
 	if (r == 0)
 		r = choose_view(invocation);
@@ -316,7 +180,8 @@ static int run_parsed(struct invocation *invocation)
 	if (command->run)
 		return command->run(invocation);
 	assert(invocation->view);
-	return invocation->is_listing_columns ? list_columns(invocation) : run_query(invocation);
+	return invocation->is_listing_columns ? query_list_columns(invocation)
+	                                      : query_command_run(invocation);
 }
 
 int command_run(const struct command *command, int argc, char **argv, struct invocation *invocation)
@@ -338,5 +203,9 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 	if (command->translate)
 		argc = command->translate(argc, argv, invocation);
 	r = options_parse(&argp, argc, argv, command->is_in_order ? ARGP_IN_ORDER : 0, invocation);
-	return r != 0 ? r : run_parsed(invocation);
+	if (r == 0)
+		r = run_parsed(invocation);
+	return r == EXIT_USAGE && query_is_check(invocation) && !invocation->has_answer
+	               ? EXIT_UNKNOWN
+	               : r;
 }

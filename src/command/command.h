@@ -56,6 +56,7 @@ struct invocation {
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
 	const void *collector_options; /* what the view's collector is to know */
 	bool is_without_kthreads;      /* a table of processes, unless they are grouped */
+	bool has_answer;               /* the query ran: what it says is no usage error */
 	bool has_problem;              /* one was told: the exit status is 1 */
 	struct faults faults;          /* tells of one, and sets has_problem */
 };

@@ -159,6 +159,8 @@ static const char *const ionice_words[] = { "none", "rt:", "be:", "idle", NULL }
 static const char *const policy_words[] = { "other", "batch", "idle", "fifo:", "rr:", NULL };
 static const char *const affinity_words[] = { "all", NULL };
 
+static const char *const until_words[] = { "any", "none", NULL };
+
 static void offer_value(struct line *line, const char *option)
 {
 	static const struct {
@@ -184,6 +186,9 @@ static void offer_value(struct line *line, const char *option)
 		{ "where", keep_expression, offer_columns, NULL },
 		{ "group-by", keep_expression, offer_columns, NULL },
 		{ "having", keep_expression, offer_columns, NULL },
+		{ "warning", keep_expression, offer_columns, NULL },
+		{ "critical", keep_expression, offer_columns, NULL },
+		{ "until", NULL, NULL, until_words },
 	};
 
 	for (size_t n = 0; n < ARRAY_SIZE(values); n++) {

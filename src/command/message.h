@@ -9,6 +9,9 @@ enum exit_status {
 	EXIT_DONE = 0,
 	EXIT_PROBLEM = 1,
 	EXIT_USAGE = 2,
+	EXIT_WARNING = 1, /* of a check, as monitoring plugins */
+	EXIT_CRITICAL = 2,
+	EXIT_UNKNOWN = 3,
 	EXIT_TIMEOUT = 124,
 	EXIT_CANNOT_RUN = 125,
 	EXIT_CANNOT_EXECUTE = 126,

@@ -10,24 +10,17 @@
 #include "base/suggest.h"
 #include "kernel/host.h"
 #include "kernel/privilege.h"
-#include "write/formats.h"
 #include "write/output.h"
 
 enum {
 	KEY_CSV = 0x100,
 	KEY_TSV,
 	KEY_NDJSON,
-	KEY_TEMPLATE,
 	KEY_COLOR,
 	KEY_DENIED,
 	KEY_PROCFS,
 	KEY_SYSFS,
 	KEY_ROOT,
-	KEY_STATE,
-	KEY_SCHEMA,
-	KEY_HOST_COLUMN,
-	KEY_HAVING,
-	KEY_GRAPH,
 	KEY_CHILDREN_OF,
 	KEY_CGROUP,
 	KEY_CONTAINER,
@@ -289,135 +282,6 @@ static error_t parse_output(int key, char *argument, struct argp_state *state)
 }
 
 const struct argp output_argp = { .options = output_options, .parser = parse_output };
-
-/* ---- query ---- */
-
-static const struct argp_option query_options[] = {
-	{ 0, 0, 0, 0, "Rows and columns:", 2 },
-	{ "output", 'o', "LIST", 0, "columns, separated by commas; +LIST adds; all", 2 },
-	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
-	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
-	{ "group-by", 'g', "LIST", 0, "a row for all that have the same LIST", 2 },
-	{ "having", KEY_HAVING, "EXPR", 0, "only groups for which EXPR holds", 2 },
-	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
-	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
-	{ "template", KEY_TEMPLATE, "TEXT", 0,
-	  "a line of TEXT for each row, {COLUMN} filled in; \\t \\n \\0", 2 },
-	{ "null", '0', 0, 0, "one column, tsv, template: rows end in NUL", 2 },
-	{ "vertical", 'x', 0, 0, "a name and a value a line, a blank line between rows", 2 },
-	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
-	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
-	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
-	{ 0, 0, 0, 0, "Samples and reports:", 3 },
-	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
-	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
-	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
-	{ "graph", KEY_GRAPH, 0, 0, "on a terminal, watch percentages as a graph of what they were",
-	  3 },
-	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
-	  3 },
-	{ 0 },
-};
-
-static error_t add_where(struct invocation *invocation, const char *expression)
-{
-	size_t n = invocation->query.n_where;
-	const char **where = arena_grow(&invocation->memory, invocation->where, n, sizeof(*where));
-
-	if (!where)
-		return ENOMEM;
-	where[n] = expression;
-	invocation->where = where;
-	invocation->query.where = where;
-	invocation->query.n_where = n + 1;
-	return 0;
-}
-
-/* Of actions: the selection may ask for more than the options below. */
-static const struct argp_option where_options[] = {
-	{ "where", 'w', "EXPR", 0, "only processes for which EXPR holds, such as 'rss > 1G'", 4 },
-	{ 0 },
-};
-
-static error_t parse_where(int key, char *argument, struct argp_state *state)
-{
-	return key == 'w' ? add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
-}
-
-const struct argp where_argp = { .options = where_options, .parser = parse_where };
-
-static error_t set_watch(struct invocation *invocation, const char *argument)
-{
-	struct query_options *query = &invocation->query;
-
-	query->is_watch = true;
-	query->count = some_u64(0);
-	return options_duration(invocation, argument ? argument : "2", &query->interval);
-}
-
-static error_t parse_query(int key, char *argument, struct argp_state *state)
-{
-	struct invocation *invocation = state->input;
-	struct query_options *query = &invocation->query;
-
-	switch (key) {
-	case 'o':
-		query->columns = argument;
-		return 0;
-	case 'w':
-		return add_where(invocation, argument);
-	case 'S':
-		query->sort = argument;
-		return 0;
-	case 'g':
-		query->group = argument;
-		return 0;
-	case KEY_HAVING:
-		query->having = argument;
-		return 0;
-	case 'l':
-		return options_count(invocation, argument, &query->limit);
-	case 'q':
-		query->is_quiet = true;
-		return 0;
-	case 'H':
-		invocation->is_listing_columns = true;
-		return 0;
-	case KEY_TEMPLATE:
-		invocation->template = argument;
-		invocation->writer = &template_writer;
-		return 0;
-	case '0':
-		invocation->output.with_null = true;
-		invocation->output.without_headings = true;
-		return 0;
-	case 'x':
-		invocation->output.is_vertical = true;
-		return 0;
-	case KEY_HOST_COLUMN:
-		invocation->is_showing_host = true;
-		return 0;
-	case KEY_SCHEMA:
-		invocation->is_schema = true;
-		return 0;
-	case 'i':
-		return options_duration(invocation, argument, &query->interval);
-	case 'c':
-		return options_count(invocation, argument, &query->count);
-	case 'W':
-		return set_watch(invocation, argument);
-	case KEY_GRAPH:
-		invocation->is_graph = true;
-		return 0;
-	case KEY_STATE:
-		query->state = argument;
-		return options_file(invocation, "--state");
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-const struct argp query_argp = { .options = query_options, .parser = parse_query };
 
 /* ---- selection ---- */
 

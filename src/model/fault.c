@@ -66,6 +66,7 @@ void fault_tell(struct faults *faults, const char *subject, int r)
 {
 	pthread_mutex_lock(&faults->lock);
 	faults->tell(faults->arg, subject, r);
+	faults->n += r < 0;
 	pthread_mutex_unlock(&faults->lock);
 }
 

@@ -54,6 +54,7 @@ struct faults {
 	void (*tell)(void *arg, const char *subject, int r); /* one call at a time */
 	void *arg;
 	pthread_mutex_t lock;
+	size_t n; /* told so far, but for mere notes */
 };
 
 /*

@@ -13,6 +13,15 @@
 
 struct row_template; /* write/template.h */
 
+/* What a check says of a row (Monitoring Plugins guidelines). */
+enum level { LEVEL_OK, LEVEL_WARNING, LEVEL_CRITICAL, N_LEVELS };
+
+/* Of a check: a column whose values are performance data, and the ranges that are no cause. */
+struct measure {
+	bool is_measured;
+	struct text ranges[N_LEVELS]; /* as the guidelines write them: 80, 10:, @5:7; or empty */
+};
+
 struct output_settings {
 	bool is_one_row;  /* the view has one row: an object, a vertical table */
 	bool is_nested;   /* a tree */
@@ -30,10 +39,11 @@ struct output_settings {
 		*branches;   /* of a tree: the column that they stand before; NULL: the last text */
 	const char *subject; /* of metrics: "net_io" */
 	size_t n_labels;     /* of metrics: so many columns, the first ones, name a row */
-	bool with_text_labels;         /* of metrics: and so do all columns that are text */
-	bool is_vertical;              /* of a table: each row is a name and a value a line */
-	bool with_null;                /* rows end in NUL instead of a newline */
-	struct row_template *template; /* of the template's writer alone */
+	bool with_text_labels;          /* of metrics: and so do all columns that are text */
+	bool is_vertical;               /* of a table: each row is a name and a value a line */
+	bool with_null;                 /* rows end in NUL instead of a newline */
+	struct row_template *template;  /* of the template's writer alone */
+	const struct measure *measures; /* of a check: one for each column */
 	struct text denied; /* what stands for a denied value; bytes NULL: the format's own */
 };
 
@@ -46,6 +56,8 @@ struct output {
 
 	struct buffer buffer; /* not written yet */
 	size_t n_rows;        /* of this report */
+	enum level level;     /* of a check: of the row that comes */
+	bool is_doubtful;     /* of a check: not all that was asked for could be read */
 	bool had_report;
 	void *state; /* the writer's own */
 };

@@ -37,6 +37,12 @@ int column_find(const struct collector *collector, struct text name, struct colu
 int columns_parse(const struct scope *scope, const char *defaults, const char *list,
                   struct columns *ret, struct buffer *why);
 
+/* "length(cmdline)" is cmdline_length: named by what it says, backwards. False: it has no name. */
+bool column_name_call(const struct expression *node, char *name, size_t size);
+
+/* Appends a column that is an expression, with a type of its own. Returns 0 or -ENOMEM. */
+int columns_add_described(struct columns *columns, const struct column *column);
+
 bool columns_have(const struct columns *columns, const char *name);
 
 /* Appends every column that "all" means. Returns 0 or -ENOMEM. */

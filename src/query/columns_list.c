@@ -13,8 +13,7 @@ struct listing {
 	struct buffer *why;
 };
 
-/* "length(cmdline)" is cmdline_length: a call is named by what it says, backwards. */
-static bool name_call(const struct expression *node, char *name, size_t size)
+bool column_name_call(const struct expression *node, char *name, size_t size)
 {
 	char inner[sizeof(((struct column *)NULL)->name)];
 
@@ -28,7 +27,7 @@ static bool name_call(const struct expression *node, char *name, size_t size)
 			return false;
 	if (node->n_arguments == 0)
 		return snprintf(name, size, "%s", node->function->name) < (int)size;
-	return name_call(node->arguments[0], inner, sizeof(inner)) &&
+	return column_name_call(node->arguments[0], inner, sizeof(inner)) &&
 	       (size_t)snprintf(name, size, "%s_%s", inner, node->function->name) < size;
 }
 
@@ -47,27 +46,34 @@ static enum kind kind_of(const struct expression *node)
 }
 
 /* What the values are, under the column's own name. */
-static int describe_column(struct listing *listing, const struct expression_item *item,
-                           struct column *column)
+static int describe_column(struct columns *columns, struct text said, struct column *column)
 {
-	struct field *type = arena_alloc(&listing->columns->pool.arena, sizeof(*type));
+	const struct expression *root = column->expression;
+	struct field *type = arena_alloc(&columns->pool.arena, sizeof(*type));
 	struct text name, help;
 
-	if (!type || arena_copy(&listing->columns->pool.arena, text_of(column->name), &name) < 0 ||
-	    arena_copy(&listing->columns->pool.arena, item->text, &help) < 0)
+	if (!type || arena_copy(&columns->pool.arena, text_of(column->name), &name) < 0 ||
+	    arena_copy(&columns->pool.arena, said, &help) < 0)
 		return -ENOMEM;
-	*type = *expression_type(item->root);
-	if (item->root->kind != NODE_FIELD)
+	*type = *expression_type(root);
+	if (root->kind != NODE_FIELD)
 		*type = (struct field){ .help = help.bytes,
 			                .unit = type->unit,
-			                .kind = kind_of(item->root),
+			                .kind = kind_of(root),
 			                .words = type->words };
 	type->name = name.bytes;
 	type->alias = NULL;
 	type->instead = NULL;
 	column->field = type;
-	column->expression = item->root;
 	return 0;
+}
+
+int columns_add_described(struct columns *columns, const struct column *column)
+{
+	struct column described = *column;
+	int r = describe_column(columns, column->expression->place, &described);
+
+	return r < 0 ? r : columns_add(columns, &described);
 }
 
 static int refuse_item(struct listing *listing, struct text text, const char *what)
@@ -91,13 +97,14 @@ static int add_expression(struct listing *listing, const struct expression_item 
 	if (is_named ? (size_t)snprintf(column.name, sizeof(column.name), "%.*s",
 	                                (int)item->name.length,
 	                                item->name.bytes) >= sizeof(column.name)
-	             : !name_call(item->root, column.name, sizeof(column.name)))
+	             : !column_name_call(item->root, column.name, sizeof(column.name)))
 		return refuse_item(listing, is_named ? item->name : item->text,
 		                   is_named ? "is too long a name for a column"
 		                            : "needs a name: NAME=EXPR");
 	if (columns_have(listing->columns, column.name))
 		return refuse_item(listing, text_of(column.name), "is the name of two columns");
-	r = describe_column(listing, item, &column);
+	column.expression = item->root;
+	r = describe_column(listing->columns, item->text, &column);
 	return r < 0 ? r : columns_add(listing->columns, &column);
 }
 

@@ -2,6 +2,7 @@
 /* Emit: the last stage: evaluates the columns of a row and hands their values on. */
 #include <errno.h>
 
+#include "query/check.h"
 #include "query/missing.h"
 #include "query/report.h"
 
@@ -92,16 +93,40 @@ static int fill_values(struct report *report, const struct row *row)
 	return missing_explain(columns, report->values, &report->scratch, &report->values[missing]);
 }
 
+/* What a check says of the row; a condition that is critical need not warn. */
+static int find_level(struct report *report, const struct row *row, enum level *ret)
+{
+	struct expression *const *conditions = report->query->grouping.conditions;
+	struct evaluation evaluation = report_evaluation(report);
+
+	row_evaluate(row, &evaluation);
+	*ret = LEVEL_OK;
+	if (conditions[CONDITION_CRITICAL] &&
+	    expression_holds(conditions[CONDITION_CRITICAL], &evaluation))
+		*ret = LEVEL_CRITICAL;
+	else if (conditions[CONDITION_WARNING] &&
+	         expression_holds(conditions[CONDITION_WARNING], &evaluation))
+		*ret = LEVEL_WARNING;
+	return evaluation.error;
+}
+
 int emit_row(struct report *report, const struct row *row)
 {
-	const struct query *query = report->query;
+	struct query *query = report->query;
+	struct output *output = query->output;
 	struct value depth = { 0 };
-	int r = fill_values(report, row);
+	enum level level = LEVEL_OK;
+	int r = check_is_on(query) ? find_level(report, row, &level) : 0;
 
+	query->n_levels[level]++;
+	if (r < 0 || !output || (query->shows_violations && level == LEVEL_OK))
+		return r;
+	r = fill_values(report, row);
 	if (r == 0 && query->depth)
 		record_value(query->depth, row->record, &depth);
+	output->level = level;
 	if (r == 0)
-		r = query->output->writer->row(query->output, report->values, (unsigned)depth.u);
-	query->output->n_rows++;
+		r = output->writer->row(output, report->values, (unsigned)depth.u);
+	output->n_rows++;
 	return r;
 }

@@ -96,15 +96,16 @@ int grouping_defaults(struct grouping *grouping, const struct collector *collect
 	return r;
 }
 
-int grouping_parse_having(struct grouping *grouping, const struct collector *collector,
-                          const struct columns *named, const char *expression, struct buffer *why)
+int grouping_parse_condition(struct grouping *grouping, enum condition which,
+                             const struct collector *collector, const struct columns *named,
+                             const char *expression, struct buffer *why)
 {
 	struct scope scope = { .collector = collector, .named = named };
 
 	if (grouping->is_on)
 		scope.keys = &grouping->keys;
 	return expression_parse_condition(&grouping->pool, &scope, text_of(expression),
-	                                  &grouping->having, why);
+	                                  &grouping->conditions[which], why);
 }
 
 /* ---- what groups have beside the keys ---- */
@@ -195,24 +196,43 @@ static bool any_aggregate(const struct columns *columns)
 	return false;
 }
 
+static bool any_condition(const struct grouping *grouping)
+{
+	for (size_t n = 0; n < N_CONDITIONS; n++)
+		if (grouping->conditions[n] && expression_has_aggregate(grouping->conditions[n]))
+			return true;
+	return false;
+}
+
+static int bind_all(struct grouping *grouping, const struct columns *columns,
+                    const struct order *order, struct buffer *why)
+{
+	int r = bind_columns(grouping, columns, why);
+
+	if (r == 0)
+		r = bind_columns(grouping, &order->columns, why);
+	for (size_t n = 0; n < N_CONDITIONS && r == 0; n++)
+		if (grouping->conditions[n])
+			r = bind(grouping, grouping->conditions[n], why);
+	return r;
+}
+
 int grouping_bind(struct grouping *grouping, bool is_nested, const struct columns *columns,
                   const struct order *order, struct buffer *why)
 {
-	bool has_aggregates = any_aggregate(columns) || any_aggregate(&order->columns) ||
-	                      (grouping->having && expression_has_aggregate(grouping->having));
+	bool has_aggregates =
+		any_aggregate(columns) || any_aggregate(&order->columns) || any_condition(grouping);
+	bool has_having = grouping->conditions[CONDITION_HAVING];
 	int r;
 
-	if (!grouping->is_on && !has_aggregates && !grouping->having)
+	if (!grouping->is_on && !has_aggregates && !has_having)
 		return 0;
-	if (grouping->having && (is_nested || !has_aggregates) && !grouping->is_on) {
+	if (has_having && (is_nested || !has_aggregates) && !grouping->is_on) {
 		r = buffer_add(why, TEXT("--having decides on groups: -g says which"));
 		return r < 0 ? r : -EINVAL;
 	}
 	grouping->is_on = grouping->is_on || !is_nested;
-	r = bind_columns(grouping, columns, why);
-	if (r == 0)
-		r = bind_columns(grouping, &order->columns, why);
-	return r < 0 || !grouping->having ? r : bind(grouping, grouping->having, why);
+	return bind_all(grouping, columns, order, why);
 }
 
 int grouping_key_column(struct grouping *grouping, size_t n, struct columns *ret)
@@ -233,5 +253,8 @@ uint64_t grouping_sources(const struct grouping *grouping, const struct collecto
 
 	for (size_t n = 0; n < grouping->n_aggregates; n++)
 		sources |= expression_sources(collector, grouping->aggregates[n]);
+	for (size_t n = 0; n < N_CONDITIONS; n++)
+		if (grouping->conditions[n])
+			sources |= expression_sources(collector, grouping->conditions[n]);
 	return sources;
 }

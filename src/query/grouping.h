@@ -10,13 +10,21 @@
 #include "query/columns.h"
 #include "query/order.h"
 
+/* Conditions on rows as they are printed. */
+enum condition {
+	CONDITION_HAVING, /* which groups stay */
+	CONDITION_WARNING,
+	CONDITION_CRITICAL,
+	N_CONDITIONS,
+};
+
 struct grouping {
 	struct columns keys;
 	struct expression_pool pool;
 	struct expression **aggregates;
 	size_t n_aggregates;
-	struct expression *having; /* NULL: all groups */
-	bool is_on;                /* rows are groups */
+	struct expression *conditions[N_CONDITIONS]; /* NULL where there is none */
+	bool is_on;                                  /* rows are groups */
 };
 
 /* Parses LIST of -g. Returns 0, -EINVAL with *why, -ENOMEM. */
@@ -30,14 +38,15 @@ int grouping_parse_keys(struct grouping *grouping, const struct collector *colle
 int grouping_defaults(struct grouping *grouping, const struct collector *collector,
                       const char *defaults, const char **ret);
 
-/* Parses EXPR of --having, NAMED: the columns of the groups. Returns as above. */
-int grouping_parse_having(struct grouping *grouping, const struct collector *collector,
-                          const struct columns *named, const char *expression, struct buffer *why);
+/* Parses EXPR of a condition, NAMED: the columns of the rows. Returns as above. */
+int grouping_parse_condition(struct grouping *grouping, enum condition which,
+                             const struct collector *collector, const struct columns *named,
+                             const char *expression, struct buffer *why);
 
 /*
- * Finds the aggregates of columns, order and having, and where rows are groups, that all else is
- * a key. NESTED: the view is. LIST and SORT: what columns and order were parsed from, for messages.
- * Returns 0, -EINVAL with *why, -ENOMEM.
+ * Finds the aggregates of columns, order and conditions, and where rows are groups, that all else
+ * is a key. NESTED: the view is. LIST and SORT: what columns and order were parsed from, for
+ * messages. Returns 0, -EINVAL with *why, -ENOMEM.
  */
 int grouping_bind(struct grouping *grouping, bool is_nested, const struct columns *columns,
                   const struct order *order, struct buffer *why);
@@ -45,7 +54,7 @@ int grouping_bind(struct grouping *grouping, bool is_nested, const struct column
 /* Appends a column that shows key N. Returns 0 or -ENOMEM. */
 int grouping_key_column(struct grouping *grouping, size_t n, struct columns *ret);
 
-/* The sources that keys and aggregates are read from. */
+/* The sources that keys, aggregates and conditions are read from. */
 uint64_t grouping_sources(const struct grouping *grouping, const struct collector *collector);
 
 void grouping_done(struct grouping *grouping);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "query/check.h"
 #include "query/key.h"
 #include "query/report.h"
 #include "query/state.h"
@@ -51,20 +52,22 @@ static int parse_all(struct query *query, const char *defaults, struct buffer *w
 			r = grouping_defaults(&query->grouping, query->collector, defaults,
 			                      &defaults);
 	}
-	if (r == 0)
+	if (r == 0 && !query->shows_numbers)
 		r = columns_parse(&scope, defaults, options->columns, &query->columns, why);
 	scope.named = &query->columns;
 	if (r == 0 && options->sort)
 		r = order_parse(&scope, options->sort, &query->order, why);
-	if (r == 0 && options->having)
-		r = grouping_parse_having(&query->grouping, query->collector, &query->columns,
-		                          options->having, why);
+	for (size_t n = 0; n < N_CONDITIONS && r == 0; n++)
+		if (options->conditions[n])
+			r = grouping_parse_condition(&query->grouping, (enum condition)n,
+			                             query->collector, &query->columns,
+			                             options->conditions[n], why);
 	if (r == 0)
 		r = grouping_bind(&query->grouping, query->depth, &query->columns, &query->order,
 		                  why);
 	if (r == 0 && options->usual_sort && !options->sort && !query->grouping.is_on)
 		r = order_parse(&scope, options->usual_sort, &query->order, why);
-	return r;
+	return r < 0 || !query->shows_numbers ? r : check_show_numbers(query);
 }
 
 static int add_rates(struct query *query, const struct columns *columns)
@@ -82,13 +85,17 @@ static int add_rates(struct query *query, const struct columns *columns)
 	return r;
 }
 
-static int add_where_rates(struct query *query)
+static int add_rates_of_conditions(struct query *query)
 {
+	struct expression *const *conditions = query->grouping.conditions;
 	int r = 0;
 
 	for (size_t n = 0; n < query->where.n && r == 0; n++)
 		r = rates_add_expression(&query->rates, query->collector,
 		                         query->where.conditions[n]);
+	for (size_t n = 0; n < N_CONDITIONS && r == 0; n++)
+		if (conditions[n])
+			r = rates_add_expression(&query->rates, query->collector, conditions[n]);
 	return r;
 }
 
@@ -109,7 +116,7 @@ int query_prepare(struct query *query, const char *defaults, struct buffer *why)
 	if (r == 0)
 		r = add_rates(query, &query->columns);
 	if (r == 0)
-		r = add_where_rates(query);
+		r = add_rates_of_conditions(query);
 	if (r == 0)
 		r = add_rates(query, &query->order.columns);
 	if (r == 0 && query->collector->totals_of && has_memory(query->options))
@@ -159,6 +166,50 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 		r = report_run(query, has_rates ? before : NULL, has_rates ? &now : NULL);
 		sample_done(before);
 		*before = now;
+	}
+	return r;
+}
+
+/* Asking takes a hundredth of the time, as long as nobody has said how often. */
+static double pause_of(const struct query_options *options, clock_t taken)
+{
+	static const double shortest = 0.1;
+
+	if (options->interval.is == PRESENT)
+		return options->interval.v;
+	return MAX(shortest, 100 * (double)taken / CLOCKS_PER_SEC);
+}
+
+/* Asks until there is what --until waits for, or time is out. */
+static int run_until(struct query *query, struct sample *before, bool has_before)
+{
+	const struct query_options *options = query->options;
+	bool has_rates = rates_any(&query->rates);
+	double begin = sample_clock(), waited = 0;
+	struct timespec start;
+	int r = 0;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	if (has_rates && !has_before) {
+		waited = options->interval.is == PRESENT ? options->interval.v : default_interval;
+		r = report_sample(query, before);
+		wait_until(query, &start, waited);
+	}
+	while (r == 0) {
+		struct sample now = { 0 };
+		clock_t ticks = clock();
+
+		r = report_run(query, has_rates ? before : NULL, has_rates ? &now : NULL);
+		sample_done(before);
+		*before = now;
+		waited = sample_clock() - begin + pause_of(options, clock() - ticks);
+		if (!query->is_premature || (options->timeout.is == PRESENT &&
+		                             sample_clock() - begin >= options->timeout.v))
+			break;
+		if (options->timeout.is == PRESENT)
+			waited = MIN(waited, options->timeout.v);
+		if (!wait_until(query, &start, waited))
+			break;
 	}
 	return r;
 }
@@ -226,7 +277,8 @@ static int run_with_state(struct query *query)
 		fault_tell(query->faults, state.file, r < 0 ? r : state.fault);
 	if (r < 0)
 		return fault_only_fatal(r); /* else it has been told */
-	r = run_reports(query, &before, true);
+	r = query->options->until != UNTIL_NEVER ? run_until(query, &before, true)
+	                                         : run_reports(query, &before, true);
 	if (r == 0) {
 		int saved = state_save(&state);
 
@@ -240,12 +292,13 @@ static int run_with_state(struct query *query)
 
 int query_run(struct query *query)
 {
+	bool is_waiting = query->options->until != UNTIL_NEVER;
 	struct sample before = { 0 };
 	int r;
 
 	if (query->options->state && (rates_any(&query->rates) || query->totals.collector))
 		return run_with_state(query);
-	r = run_reports(query, &before, false);
+	r = is_waiting ? run_until(query, &before, false) : run_reports(query, &before, false);
 	sample_done(&before);
 	return r;
 }

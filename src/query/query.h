@@ -23,7 +23,9 @@ struct query_options {
 	const char *sort;
 	const char *usual_sort; /* of rows that are not groups, without one; or NULL */
 	const char *group;      /* -g */
-	const char *having;
+	const char *conditions[N_CONDITIONS]; /* --having, --warning, --critical */
+	enum until { UNTIL_NEVER, UNTIL_ANY, UNTIL_NONE } until;
+	struct opt_f64 timeout; /* seconds; of --until */
 	struct opt_u64 limit;
 	struct opt_f64 interval; /* seconds */
 	struct opt_u64 count;    /* of reports; 0: until interrupted */
@@ -58,8 +60,12 @@ struct query {
 	bool (*pause)(void *arg, const struct timespec *until);
 	void *arg; /* of pause() */
 
-	void *handle;     /* the collector's */
-	size_t n_matched; /* rows of the last report */
+	void *handle;                /* the collector's */
+	size_t n_matched;            /* rows of the last report */
+	uint64_t n_levels[N_LEVELS]; /* of a check: rows that are in order, warn, are critical */
+	bool shows_violations;       /* of a check: only rows that warn or are critical */
+	bool shows_numbers;          /* of a check: those that its conditions name, no columns */
+	bool is_premature;           /* --until: the last report had not what is waited for */
 };
 
 /*

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <time.h>
 
+#include "query/check.h"
+
 /* What decides on a row: the filter, and the rates that it may look at. */
 static uint64_t deciding_sources(const struct query *query)
 {
@@ -99,19 +101,28 @@ static int scan(struct query *query, const struct plan *plan, const struct take 
 	return r < 0 ? r : collector->scan(query->handle, plan, take);
 }
 
+void report_sources(const struct query *query, uint64_t *ret_deciding, uint64_t *ret_all)
+{
+	uint64_t deciding = deciding_sources(query);
+	uint64_t all = deciding | emit_sources(query, &query->order.columns) |
+	               grouping_sources(&query->grouping, query->collector);
+
+	if (!stages_are_two(query))
+		all |= emit_sources(query, &query->columns);
+	*ret_deciding = deciding;
+	*ret_all = collector_closure(query->collector, all);
+}
+
 static int collect(struct report *report)
 {
 	struct query *query = report->query;
-	uint64_t deciding = deciding_sources(query);
-	uint64_t sources = deciding | emit_sources(query, &query->order.columns) |
-	                   grouping_sources(&query->grouping, query->collector);
 	struct take take = stages_take(report);
+	uint64_t deciding, all;
 	struct plan plan;
 	int r;
 
-	if (!stages_are_two(query))
-		sources |= emit_sources(query, &query->columns);
-	plan = report_plan(report, sources);
+	report_sources(query, &deciding, &all);
+	plan = report_plan(report, all);
 	plan.wants = wants;
 	plan.deciding = deciding;
 	r = scan(query, &plan, &take);
@@ -132,25 +143,36 @@ static void tell_operands(struct query *query)
 	}
 }
 
-static int write_report(struct report *report)
+int report_begin(struct report *report)
 {
 	struct output *output = report->query->output;
-	int r = 0;
 
-	if (output) {
-		output->n_rows = 0;
-		r = output->writer->begin(output);
-	}
-	if (r == 0 && report->query->grouping.is_on)
-		r = groups_begin(&report->groups, &report->query->grouping);
+	if (!output || report->has_begun)
+		return 0;
+	report->has_begun = true;
+	output->n_rows = 0;
+	return output->writer->begin(output);
+}
+
+static int write_report(struct report *report)
+{
+	struct query *query = report->query;
+	struct output *output = query->output;
+	int r = query->options->until == UNTIL_NEVER ? report_begin(report) : 0;
+
+	if (r == 0 && query->grouping.is_on)
+		r = groups_begin(&report->groups, &query->grouping);
 	if (r == 0)
 		r = collect(report);
-	if (r == 0 && stages_hold(report->query))
+	if (r == 0 && stages_hold(query))
 		r = stages_end(report);
-	if (r == 0 && output)
+	if (report->has_begun && check_is_on(query))
+		output->is_doubtful = check_is_doubtful(query);
+	if (r == 0 && report->has_begun)
 		r = output->writer->end(output);
-	if (output)
+	if (report->has_begun)
 		output->had_report = true;
+	query->is_premature = report->is_premature;
 	return r;
 }
 
@@ -186,7 +208,8 @@ int report_run(struct query *query, const struct sample *before, struct sample *
 		r = write_report(&report);
 	query->n_matched = report.n_rows;
 	end(&report);
-	tell_operands(query);
+	if (query->options->until == UNTIL_NEVER) /* else one that is gone is waited for */
+		tell_operands(query);
 	free(report.values);
 	arena_done(&report.scratch);
 	return r;

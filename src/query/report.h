@@ -22,6 +22,8 @@ struct report {
 	struct value *values; /* of the columns */
 	struct arena scratch; /* of a row */
 	size_t n_rows;
+	bool has_begun;    /* the writer has */
+	bool is_premature; /* --until: what is waited for has not come; nothing was written */
 };
 
 /*
@@ -38,6 +40,12 @@ struct evaluation report_evaluation(struct report *report);
 
 /* What a query wants of its collector, with these sources. */
 struct plan report_plan(struct report *report, uint64_t sources);
+
+/* The sources that decide on a row, and all that are read in the scan. */
+void report_sources(const struct query *query, uint64_t *ret_deciding, uint64_t *ret_all);
+
+/* The writer begins the report, where it has not yet. Returns 0 or a negative errno. */
+int report_begin(struct report *report);
 
 /* ---- emit.c ---- */
 

@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 
+#include "query/check.h"
 #include "query/report.h"
 #include "query/subtree.h"
 
@@ -18,7 +19,8 @@ static bool has_subtrees(const struct query *query)
 
 bool stages_hold(const struct query *query)
 {
-	return query->grouping.is_on || query->order.columns.n > 0 || has_subtrees(query);
+	return query->grouping.is_on || query->order.columns.n > 0 || has_subtrees(query) ||
+	       query->options->until != UNTIL_NEVER;
 }
 
 bool stages_are_two(const struct query *query)
@@ -31,7 +33,7 @@ static bool has_enough(const struct report *report)
 {
 	const struct query *query = report->query;
 
-	return !query->output ||
+	return (!query->output && !check_is_on(query)) ||
 	       (query->options->limit.is == PRESENT && report->n_rows >= query->options->limit.v);
 }
 
@@ -47,7 +49,7 @@ static int take_written(void *arg, struct rows *rows)
 		if (report->query->options->limit.is == PRESENT && has_enough(report))
 			return -FAULT_ENOUGH;
 		report->n_rows++;
-		if (report->query->output)
+		if (report->query->output || check_is_on(report->query))
 			r = emit_row(report, &row);
 	}
 	return r == 0 && report->n_rows > 0 && has_enough(report) ? -FAULT_ENOUGH : r;
@@ -112,7 +114,7 @@ static int list_held(struct report *report, struct row *rows, struct aggregation
 /* Groups that --having leaves. */
 static int list_groups(struct report *report, struct row *rows, size_t *ret_n)
 {
-	const struct expression *having = report->query->grouping.having;
+	const struct expression *having = report->query->grouping.conditions[CONDITION_HAVING];
 	struct evaluation evaluation = report_evaluation(report);
 	int r = groups_finish(&report->groups);
 
@@ -153,10 +155,32 @@ static int write_rows(struct report *report, const struct row *rows, size_t n)
 			continue;
 		}
 		report->n_rows++;
-		if (r == 0 && query->output)
+		if (r == 0 && (query->output || check_is_on(query)))
 			r = emit_row(report, &rows[i]);
 	}
 	return r;
+}
+
+/* Nothing is written before there is what --until waits for. */
+static bool is_premature(const struct query *query, size_t n)
+{
+	return query->options->until != UNTIL_NEVER &&
+	       (query->options->until == UNTIL_ANY) != (n > 0);
+}
+
+static int sort_and_write(struct report *report, struct row *rows, size_t n)
+{
+	const struct query *query = report->query;
+	_cleanup_arena_ struct arena keys = { 0 };
+	struct evaluation evaluation = report_evaluation(report);
+	int r = 0;
+
+	evaluation.arena = &keys;
+	if (query->order.columns.n > 0)
+		r = order_sort(&query->order, &evaluation, rows, n);
+	if (r == 0)
+		r = report_begin(report);
+	return r < 0 ? r : write_rows(report, rows, n);
 }
 
 int stages_end(struct report *report)
@@ -165,16 +189,12 @@ int stages_end(struct report *report)
 	size_t n = query->grouping.is_on ? report->groups.n : report->n_rows;
 	_cleanup_free_ struct row *rows = calloc(n + 1, sizeof(*rows));
 	_cleanup_aggregation_ struct aggregation aggregation = { 0 };
-	_cleanup_arena_ struct arena keys = { 0 };
-	struct evaluation evaluation = report_evaluation(report);
 	int r;
 
 	if (!rows)
 		return -ENOMEM;
 	r = query->grouping.is_on ? list_groups(report, rows, &n)
 	                          : list_held(report, rows, &aggregation);
-	evaluation.arena = &keys;
-	if (r == 0 && query->order.columns.n > 0)
-		r = order_sort(&query->order, &evaluation, rows, n);
-	return r < 0 ? r : write_rows(report, rows, n);
+	report->is_premature = r == 0 && is_premature(query, n);
+	return r < 0 || report->is_premature ? r : sort_and_write(report, rows, n);
 }

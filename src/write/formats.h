@@ -13,6 +13,9 @@ extern const struct writer ndjson_writer;      /* json.c: one object a line */
 extern const struct writer openmetrics_writer; /* openmetrics.c: one report, OpenMetrics 1.0 */
 extern const struct writer prometheus_writer;  /* openmetrics.c: the same, as promtool reads it */
 
+/* check.c: one line of a monitoring plugin; for --warning and --critical, not known by a name. */
+extern const struct writer check_writer;
+
 /* template.c: lines of the user's own making; not known by a name. */
 extern const struct writer template_writer;
 

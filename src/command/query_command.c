@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Query command: from an invocation to the query of its view, its output and its exit status. */
+#include "command/query_command.h"
+
+#include <stdio.h>
+
+#include "command/options.h"
+#include "command/own_columns.h"
+#include "command/query_output.h"
+#include "command/template_option.h"
+#include "command/until.h"
+#include "kernel/boot_id.h"
+#include "kernel/system.h"
+#include "query/check.h"
+#include "query/describe.h"
+#include "query/explain.h"
+#include "write/formats.h"
+#include "write/output.h"
+#include "write/schema.h"
+
+bool query_is_check(const struct invocation *invocation)
+{
+	const char *const *conditions = invocation->query.conditions;
+
+	return conditions[CONDITION_WARNING] || conditions[CONDITION_CRITICAL];
+}
+
+static bool has_labels(const struct invocation *invocation)
+{
+	return query_output_writer(invocation)->has_labels && !invocation->is_schema;
+}
+
+/* With several reports, rows of CSV and NDJSON begin with the time. */
+static bool is_showing_time(const struct invocation *invocation)
+{
+	const struct opt_u64 *count = &invocation->query.count;
+
+	return query_output_writer(invocation)->has_time && count->is == PRESENT && count->v != 1;
+}
+
+static bool need_host(const struct columns *columns)
+{
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct column *column = &columns->items[n];
+
+		if (column->field == &host_field ||
+		    (column->expression && expression_has(column->expression, &host_field)))
+			return true;
+	}
+	return false;
+}
+
+/* Of a column `host`, however it came among the others; of a filter and a sort key too. */
+static int read_host(struct query *query, struct invocation *invocation)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+
+	if (!need_host(&query->columns) && !need_host(&query->order.columns) &&
+	    !where_has(&query->where, &host_field))
+		return 0;
+	return system_hostname_read(&scratch, &invocation->memory, &query->host);
+}
+
+/* What stands before the columns that were asked for, from right to left. */
+static int show_first(struct query *query, struct invocation *invocation)
+{
+	size_t n_labels = 0;
+	int r = has_labels(invocation) ? query_show_labels(query, &n_labels) : 0;
+
+	if (r == 0 && is_showing_time(invocation))
+		r = query_show_first(query, &time_field);
+	if (r == 0 && invocation->is_showing_host)
+		r = query_show_first(query, &host_field);
+	if (r == 0)
+		r = read_host(query, invocation);
+	invocation->output.n_labels = n_labels + invocation->is_showing_host;
+	return r;
+}
+
+void query_choose_check(struct invocation *invocation)
+{
+	if (query_is_check(invocation) && !invocation->is_schema && !invocation->writer &&
+	    !invocation->is_listing_columns)
+		invocation->writer = &check_writer;
+}
+
+/* Without -f a check is one line about the numbers that its conditions name. */
+static void prepare_check(struct query *query, const struct invocation *invocation)
+{
+	bool is_line = invocation->writer == &check_writer;
+
+	query->shows_violations = query_is_check(invocation) && !is_line;
+	query->shows_numbers = is_line && !invocation->query.columns;
+}
+
+/* 3, UNKNOWN, where there is no answer that could be relied on; so is a usage error. */
+static int status_of_check(const struct query *query, bool has_problem)
+{
+	if (query->n_levels[LEVEL_CRITICAL] > 0)
+		return EXIT_CRITICAL;
+	if (has_problem)
+		return EXIT_UNKNOWN;
+	return query->n_levels[LEVEL_WARNING] > 0 ? EXIT_WARNING : EXIT_DONE;
+}
+
+static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
+{
+	const struct view *view = invocation->view;
+	const char *defaults = query_output_columns(invocation);
+	int r = template_option_columns(invocation, query->collector, why);
+
+	if (view->depth && !invocation->is_listing_columns)
+		query->depth = field_find(view->collector->fields, view->collector->n_fields,
+		                          text_of(view->depth));
+	if (r == 0)
+		r = own_columns_take(invocation, why);
+	prepare_check(query, invocation);
+	if (r == 0)
+		r = query_prepare(query, defaults, why);
+	if (invocation->is_without_kthreads && !query->grouping.is_on)
+		invocation->selection.without_kthreads = true;
+	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
+	    !invocation->is_listing_columns)
+		r = select_filter(&invocation->selection, query->collector, &query->where, why);
+	if (r == 0)
+		r = show_first(query, invocation);
+	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
+}
+
+static int run_prepared(struct query *query, struct invocation *invocation)
+{
+	struct output output = { 0 };
+	int r;
+
+	query_output_prepare(&output, invocation, query);
+	r = query_is_check(invocation)
+	            ? check_measure(query, invocation->output.n_labels, &invocation->memory,
+	                            &output.settings.measures)
+	            : 0;
+	query->output = invocation->query.is_quiet ? NULL : &output;
+	if (r == 0)
+		r = invocation->is_schema ? schema_write(&output) : query_run(query);
+	output.writer->done(&output);
+	buffer_done(&output.buffer);
+	if (r < 0)
+		fault_tell(&invocation->faults, NULL, r);
+	invocation->has_answer = true;
+	if (query_is_check(invocation) && !invocation->is_schema)
+		return status_of_check(query, invocation->has_problem);
+	if (query->is_premature)
+		return EXIT_TIMEOUT;
+	if (invocation->query.is_quiet && !invocation->has_problem && query->n_matched == 0 &&
+	    invocation->query.until != UNTIL_NONE)
+		return EXIT_PROBLEM;
+	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
+}
+
+/* NVHOST_DEBUG=plan: what the query will do, on standard error. */
+static int explain(struct query *query)
+{
+	const char *debug = getenv("NVHOST_DEBUG");
+	_cleanup_buffer_ struct buffer plan = { 0 };
+	struct text rest, line;
+	int r;
+
+	if (!debug || strcmp(debug, "plan") != 0)
+		return 0;
+	r = explain_query(query, &plan);
+	rest = buffer_text(&plan);
+	while (r == 0 && text_next_line(&rest, &line))
+		message("plan: %.*s", (int)line.length, line.bytes);
+	return r;
+}
+
+/* Returns an exit status, or a negative code where there was no answer. */
+static int run_with(struct query *query, struct invocation *invocation)
+{
+	_cleanup_(until_close) struct awaited awaited = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	int r = prepare_query(query, invocation, &why);
+
+	if (r == -EINVAL)
+		return message_refuse(&why);
+	if (r == 0 && invocation->query.until == UNTIL_NONE) {
+		r = until_open(&awaited, query->operands, query->n_operands);
+		query->pause = until_pause;
+		query->arg = &awaited;
+	}
+	if (r == 0)
+		r = explain(query);
+	if (r == 0)
+		return run_prepared(query, invocation);
+	fault_tell(&invocation->faults, NULL, r);
+	return EXIT_PROBLEM;
+}
+
+int query_command_run(struct invocation *invocation)
+{
+	struct selection *selection = &invocation->selection;
+	char boot_id[BOOT_ID_SIZE] = "";
+	struct query query = {
+		.collector = invocation->view->collector,
+		.options = &invocation->query,
+		.operands = selection->processes,
+		.n_operands = selection->n_processes,
+		.collector_options = invocation->collector_options,
+		.boot_id = boot_id,
+		.faults = &invocation->faults,
+	};
+	int r;
+
+	if (invocation->query.state)
+		boot_id_read(boot_id);
+	r = run_with(&query, invocation);
+	query_done(&query);
+	return r;
+}
+
+/* -H is a query itself, whose rows are the columns of the view that was asked about. */
+int query_list_columns(struct invocation *invocation)
+{
+	static const struct view columns_view = {
+		.name = "columns",
+		.collector = &describe_collector,
+		.columns = describe_columns,
+		.table = "name,type,unit,help",
+	};
+	struct describe_options options = {
+		.collector = invocation->view->collector,
+		.defaults = invocation->view->columns,
+	};
+
+	invocation->view = &columns_view;
+	invocation->collector_options = &options;
+	invocation->selection = (struct selection){ 0 };
+	return query_command_run(invocation);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Check: what the conditions of --warning and --critical measure. */
+#include "query/check.h"
+
+#include <errno.h>
+
+#include "base/decimal.h"
+#include "model/compare.h"
+#include "query/expression_node.h"
+
+static bool is_number(const struct expression *node)
+{
+	return node->kind != NODE_CONSTANT && field_type(node->type) <= TYPE_FLOAT &&
+	       expression_shape(node) == SHAPE_NUMBER;
+}
+
+/* ---- the columns ---- */
+
+struct showing {
+	struct columns *columns;
+	int error;
+};
+
+/* What is calculated from an aggregate or a column is measured by its parts. */
+static void show_numbers(struct showing *showing, struct expression *node)
+{
+	struct column column = { .field = node->type, .expression = node };
+	bool has_name = is_number(node) && column_name_call(node, column.name, sizeof(column.name));
+
+	if (has_name && showing->error == 0)
+		showing->error = columns_add_described(showing->columns, &column);
+	for (size_t n = 0; !has_name && n < node->n_arguments; n++)
+		show_numbers(showing, node->arguments[n]);
+}
+
+int check_show_numbers(struct query *query)
+{
+	struct columns columns = { 0 };
+	struct showing showing = { .columns = &columns };
+
+	for (int n = CONDITION_CRITICAL; n >= CONDITION_WARNING; n--)
+		if (query->grouping.conditions[n])
+			show_numbers(&showing, query->grouping.conditions[n]);
+	expression_pool_adopt(&columns.pool, &query->columns.pool);
+	query->columns = columns;
+	return showing.error;
+}
+
+bool check_is_doubtful(const struct query *query)
+{
+	for (size_t n = 0; n < query->n_operands; n++)
+		if (query->operands[n].error < 0)
+			return true;
+	return query->faults->n > 0;
+}
+
+/* ---- ranges ---- */
+
+static bool is_column(const struct column *column, const struct expression *node)
+{
+	if (column->expression)
+		return expression_equal(column->expression, node);
+	return node->kind == NODE_FIELD && node->type == column->field;
+}
+
+/* "80" alerts above 80 and below 0, "~:80" above 80 only, "80:" below 80; "@" turns it around. */
+static const char *range_of(enum comparison comparison, bool is_signed)
+{
+	switch (comparison) {
+	case ABOVE:
+		return is_signed ? "~:%s" : "%s";
+	case AT_LEAST:
+		return "@%s:";
+	case BELOW:
+		return "%s:";
+	case AT_MOST:
+		return "@~:%s";
+	case IS:
+		return "@%s:%s";
+	case IS_NOT:
+		break;
+	}
+	return "%s:%s";
+}
+
+static int add_range(const struct column *column, const struct expression *condition,
+                     struct arena *arena, struct text *ret)
+{
+	const struct expression *limit = condition->arguments[1];
+	double number = value_double(field_type(limit->type), &limit->constant);
+	_cleanup_buffer_ struct buffer digits = { 0 }, range = { 0 };
+	bool is_signed = field_type(column->field) == TYPE_INT || number < 0;
+	int r = decimal_add_double(&digits, number);
+
+	if (r == 0)
+		r = buffer_add_byte(&digits, '\0');
+	for (const char *c = range_of(condition->comparison, is_signed); *c && r == 0; c++)
+		if (*c == '%') {
+			r = buffer_add(&range, text_of(digits.text));
+			c++;
+		} else {
+			r = buffer_add_byte(&range, *c);
+		}
+	return r < 0 ? r : arena_copy(arena, buffer_text(&range), ret);
+}
+
+/* Only a column that is compared with a constant has a range. */
+static bool has_range(const struct column *column, const struct expression *condition)
+{
+	return condition && condition->kind == NODE_COMPARE &&
+	       is_column(column, condition->arguments[0]) &&
+	       condition->arguments[1]->kind == NODE_CONSTANT &&
+	       condition->arguments[1]->constant.is == PRESENT;
+}
+
+static bool is_measured(const struct column *column)
+{
+	return field_type(column->field) <= TYPE_FLOAT && column->field->unit != UNIT_EPOCH;
+}
+
+int check_measure(const struct query *query, size_t n_labels, struct arena *arena,
+                  const struct measure **ret)
+{
+	static const enum condition conditions[N_LEVELS] = {
+		[LEVEL_WARNING] = CONDITION_WARNING, [LEVEL_CRITICAL] = CONDITION_CRITICAL
+	};
+	struct measure *measures = arena_array(arena, query->columns.n, sizeof(*measures));
+	int r = measures ? 0 : -ENOMEM;
+
+	for (size_t n = n_labels; n < query->columns.n && r == 0; n++) {
+		const struct column *column = &query->columns.items[n];
+
+		measures[n].is_measured = is_measured(column);
+		for (int level = LEVEL_WARNING; level < N_LEVELS && r == 0; level++) {
+			const struct expression *condition =
+				query->grouping.conditions[conditions[level]];
+
+			if (measures[n].is_measured && has_range(column, condition))
+				r = add_range(column, condition, arena, &measures[n].ranges[level]);
+		}
+	}
+	*ret = measures;
+	return r;
+}
