@@ -88,3 +88,81 @@ start_python() {
 		assert not may_follow or maps["kept (deleted)"] is False, maps
 	PYTHON
 }
+
+@test "ps: where only the main thread has ended, the others have memory, files and a state" {
+	start_python "$BATS_TEST_TMPDIR/held" <<-'PYTHON'
+		import ctypes, sys, threading, time
+		held = open(sys.argv[1], "w")
+		def work():
+		    time.sleep(0.2)
+		    print("ready")
+		    time.sleep(300)
+		threading.Thread(target=work).start()
+		ctypes.CDLL(None).pthread_exit(None)
+	PYTHON
+	eventually grep -q "^State:.Z" "/proc/$PID/status"
+	for task in /proc/"$PID"/task/*; do tid=${task##*/}; done
+	run -0 nvhost ps "$PID" -J -o 'status,rss,memory_footprint.pss,num_fds,exe,cmdline,cwd,environ,memory_maps,peak_rss,namespaces.net,missing'
+	row=$(jq -c '.[0]' <<<"$output")
+	[ "$(jq -c .missing <<<"$row")" = {} ]
+	[ "$(jq -r .status <<<"$row")" = sleeping ]
+	[ "$(jq .rss <<<"$row")" -eq $(($(cut -d' ' -f2 "/proc/$PID/task/$tid/statm") * $(getconf PAGESIZE))) ]
+	[ "$(jq -r .exe <<<"$row")" = "$(readlink "/proc/$PID/task/$tid/exe")" ]
+	[ "$(jq -r '.cmdline[-1]' <<<"$row")" = "$BATS_TEST_TMPDIR/held" ]
+	[ "$(jq .num_fds <<<"$row")" -eq "$(ls "/proc/$PID/task/$tid/fd" | wc -l)" ]
+	[ "$(jq '.memory_maps | length' <<<"$row")" -gt 5 ]
+	[ "$(jq .peak_rss <<<"$row")" -eq $(($(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$PID/task/$tid/status") * 1024)) ]
+	run -0 nvhost ps files "$PID" --csv -n -o path -w 'path =~ "held$"'
+	[ "$output" = "$BATS_TEST_TMPDIR/held" ]
+	run -0 nvhost ps maps "$PID" -q
+	run -0 nvhost ps environ "$PID" -q
+	run -0 nvhost ps "$PID" -o pid,rss --csv -n
+	[ "${output#*,}" -gt 0 ]
+	run -0 nvhost ps -o pid,rss,cmdline --csv -n -w "pid == $PID"
+	[[ $output =~ ^$PID,[1-9].*held ]]
+}
+
+@test "ps: what only one thread has open is found" {
+	need_root
+	start_python "$BATS_TEST_TMPDIR/held" <<-'PYTHON'
+		import ctypes, socket, sys, threading, time
+		def work():
+		    assert ctypes.CDLL(None).unshare(0x400) == 0  # CLONE_FILES
+		    global held, listener
+		    held = open(sys.argv[1], "w")
+		    listener = socket.create_server(("127.0.0.1", 0))
+		    print(threading.get_native_id(), listener.getsockname()[1], held.fileno(), listener.fileno())
+		    print("ready")
+		    time.sleep(300)
+		threading.Thread(target=work).start()
+		time.sleep(300)
+	PYTHON
+	read -r tid port file socket <"$BATS_TEST_TMPDIR/said"
+	run -0 nvhost ps files "$PID" --csv -n -o fd,tid,path -w 'path =~ "held$"'
+	[ "$output" = "$file,$tid,$BATS_TEST_TMPDIR/held" ]
+	run -0 nvhost ps fds "$PID" --csv -n -o fd,tid,kind -w "fd == $socket or fd == 0"
+	[ "$output" = "0,,device"$'\n'"$socket,$tid,socket" ]
+	run -0 nvhost ps connections "$PID" --csv -n -o fd,laddr.port
+	[ "$output" = "$socket,$port" ]
+	run -0 nvhost net connections --csv -n -o pid,fd -w "laddr.port == $port"
+	[ "$output" = "$PID,$socket" ]
+	run -0 nvhost ps --port="$port" --csv -n -o pid
+	[ "$output" = "$PID" ]
+	run -0 nvhost ps --open="$BATS_TEST_TMPDIR/held" --csv -n -o pid
+	[ "$output" = "$PID" ]
+}
+
+@test "ps: a process has one name, in every view" {
+	cd "$BATS_TEST_TMPDIR"
+	cp "$(command -v sleep)" a_rather_long_program_name
+	./a_rather_long_program_name 300 3>&- >file &
+	PID=$!
+	SLEEPERS=$PID
+	eventually is_named "$PID" a_rather_long_p
+	for view in list threads files fds maps limits; do
+		run -0 nvhost ps "$view" "$PID" --csv -n -o name -w 'name == "a_rather_long_program_name"' --limit=1
+		[ "$output" = a_rather_long_program_name ]
+	done
+	run -0 nvhost ps environ "$PID" --csv -n -o process --limit=1
+	[ "$output" = a_rather_long_program_name ]
+}

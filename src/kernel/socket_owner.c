@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "kernel/process/fd_tables.h"
 #include "model/fault.h"
 
 enum {
@@ -173,6 +174,35 @@ struct worker {
 	int r;
 };
 
+/* Those that are open in a table of a thread: that of the process, too, where its first has ended.
+ */
+static int read_threads(struct process_handle *process, struct buffer *scratch,
+                        const struct hash *wanted, struct socket_owners *ret)
+{
+	_cleanup_free_ pid_t *ids = NULL;
+	size_t n_ids = 0;
+	int r = fd_tables_find(process, scratch, &ids, &n_ids);
+
+	if (r == 0 && process->task >= 0)
+		r = read_fds(process->task, "fd", process->pid, wanted, ret);
+	for (size_t n = 0; n < n_ids && r == 0; n++) {
+		_cleanup_close_ int dir = fd_tables_open(process, ids[n]);
+
+		r = dir < 0 ? dir : read_fds(dir, "fd", process->pid, wanted, ret);
+		r = fault_only_fatal(r); /* that thread has ended */
+	}
+	return r;
+}
+
+static int look_at_threads(struct worker *worker, pid_t pid)
+{
+	_cleanup_process_handle_ struct process_handle process = NO_PROCESS;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	int r = process_handle_open(pid, HOLD_DIRECTORY, &process);
+
+	return r < 0 ? r : read_threads(&process, &scratch, worker->pass->wanted, &worker->found);
+}
+
 /* What goes wrong with one process costs its sockets an owner; running out of something, all. */
 static int look_at(struct worker *worker, pid_t pid)
 {
@@ -181,6 +211,9 @@ static int look_at(struct worker *worker, pid_t pid)
 
 	snprintf(name, sizeof(name), "%d/fd", pid);
 	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
+	snprintf(name, sizeof(name), "%d/task", pid);
+	if (r == 0 && fd_tables_may_differ(worker->pass->proc, name))
+		r = look_at_threads(worker, pid);
 	if (fault_is_fatal(r))
 		return r;
 	worker->found.n_denied += r == -EACCES || r == -EPERM;
@@ -229,10 +262,17 @@ static int by_inode(const void *left, const void *right)
 	return (a->fd > b->fd) - (a->fd < b->fd);
 }
 
+/* What two tables of a process have under one number is one descriptor. */
 static void sort(struct socket_owners *owners)
 {
+	size_t kept = 0;
+
 	if (owners->n > 1)
 		qsort(owners->items, owners->n, sizeof(*owners->items), by_inode);
+	for (size_t n = 0; n < owners->n; n++)
+		if (kept == 0 || by_inode(&owners->items[kept - 1], &owners->items[n]) != 0)
+			owners->items[kept++] = owners->items[n];
+	owners->n = kept;
 }
 
 /* Moves what a worker found to the others' findings. */
@@ -289,11 +329,14 @@ int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
 	return 0;
 }
 
-int socket_owner_read_process(int dir, pid_t pid, struct socket_owners *ret)
+int socket_owner_read_process(struct process_handle *process, struct buffer *scratch,
+                              struct socket_owners *ret)
 {
 	size_t before = ret->n;
-	int r = read_fds(dir, "fd", pid, NULL, ret);
+	int r = read_fds(process->dir, "fd", process->pid, NULL, ret);
 
+	if (r == 0 && fd_tables_may_differ(process->dir, "task"))
+		r = read_threads(process, scratch, NULL, ret);
 	if (r < 0)
 		ret->n = before;
 	sort(ret);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who holds a socket: the links socket:[INODE] in /proc/PID/fd of all processes (PARITY P-151,
- * P-336, P-337, P-341). All holders are found, not only the last.
+ * Who holds a socket: the links socket:[INODE] in /proc/PID/fd of all processes, and in those of
+ * threads with a table of their own (PARITY P-151, P-336, P-337, P-341). All holders are found, not
+ * only the last.
  *
  * It costs some 3 µs per descriptor of the machine and four times what the sockets themselves
  * cost: ask only for a column that needs it, and only for the inodes that are left.
@@ -14,6 +15,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "kernel/process/process_handle.h"
 
 struct socket_holder {
 	uint64_t inode;
@@ -43,10 +45,11 @@ int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
                       struct socket_owners *ret);
 
 /*
- * Appends the sockets of one process, DIR being its open directory /proc/PID; the result is in
- * order once more. Returns 0 or a negative errno: -EACCES, -ENOENT or -ESRCH (the process is gone).
+ * Appends the sockets of one process, which is held by its directory; the result is in order once
+ * more. Returns 0 or a negative errno: -EACCES, -ENOENT or -ESRCH (the process is gone).
  */
-int socket_owner_read_process(int dir, pid_t pid, struct socket_owners *ret);
+int socket_owner_read_process(struct process_handle *process, struct buffer *scratch,
+                              struct socket_owners *ret);
 
 /* The first holder of INODE, the others right behind it; NULL and 0 where nobody is known. */
 const struct socket_holder *socket_owner_find(const struct socket_owners *owners, uint64_t inode,

@@ -16,8 +16,8 @@
 
 /* What a source's fill function works with. */
 struct reading {
-	int dir;                /* /proc/PID of the process; -1: below the roots */
-	bool is_statm;          /* dir is no directory, but the open statm of the process */
+	int dir;    /* of what the row is about; -1: below the roots */
+	void *held; /* how the collector holds that while it is read; NULL: not at all */
 	struct buffer *scratch; /* reused from file to file */
 	struct arena *arena;    /* for what the record points to */
 	const void *shared;     /* what the collector has read once for all records */

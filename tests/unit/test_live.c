@@ -4,7 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sched.h>
+#include <semaphore.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -12,6 +14,7 @@
 #include "kernel/netlink/net_addr.h"
 #include "kernel/netlink/net_link.h"
 #include "kernel/passwd.h"
+#include "kernel/process/fd_tables.h"
 #include "kernel/process/pid_fd.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
@@ -201,6 +204,52 @@ static void modes_of_descriptors(void **state _unused_)
 		close(fds[i]);
 }
 
+struct helper {
+	sem_t is_ready, is_done;
+	pid_t tid;
+	int fd; /* in its own table */
+	bool is_apart;
+};
+
+static void *leave_table(void *arg)
+{
+	struct helper *helper = arg;
+
+	helper->tid = gettid();
+	helper->is_apart = unshare(CLONE_FILES) == 0;
+	helper->fd = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+	sem_post(&helper->is_ready);
+	sem_wait(&helper->is_done);
+	close(helper->fd);
+	return NULL;
+}
+
+static void kernel_tells_tables_apart(void **state _unused_)
+{
+	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_free_ pid_t *ids = NULL;
+	struct helper helper = { 0 };
+	pthread_t thread;
+	size_t n;
+
+	if (process_handle_open(getpid(), HOLD_DIRECTORY, &handle) < 0)
+		skip();
+	assert_int_equal(fd_tables_find(&handle, &scratch, &ids, &n), 0);
+	assert_int_equal(n, 0);
+	sem_init(&helper.is_ready, 0, 0);
+	sem_init(&helper.is_done, 0, 0);
+	assert_int_equal(pthread_create(&thread, NULL, leave_table, &helper), 0);
+	sem_wait(&helper.is_ready);
+	assert_int_equal(fd_tables_find(&handle, &scratch, &ids, &n), 0);
+	sem_post(&helper.is_done);
+	pthread_join(thread, NULL);
+	if (!helper.is_apart)
+		skip();
+	assert_int_equal(n, 1);
+	assert_int_equal(ids[0], helper.tid);
+}
+
 static void clocks_and_loads(void **state _unused_)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -225,6 +274,7 @@ int main(void)
 		cmocka_unit_test(users_of_this_machine),
 		cmocka_unit_test(our_own_descriptors),
 		cmocka_unit_test(modes_of_descriptors),
+		cmocka_unit_test(kernel_tells_tables_apart),
 		cmocka_unit_test(clocks_and_loads),
 	};
 

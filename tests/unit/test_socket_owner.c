@@ -289,29 +289,32 @@ static void a_proc_that_is_not_there(void **state _unused_)
 
 static void one_process(void **state _unused_)
 {
-	_cleanup_close_ int dir = open("/proc/self", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_cleanup_process_handle_ struct process_handle process = NO_PROCESS;
 	_cleanup_socket_owners_ struct socket_owners owners = { 0 };
+	_cleanup_buffer_ struct buffer scratch = { 0 };
 	const struct socket_holder *holder;
 	struct stat status;
 	int pair[2], copy;
 	size_t n;
 
-	if (dir < 0)
+	if (process_handle_open(getpid(), HOLD_DIRECTORY, &process) < 0)
 		skip();
 	assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
 	copy = dup(pair[0]);
 	assert_int_equal(fstat(pair[0], &status), 0);
-	assert_int_equal(socket_owner_read_process(dir, 42, &owners), 0);
+	assert_int_equal(socket_owner_read_process(&process, &scratch, &owners), 0);
 	holder = socket_owner_find(&owners, status.st_ino, &n);
 	assert_int_equal(n, 2);
-	assert_holder(&holder[0], status.st_ino, 42, pair[0]);
-	assert_holder(&holder[1], status.st_ino, 42, copy);
+	assert_holder(&holder[0], status.st_ino, getpid(), pair[0]);
+	assert_holder(&holder[1], status.st_ino, getpid(), copy);
 	close(copy);
 	close(pair[0]);
 	close(pair[1]);
 	n = owners.n;
-	assert_int_equal(socket_owner_read_process(pair[0], 42, &owners), -EBADF);
+	cleanup_close(&process.dir);
+	assert_int_equal(socket_owner_read_process(&process, &scratch, &owners), -EBADF);
 	assert_int_equal(owners.n, n);
+	process.dir = -1;
 }
 
 int main(void)

@@ -13,7 +13,7 @@ struct row {
 static int read_items(const struct item_reading *reading)
 {
 	struct map map;
-	int r = process_read_environ(reading->dir, reading->owner, reading->scratch,
+	int r = process_read_environ(reading->task, reading->owner, reading->scratch,
 	                             &reading->rows->arena, &map);
 
 	for (size_t n = 0; r == 0 && n < map.n; n++) {

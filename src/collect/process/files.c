@@ -7,11 +7,14 @@
 
 #include "collect/process/process_items.h"
 #include "collect/socket/socket.h"
+#include "kernel/process/fd_tables.h"
 
 struct row {
 	struct socket_row socket; /* of a socket; begins with the item */
 	struct pid_fd fd;
 };
+
+#define TID_HELP "thread whose own table has it, where that is not the process's"
 
 static int add_rows(const struct item_reading *reading, const struct pid_fd *list, size_t n_list)
 {
@@ -33,7 +36,8 @@ static int read_files(const struct item_reading *reading)
 	bool with_deleted = reading->plan->sources & BIT(FILES_DELETED);
 	struct pid_fd *list;
 	size_t n_list = 0;
-	int r = pid_files_read(reading->dir, with_deleted, reading->scratch, &reading->rows->arena,
+	unsigned wanted = PID_FD_FILES | (with_deleted ? PID_FD_DELETED : 0u);
+	int r = fd_tables_read(reading->process, wanted, reading->scratch, &reading->rows->arena,
 	                       &list, &n_list);
 
 	return r < 0 ? r : add_rows(reading, list, n_list);
@@ -60,8 +64,8 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 	struct rows *rows = reading->rows;
 	struct row *own = rows_at(rows, sizeof(*own), first);
 	struct structs found = { 0 };
-	int r = socket_structs_read(sockets, reading->dir, (pid_t)reading->owner->pid,
-	                            reading->scratch, &rows->arena, &found);
+	int r = socket_structs_read(sockets, reading->process, reading->scratch, &rows->arena,
+	                            &found);
 
 	for (size_t n = 0; n < found.n; n++) {
 		const struct socket_row *socket = (const struct socket_row *)found.items + n;
@@ -82,8 +86,8 @@ static int read_fds(const struct item_reading *reading)
 	                  (reading->plan->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
 	struct pid_fd *list;
 	size_t n_list = 0, first = reading->rows->n;
-	int r = pid_fd_read(reading->dir, wanted, reading->scratch, &reading->rows->arena, &list,
-	                    &n_list);
+	int r = fd_tables_read(reading->process, wanted, reading->scratch, &reading->rows->arena,
+	                       &list, &n_list);
 
 	if (r == 0)
 		r = add_rows(reading, list, n_list);
@@ -116,6 +120,7 @@ static const struct field files_fields[] = {
 	FILE_FIELDS(struct row, fd.),
 	FIELD(struct row, fd.is_deleted, .name = "deleted", .source = FILES_DELETED,
 	      .help = "whether the file has no name any more; only with this column are such there"),
+	FIELD(struct row, fd.tid, .name = "tid", .help = TID_HELP),
 };
 
 static const struct source fds_sources[N_FD_SOURCES] = {
@@ -163,6 +168,7 @@ static const struct field fds_fields[] = {
 	FIELD(struct row, fd.size_bytes, .name = "size", .unit = UNIT_BYTES, .source = FD_SIZE,
 	      .help = "size of a regular file"),
 	FIELD(struct row, fd.target, .name = "target", .help = "what it is open on"),
+	FIELD(struct row, fd.tid, .name = "tid", .help = TID_HELP),
 	SOCKET(family, .name = "family", .help = "of a socket: AF_INET, AF_INET6 or AF_UNIX"),
 	SOCKET(type, .name = "type", .help = "of a socket: SOCK_STREAM, SOCK_DGRAM …"),
 	STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,

@@ -14,7 +14,7 @@ struct row {
 static int read_items(const struct item_reading *reading)
 {
 	struct pid_limits limits;
-	int r = pid_limits_read(reading->dir, reading->scratch, &limits);
+	int r = pid_limits_read(reading->process->dir, reading->scratch, &limits);
 
 	for (int n = 0; r == 0 && n < N_LIMITS; n++) {
 		struct row *row = rows_add(reading->rows, sizeof(*row));

@@ -21,7 +21,7 @@ static int read_items(const struct item_reading *reading)
 
 	if (reading->owner->stat.state == 'Z')
 		return -ENODATA;
-	r = pid_maps_read(reading->dir, is_grouped, reading->scratch, &reading->rows->arena, &list,
+	r = pid_maps_read(reading->task, is_grouped, reading->scratch, &reading->rows->arena, &list,
 	                  &n_list);
 	for (size_t n = 0; r == 0 && n < n_list; n++) {
 		struct row *row = rows_add(reading->rows, sizeof(*row));

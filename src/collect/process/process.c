@@ -12,9 +12,9 @@
 #include "kernel/file.h"
 #include "kernel/meminfo.h"
 #include "kernel/proc_stat.h"
-#include "kernel/process/pid_statm.h"
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/process/process_handle.h"
 #include "kernel/uptime.h"
 
 /* Files that most columns come from are quick: fewer processes than this need no thread. */
@@ -143,12 +143,7 @@ static bool is_any_unsupported(const struct process *process, uint64_t sources)
  */
 static int check_directory(const struct reading *reading, bool is_certain)
 {
-	int r;
-
-	if (reading->dir < 0 || reading->is_statm || is_certain)
-		return 0;
-	r = file_exists(reading->dir, "stat");
-	return r == -ENOENT ? -ESRCH : r;
+	return reading->dir < 0 || is_certain ? 0 : process_handle_check(reading->held);
 }
 
 /*
@@ -158,13 +153,14 @@ static int check_directory(const struct reading *reading, bool is_certain)
 static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
                 struct process *process)
 {
+	const struct process_handle *handle = reading->held;
 	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
 	bool is_confirmed = !(sources & BY_PIDFD) || (!has_stat && (sources & BIT(SRC_STAT)));
 	int r = collector_fill(collector, sources, reading, process);
 
 	if (r < 0)
 		return r;
-	if (reading->is_statm && (sources & BIT(SRC_STATM)) &&
+	if (handle->statm >= 0 && (sources & BIT(SRC_STATM)) &&
 	    process->record.source[SRC_STATM] != PRESENT)
 		return -EIO; /* nobody knows of which process the rest is */
 	return check_directory(reading, is_confirmed && !is_any_unsupported(process, sources));
@@ -213,11 +209,7 @@ static bool is_stat_enough(const struct run *run)
 	return (run->sources & ~FROM_STAT) == 0 && (!run->plan->operands || proc_pids_are_ours());
 }
 
-/*
- * A directory of the process costs as much as a small file. Where statm is read anyway, and what is
- * read besides are a few files, statm can take its place: it is opened before all others and read
- * behind them, when the process must still be there.
- */
+/* Where statm is read anyway, and what is read besides are a few files that can be read by PID. */
 static bool is_statm_enough(const struct run *run)
 {
 	const uint64_t by_pid = FROM_STAT | BIT(SRC_STATM) | BIT(SRC_MEMORY_PERCENT) |
@@ -227,16 +219,11 @@ static bool is_statm_enough(const struct run *run)
 	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) && !run->plan->operands;
 }
 
-/* Opens what makes sure that all that is read of the process is of one. */
-static int open_process(const struct run *run, pid_t pid, struct reading *reading)
+static enum process_hold choose_hold(const struct run *run)
 {
 	if (is_stat_enough(run))
-		return 0;
-	reading->dir = is_statm_enough(run) ? pid_statm_open(pid) : -EACCES;
-	reading->is_statm = reading->dir >= 0;
-	if (!reading->is_statm && reading->dir != -ESRCH)
-		reading->dir = pid_open(pid);
-	return MIN(reading->dir, 0);
+		return HOLD_NOTHING;
+	return is_statm_enough(run) ? HOLD_STATM : HOLD_DIRECTORY;
 }
 
 /* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
@@ -268,16 +255,15 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
                         struct buffer *scratch, struct rows *rows)
 {
-	struct reading reading = {
-		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = run->shared
-	};
-	int r = open_process(run, pid, &reading);
+	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
+	int r = process_handle_open(pid, choose_hold(run), &handle);
+	struct reading reading = { .dir = handle.dir,
+		                   .held = &handle,
+		                   .scratch = scratch,
+		                   .arena = &rows->arena,
+		                   .shared = run->shared };
 
-	if (r == 0)
-		r = read_opened(run, pid, named, &reading, rows);
-	if (reading.dir >= 0)
-		close(reading.dir);
-	return r;
+	return r < 0 ? r : read_opened(run, pid, named, &reading, rows);
 }
 
 /* -ESRCH: that row is lost, which is told unless the process has just ended. */
@@ -389,12 +375,14 @@ int process_complete(void *handle, const struct plan *plan, void *record, struct
 {
 	struct process_shared *shared = handle;
 	struct process *process = record, again = { 0 };
-	_cleanup_close_ int dir = pid_open((pid_t)process->pid);
-	struct reading reading = {
-		.dir = dir, .scratch = &shared->scratch, .arena = arena, .shared = shared
-	};
+	_cleanup_process_handle_ struct process_handle held = NO_PROCESS;
+	int r = process_handle_open((pid_t)process->pid, HOLD_DIRECTORY, &held);
+	struct reading reading = { .dir = held.dir,
+		                   .held = &held,
+		                   .scratch = &shared->scratch,
+		                   .arena = arena,
+		                   .shared = shared };
 	uint64_t sources = plan->sources;
-	int r = dir < 0 ? dir : 0;
 
 	again.pid = process->pid;
 	if (r == 0)

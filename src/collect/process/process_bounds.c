@@ -13,6 +13,7 @@
 #include "collect/process/process.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
+#include "kernel/process/process_handle.h"
 
 enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
 
@@ -52,20 +53,22 @@ int process_fill_oom_score_adj(const struct reading *reading, void *record)
 int process_fill_cgroup(const struct reading *reading, void *record)
 {
 	struct pid_cgroup *cgroup = &((struct process *)record)->cgroup;
-	int r = pid_cgroup_read(reading->dir, reading->scratch, reading->arena, cgroup);
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
 
+	if (r == 0)
+		r = pid_cgroup_read(task, reading->scratch, reading->arena, cgroup);
 	return r == -EINVAL ? -ENODATA : r; /* of a process that has ended the file is empty */
 }
 
 /* The link says "mnt:[4026531840]". */
-static int read_namespace(const struct reading *reading, const char *name, struct opt_u64 *ret)
+static int read_namespace(int dir, const char *name, struct buffer *scratch, struct opt_u64 *ret)
 {
 	struct text kind, rest;
-	int r = file_read_link(reading->dir, name, reading->scratch);
+	int r = file_read_link(dir, name, scratch);
 
 	if (r < 0)
 		return r;
-	if (!text_cut(buffer_text(reading->scratch), '[', &kind, &rest) ||
+	if (!text_cut(buffer_text(scratch), '[', &kind, &rest) ||
 	    !text_cut(rest, ']', &rest, &kind) || number_parse_u64(rest, &ret->v) < 0)
 		return -EOPNOTSUPP;
 	ret->is = PRESENT;
@@ -81,10 +84,13 @@ int process_fill_namespaces(const struct reading *reading, void *record)
 		[NS_USER] = "ns/user",     [NS_UTS] = "ns/uts",
 	};
 	struct opt_u64 *namespaces = ((struct process *)record)->namespaces;
-	int r = -ENOENT;
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
 
+	if (r < 0)
+		return r;
+	r = -ENOENT;
 	for (size_t n = 0; n < N_NAMESPACES; n++) {
-		int error = read_namespace(reading, names[n], &namespaces[n]);
+		int error = read_namespace(task, names[n], reading->scratch, &namespaces[n]);
 
 		if (error == 0)
 			r = 0;

@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "collect/process/process_name.h"
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
-#include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
 
@@ -22,8 +22,8 @@ struct run {
 };
 
 /* Fills in the owner, and drops the rows that the filter does not want. */
-static void finish_rows(const struct plan *plan, const struct process *owner, struct text name,
-                        size_t first, struct rows *rows)
+static void finish_rows(const struct plan *plan, const struct process *owner, size_t first,
+                        struct rows *rows)
 {
 	const struct collector *collector = plan->collector;
 
@@ -31,7 +31,7 @@ static void finish_rows(const struct plan *plan, const struct process *owner, st
 		struct item *item = rows_at(rows, collector->record_size, n);
 
 		item->pid = owner->pid;
-		item->name = name;
+		item->name = owner->name;
 		for (size_t source = 1; source < collector->n_sources; source++)
 			if (item->record.source[source] == ABSENT)
 				item->record.source[source] = PRESENT;
@@ -42,31 +42,32 @@ static void finish_rows(const struct plan *plan, const struct process *owner, st
 static int read_owner(const struct run *run, pid_t pid, const struct named_process *named,
                       struct buffer *scratch, struct rows *rows)
 {
-	_cleanup_close_ int dir = pid_open(pid);
-	struct process owner = { .pid = (uint64_t)pid };
-	struct item_reading reading = { .dir = dir,
+	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
+	struct process owner = { 0 };
+	struct item_reading reading = { .process = &handle,
 		                        .owner = &owner,
 		                        .plan = run->plan,
 		                        .handle = run->handle,
 		                        .scratch = scratch,
 		                        .rows = rows };
 	size_t first = rows->n;
-	struct text name;
-	int r = dir < 0 ? dir : pid_stat_read(dir, "stat", scratch, &owner.stat);
+	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
 
+	if (r == 0)
+		r = process_owner_read(&handle, scratch, &rows->arena, &owner);
 	if (r == 0 && named)
 		r = process_operands_check(named, &owner);
 	if (r == 0)
-		r = arena_copy(&rows->arena, owner.stat.comm, &name);
+		r = process_handle_task(&handle, scratch, &reading.task);
 	if (r == 0)
 		r = run->read(&reading);
-	if (r == -ENOENT && file_exists(dir, "stat") == 0)
+	if (r == -ENOENT && process_handle_check(&handle) == 0)
 		r = 0; /* it lives, in a kernel without that file */
 	if (r < 0) {
 		rows->n = first;
 		return r;
 	}
-	finish_rows(run->plan, &owner, name, first, rows);
+	finish_rows(run->plan, &owner, first, rows);
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #define COLLECT_PROCESS_PROCESS_ITEMS_H
 
 #include "collect/process/process.h"
+#include "kernel/process/process_handle.h"
 
 /* What every row of an item begins with. */
 struct item {
@@ -17,8 +18,9 @@ struct item {
 };
 
 struct item_reading {
-	int dir;                     /* /proc/PID of the owner */
-	const struct process *owner; /* with its stat */
+	struct process_handle *process; /* the owner, by its directory /proc/PID */
+	int task;                       /* where its memory and its files are */
+	const struct process *owner;    /* with its stat */
 	const struct plan *plan;
 	void *handle; /* of the collector */
 	struct buffer *scratch;

@@ -4,23 +4,35 @@
 
 #include <errno.h>
 
-#include "collect/process/process.h"
-
-int process_name_read(int dir, pid_t pid, struct buffer *scratch, struct arena *arena,
-                      struct text *ret)
+int process_owner_read(struct process_handle *handle, struct buffer *scratch, struct arena *arena,
+                       struct process *ret)
 {
-	struct process process = { .pid = (uint64_t)pid };
 	struct process_shared shared = { .ticks_per_second = (double)sysconf(_SC_CLK_TCK) };
-	struct reading reading = {
-		.dir = dir, .scratch = scratch, .arena = arena, .shared = &shared
-	};
-	int r = collector_fill(&process_collector, BIT(SRC_STAT) | BIT(SRC_NAME), &reading,
-	                       &process);
+	struct reading reading = { .dir = handle->dir,
+		                   .held = handle,
+		                   .scratch = scratch,
+		                   .arena = arena,
+		                   .shared = &shared };
+	int r;
 
+	ret->pid = (uint64_t)handle->pid;
+	r = collector_fill(&process_collector, BIT(SRC_STAT) | BIT(SRC_NAME), &reading, ret);
 	if (r < 0)
 		return r;
-	if (process.record.source[SRC_NAME] != PRESENT)
-		return process.record.source[SRC_NAME] == DENIED ? -EACCES : -ESRCH;
-	*ret = process.name;
+	if (ret->record.source[SRC_NAME] != PRESENT)
+		return ret->record.source[SRC_NAME] == DENIED ? -EACCES : -ESRCH;
 	return 0;
+}
+
+int process_name_read(pid_t pid, struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
+	struct process process = { 0 };
+	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
+
+	if (r == 0)
+		r = process_owner_read(&handle, scratch, arena, &process);
+	if (r == 0)
+		*ret = process.name;
+	return r;
 }

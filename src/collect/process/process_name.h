@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The name of a process, as the column `name` of `ps` has it, for rows about what it holds. */
+/*
+ * The name of a process, as the column `name` of `ps` has it, for rows about what it holds. All
+ * that is returned is memory of ARENA. The functions return 0, -ESRCH where the process is gone,
+ * -EACCES, -ENOMEM.
+ */
 #ifndef COLLECT_PROCESS_PROCESS_NAME_H
 #define COLLECT_PROCESS_PROCESS_NAME_H
 
-#include <sys/types.h>
+#include "collect/process/process.h"
+#include "kernel/process/process_handle.h"
 
-#include "base/arena.h"
-#include "base/buffer.h"
+/* Fills PID, stat and name of a process that is held by its directory. ret: zeroed. */
+int process_owner_read(struct process_handle *handle, struct buffer *scratch, struct arena *arena,
+                       struct process *ret);
 
-/*
- * DIR is the open directory /proc/PID. ret: memory of ARENA.
- * Returns 0, -ESRCH where the process is gone, -EACCES, -ENOMEM.
- */
-int process_name_read(int dir, pid_t pid, struct buffer *scratch, struct arena *arena,
-                      struct text *ret);
+int process_name_read(pid_t pid, struct buffer *scratch, struct arena *arena, struct text *ret);
 
 #endif

@@ -10,11 +10,13 @@
 #include "collect/process/threads.h"
 #include "collect/socket/socket.h"
 #include "kernel/file.h"
+#include "kernel/process/fd_tables.h"
 #include "kernel/process/pid_cmdline.h"
 #include "kernel/process/pid_environ.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/process/process_handle.h"
 #include "kernel/process/scheduling.h"
 #include "kernel/tty.h"
 
@@ -35,46 +37,16 @@ static const struct process_shared *shared_of(const struct reading *reading)
 	return reading->shared;
 }
 
-/* Where a file of the process is: in its directory or, without that, below /proc. */
-struct place {
-	int dir;
-	char name[32];
-};
-
-static bool has_directory(const struct reading *reading)
-{
-	return reading->dir >= 0 && !reading->is_statm;
-}
-
-static struct place place_of(const struct reading *reading, const struct process *process,
-                             const char *file)
-{
-	bool has_dir = has_directory(reading);
-	struct place place = { .dir = has_dir ? reading->dir : root_open(ROOT_PROC) };
-
-	if (has_dir)
-		snprintf(place.name, sizeof(place.name), "%s", file);
-	else
-		snprintf(place.name, sizeof(place.name), "%d/%s", (int)process->pid, file);
-	return place;
-}
-
-/* Below /proc, what is not there is the process. */
-static int explain_place(const struct reading *reading, int r)
-{
-	return !has_directory(reading) && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
-}
-
 static int fill_stat(const struct reading *reading, void *record)
 {
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
 	double per_second = shared_of(reading)->ticks_per_second;
-	struct place place = place_of(reading, process, "stat");
-	int r = pid_stat_read(place.dir, place.name, reading->scratch, stat);
+	struct process_file file = process_handle_file(reading->held, "stat");
+	int r = pid_stat_read(file.dir, file.name, reading->scratch, stat);
 
 	if (r < 0)
-		return explain_place(reading, r);
+		return process_handle_explain(reading->held, r);
 	process->times = (struct process_times){
 		.user = (double)stat->utime_ticks / per_second,
 		.system = (double)stat->stime_ticks / per_second,
@@ -85,7 +57,8 @@ static int fill_stat(const struct reading *reading, void *record)
 	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
 		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
 	process->start_seconds = (double)stat->starttime_ticks / per_second;
-	return arena_copy(reading->arena, stat->comm, &stat->comm);
+	r = arena_copy(reading->arena, stat->comm, &stat->comm);
+	return r < 0 ? r : process_handle_examine(reading->held, reading->scratch, stat);
 }
 
 static bool read_pidfd(pid_t pid, struct pidfd_process *ret)
@@ -114,13 +87,31 @@ static int fill_ppid(const struct reading *reading, void *record)
 	return r;
 }
 
+/* Where the main thread has ended, only its switches are in its status. */
+static int read_status_of_task(const struct reading *reading, struct pid_status *status)
+{
+	struct opt_u64 voluntary = status->voluntary_switches;
+	struct opt_u64 involuntary = status->involuntary_switches;
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+
+	if (r == 0)
+		r = pid_status_read(task, "status", reading->scratch, status);
+	status->voluntary_switches = voluntary;
+	status->involuntary_switches = involuntary;
+	return r;
+}
+
 static int fill_status(const struct reading *reading, void *record)
 {
-	struct process *process = record;
-	struct place place = place_of(reading, process, "status");
+	struct pid_status *status = &((struct process *)record)->status;
+	struct process_file file = process_handle_file(reading->held, "status");
+	int r = pid_status_read(file.dir, file.name, reading->scratch, status);
 
-	return explain_place(reading, pid_status_read(place.dir, place.name, reading->scratch,
-	                                              &process->status));
+	if (r < 0)
+		return process_handle_explain(reading->held, r);
+	if (status->state == 'Z' && status->threads.is == PRESENT && status->threads.v > 1)
+		return read_status_of_task(reading, status);
+	return 0;
 }
 
 /*
@@ -162,18 +153,27 @@ static int fill_inode(const struct reading *reading _unused_, void *record)
 static int fill_statm(const struct reading *reading, void *record)
 {
 	struct pid_statm *statm = &((struct process *)record)->statm;
+	const struct process_handle *handle = reading->held;
+	int task, r = handle->statm >= 0
+	                      ? pid_statm_read_open(handle->statm, reading->scratch, statm)
+	                      : pid_statm_read(handle->dir, reading->scratch, statm);
 
-	return reading->is_statm ? pid_statm_read_open(reading->dir, reading->scratch, statm)
-	                         : pid_statm_read(reading->dir, reading->scratch, statm);
+	if (r < 0 || statm->vms_bytes.v > 0)
+		return r;
+	r = process_handle_task(reading->held, reading->scratch, &task);
+	return r < 0 || handle->task < 0 ? r : pid_statm_read(task, reading->scratch, statm);
 }
 
-static int read_cmdline(const struct reading *reading, const struct process *process,
-                        struct texts *ret)
+static int read_cmdline(const struct reading *reading, struct texts *ret)
 {
-	struct place place = place_of(reading, process, "cmdline");
+	const struct process_handle *handle = reading->held;
+	struct process_file file = process_handle_file(handle, "cmdline");
 
-	return explain_place(reading, pid_cmdline_read(place.dir, place.name, reading->scratch,
-	                                               reading->arena, ret));
+	if (handle->task >= 0)
+		file.dir = handle->task;
+	return process_handle_explain(
+		handle,
+		pid_cmdline_read(file.dir, file.name, reading->scratch, reading->arena, ret));
 }
 
 /* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
@@ -183,7 +183,7 @@ static int fill_cmdline(const struct reading *reading, void *record)
 
 	if (is_zombie(process))
 		return -FAULT_ZOMBIE;
-	return read_cmdline(reading, process, &process->cmdline);
+	return read_cmdline(reading, &process->cmdline);
 }
 
 /*
@@ -201,7 +201,7 @@ static int fill_name(const struct reading *reading, void *record)
 		return 0;
 	if (process->record.source[SRC_CMDLINE] == PRESENT)
 		arguments = process->cmdline;
-	else if (read_cmdline(reading, process, &arguments) < 0)
+	else if (read_cmdline(reading, &arguments) < 0)
 		return 0;
 	if (arguments.n == 0)
 		return 0;
@@ -220,31 +220,35 @@ static int explain_link(const struct process *process, int r)
 	return is_zombie(process) ? -FAULT_ZOMBIE : -ENODATA;
 }
 
+static int read_link(const struct reading *reading, const struct process *process, const char *name,
+                     struct text *ret, bool *ret_deleted)
+{
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+
+	if (r == 0)
+		r = pid_link_read(task, name, reading->scratch, reading->arena, ret, ret_deleted);
+	return explain_link(process, r);
+}
+
 static int fill_exe(const struct reading *reading, void *record)
 {
 	struct process *process = record;
-	int r = pid_link_read(reading->dir, "exe", reading->scratch, reading->arena, &process->exe,
-	                      &process->is_exe_deleted);
 
-	return explain_link(process, r);
+	return read_link(reading, process, "exe", &process->exe, &process->is_exe_deleted);
 }
 
 static int fill_cwd(const struct reading *reading, void *record)
 {
 	struct process *process = record;
-	int r = pid_link_read(reading->dir, "cwd", reading->scratch, reading->arena, &process->cwd,
-	                      NULL);
 
-	return explain_link(process, r);
+	return read_link(reading, process, "cwd", &process->cwd, NULL);
 }
 
 static int fill_root(const struct reading *reading, void *record)
 {
 	struct process *process = record;
-	int r = pid_link_read(reading->dir, "root", reading->scratch, reading->arena,
-	                      &process->root, NULL);
 
-	return explain_link(process, r);
+	return read_link(reading, process, "root", &process->root, NULL);
 }
 
 static int fill_username(const struct reading *reading, void *record)
@@ -319,7 +323,14 @@ static int fill_memory_percent(const struct reading *reading, void *record)
 
 static int fill_num_fds(const struct reading *reading, void *record)
 {
-	return pid_fd_count(reading->dir, &((struct process *)record)->num_fds);
+	uint64_t *count = &((struct process *)record)->num_fds;
+	const struct process_handle *handle = reading->held;
+	int task, r = pid_fd_count(reading->dir, count);
+
+	if (r < 0 || *count > 0)
+		return r;
+	r = process_handle_task(reading->held, reading->scratch, &task);
+	return r < 0 || handle->task < 0 ? r : pid_fd_count(task, count);
 }
 
 static int fill_io(const struct reading *reading, void *record)
@@ -391,9 +402,11 @@ int process_read_environ(int dir, const struct process *process, struct buffer *
 static int fill_environ(const struct reading *reading, void *record)
 {
 	struct process *process = record;
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
 
-	return process_read_environ(reading->dir, process, reading->scratch, reading->arena,
-	                            &process->environ);
+	return r < 0 ? r
+	             : process_read_environ(task, process, reading->scratch, reading->arena,
+	                                    &process->environ);
 }
 
 static int fill_threads(const struct reading *reading, void *record)
@@ -409,8 +422,10 @@ static int fill_threads(const struct reading *reading, void *record)
 
 static int fill_footprint(const struct reading *reading, void *record)
 {
-	return pid_footprint_read(reading->dir, reading->scratch,
-	                          &((struct process *)record)->footprint);
+	struct pid_footprint *footprint = &((struct process *)record)->footprint;
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+
+	return r < 0 ? r : pid_footprint_read(task, reading->scratch, footprint);
 }
 
 static int fill_maps(const struct reading *reading, void *record)
@@ -418,11 +433,13 @@ static int fill_maps(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_map *list = NULL;
 	size_t n = 0;
-	int r;
+	int task, r = process_handle_task(reading->held, reading->scratch, &task);
 
+	if (r < 0)
+		return r;
 	if (is_zombie(process))
 		return -FAULT_ZOMBIE;
-	r = pid_maps_read(reading->dir, true, reading->scratch, reading->arena, &list, &n);
+	r = pid_maps_read(task, true, reading->scratch, reading->arena, &list, &n);
 	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
 }
@@ -432,7 +449,8 @@ static int fill_files(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_fd *list = NULL;
 	size_t n = 0;
-	int r = pid_files_read(reading->dir, false, reading->scratch, reading->arena, &list, &n);
+	int r = fd_tables_read(reading->held, PID_FD_FILES, reading->scratch, reading->arena, &list,
+	                       &n);
 
 	process->files = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
@@ -443,7 +461,8 @@ static int fill_fds(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_fd *list = NULL;
 	size_t n = 0;
-	int r = pid_fd_read(reading->dir, PID_FD_ALL, reading->scratch, reading->arena, &list, &n);
+	int r = fd_tables_read(reading->held, PID_FD_ALL, reading->scratch, reading->arena, &list,
+	                       &n);
 
 	process->fds = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
@@ -454,8 +473,8 @@ static int fill_sockets(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct socket_reader *sockets = &((struct process_shared *)reading->shared)->sockets;
 
-	return socket_structs_read(sockets, reading->dir, (pid_t)process->pid, reading->scratch,
-	                           reading->arena, &process->sockets);
+	return socket_structs_read(sockets, reading->held, reading->scratch, reading->arena,
+	                           &process->sockets);
 }
 
 _Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES, "a record notes how each source went");
@@ -501,18 +520,27 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	                  .needs = BIT(SRC_STAT),
 	                  .fill = fill_environ },
 	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
-	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup", .fill = fill_footprint },
+	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup",
+	                    .needs = BIT(SRC_STAT),
+	                    .fill = fill_footprint },
 	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
 	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net",
+	                  .needs = BIT(SRC_STAT),
 	                  .fill = fill_sockets },
-	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_files },
-	[SRC_FDS] = { .path = "/proc/PID/fd, fdinfo", .fill = fill_fds },
+	[SRC_FILES] = { .path = "/proc/PID/fd, fdinfo",
+	                .needs = BIT(SRC_STAT),
+	                .fill = fill_files },
+	[SRC_FDS] = { .path = "/proc/PID/fd, fdinfo", .needs = BIT(SRC_STAT), .fill = fill_fds },
 	[SRC_WCHAN] = { .path = "/proc/PID/wchan", .fill = process_fill_wchan },
 	[SRC_OOM_SCORE] = { .path = "/proc/PID/oom_score", .fill = process_fill_oom_score },
 	[SRC_OOM_SCORE_ADJ] = { .path = "/proc/PID/oom_score_adj",
 	                        .fill = process_fill_oom_score_adj },
-	[SRC_CGROUP] = { .path = "/proc/PID/cgroup", .fill = process_fill_cgroup },
-	[SRC_NAMESPACES] = { .path = "/proc/PID/ns", .fill = process_fill_namespaces },
+	[SRC_CGROUP] = { .path = "/proc/PID/cgroup",
+	                 .needs = BIT(SRC_STAT),
+	                 .fill = process_fill_cgroup },
+	[SRC_NAMESPACES] = { .path = "/proc/PID/ns",
+	                     .needs = BIT(SRC_STAT),
+	                     .fill = process_fill_namespaces },
 	[SRC_CAPABILITIES] = { .path = "/proc/PID/status",
 	                       .needs = BIT(SRC_STATUS),
 	                       .fill = process_fill_capabilities },

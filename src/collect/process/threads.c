@@ -67,7 +67,8 @@ static int read_items(const struct item_reading *reading)
 {
 	struct thread *list;
 	size_t n_list = 0;
-	int r = threads_read(reading->dir, reading->scratch, &reading->rows->arena, &list, &n_list);
+	int r = threads_read(reading->process->dir, reading->scratch, &reading->rows->arena, &list,
+	                     &n_list);
 
 	for (size_t n = 0; n < n_list && r == 0; n++) {
 		struct row *row = rows_add(reading->rows, sizeof(*row));

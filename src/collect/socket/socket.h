@@ -92,16 +92,16 @@ int socket_compare(const void *left, const void *right);
 unsigned socket_options_tables(const struct socket_options *options);
 
 /*
- * Appends a row for each descriptor of the process PID that is a socket of the reader's tables, in
- * order, with what the reader's sources ask for but the name. DIR is its open directory /proc/PID.
+ * Appends a row for each descriptor of the process that is a socket of the reader's tables, in
+ * order, with what the reader's sources ask for but the name. PROCESS is held by its directory.
  *
  * Returns 0 or a negative errno: -EACCES its descriptors are not ours to see, -ESRCH it is gone.
  */
-int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
-                 struct rows *rows);
+int socket_items(struct socket_reader *reader, struct process_handle *process,
+                 struct buffer *scratch, struct rows *rows);
 
 /* The same for a column of `ps list`: items of socket_item_fields in memory of ARENA. */
-int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
-                        struct arena *arena, struct structs *ret);
+int socket_structs_read(struct socket_reader *reader, struct process_handle *process,
+                        struct buffer *scratch, struct arena *arena, struct structs *ret);
 
 #endif

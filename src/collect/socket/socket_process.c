@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "collect/socket/socket.h"
-#include "kernel/file.h"
 
 /* Those of the owners' sockets that are in our tables, in order. ret: room for all owners. */
 static size_t list_entries(const struct socket_owners *owners, const struct socket_space *space,
@@ -41,36 +40,38 @@ static int add_rows(struct socket_reader *reader, const struct socket_entry *ent
 	return r;
 }
 
-int socket_items(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
-                 struct rows *rows)
+int socket_items(struct socket_reader *reader, struct process_handle *process,
+                 struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_socket_owners_ struct socket_owners owners = { 0 };
 	_cleanup_free_ struct socket_entry *entries = NULL;
 	const struct socket_space *space;
 	size_t before = rows->n;
-	int r = socket_owner_read_process(dir, pid, &owners);
+	int task, r = socket_owner_read_process(process, scratch, &owners);
 
 	if (r < 0 || owners.n == 0) /* then no table need be read */
 		return r;
-	r = socket_reader_space(reader, dir, pid, &space);
+	r = process_handle_task(process, scratch, &task);
+	if (r == 0)
+		r = socket_reader_space(reader, task, process->pid, &space);
 	if (r < 0)
 		return r;
 	entries = calloc(owners.n, sizeof(*entries));
 	if (!entries)
 		return -ENOMEM;
 	r = add_rows(reader, entries, list_entries(&owners, space, entries), scratch, rows);
-	if (r == 0 && file_exists(dir, "stat") < 0)
-		r = -ESRCH; /* it ended meanwhile: what we have may not be all */
+	if (r == 0)
+		r = process_handle_check(process); /* what we have may not be all */
 	if (r < 0)
 		rows->n = before;
 	return r;
 }
 
-int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct buffer *scratch,
-                        struct arena *arena, struct structs *ret)
+int socket_structs_read(struct socket_reader *reader, struct process_handle *process,
+                        struct buffer *scratch, struct arena *arena, struct structs *ret)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = socket_items(reader, dir, pid, scratch, &rows);
+	int r = socket_items(reader, process, scratch, &rows);
 	void *items;
 
 	if (r < 0)
@@ -87,8 +88,7 @@ int socket_structs_read(struct socket_reader *reader, int dir, pid_t pid, struct
 
 static int read_items(const struct item_reading *reading)
 {
-	return socket_items(reading->handle, reading->dir, (pid_t)reading->owner->pid,
-	                    reading->scratch, reading->rows);
+	return socket_items(reading->handle, reading->process, reading->scratch, reading->rows);
 }
 
 int socket_open(const struct plan *plan, void **ret)

@@ -13,7 +13,6 @@
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/netlink/sock_diag.h"
-#include "kernel/process/proc_pids.h"
 #include "kernel/socket_table.h"
 
 static const char *const table_paths[N_SOCKET_TABLES] = {
@@ -247,9 +246,8 @@ static int find_name(struct socket_reader *reader, struct hash *known, uint64_t 
 static int look_up_process(struct arena *arena, uint64_t pid, struct text *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	_cleanup_close_ int dir = pid_open((pid_t)pid);
 
-	return dir < 0 ? dir : process_name_read(dir, (pid_t)pid, &scratch, arena, ret);
+	return process_name_read((pid_t)pid, &scratch, arena, ret);
 }
 
 int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret)

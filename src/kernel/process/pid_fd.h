@@ -9,6 +9,7 @@
 
 struct pid_fd {
 	uint64_t fd;
+	struct opt_u64 tid;        /* thread whose table of its own it is in; else the process's */
 	struct text target;        /* text of the link, cleaned */
 	const char *kind;          /* "file", "dir", "pipe", "socket", "eventfd", … */
 	bool is_deleted;           /* the file has no name any more */
@@ -30,6 +31,8 @@ enum pid_fd_wanted {
 	PID_FD_INFO = 4, /* position, flags, mount: fdinfo */
 	PID_FD_SIZE = 8, /* of regular files and memfds: statx(2) */
 	PID_FD_ALL = PID_FD_KIND | PID_FD_MODE | PID_FD_INFO | PID_FD_SIZE,
+	PID_FD_FILES = 16,   /* of fd_tables_read(): what pid_files_read() has, … */
+	PID_FD_DELETED = 32, /* … and files that have no name any more */
 };
 
 /*

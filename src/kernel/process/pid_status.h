@@ -8,6 +8,7 @@
 
 /* What a kernel does not print is absent. */
 struct pid_status {
+	char state; /* the letter that stat has too; NUL where it is absent */
 	struct opt_u64 tgid;
 	struct opt_u64 uid_real;
 	struct opt_u64 uid_effective;

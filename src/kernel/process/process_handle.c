@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Process handle: /proc/PID, its statm, and /proc/PID/task/TID. */
+#include "kernel/process/process_handle.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+
+#include "kernel/file.h"
+#include "kernel/process/pid_statm.h"
+#include "kernel/process/proc_pids.h"
+#include "model/fault.h"
+
+int process_handle_open(pid_t pid, enum process_hold hold, struct process_handle *ret)
+{
+	*ret = NO_PROCESS;
+	ret->pid = pid;
+	if (hold == HOLD_NOTHING)
+		return 0;
+	if (hold == HOLD_STATM)
+		ret->statm = pid_statm_open(pid);
+	if (ret->statm >= 0 || ret->statm == -ESRCH)
+		return MIN(ret->statm, 0);
+	ret->dir = pid_open(pid);
+	return MIN(ret->dir, 0);
+}
+
+void process_handle_close(struct process_handle *handle)
+{
+	cleanup_close(&handle->dir);
+	cleanup_close(&handle->statm);
+	cleanup_close(&handle->task);
+	*handle = NO_PROCESS;
+}
+
+struct process_file process_handle_file(const struct process_handle *handle, const char *name)
+{
+	bool has_dir = handle->dir >= 0;
+	struct process_file file = { .dir = has_dir ? handle->dir : root_open(ROOT_PROC) };
+
+	if (has_dir)
+		snprintf(file.name, sizeof(file.name), "%s", name);
+	else
+		snprintf(file.name, sizeof(file.name), "%d/%s", (int)handle->pid, name);
+	return file;
+}
+
+int process_handle_explain(const struct process_handle *handle, int r)
+{
+	return handle->dir < 0 && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
+}
+
+int process_handle_check(const struct process_handle *handle)
+{
+	int r = file_exists(handle->dir, "stat");
+
+	return r == -ENOENT ? -ESRCH : r;
+}
+
+/*
+ * Opens the directory of a process that was held without one. It is the same process if its statm
+ * is still there or, where that is not held, if it began when the one did whose stat was read.
+ */
+static int open_late(struct process_handle *handle, struct buffer *scratch,
+                     const struct pid_stat *before)
+{
+	_cleanup_close_ int dir = pid_open(handle->pid);
+	struct pid_stat now;
+	char byte;
+	int r;
+
+	if (dir < 0)
+		return dir;
+	if (handle->statm >= 0) {
+		r = pread(handle->statm, &byte, 1, 0) < 0 ? -errno : 0;
+	} else {
+		r = pid_stat_read(dir, "stat", scratch, &now);
+		if (r == -ENOENT || (r == 0 && now.starttime_ticks != before->starttime_ticks))
+			r = -ESRCH;
+	}
+	if (r == 0) {
+		handle->dir = dir;
+		dir = -1;
+	}
+	return r;
+}
+
+static bool has_ended(const struct pid_stat *stat)
+{
+	return stat->state == 'Z' || stat->state == 'X' || stat->state == 'x';
+}
+
+/* Takes the first thread that lives; where there is none, all are about to be gone. */
+static int find_task(struct process_handle *handle, struct buffer *scratch, char *ret_state)
+{
+	_cleanup_free_ pid_t *ids = NULL;
+	size_t n_ids = 0;
+	int r = proc_numbers_read(handle->dir, "task", &ids, &n_ids);
+
+	for (size_t n = 0; n < n_ids && r == 0 && handle->task < 0; n++) {
+		struct pid_stat stat;
+		char name[32];
+
+		snprintf(name, sizeof(name), "task/%d/stat", (int)ids[n]);
+		if (pid_stat_read(handle->dir, name, scratch, &stat) < 0 || has_ended(&stat))
+			continue;
+		snprintf(name, sizeof(name), "task/%d", (int)ids[n]);
+		handle->task = openat(handle->dir, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		handle->tid = ids[n];
+		if (handle->task >= 0)
+			*ret_state = stat.state;
+		else if (errno != ENOENT && errno != ESRCH)
+			r = -errno;
+	}
+	return r == -ENOENT ? 0 : r; /* a recorded process may lack its threads */
+}
+
+int process_handle_examine(struct process_handle *handle, struct buffer *scratch,
+                           struct pid_stat *stat)
+{
+	int r = 0;
+
+	if (has_ended(stat) && stat->num_threads > 1 && handle->task < 0) {
+		if (handle->dir < 0)
+			r = open_late(handle, scratch, stat);
+		if (r == 0)
+			r = find_task(handle, scratch, &stat->state);
+	}
+	handle->is_examined = r == 0;
+	return r;
+}
+
+int process_handle_task(struct process_handle *handle, struct buffer *scratch, int *ret)
+{
+	struct process_file file = process_handle_file(handle, "stat");
+	struct pid_stat stat;
+	int r = 0;
+
+	if (!handle->is_examined) {
+		r = process_handle_explain(handle,
+		                           pid_stat_read(file.dir, file.name, scratch, &stat));
+		if (r == 0)
+			r = process_handle_examine(handle, scratch, &stat);
+		if (fault_cost(r) == COSTS_DATUM) /* without stat, nobody knows of other threads */
+			r = 0;
+	}
+	if (r == 0)
+		*ret = handle->task >= 0 ? handle->task : handle->dir;
+	return r;
+}
