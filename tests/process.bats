@@ -166,3 +166,47 @@ start_python() {
 	run -0 nvhost ps environ "$PID" --csv -n -o process --limit=1
 	[ "$output" = a_rather_long_program_name ]
 }
+
+# Records a process: PID, name, bytes of cmdline as printf(1) takes them, and perhaps its program.
+record_process() {
+	mkdir -p "$PROC/$1"
+	echo "$1 ($2) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 50 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0 0 0 0" >"$PROC/$1/stat"
+	printf "$3" >"$PROC/$1/cmdline"
+	[ -z "${4-}" ] || ln -s "$4" "$PROC/$1/exe"
+}
+
+@test "ps: a name that the kernel cut is completed by a program's name, not by a title" {
+	use_fixture small
+	record_process 101 chromium-browse 'chromium-browser --type=x\0'
+	record_process 102 a_very_long_pro '/opt/a_very_long_program\0a_very_long_process: idle\0'
+	record_process 103 a_very_long_pro 'a_very_long_process: idle, /x\0\0\0\0' /opt/a_very_long_program
+	record_process 104 a_very_long_pro 'a_very_long_process: idle, /x\0\0\0\0'
+	record_process 105 'My Long Program' '/opt/My Long Program Name\0-x\0'
+	record_process 106 a_very_long_pro 'something else\0'
+	record_process 107 $'process-name-t\xc3' '/opt/process-name-t\xc3\xb6\xc3\xb6\0'
+	run -0 nvhost ps --procfs="$PROC" --csv -n -o name 101 102 103 104 105 106 107
+	[ "$output" = 'chromium-browser
+a_very_long_program
+a_very_long_program
+a_very_long_process
+My Long Program Name
+a_very_long_pro
+process-name-töö' ]
+}
+
+@test "ps: a command is one line for a shell, a title is as it was written" {
+	use_fixture small
+	record_process 101 sh 'sh\0-c\0echo "$X" '"'"'a  b'"'"'\0\0A=b\0/x/y-1.2:z@%%+,_\0'
+	record_process 102 nginx 'nginx: master process /x\0\0\0'
+	record_process 103 'My Program' '/opt/My Program\0'
+	record_process 104 sshd 'sshd: root@pts/0\0'
+	run -0 nvhost ps --procfs="$PROC" --ndjson -o command 101 102 103 104
+	readarray -t lines < <(jq -r .command <<<"$output")
+	[ "${lines[0]}" = "sh -c 'echo \"\$X\" '\\''a  b'\\''' '' 'A=b' /x/y-1.2:z@%+,_" ]
+	[ "${lines[1]}" = 'nginx: master process /x' ]
+	[ "${lines[2]}" = "'/opt/My Program'" ]
+	[ "${lines[3]}" = 'sshd: root@pts/0' ]
+	run -0 nvhost ps --procfs="$PROC" --ndjson -o cmdline,command,missing 43 44
+	[ "${lines[0]}" = '{"cmdline":[],"command":null,"missing":{"command":"none"}}' ]
+	[ "${lines[1]}" = '{"cmdline":null,"command":null,"missing":{"cmdline":"zombie","command":"zombie"}}' ]
+}

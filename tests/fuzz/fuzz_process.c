@@ -52,13 +52,16 @@ static void parse_limits(struct text text)
 static void parse_cmdline(struct text text)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
-	struct texts words = { 0 };
+	struct pid_program program = { .comm = text, .exe = text };
+	struct pid_cmdline cmdline = { 0 };
+	const struct texts *words = &cmdline.arguments;
 	size_t length = 0;
 
-	if (pid_cmdline_parse(text, &arena, &words) < 0)
+	program.comm.length = MIN(text.length, (size_t)PID_COMM_LENGTH);
+	if (pid_cmdline_parse(text, &program, &arena, &cmdline) < 0)
 		return;
-	for (size_t n = 0; n < words.n; n++)
-		length += words.items[n].length + 1;
+	for (size_t n = 0; n < words->n; n++)
+		length += words->items[n].length + 1;
 	MUST(length <= text.length + 1);
 }
 

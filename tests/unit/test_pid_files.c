@@ -56,9 +56,9 @@ static int read_limits(int dir)
 
 static int read_cmdline(int dir)
 {
-	struct texts words;
+	struct pid_cmdline cmdline;
 
-	return pid_cmdline_read(dir, "cmdline", &scratch, &arena, &words);
+	return pid_cmdline_read(dir, "cmdline", TEXT(""), &scratch, &arena, &cmdline);
 }
 
 static int read_environ(int dir)

@@ -4,6 +4,7 @@
  *
  *   process.c          which processes, and how their sources are read
  *   process_sources.c  a fill function for each kernel file
+ *   process_program.c  the same for what it runs: name, arguments, program, directories
  *   process_bounds.c   the same for what holds it in bounds: cgroup, namespaces, capabilities …
  *   process_fields.c   the table of fields
  */
@@ -13,6 +14,7 @@
 #include "collect/process/user_names.h"
 #include "collect/socket/socket_reader.h"
 #include "kernel/process/pid_cgroup.h"
+#include "kernel/process/pid_cmdline.h"
 #include "kernel/process/pid_io.h"
 #include "kernel/process/pid_limits.h"
 #include "kernel/process/pid_smaps.h"
@@ -30,6 +32,7 @@ enum process_source {
 	SRC_STAT, /* behind what a pidfd tells, which it confirms */
 	SRC_PPID,
 	SRC_CMDLINE,
+	SRC_COMMAND,
 	SRC_NAME,
 	SRC_STATM, /* behind all that may be read by PID: it is the anchor */
 	SRC_EXE,
@@ -101,7 +104,8 @@ struct process {
 	struct text name;
 	struct process_times times;
 	double start_seconds; /* since boot */
-	struct texts cmdline;
+	struct pid_cmdline cmdline;
+	struct text command;
 	struct text exe;
 	bool is_exe_deleted;
 	struct text cwd;
@@ -165,6 +169,15 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena);
 void process_close(void *handle);
 
+/* Fill functions of process_program.c. */
+int process_fill_cmdline(const struct reading *reading, void *record);
+int process_fill_command(const struct reading *reading, void *record);
+int process_fill_name(const struct reading *reading, void *record);
+int process_fill_exe(const struct reading *reading, void *record);
+int process_fill_cwd(const struct reading *reading, void *record);
+int process_fill_root(const struct reading *reading, void *record);
+int process_fill_environ(const struct reading *reading, void *record);
+
 /* Fill functions of process_bounds.c. */
 int process_fill_wchan(const struct reading *reading, void *record);
 int process_fill_oom_score(const struct reading *reading, void *record);
@@ -193,6 +206,9 @@ bool process_is_meant(const struct operand *operand, const struct process *proce
  */
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
                          struct arena *arena, struct map *ret);
+
+/* From its stat: all of its threads have ended, and it is not reaped yet. */
+bool process_is_zombie(const struct process *process);
 
 /* From the flags in its stat: a thread of the kernel has no memory, no program, no arguments. */
 bool process_is_kthread(const struct process *process);

@@ -11,23 +11,20 @@
 #include "collect/socket/socket.h"
 #include "kernel/file.h"
 #include "kernel/process/fd_tables.h"
-#include "kernel/process/pid_cmdline.h"
-#include "kernel/process/pid_environ.h"
-#include "kernel/process/pid_link.h"
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/process/process_handle.h"
 #include "kernel/process/scheduling.h"
 #include "kernel/tty.h"
 
-enum { PF_KTHREAD = 0x00200000, FULL_NAME = 15 };
+enum { PF_KTHREAD = 0x00200000 };
 
 bool process_is_kthread(const struct process *process)
 {
 	return process->stat.flags & PF_KTHREAD;
 }
 
-static bool is_zombie(const struct process *process)
+bool process_is_zombie(const struct process *process)
 {
 	return process->stat.state == 'Z';
 }
@@ -162,93 +159,6 @@ static int fill_statm(const struct reading *reading, void *record)
 		return r;
 	r = process_handle_task(reading->held, reading->scratch, &task);
 	return r < 0 || handle->task < 0 ? r : pid_statm_read(task, reading->scratch, statm);
-}
-
-static int read_cmdline(const struct reading *reading, struct texts *ret)
-{
-	const struct process_handle *handle = reading->held;
-	struct process_file file = process_handle_file(handle, "cmdline");
-
-	if (handle->task >= 0)
-		file.dir = handle->task;
-	return process_handle_explain(
-		handle,
-		pid_cmdline_read(file.dir, file.name, reading->scratch, reading->arena, ret));
-}
-
-/* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
-static int fill_cmdline(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-
-	if (is_zombie(process))
-		return -FAULT_ZOMBIE;
-	return read_cmdline(reading, &process->cmdline);
-}
-
-/*
- * The kernel cuts names after 15 bytes: such a one is completed by the last part of the first
- * argument's path, if that begins so (PARITY P-053).
- */
-static int fill_name(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	struct text directory, file, comm = process->stat.comm;
-	struct texts arguments = { 0 };
-
-	process->name = comm;
-	if (comm.length < FULL_NAME || is_zombie(process) || process_is_kthread(process))
-		return 0;
-	if (process->record.source[SRC_CMDLINE] == PRESENT)
-		arguments = process->cmdline;
-	else if (read_cmdline(reading, &arguments) < 0)
-		return 0;
-	if (arguments.n == 0)
-		return 0;
-	file = arguments.items[0];
-	text_cut_last(file, '/', &directory, &file);
-	if (text_starts(file, comm))
-		process->name = file;
-	return 0;
-}
-
-/* A link that is not there: the process is a zombie, or it has no such thing. */
-static int explain_link(const struct process *process, int r)
-{
-	if (r != -ENOENT && r != -ESRCH)
-		return r;
-	return is_zombie(process) ? -FAULT_ZOMBIE : -ENODATA;
-}
-
-static int read_link(const struct reading *reading, const struct process *process, const char *name,
-                     struct text *ret, bool *ret_deleted)
-{
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
-
-	if (r == 0)
-		r = pid_link_read(task, name, reading->scratch, reading->arena, ret, ret_deleted);
-	return explain_link(process, r);
-}
-
-static int fill_exe(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-
-	return read_link(reading, process, "exe", &process->exe, &process->is_exe_deleted);
-}
-
-static int fill_cwd(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-
-	return read_link(reading, process, "cwd", &process->cwd, NULL);
-}
-
-static int fill_root(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-
-	return read_link(reading, process, "root", &process->root, NULL);
 }
 
 static int fill_username(const struct reading *reading, void *record)
@@ -387,28 +297,6 @@ static int fill_affinity(const struct reading *reading, void *record)
 	return r;
 }
 
-int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
-                         struct arena *arena, struct map *ret)
-{
-	if (is_zombie(process))
-		return -FAULT_ZOMBIE;
-	if (process_is_kthread(process)) { /* without memory it has none, whoever asks */
-		*ret = (struct map){ .is = PRESENT };
-		return 0;
-	}
-	return pid_environ_read(dir, scratch, arena, ret);
-}
-
-static int fill_environ(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
-
-	return r < 0 ? r
-	             : process_read_environ(task, process, reading->scratch, reading->arena,
-	                                    &process->environ);
-}
-
 static int fill_threads(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -437,7 +325,7 @@ static int fill_maps(const struct reading *reading, void *record)
 
 	if (r < 0)
 		return r;
-	if (is_zombie(process))
+	if (process_is_zombie(process))
 		return -FAULT_ZOMBIE;
 	r = pid_maps_read(task, true, reading->scratch, reading->arena, &list, &n);
 	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
@@ -488,13 +376,16 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = fill_ppid },
 	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
 	                  .needs = BIT(SRC_STAT),
-	                  .fill = fill_cmdline },
+	                  .fill = process_fill_cmdline },
+	[SRC_COMMAND] = { .path = "/proc/PID/cmdline",
+	                  .needs = BIT(SRC_CMDLINE),
+	                  .fill = process_fill_command },
 	[SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
 	               .needs = BIT(SRC_STAT),
-	               .fill = fill_name },
+	               .fill = process_fill_name },
 	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
-	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = fill_exe },
-	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = fill_cwd },
+	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = process_fill_exe },
+	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = process_fill_cwd },
 	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
 	                   .needs = BIT(SRC_IDS),
 	                   .fill = fill_username },
@@ -518,7 +409,7 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
 	[SRC_ENVIRON] = { .path = "/proc/PID/environ",
 	                  .needs = BIT(SRC_STAT),
-	                  .fill = fill_environ },
+	                  .fill = process_fill_environ },
 	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
 	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup",
 	                    .needs = BIT(SRC_STAT),
@@ -551,6 +442,8 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	                         .fill = process_fill_security_label },
 	[SRC_LOGINUID] = { .path = "/proc/PID/loginuid", .fill = process_fill_loginuid },
 	[SRC_SESSIONID] = { .path = "/proc/PID/sessionid", .fill = process_fill_sessionid },
-	[SRC_ROOT] = { .path = "/proc/PID/root", .needs = BIT(SRC_STAT), .fill = fill_root },
+	[SRC_ROOT] = { .path = "/proc/PID/root",
+	               .needs = BIT(SRC_STAT),
+	               .fill = process_fill_root },
 	[SRC_RUN_QUEUE] = { .path = "/proc/PID/schedstat", .fill = process_fill_run_queue },
 };

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/cmdline: arguments that each end in a NUL, proc_pid_cmdline(5). */
+/*
+ * /proc/PID/cmdline: arguments that each end in a NUL, proc_pid_cmdline(5). A process may write a
+ * title over them: one string, perhaps without a NUL at its end, perhaps with many, as the room of
+ * the arguments stays.
+ */
 #include "kernel/process/pid_cmdline.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "kernel/file.h"
+#include "kernel/process/pid_link.h"
+#include "kernel/process/pid_stat.h"
 #include "model/fault.h"
 
 static size_t count(struct text text, char separator)
@@ -33,32 +40,107 @@ static int split(struct text text, char separator, struct arena *arena, struct t
 	return 0;
 }
 
-int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret)
+static struct text without_trailing(struct text text, char c)
 {
-	struct text copy;
-	char separator;
-	int r;
-
-	if (text.length == 0) {
-		*ret = (struct texts){ .is = PRESENT };
-		return 0;
-	}
-	r = arena_copy(arena, text, &copy);
-	if (r < 0)
-		return r;
-	separator = copy.bytes[copy.length - 1] == '\0' ? '\0' : ' ';
-	if (copy.bytes[copy.length - 1] == separator)
-		copy.length--;
-	/* a title written over the arguments is one text, which is read as words */
-	if (separator == '\0' && copy.length > 0 && !memchr(copy.bytes, '\0', copy.length))
-		separator = ' ';
-	return split(copy, separator, arena, ret);
+	while (text.length > 0 && text.bytes[text.length - 1] == c)
+		text.length--;
+	return text;
 }
 
-int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
-                     struct texts *ret)
+static bool has(struct text text, char c)
 {
-	int r = file_read_bounded(dir, name, PID_STRINGS_LARGEST, scratch);
+	return text.length > 0 && memchr(text.bytes, c, text.length);
+}
 
-	return r < 0 ? r : pid_cmdline_parse(buffer_text(scratch), arena, ret);
+/* Whether all is one string, which only its process knows to be an argument or a title. */
+static bool may_be_title(struct text text)
+{
+	struct text string = without_trailing(text, '\0');
+
+	return string.length > 0 && !has(string, '\0') &&
+	       (has(string, ' ') || text.length - string.length != 1);
+}
+
+static struct text last_part(struct text path)
+{
+	struct text directory, part = path;
+
+	text_cut_last(path, '/', &directory, &part);
+	return part;
+}
+
+/* The kernel cuts names: what goes on behind that is no blank, which would begin an argument. */
+static bool is_comm(struct text name, struct text comm)
+{
+	if (comm.length < PID_COMM_LENGTH || !text_starts(name, comm))
+		return text_equal(name, comm);
+	return !has(text_skip(name, comm.length), ' ');
+}
+
+/*
+ * Whether STRING is the program's path or name, blanks and all. A name without a directory may be
+ * one that the process has given to itself, and comm too (Perl's $0): then only exe proves it.
+ */
+static bool is_program(struct text string, const struct pid_program *program)
+{
+	struct text name = last_part(string);
+
+	if (program->exe.bytes && text_equal(name, last_part(program->exe)))
+		return true;
+	return name.length < string.length && is_comm(name, program->comm);
+}
+
+static int parse_title(struct text title, bool is_padded, struct arena *arena,
+                       struct pid_cmdline *ret)
+{
+	ret->is_title = true;
+	return split(without_trailing(title, ' '), is_padded ? '\0' : ' ', arena, &ret->arguments);
+}
+
+int pid_cmdline_parse(struct text text, const struct pid_program *program, struct arena *arena,
+                      struct pid_cmdline *ret)
+{
+	struct pid_cmdline cmdline = { .arguments.is = PRESENT };
+	struct text copy = { 0 }, string;
+	int r = text.length > 0 ? arena_copy(arena, text, &copy) : 0;
+
+	if (r < 0)
+		return r;
+	string = without_trailing(copy, '\0');
+	if (may_be_title(copy) && !is_program(string, program)) {
+		r = parse_title(string, copy.length - string.length > 1, arena, &cmdline);
+	} else if (copy.length > 0) {
+		copy.length -= copy.bytes[copy.length - 1] == '\0';
+		r = split(copy, '\0', arena, &cmdline.arguments);
+	}
+	if (r == 0)
+		*ret = cmdline;
+	return r;
+}
+
+/* The link beside cmdline; one that is not there or refused is not known. */
+static int read_exe(int dir, const char *name, struct buffer *scratch, struct arena *arena,
+                    struct text *ret)
+{
+	struct text path = text_of(name);
+	char exe[32];
+
+	path.length -= sizeof("cmdline") - 1;
+	snprintf(exe, sizeof(exe), "%.*sexe", (int)path.length, path.bytes);
+	return pid_link_read(dir, exe, scratch, arena, ret, NULL) == -ENOMEM ? -ENOMEM : 0;
+}
+
+int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,
+                     struct arena *arena, struct pid_cmdline *ret)
+{
+	struct pid_program program = { .comm = comm };
+	int r = file_read_bounded(dir, name, PID_STRINGS_LARGEST, scratch);
+	struct text text = buffer_text(scratch);
+
+	if (r == 0 && may_be_title(text)) {
+		r = arena_copy(arena, text, &text);
+		if (r == 0)
+			r = read_exe(dir, name, scratch, arena, &program.exe);
+	}
+	return r < 0 ? r : pid_cmdline_parse(text, &program, arena, ret);
 }

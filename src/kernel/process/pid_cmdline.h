@@ -17,14 +17,27 @@ enum {
 	PID_STRINGS_MOST = PID_STRINGS_LARGEST / 5,
 };
 
-/*
- * Reads the file NAME in DIR, "cmdline" of an open /proc/PID or PID/cmdline, into memory of ARENA.
- * An empty file is an empty list. Returns 0, -FAULT_TOO_LARGE or a negative errno.
- */
-int pid_cmdline_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
-                     struct texts *ret);
+struct pid_cmdline {
+	struct texts arguments;
+	bool is_title; /* they are words of a title, as setproctitle(3) writes one */
+};
 
-/* The same from the file's text (PARITY P-056). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */
-int pid_cmdline_parse(struct text text, struct arena *arena, struct texts *ret);
+/* What tells an argument from a title, which is one string with blanks in it too. */
+struct pid_program {
+	struct text comm;
+	struct text exe; /* bytes NULL: not known */
+};
+
+/*
+ * Reads the file NAME in DIR, "cmdline" of an open /proc/PID or PID/cmdline, into memory of ARENA;
+ * where that may be a title, the link exe beside it too. comm: of the same process. An empty file
+ * is an empty list. Returns 0, -FAULT_TOO_LARGE or a negative errno.
+ */
+int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,
+                     struct arena *arena, struct pid_cmdline *ret);
+
+/* The same from the file's text (PARITY P-056, T-02). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */
+int pid_cmdline_parse(struct text text, const struct pid_program *program, struct arena *arena,
+                      struct pid_cmdline *ret);
 
 #endif

@@ -8,6 +8,8 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
+enum { PID_COMM_LENGTH = 15 }; /* what the kernel keeps of a name: TASK_COMM_LEN and no NUL */
+
 struct pid_stat {
 	struct text comm; /* may hold any byte; points into the text that was parsed */
 	char state;

@@ -58,6 +58,7 @@ static void parse_value(const struct key *key, struct text value, struct pid_sta
 	struct opt_u64 *target = (struct opt_u64 *)((char *)ret + key->offset);
 	int r = -1;
 
+	value = text_trim(value);
 	switch (key->shape) {
 	case NUMBER:
 		r = number_parse_u64(value, &target->v);
@@ -97,10 +98,10 @@ void pid_status_parse(struct text text, struct pid_status *ret)
 	while (text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &name, &value))
 			continue;
-		value = text_trim(value);
 		if (text_equal(name, TEXT("Cpus_allowed_list")))
-			status.cpus_allowed = value;
-		if (text_equal(name, TEXT("State")) && value.length > 0)
+			status.cpus_allowed = text_trim(value);
+		else if (text_equal(name, TEXT("State")) && text_eat(&value, TEXT("\t")) &&
+		         value.length > 0)
 			status.state = value.bytes[0];
 		n = find(name, next);
 		if (n == ARRAY_SIZE(keys))

@@ -45,6 +45,15 @@ struct process_file process_handle_file(const struct process_handle *handle, con
 	return file;
 }
 
+struct process_file process_handle_task_file(const struct process_handle *handle, const char *name)
+{
+	struct process_file file = process_handle_file(handle, name);
+
+	if (handle->task >= 0) /* then the directory is held */
+		file.dir = handle->task;
+	return file;
+}
+
 int process_handle_explain(const struct process_handle *handle, int r)
 {
 	return handle->dir < 0 && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;

@@ -56,6 +56,9 @@ struct process_file {
 
 struct process_file process_handle_file(const struct process_handle *handle, const char *name);
 
+/* The same where the thread is that has the memory, for a process that has been examined. */
+struct process_file process_handle_task_file(const struct process_handle *handle, const char *name);
+
 /*
  * What R, the answer of reading such a file, says: below /proc, what is not there is the process,
  * which is -ESRCH.
