@@ -210,3 +210,37 @@ process-name-töö' ]
 	[ "${lines[0]}" = '{"cmdline":[],"command":null,"missing":{"command":"none"}}' ]
 	[ "${lines[1]}" = '{"cmdline":null,"command":null,"missing":{"cmdline":"zombie","command":"zombie"}}' ]
 }
+
+@test "ps: terminals of any driver are named by /proc/tty/drivers" {
+	use_fixture small
+	record_process 101 x 'x\0'
+	record_process 102 x 'x\0'
+	record_process 103 x 'x\0'
+	sed -i 's/ 0 -1 / 58624 -1 /' "$PROC/101/stat" # 229:0
+	sed -i 's/ 0 -1 / 1281 -1 /' "$PROC/102/stat"  # 5:1
+	run -0 nvhost ps --procfs="$PROC" --ndjson -o terminal,missing 101 102 103
+	[ "${lines[0]}" = '{"terminal":null,"missing":{"terminal":"unsupported"}}' ]
+	[ "${lines[2]}" = '{"terminal":null,"missing":{"terminal":"none"}}' ]
+	mkdir "$PROC/tty"
+	printf '%s\n' '/dev/console /dev/console 5 1 system:console' 'hvc /dev/hvc 229 0-7 system' >"$PROC/tty/drivers"
+	run -0 nvhost ps --procfs="$PROC" --csv -n -o terminal 101 102
+	[ "$output" = $'/dev/hvc0\n/dev/console' ]
+}
+
+@test "ps, tree: in a time namespace a process may have begun before the clock did" {
+	use_fixture small
+	record_process 101 parent 'x\0'
+	record_process 102 child 'x\0'
+	record_process 103 younger 'x\0'
+	record_process 104 orphan 'x\0'
+	sed -i 's/ 1 0 50 / 1 0 1844674407330 /' "$PROC/101/stat"
+	sed -i 's/ S 1 / S 101 /' "$PROC/102/stat"
+	sed -i 's/ 1 0 50 / 1 0 60 /' "$PROC/103/stat"
+	sed -i 's/ S 1 / S 103 /' "$PROC/104/stat"
+	run -0 nvhost ps --procfs="$PROC" --csv -n -o create_time,elapsed,id 101
+	[ "$output" = 1699999999.6,1000.4,101@1844674407330 ]
+	run -0 nvhost tree children --procfs="$PROC" --csv -n -o pid 101
+	[ "$output" = 102 ]
+	run -0 nvhost tree children --procfs="$PROC" --csv -n -o pid 103
+	[ "$output" = "" ] # who began before it is not its child
+}

@@ -131,6 +131,30 @@ static void signed_numbers_keep_their_sign(void **state _unused_)
 	assert_int_equal(stat.priority, -100);
 }
 
+/* Field 22 of a process that began before the zero of its reader's clock (T-15). */
+static void starts_are_signed(void **state _unused_)
+{
+	static const struct {
+		uint64_t ticks;
+		double seconds;
+	} all[] = {
+		{ 0, 0 },
+		{ 69, 0.69 },
+		{ (UINT64_C(1) << 31) + 5, 21474836.53 },
+		{ (UINT64_C(1) << 32) + 7, 42949673.03 },
+		{ (UINT64_MAX - 999999999) / 10000000, -1 }, /* 2⁶⁴ ns less a second, in ticks */
+		{ (UINT64_MAX - 403999999) / 10000000, -0.4 },
+		{ UINT64_C(922337203685), 9223372036.85 },
+		{ UINT64_MAX, 184467440737095516.15 },
+	};
+
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		struct pid_stat stat = { .starttime_ticks = all[n].ticks };
+
+		assert_true(pid_stat_start_seconds(&stat, 100) == all[n].seconds);
+	}
+}
+
 /* 500 fields: those behind the last that we know do no harm. */
 static void more_fields_are_passed_over(void **state _unused_)
 {
@@ -168,6 +192,7 @@ int main(void)
 		cmocka_unit_test(what_tells_the_process_is_needed),
 		cmocka_unit_test(signed_numbers_keep_their_sign),
 		cmocka_unit_test(more_fields_are_passed_over),
+		cmocka_unit_test(starts_are_signed),
 		cmocka_unit_test(hostile),
 	};
 

@@ -300,17 +300,68 @@ static void terminals_by_their_number(void **state _unused_)
 		{ (int32_t)0x80008800, "/dev/pts/524288" }, /* as which they are negative */
 		{ 0x80008800, "/dev/pts/524288" },
 	};
+	static const struct tty_drivers none = { .n = 0 };
 	char path[TTY_PATH_SIZE] = "";
 
 	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
-		assert_int_equal(tty_find(all[n].number, path), 0);
+		assert_int_equal(tty_find(&none, all[n].number, path), 0);
 		assert_string_equal(path, all[n].path);
 	}
-	assert_int_equal(tty_find(0, path), -ENODATA);
-	assert_int_equal(tty_find(5 << 8 | 1, path), -ENOENT);
-	assert_int_equal(tty_find((INT64_C(1) << 32) + (136 << 8), path), -ENOENT);
-	assert_int_equal(tty_find(INT64_MIN, path), -ENOENT);
-	assert_int_equal(tty_find(INT64_MAX, path), -ENOENT);
+	assert_int_equal(tty_find(&none, 0, path), -ENODATA);
+	assert_int_equal(tty_find(&none, 5 << 8 | 1, path), -EOPNOTSUPP);
+	assert_int_equal(tty_find(&none, (INT64_C(1) << 32) + (136 << 8), path), -EOPNOTSUPP);
+	assert_int_equal(tty_find(&none, INT64_MIN, path), -EOPNOTSUPP);
+	assert_int_equal(tty_find(&none, INT64_MAX, path), -EOPNOTSUPP);
+}
+
+/* As the drivers' tables in the kernel have them, and lines that are none. */
+static void terminals_by_their_driver(void **state _unused_)
+{
+	static const struct {
+		unsigned major, minor;
+		const char *path;
+	} all[] = {
+		{ 5, 1, "/dev/console" },       { 229, 0, "/dev/hvc0" },
+		{ 229, 7, "/dev/hvc7" },        { 204, 65, "/dev/ttyAMA1" },
+		{ 188, 200, "/dev/ttyUSB200" }, { 4, 63, "/dev/tty63" },
+		{ 204, 5, "/dev/ttyLF0" },      { 5, 0, "/dev/tty" },
+	};
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct tty_drivers drivers = { 0 };
+	char path[TTY_PATH_SIZE] = "";
+
+	assert_int_equal(
+		tty_drivers_parse(
+			TEXT("/dev/tty             /dev/tty        5       0 system:/dev/tty\n"
+	                     "/dev/console         /dev/console    5       1 system:console\n"
+	                     "hvc                  /dev/hvc      229 0-7 system\n"
+	                     "serial               /dev/ttyLF    204       5 serial\n"
+	                     "ttyAMA               /dev/ttyAMA   204 64-77 serial\n"
+	                     "odd\n\nodd /dev/x 1\nodd /dev/x y 0-1 serial\n"
+	                     "odd /dev/x 230 1-y serial\nodd ../x 230 0-9 serial\n"
+	                     "usbserial            /dev/ttyUSB   188 0-511 serial\n"
+	                     "unknown              /dev/tty        4 1-63 console"),
+			&arena, &drivers),
+		0);
+	assert_int_equal(drivers.n, 7);
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		int64_t number = (int64_t)(all[n].major << 8 | all[n].minor);
+
+		assert_int_equal(tty_find(&drivers, number, path), 0);
+		assert_string_equal(path, all[n].path);
+	}
+	assert_int_equal(tty_find(&drivers, 229 << 8 | 8, path), -EOPNOTSUPP);
+	assert_int_equal(tty_find(&drivers, 5 << 8 | 2, path), -EOPNOTSUPP);
+}
+
+static void parse_drivers(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct tty_drivers drivers = { 0 };
+	char path[TTY_PATH_SIZE];
+
+	assert_int_equal(tty_drivers_parse(text, &arena, &drivers), 0);
+	tty_find(&drivers, 229 << 8, path);
 }
 
 static void parse(struct text text)
@@ -338,6 +389,7 @@ static void hostile(void **state _unused_)
 	with_hostile(TEXT("A=1\0container=lxc\0B=2\0"), parse);
 	with_hostile(text_of(passwd_text), parse);
 	with_hostile(TEXT("flags\t\t: fpu hypervisor\n"), parse);
+	with_hostile(TEXT("hvc /dev/hvc 229 0-7 system\n"), parse_drivers);
 }
 
 int main(void)
@@ -359,6 +411,7 @@ int main(void)
 		tree_test(users_by_their_number),
 		tree_test(users_of_a_recorded_host),
 		tree_test(terminals_by_their_number),
+		tree_test(terminals_by_their_driver),
 		cmocka_unit_test(hostile),
 	};
 

@@ -94,7 +94,11 @@ static int read_shared(struct process_shared *shared, uint64_t sources)
 	shared->read |= sources;
 	if (missing & BIT(SRC_STAT))
 		shared->has_delay_accounting = has_delay_accounting();
-	if (missing & BIT(SRC_CREATE_TIME))
+	if (missing & BIT(SRC_TERMINAL)) {
+		arena_reset(&shared->arena);
+		r = tty_drivers_read(&shared->scratch, &shared->arena, &shared->terminals);
+	}
+	if (!fault_is_fatal(r) && (missing & BIT(SRC_CREATE_TIME)))
 		r = read_boot_time(&shared->scratch, &shared->boot_time);
 	if (!fault_is_fatal(r) && (missing & BIT(SRC_AGE)))
 		r = read_uptime(&shared->uptime_seconds);
@@ -124,6 +128,7 @@ void process_close(void *handle)
 		return;
 	user_names_done(&shared->users);
 	socket_reader_done(&shared->sockets);
+	arena_done(&shared->arena);
 	buffer_done(&shared->scratch);
 	free(shared);
 }

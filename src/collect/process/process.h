@@ -21,6 +21,7 @@
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/pid_statm.h"
 #include "kernel/process/pid_status.h"
+#include "kernel/tty.h"
 #include "model/collector.h"
 
 /* In the order in which they are filled: each behind those that it needs. */
@@ -150,6 +151,8 @@ struct process_shared {
 	struct buffer scratch;
 	struct user_names users;
 	struct socket_reader sockets;
+	struct arena arena; /* of the next */
+	struct tty_drivers terminals;
 	double ticks_per_second;
 	struct opt_f64 boot_time; /* epoch */
 	struct opt_f64 uptime_seconds;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: what they run, a fill function each: name, arguments, program, directories, variables. */
+/* Processes: what they run, a fill function each: name, arguments, program, directories, variables.
+ */
 #include <errno.h>
 
 #include "collect/process/process.h"
@@ -12,9 +13,9 @@ static int read_cmdline(const struct reading *reading, struct text comm, struct 
 	const struct process_handle *handle = reading->held;
 	struct process_file file = process_handle_task_file(handle, "cmdline");
 
-	return process_handle_explain(handle, pid_cmdline_read(file.dir, file.name, comm,
-	                                                       reading->scratch, reading->arena,
-	                                                       ret));
+	return process_handle_explain(
+		handle,
+		pid_cmdline_read(file.dir, file.name, comm, reading->scratch, reading->arena, ret));
 }
 
 /* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
@@ -62,7 +63,8 @@ int process_fill_name(const struct reading *reading, void *record)
 	struct pid_cmdline cmdline = { 0 };
 
 	process->name = comm;
-	if (comm.length < PID_COMM_LENGTH || process_is_zombie(process) || process_is_kthread(process))
+	if (comm.length < PID_COMM_LENGTH || process_is_zombie(process) ||
+	    process_is_kthread(process))
 		return 0;
 	if (process->record.source[SRC_CMDLINE] == PRESENT)
 		cmdline = process->cmdline;
@@ -183,4 +185,3 @@ int process_fill_environ(const struct reading *reading, void *record)
 	             : process_read_environ(task, process, reading->scratch, reading->arena,
 	                                    &process->environ);
 }
-

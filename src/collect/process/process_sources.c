@@ -53,7 +53,7 @@ static int fill_stat(const struct reading *reading, void *record)
 	if (stat->blkio_ticks.is == PRESENT &&
 	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
 		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
-	process->start_seconds = (double)stat->starttime_ticks / per_second;
+	process->start_seconds = pid_stat_start_seconds(stat, per_second);
 	r = arena_copy(reading->arena, stat->comm, &stat->comm);
 	return r < 0 ? r : process_handle_examine(reading->held, reading->scratch, stat);
 }
@@ -179,9 +179,9 @@ static int fill_terminal(const struct reading *reading, void *record)
 	struct process *process = record;
 	char path[TTY_PATH_SIZE];
 
-	if (tty_find(process->stat.tty_nr, path) < 0)
-		return -ENODATA;
-	return arena_copy(reading->arena, text_of(path), &process->terminal);
+	int r = tty_find(&shared_of(reading)->terminals, process->stat.tty_nr, path);
+
+	return r < 0 ? r : arena_copy(reading->arena, text_of(path), &process->terminal);
 }
 
 static int fill_id(const struct reading *reading, void *record)
@@ -389,7 +389,7 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
 	                   .needs = BIT(SRC_IDS),
 	                   .fill = fill_username },
-	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /dev",
+	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /proc/tty/drivers, /dev",
 	                   .needs = BIT(SRC_STAT),
 	                   .fill = fill_terminal },
 	[SRC_ID] = { .path = "/proc/PID/stat", .needs = BIT(SRC_STAT), .fill = fill_id },

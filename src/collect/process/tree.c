@@ -57,14 +57,14 @@ static ssize_t find(const struct forest *forest, uint64_t pid)
 	return low < forest->n && forest->records[low].pid == pid ? (ssize_t)low : NOBODY;
 }
 
+/* Whoever began later than the child has only got the PID of its parent. */
 static ssize_t find_parent(const struct forest *forest, const struct process *child)
 {
 	ssize_t parent = child->stat.ppid > 0 ? find(forest, child->stat.ppid) : NOBODY;
 
 	if (parent == NOBODY || &forest->records[parent] == child)
 		return NOBODY;
-	return forest->records[parent].stat.starttime_ticks <= child->stat.starttime_ticks ? parent
-	                                                                                   : NOBODY;
+	return forest->records[parent].start_seconds <= child->start_seconds ? parent : NOBODY;
 }
 
 static ssize_t *places(size_t n)

@@ -8,6 +8,8 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
+enum { NS_PER_SECOND = 1000 * 1000 * 1000 };
+
 enum { FIRST_NUMBER = 4, LAST_NEEDED = 22, LAST_NUMBER = 52 };
 
 /* Where the number of a field goes, by its place in proc_pid_stat(5). */
@@ -107,6 +109,17 @@ int pid_stat_parse(struct text text, struct pid_stat *ret)
 		return r;
 	*ret = stat;
 	return 0;
+}
+
+double pid_stat_start_seconds(const struct pid_stat *stat, double per_second)
+{
+	/* the whole ticks in 2⁶⁴ ns: none is as long ago as half of them, 292 years */
+	uint64_t wrap = (uint64_t)(0x1p64 / NS_PER_SECOND * per_second);
+	uint64_t ticks = stat->starttime_ticks;
+
+	if (ticks > wrap / 2 && ticks <= wrap)
+		return -(double)(wrap - ticks) / per_second;
+	return (double)ticks / per_second;
 }
 
 int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)

@@ -28,7 +28,7 @@ struct pid_stat {
 	int64_t priority;
 	int64_t nice;
 	uint64_t num_threads;
-	uint64_t starttime_ticks; /* since boot */
+	uint64_t starttime_ticks; /* since boot, as printed: see pid_stat_start_seconds() */
 	uint64_t vsize_bytes;
 	uint64_t rss_pages; /* approximate; statm is exact */
 	struct opt_u64 processor;
@@ -49,6 +49,15 @@ int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_
 
 /* The same without a directory: PID/stat below the root of /proc. -ESRCH too where it never was. */
 int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret);
+
+/*
+ * When the process was started, in seconds since boot, of PER_SECOND ticks.
+ *
+ * In a time namespace, whose boot may be later than ours (time_namespaces(7)), that is below 0. The
+ * kernel turns it into ticks as if it were not: it divides 2⁶⁴ ns less so many ns
+ * (kernel/time/time.c nsec_to_clock_t()).
+ */
+double pid_stat_start_seconds(const struct pid_stat *stat, double per_second);
 
 /* The same from the file's text. */
 int pid_stat_parse(struct text text, struct pid_stat *ret);
