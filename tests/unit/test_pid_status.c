@@ -72,21 +72,37 @@ static void the_order_does_not_matter(void **state _unused_)
 	assert_known(&status);
 }
 
-static void what_is_not_printed_is_absent(void **state _unused_)
+static void what_is_not_printed_is_unsupported(void **state _unused_)
 {
 	struct pid_status status;
 
 	pid_status_parse(TEXT("Name:\tkthreadd\nUid:\t0\n"), &status);
-	assert_int_equal(status.vm_swap_bytes.is, ABSENT);
+	assert_int_equal(status.vm_swap_bytes.is, UNSUPPORTED);
 	assert_int_equal(status.uid_real.is, PRESENT);
-	assert_int_equal(status.uid_effective.is, ABSENT);
-	assert_int_equal(status.seccomp.is, ABSENT);
+	assert_int_equal(status.uid_effective.is, UNSUPPORTED);
+	assert_int_equal(status.seccomp.is, UNSUPPORTED);
 	assert_null(status.cpus_allowed.bytes);
 	pid_status_parse(TEXT(""), &status);
-	assert_int_equal(status.uid_real.is, ABSENT);
+	assert_int_equal(status.uid_real.is, UNSUPPORTED);
 }
 
-static void what_is_no_number_is_absent(void **state _unused_)
+/* A kernel thread and a zombie have no memory; an old kernel does not tell all kinds of it. */
+static void memory_that_is_not_there(void **state _unused_)
+{
+	struct pid_status status;
+
+	pid_status_parse(TEXT("Name:\tkthreadd\nState:\tS (sleeping)\nThreads:\t1\n"), &status);
+	assert_int_equal(status.state, 'S');
+	assert_int_equal(status.vm_swap_bytes.is, ABSENT);
+	assert_int_equal(status.seccomp.is, UNSUPPORTED);
+	pid_status_parse(TEXT("State:\tZ (zombie)\n"), &status);
+	assert_int_equal(status.vm_peak_bytes.is, ZOMBIE);
+	pid_status_parse(TEXT("State:\tR (running)\nVmHWM:\t4 kB\n"), &status);
+	assert_int_equal(status.vm_hwm_bytes.v, 4096);
+	assert_int_equal(status.rss_anon_bytes.is, UNSUPPORTED);
+}
+
+static void what_is_no_number_is_unsupported(void **state _unused_)
 {
 	struct pid_status status;
 
@@ -96,19 +112,19 @@ static void what_is_no_number_is_absent(void **state _unused_)
 	                      "SigBlk:\t10000000000000000\nSigIgn:\txyz\nSigCgt:\t\nSeccomp\n"
 	                      "NoNewPrivs:\t1.0\nvoluntary_ctxt_switches:\t3\n"),
 	                 &status);
-	assert_int_equal(status.tgid.is, ABSENT);
+	assert_int_equal(status.tgid.is, UNSUPPORTED);
 	assert_int_equal(status.uid_real.v, 1);
-	assert_int_equal(status.uid_effective.is, ABSENT);
-	assert_int_equal(status.uid_saved.is, ABSENT);
-	assert_int_equal(status.vm_peak_bytes.is, ABSENT);
-	assert_int_equal(status.vm_hwm_bytes.is, ABSENT);
-	assert_int_equal(status.vm_swap_bytes.is, ABSENT); /* times 1024 it does not fit */
-	assert_int_equal(status.threads.is, ABSENT);
-	assert_int_equal(status.signals_blocked.is, ABSENT);
-	assert_int_equal(status.signals_ignored.is, ABSENT);
-	assert_int_equal(status.signals_caught.is, ABSENT);
-	assert_int_equal(status.seccomp.is, ABSENT);
-	assert_int_equal(status.no_new_privs.is, ABSENT);
+	assert_int_equal(status.uid_effective.is, UNSUPPORTED);
+	assert_int_equal(status.uid_saved.is, UNSUPPORTED);
+	assert_int_equal(status.vm_peak_bytes.is, UNSUPPORTED);
+	assert_int_equal(status.vm_hwm_bytes.is, UNSUPPORTED);
+	assert_int_equal(status.vm_swap_bytes.is, UNSUPPORTED); /* times 1024 it does not fit */
+	assert_int_equal(status.threads.is, UNSUPPORTED);
+	assert_int_equal(status.signals_blocked.is, UNSUPPORTED);
+	assert_int_equal(status.signals_ignored.is, UNSUPPORTED);
+	assert_int_equal(status.signals_caught.is, UNSUPPORTED);
+	assert_int_equal(status.seccomp.is, UNSUPPORTED);
+	assert_int_equal(status.no_new_privs.is, UNSUPPORTED);
 	assert_int_equal(status.voluntary_switches.v, 3); /* one bad line hurts no other */
 }
 
@@ -119,8 +135,8 @@ static void a_name_is_not_taken_for_a_key(void **state _unused_)
 
 	pid_status_parse(TEXT("Name:\tThreads:\t5\nName:\tx\\nUid:\t0\t0\t0\t0\nTgid:\t1\n"),
 	                 &status);
-	assert_int_equal(status.threads.is, ABSENT);
-	assert_int_equal(status.uid_real.is, ABSENT);
+	assert_int_equal(status.threads.is, UNSUPPORTED);
+	assert_int_equal(status.uid_real.is, UNSUPPORTED);
 	assert_int_equal(status.tgid.v, 1);
 }
 
@@ -144,8 +160,9 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_line_has_its_member),
 		cmocka_unit_test(the_order_does_not_matter),
-		cmocka_unit_test(what_is_not_printed_is_absent),
-		cmocka_unit_test(what_is_no_number_is_absent),
+		cmocka_unit_test(what_is_not_printed_is_unsupported),
+		cmocka_unit_test(what_is_no_number_is_unsupported),
+		cmocka_unit_test(memory_that_is_not_there),
 		cmocka_unit_test(a_name_is_not_taken_for_a_key),
 		cmocka_unit_test(hostile),
 	};

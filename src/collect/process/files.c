@@ -78,6 +78,16 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 	return r;
 }
 
+/* Who may list descriptors may not always read what is behind them. */
+static void note_refusals(struct rows *rows, size_t first)
+{
+	for (size_t n = first; n < rows->n; n++) {
+		struct row *row = rows_at(rows, sizeof(*row), n);
+
+		row->socket.item.record.source[FD_INFO] = (uint8_t)row->fd.info;
+	}
+}
+
 static int read_fds(const struct item_reading *reading)
 {
 	unsigned wanted = (reading->plan->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
@@ -91,6 +101,7 @@ static int read_fds(const struct item_reading *reading)
 
 	if (r == 0)
 		r = add_rows(reading, list, n_list);
+	note_refusals(reading->rows, first);
 	if (r == 0 && n_list > 0 && (reading->plan->sources & BIT(FD_SOCKETS)))
 		r = add_sockets(reading, reading->handle, first);
 	return r;

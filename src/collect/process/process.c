@@ -60,8 +60,8 @@ static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
 		return 0;
 	}
 	r = proc_stat_read(scratch, &arena, &stat);
-	if (r == 0 && stat.btime.is == PRESENT)
-		*ret = some_f64((double)stat.btime.v);
+	ret->is = r < 0 ? fault_presence(r) : stat.btime.is;
+	ret->v = (double)stat.btime.v;
 	return r;
 }
 
@@ -70,18 +70,17 @@ static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
 	struct meminfo meminfo = { 0 };
 	int r = meminfo_read(scratch, &meminfo);
 
-	if (r == 0)
-		*ret = meminfo.mem_total_bytes;
+	*ret = meminfo.mem_total_bytes;
+	if (r < 0)
+		ret->is = fault_presence(r);
 	return r;
 }
 
 static int read_uptime(struct opt_f64 *ret)
 {
-	double uptime;
-	int r = uptime_read(&uptime);
+	int r = uptime_read(&ret->v);
 
-	if (r == 0)
-		*ret = some_f64(uptime);
+	ret->is = r < 0 ? fault_presence(r) : PRESENT;
 	return r;
 }
 

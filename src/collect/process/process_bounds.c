@@ -13,6 +13,7 @@
 #include "collect/process/process.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
+#include "kernel/process/pid_wchan.h"
 #include "kernel/process/process_handle.h"
 
 enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
@@ -33,10 +34,10 @@ static int read_line(const struct reading *reading, const char *name, struct tex
 	return arena_copy(reading->arena, line, ret);
 }
 
-/* "0": it runs, or this user may not know (fs/proc/base.c proc_pid_wchan()). */
 int process_fill_wchan(const struct reading *reading, void *record)
 {
-	return read_line(reading, "wchan", &((struct process *)record)->wchan);
+	return pid_wchan_read(reading->dir, reading->scratch, reading->arena,
+	                      &((struct process *)record)->wchan);
 }
 
 int process_fill_oom_score(const struct reading *reading, void *record)

@@ -3,34 +3,20 @@
 #include "collect/process/files.h"
 #include "collect/process/maps.h"
 #include "collect/process/process.h"
+#include "collect/process/process_words.h"
 #include "collect/process/threads.h"
 #include "collect/process/tree.h"
 #include "collect/socket/socket.h"
 #include "kernel/process/scheduling.h"
 
-static const char *const status_words[] = { "running", "sleeping",     "disk-sleep",
-	                                    "stopped", "tracing-stop", "zombie",
-	                                    "dead",    "wake-kill",    "waking",
-	                                    "idle",    "parked",       "?",
-	                                    NULL };
-
-/* The state's letter as psutil's word (PARITY C-01). */
 static void get_status(const void *record, struct value *ret)
 {
-	static const char letters[] = "RSDTtZXKWIP";
-	char state = ((const struct process *)record)->stat.state;
-	const char *letter = state ? strchr(letters, state == 'x' ? 'X' : state) : NULL;
-	size_t n = letter ? (size_t)(letter - letters) : sizeof(letters) - 1;
-
-	*ret = (struct value){ .is = PRESENT, .text = text_of(status_words[n]) };
+	process_get_status(&((const struct process *)record)->stat, ret);
 }
 
 static void get_state(const void *record, struct value *ret)
 {
-	const struct process *process = record;
-
-	*ret = (struct value){ .is = PRESENT,
-		               .text = { .bytes = &process->stat.state, .length = 1 } };
+	process_get_state(&((const struct process *)record)->stat, ret);
 }
 
 static void get_is_kthread(const void *record, struct value *ret)
@@ -42,11 +28,7 @@ static void get_is_kthread(const void *record, struct value *ret)
 
 static void get_policy(const void *record, struct value *ret)
 {
-	struct opt_u64 policy = ((const struct process *)record)->stat.policy;
-	const char *word = policy_word(policy.v);
-
-	ret->is = word ? policy.is : UNSUPPORTED;
-	ret->text = text_of(word);
+	process_get_policy(&((const struct process *)record)->stat, ret);
 }
 
 static const char *const seccomp_words[] = { "disabled", "strict", "filter", NULL };
@@ -288,7 +270,7 @@ static const struct field process_fields[] = {
 	P(command, .name = "command", .source = SRC_COMMAND,
 	  .help = "arguments as one line, quoted for a shell where that is needed"),
 	COMPUTED(KIND_TEXT, get_status, .name = "status", .alias = "stat", .source = SRC_STAT,
-	         .words = status_words, .help = "state of the process"),
+	         .words = process_status_words, .help = "state of the process"),
 	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = SRC_STAT,
 	         .help = "the letter of the state"),
 	P(username, .name = "username", .heading = "USER", .alias = "user ruser euser",

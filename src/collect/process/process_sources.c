@@ -3,8 +3,6 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/cpulist.h"
-#include "base/number.h"
 #include "collect/process/files.h"
 #include "collect/process/process.h"
 #include "collect/process/threads.h"
@@ -50,6 +48,7 @@ static int fill_stat(const struct reading *reading, void *record)
 		.children_user = (double)stat->cutime_ticks / per_second,
 		.children_system = (double)stat->cstime_ticks / per_second,
 	};
+	process->times.iowait.is = UNSUPPORTED;
 	if (stat->blkio_ticks.is == PRESENT &&
 	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
 		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
@@ -169,7 +168,7 @@ static int fill_username(const struct reading *reading, void *record)
 	int r;
 
 	if (process->status.uid_real.is != PRESENT)
-		return -ENODATA;
+		return -EOPNOTSUPP;
 	r = user_names_find(names, process->status.uid_real.v, &name);
 	return r < 0 ? r : arena_copy(reading->arena, name, &process->username);
 }
@@ -196,13 +195,19 @@ static int fill_id(const struct reading *reading, void *record)
 	return r < 0 ? r : arena_copy(reading->arena, buffer_text(scratch), &process->id);
 }
 
+/* Why what is read once for all is not there. */
+static int explain(enum presence is)
+{
+	return is == PRESENT ? 0 : is == DENIED ? -EACCES : -EOPNOTSUPP;
+}
+
 static int fill_create_time(const struct reading *reading, void *record)
 {
 	struct process *process = record;
 	struct opt_f64 boot_time = shared_of(reading)->boot_time;
 
 	process->create_time = boot_time.v + process->start_seconds;
-	return boot_time.is == PRESENT ? 0 : -ENODATA;
+	return explain(boot_time.is);
 }
 
 static int fill_age(const struct reading *reading, void *record)
@@ -213,7 +218,7 @@ static int fill_age(const struct reading *reading, void *record)
 	double busy = process->times.user + process->times.system;
 
 	if (uptime.is != PRESENT)
-		return -ENODATA;
+		return explain(uptime.is);
 	process->elapsed_seconds = MAX(age, 0.0); /* it may have started after that reading */
 	if (age > 0)
 		process->cpu_average_percent = 100 * busy / age;
@@ -225,8 +230,10 @@ static int fill_memory_percent(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct opt_u64 total = shared_of(reading)->memory_bytes;
 
-	if (total.is != PRESENT || total.v == 0 || process->statm.rss_bytes.is != PRESENT)
-		return -ENODATA;
+	if (total.is != PRESENT)
+		return explain(total.is);
+	if (total.v == 0 || process->statm.rss_bytes.is != PRESENT)
+		return -EOPNOTSUPP;
 	process->memory_percent = 100 * (double)process->statm.rss_bytes.v / (double)total.v;
 	return 0;
 }
@@ -269,32 +276,12 @@ static int fill_limits(const struct reading *reading, void *record)
 	return pid_limits_read(reading->dir, reading->scratch, &((struct process *)record)->limits);
 }
 
-/* Of a recorded process, those that its status allows. */
-static int read_affinity(const struct reading *reading, const struct process *process,
-                         uint64_t **ret, size_t *ret_n)
-{
-	struct pid_status status;
-	int r;
-
-	if (proc_pids_are_ours())
-		return affinity_read((pid_t)process->pid, reading->arena, ret, ret_n);
-	r = pid_status_read(reading->dir, "status", reading->scratch, &status);
-	if (r < 0)
-		return r;
-	if (!status.cpus_allowed.bytes)
-		return -EOPNOTSUPP;
-	return cpulist_parse(status.cpus_allowed, reading->arena, ret, ret_n);
-}
-
 static int fill_affinity(const struct reading *reading, void *record)
 {
 	struct process *process = record;
-	uint64_t *cpus = NULL;
-	size_t n = 0;
-	int r = read_affinity(reading, process, &cpus, &n);
 
-	process->affinity = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
-	return r;
+	return affinity_read_task(reading->dir, (pid_t)process->pid, reading->scratch,
+	                          reading->arena, &process->affinity);
 }
 
 static int fill_threads(const struct reading *reading, void *record)

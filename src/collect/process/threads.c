@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads of a process: /proc/PID/task/TID/stat. */
+/* Threads of a process: /proc/PID/task/TID/stat, status and wchan. */
 #include "collect/process/threads.h"
 
 #include <errno.h>
@@ -7,7 +7,12 @@
 #include <stdio.h>
 
 #include "collect/process/process_items.h"
+#include "collect/process/process_words.h"
+#include "kernel/process/fd_tables.h"
+#include "kernel/process/pid_status.h"
+#include "kernel/process/pid_wchan.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/process/scheduling.h"
 
 static int read_one(int dir, pid_t id, struct buffer *scratch, struct arena *arena,
                     struct thread *ret)
@@ -25,12 +30,9 @@ static int read_one(int dir, pid_t id, struct buffer *scratch, struct arena *are
 		.id = (uint64_t)id,
 		.user_seconds = (double)stat.utime_ticks / per_second,
 		.system_seconds = (double)stat.stime_ticks / per_second,
-		.state = { stat.state },
-		.processor = stat.processor,
-		.priority = stat.priority,
-		.nice = stat.nice,
+		.stat = stat,
 	};
-	return arena_copy(arena, stat.comm, &ret->comm);
+	return arena_copy(arena, stat.comm, &ret->stat.comm);
 }
 
 int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct thread **ret,
@@ -61,10 +63,48 @@ int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct th
 struct row {
 	struct item item;
 	struct thread thread;
+	struct opt_f64 cpu_percent;
+	struct pid_status status;
+	struct numbers affinity;
+	struct text wchan;
 };
+
+enum { THREAD_STAT = 1, THREAD_STATUS, THREAD_WCHAN, THREAD_AFFINITY, N_THREAD_SOURCES };
+
+static int fill_status(const struct reading *reading, void *record)
+{
+	return pid_status_read(reading->dir, "status", reading->scratch,
+	                       &((struct row *)record)->status);
+}
+
+static int fill_wchan(const struct reading *reading, void *record)
+{
+	return pid_wchan_read(reading->dir, reading->scratch, reading->arena,
+	                      &((struct row *)record)->wchan);
+}
+
+static int fill_affinity(const struct reading *reading, void *record)
+{
+	struct row *row = record;
+
+	return affinity_read_task(reading->dir, (pid_t)row->thread.id, reading->scratch,
+	                          reading->arena, &row->affinity);
+}
+
+/* What is beside its stat in the thread's own directory. One that has ended is no row. */
+static int read_more(const struct item_reading *reading, uint64_t sources, struct row *row)
+{
+	_cleanup_close_ int dir = fd_tables_open(reading->process, (pid_t)row->thread.id);
+	struct reading own = { .dir = dir,
+		               .scratch = reading->scratch,
+		               .arena = &reading->rows->arena };
+
+	return dir < 0 ? dir : collector_fill(&threads_collector, sources, &own, row);
+}
 
 static int read_items(const struct item_reading *reading)
 {
+	uint64_t more = reading->plan->sources & ~BIT(THREAD_STAT);
 	struct thread *list;
 	size_t n_list = 0;
 	int r = threads_read(reading->process->dir, reading->scratch, &reading->rows->arena, &list,
@@ -76,6 +116,11 @@ static int read_items(const struct item_reading *reading)
 		if (!row)
 			return -ENOMEM;
 		row->thread = list[n];
+		r = more ? read_more(reading, more, row) : 0;
+		if (r == -ESRCH) {
+			reading->rows->n--;
+			r = 0;
+		}
 	}
 	return r;
 }
@@ -85,24 +130,74 @@ static int threads_scan(void *handle, const struct plan *plan, const struct take
 	return process_items_scan(handle, plan, take, read_items);
 }
 
-static void get_state(const void *record, struct value *ret)
+static void get_status(const void *record, struct value *ret)
 {
-	*ret = (struct value){
-		.is = PRESENT,
-		.text = text_of(((const struct row *)record)->thread.state),
-	};
+	process_get_status(&((const struct row *)record)->thread.stat, ret);
 }
 
-static const struct source sources[] = { { .path = "/proc/PID/task/TID/stat" } };
+static void get_state(const void *record, struct value *ret)
+{
+	process_get_state(&((const struct row *)record)->thread.stat, ret);
+}
+
+static void get_policy(const void *record, struct value *ret)
+{
+	process_get_policy(&((const struct row *)record)->thread.stat, ret);
+}
+
+static const struct source sources[N_THREAD_SOURCES] = {
+	[THREAD_STAT] = { .path = "/proc/PID/task/TID/stat" },
+	[THREAD_STATUS] = { .path = "/proc/PID/task/TID/status", .fill = fill_status },
+	[THREAD_WCHAN] = { .path = "/proc/PID/task/TID/wchan", .fill = fill_wchan },
+	[THREAD_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
+};
+
+#define T(member, ...) FIELD(struct row, member, __VA_ARGS__)
+
+static const struct field num_ctx_switches_members[] = {
+	T(status.voluntary_switches, .name = "voluntary", .source = THREAD_STATUS,
+	  .is_counter = true, .help = "it gave the CPU up"),
+	T(status.involuntary_switches, .name = "involuntary", .source = THREAD_STATUS,
+	  .is_counter = true, .help = "the CPU was taken from it"),
+};
+
+static const struct field page_faults_members[] = {
+	T(thread.stat.minflt, .name = "minor", .source = THREAD_STAT, .is_counter = true,
+	  .help = "page faults without I/O"),
+	T(thread.stat.majflt, .name = "major", .source = THREAD_STAT, .is_counter = true,
+	  .help = "page faults that needed I/O"),
+};
+
+static const struct rate cpu_percent_rate = { .of = "user_time system_time",
+	                                      .scale = 100,
+	                                      .is_rounded = true };
 
 static const struct field fields[] = {
 	ITEM_FIELDS,
 	THREAD_FIELDS(struct row, thread.),
-	FIELD(struct row, thread.comm, .name = "comm", .help = "name of the thread"),
-	COMPUTED(KIND_TEXT, get_state, .name = "state", .help = "the letter of its state"),
-	FIELD(struct row, thread.processor, .name = "cpu_num", .help = "CPU it last ran on"),
-	FIELD(struct row, thread.priority, .name = "priority", .help = "the scheduler's priority"),
-	FIELD(struct row, thread.nice, .name = "nice", .help = "nice value"),
+	T(thread.stat.comm, .name = "comm", .help = "name of the thread"),
+	COMPUTED(KIND_TEXT, get_status, .name = "status", .source = THREAD_STAT,
+	         .words = process_status_words, .help = "its state"),
+	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = THREAD_STAT,
+	         .help = "the letter of its state"),
+	T(cpu_percent, .name = "cpu_percent", .unit = UNIT_PERCENT, .rate = &cpu_percent_rate,
+	  .help = "CPU time over the interval; 100 is one CPU"),
+	T(thread.stat.processor, .name = "cpu_num", .source = THREAD_STAT,
+	  .help = "CPU it last ran on"),
+	T(affinity, .name = "cpu_affinity", .unit = UNIT_CPUS, .source = THREAD_AFFINITY,
+	  .help = "CPUs that it may run on"),
+	COMPUTED(KIND_STRING, get_policy, .name = "policy", .source = THREAD_STAT,
+	         .words = policy_words, .help = "scheduling policy"),
+	T(thread.stat.priority, .name = "priority", .source = THREAD_STAT,
+	  .help = "the scheduler's priority"),
+	T(thread.stat.rt_priority, .name = "rt_priority", .source = THREAD_STAT,
+	  .help = "real-time priority, 1 to 99"),
+	T(thread.stat.nice, .name = "nice", .source = THREAD_STAT, .help = "nice value"),
+	STRUCT(num_ctx_switches_members, .name = "num_ctx_switches", .help = "context switches"),
+	STRUCT(page_faults_members, .name = "page_faults", .help = "page faults"),
+	T(wchan, .name = "wchan", .source = THREAD_WCHAN, .help = "where in the kernel it sleeps"),
+	T(thread.stat.starttime_ticks, .name = "start_ticks", .unit = UNIT_TICKS,
+	  .source = THREAD_STAT, .help = "when it was started, since boot"),
 };
 
 const struct collector threads_collector = {
@@ -112,7 +207,7 @@ const struct collector threads_collector = {
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
-	.key = "pid id",
+	.key = "pid id start_ticks",
 	.labels = "pid id name",
 	.scan = threads_scan,
 };

@@ -3,17 +3,14 @@
 #ifndef COLLECT_PROCESS_THREADS_H
 #define COLLECT_PROCESS_THREADS_H
 
+#include "kernel/process/pid_stat.h"
 #include "model/collector.h"
 
 struct thread {
 	uint64_t id;
 	double user_seconds;
 	double system_seconds;
-	struct text comm;
-	char state[2];
-	struct opt_u64 processor;
-	int64_t priority;
-	int64_t nice;
+	struct pid_stat stat; /* comm is memory of the arena */
 };
 
 /*

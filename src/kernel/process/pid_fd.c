@@ -13,6 +13,7 @@
 #include "kernel/host.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
+#include "model/fault.h"
 
 /* "socket:[1234]" */
 static void parse_inode(struct text target, struct opt_u64 *ret)
@@ -111,7 +112,7 @@ static bool is_read_only(int dir, const char *name, const struct pid_fd *fd)
 static int read_one(int dir, uint64_t fd, unsigned wanted, struct buffer *scratch,
                     struct arena *arena, struct pid_fd *ret)
 {
-	struct pid_fd one = { .fd = fd };
+	struct pid_fd one = { .fd = fd, .info = PRESENT };
 	char name[32];
 	int r;
 
@@ -129,8 +130,10 @@ static int read_one(int dir, uint64_t fd, unsigned wanted, struct buffer *scratc
 		one.mode = "r";
 	else if (wanted & (PID_FD_MODE | PID_FD_INFO))
 		r = read_info(dir, fd, scratch, &one);
-	if (r < 0 && (is_vanished(r) || r == -ENOMEM))
+	if (r < 0 && (is_vanished(r) || fault_is_fatal(r)))
 		return r;
+	if (r < 0)
+		one.info = fault_presence(r);
 	*ret = one;
 	return 0;
 }

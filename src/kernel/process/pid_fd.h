@@ -15,6 +15,7 @@ struct pid_fd {
 	bool is_deleted;           /* the file has no name any more */
 	struct opt_u64 size_bytes; /* of a regular file */
 	struct opt_u64 inode;      /* of a pipe or a socket */
+	enum presence info;        /* fdinfo, where it was read for what follows */
 	struct opt_u64 position;
 	struct opt_u64 flags; /* of open(2) */
 	struct opt_u64 mount; /* ID, as in mountinfo */

@@ -95,7 +95,10 @@ static int parse_numbers(struct text rest, struct pid_stat *ret)
 
 int pid_stat_parse(struct text text, struct pid_stat *ret)
 {
-	struct pid_stat stat = { 0 };
+	struct pid_stat stat = { .processor.is = UNSUPPORTED,
+		                 .rt_priority.is = UNSUPPORTED,
+		                 .policy.is = UNSUPPORTED,
+		                 .blkio_ticks.is = UNSUPPORTED };
 	struct text pid, rest, tail;
 	int r;
 

@@ -89,12 +89,34 @@ static size_t find(struct text name, size_t first)
 	return ARRAY_SIZE(keys);
 }
 
+/* A line that a kernel does not print it does not have. */
+static void clear(struct pid_status *ret)
+{
+	*ret = (struct pid_status){ 0 };
+	for (size_t n = 0; n < ARRAY_SIZE(keys); n++) {
+		struct opt_u64 *target = (struct opt_u64 *)((char *)ret + keys[n].offset);
+
+		for (int i = 0; i < (keys[n].shape == IDS ? 3 : 1); i++)
+			target[i].is = UNSUPPORTED;
+	}
+}
+
+/* But of a task without memory there are none about memory. */
+static void explain_memory(struct pid_status *ret)
+{
+	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
+		if (keys[n].shape == KIB)
+			((struct opt_u64 *)((char *)ret + keys[n].offset))->is =
+				ret->state == 'Z' ? ZOMBIE : ABSENT;
+}
+
 void pid_status_parse(struct text text, struct pid_status *ret)
 {
-	struct pid_status status = { 0 };
+	struct pid_status status;
 	struct text line, name, value;
 	size_t next = 0, n;
 
+	clear(&status);
 	while (text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &name, &value))
 			continue;
@@ -109,6 +131,8 @@ void pid_status_parse(struct text text, struct pid_status *ret)
 		parse_value(&keys[n], value, &status);
 		next = n + 1;
 	}
+	if (status.vm_hwm_bytes.is != PRESENT && status.state != '\0')
+		explain_memory(&status);
 	*ret = status;
 }
 

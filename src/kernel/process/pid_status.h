@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* What a kernel does not print is absent. */
+/* What a kernel does not print is unsupported; of a task without memory, that is absent. */
 struct pid_status {
 	char state; /* the letter that stat has too; NUL where it is absent */
 	struct opt_u64 tgid;

@@ -7,6 +7,8 @@
 #include <sys/syscall.h>
 
 #include "base/cpulist.h"
+#include "kernel/process/pid_status.h"
+#include "kernel/process/proc_pids.h"
 
 enum {
 	IOPRIO_WHO_PROCESS = 1,
@@ -83,4 +85,30 @@ int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n)
 			return r;
 	}
 	return -EINVAL;
+}
+
+static int read_recorded(int dir, struct buffer *scratch, struct arena *arena, uint64_t **ret,
+                         size_t *ret_n)
+{
+	struct pid_status status;
+	int r = pid_status_read(dir, "status", scratch, &status);
+
+	if (r < 0)
+		return r;
+	if (!status.cpus_allowed.bytes)
+		return -EOPNOTSUPP;
+	return cpulist_parse(status.cpus_allowed, arena, ret, ret_n);
+}
+
+int affinity_read_task(int dir, pid_t pid, struct buffer *scratch, struct arena *arena,
+                       struct numbers *ret)
+{
+	uint64_t *cpus = NULL;
+	size_t n = 0;
+	int r = proc_pids_are_ours() ? affinity_read(pid, arena, &cpus, &n)
+	                             : read_recorded(dir, scratch, arena, &cpus, &n);
+
+	if (r == 0)
+		*ret = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
+	return r;
 }

@@ -6,6 +6,8 @@
 #include <sys/types.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
+#include "model/value.h"
 
 /* ioprio_get(2), include/uapi/linux/ioprio.h: the class in bits 13 to 15, the level in 0 to 2. */
 struct ioprio {
@@ -31,5 +33,12 @@ const char *policy_word(uint64_t number);
  * machine has. Returns 0 or a negative errno: -ESRCH, -ENOMEM.
  */
 int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n);
+
+/*
+ * The same of the task PID whose directory below /proc is DIR: of a recorded one, the CPUs that its
+ * status allows. -EOPNOTSUPP: it has no such line.
+ */
+int affinity_read_task(int dir, pid_t pid, struct buffer *scratch, struct arena *arena,
+                       struct numbers *ret);
 
 #endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words for what stat says of a process or of a thread by letters and numbers. */
+#ifndef COLLECT_PROCESS_PROCESS_WORDS_H
+#define COLLECT_PROCESS_PROCESS_WORDS_H
+
+#include "kernel/process/pid_stat.h"
+
+/* psutil's words for the states (PARITY C-01), ended by NULL. */
+extern const char *const process_status_words[];
+
+void process_get_status(const struct pid_stat *stat, struct value *ret);
+
+/* The letter of the state. ret: points into STAT. */
+void process_get_state(const struct pid_stat *stat, struct value *ret);
+
+/* Of policy_words[]. */
+void process_get_policy(const struct pid_stat *stat, struct value *ret);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* /proc/PID/wchan: a name without a newline, or "0", fs/proc/base.c proc_pid_wchan(). */
+#include "kernel/process/pid_wchan.h"
+
+#include <errno.h>
+
+#include "kernel/file.h"
+
+/* Those who may not know are told "0" too; the link exe of the same task is refused to them. */
+static bool is_refused(int dir, struct buffer *scratch)
+{
+	return file_read_link(dir, "exe", scratch) == -EACCES;
+}
+
+int pid_wchan_read(int dir, struct buffer *scratch, struct arena *arena, struct text *ret)
+{
+	int r = file_read_record(dir, "wchan", scratch);
+	struct text place;
+
+	if (r < 0)
+		return r;
+	place = text_trim(buffer_text(scratch));
+	if (place.length == 0 || text_equal(place, TEXT("0")))
+		return is_refused(dir, scratch) ? -EACCES : -ENODATA;
+	return arena_copy(arena, place, ret);
+}
