@@ -244,3 +244,127 @@ process-name-töö' ]
 	run -0 nvhost tree children --procfs="$PROC" --csv -n -o pid 103
 	[ "$output" = "" ] # who began before it is not its child
 }
+
+@test "connections: a socket that a process has duplicated is one row, with the lowest descriptor" {
+	start_python <<-'PYTHON'
+		import os, socket, time
+		inet = socket.create_server(("127.0.0.1", 0))
+		for fd in (40, 30): os.dup2(inet.fileno(), fd)
+		os.close(inet.detach())
+		unix = socket.socketpair()[0]
+		os.dup2(unix.fileno(), 50)
+		print(inet, "ready")
+		time.sleep(300)
+	PYTHON
+	run -0 nvhost ps connections "$PID" --csv -n -o fd,fds
+	[ "$output" = '30,"[30,40]"' ]
+	run -0 nvhost net connections --csv -n -o fd,fds -w "pid == $PID"
+	[ "$output" = '30,"[30,40]"' ]
+	run -0 nvhost ps connections "$PID" --kind=unix --csv -n -o fds -w 'fd == 50'
+	[[ $output =~ ^\"\[[0-9]+,50\]\"$ ]]
+	run -0 nvhost ps fds "$PID" --csv -n -o fd,family -w 'fd == 30 or fd == 40 or fd == 50'
+	[ "$output" = $'30,AF_INET\n40,AF_INET\n50,AF_UNIX' ]
+}
+
+@test "ps: who the parent is, and who a process is in other namespaces" {
+	need_root
+	bash -c 'exec -a "a parent" sh -c "sleep 300 & wait"' 3>&- &
+	PID=$!
+	SLEEPERS=$PID
+	eventually pgrep -P "$PID" sleep
+	child=$(pgrep -P "$PID" sleep)
+	SLEEPERS="$SLEEPERS $child"
+	run -0 nvhost ps "$child" --ndjson -o parent,nspid,missing
+	[ "$(jq -c '[.parent.pid, .parent.name, .parent.username, .parent.cmdline[0]]' <<<"$output")" = "[$PID,\"$(cat "/proc/$PID/comm")\",\"root\",\"a parent\"]" ]
+	[ "$(jq -c '[.nspid, .missing]' <<<"$output")" = "[[$child],{}]" ]
+	run -0 nvhost ps 1 --ndjson -o parent,missing
+	[ "$output" = '{"parent":null,"missing":{"parent":"none"}}' ]
+	unshare -pf sleep 300 3>&- &
+	SLEEPERS="$SLEEPERS $!"
+	eventually pgrep -P $! sleep
+	run -0 nvhost ps "$(pgrep -P $! sleep)" --csv -n -o nspid
+	[ "$output" = "\"[$(pgrep -P $! sleep),1]\"" ]
+}
+
+@test "ps: groups and the effective user" {
+	need_root
+	setpriv --ruid=1 --euid=2 --groups=4,24 --inh-caps=-all sleep 300 3>&- &
+	SLEEPERS=$!
+	eventually is_named $! sleep
+	run -0 nvhost ps $! --csv -n -o username,effective_username,groups
+	[ "$output" = "$(id -nu 1),$(id -nu 2),\"[4,24]\"" ]
+}
+
+@test "ps: what runs programs or libraries that were replaced needs a restart" {
+	cd "$BATS_TEST_TMPDIR"
+	for name in updated kept removed; do
+		cp "$(command -v sleep)" "$name"
+		"./$name" 300 3>&- &
+		SLEEPERS="${SLEEPERS-} $!"
+		eventually is_named $! "$name"
+	done
+	cp "$(command -v sleep)" new
+	mv new updated
+	rm removed
+	run -0 nvhost ps $SLEEPERS --csv -n -o name,needs_restart
+	[ "$output" = $'updated,true\nkept,false\nremoved,true' ]
+	start_python <<-'PYTHON'
+		import mmap, os, shutil, sys, time
+		shutil.copy(sys.executable, "data")
+		data = mmap.mmap(os.open("data", os.O_RDONLY), 4096, prot=mmap.PROT_READ, flags=mmap.MAP_PRIVATE)
+		os.unlink("data")
+		memory = os.memfd_create("x")
+		os.truncate(memory, 4096)
+		code = mmap.mmap(memory, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC, flags=mmap.MAP_PRIVATE)
+		print("ready")
+		time.sleep(300)
+	PYTHON
+	run -0 nvhost ps "$PID" --csv -n -o needs_restart
+	[ "$output" = false ]
+	start_python <<-'PYTHON'
+		import mmap, os, shutil, sys, time
+		shutil.copy(sys.executable, "library.so")
+		fd = os.open("library.so", os.O_RDONLY)
+		code = mmap.mmap(fd, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC, flags=mmap.MAP_PRIVATE)
+		os.rename(shutil.copy(sys.executable, "new"), "library.so")
+		print("ready")
+		time.sleep(300)
+	PYTHON
+	run -0 nvhost ps "$PID" --csv -n -o needs_restart
+	[ "$output" = true ]
+}
+
+@test "ps: a share of the machine's memory for each kind of it" {
+	use_fixture small
+	run -0 nvhost ps --procfs="$PROC" 42 --ndjson -o memory_info,memory_percent.vms,memory_percent.data,memory_percent.rss,memory_percent
+	total=$(($(sed -n 's/^MemTotal:[^0-9]*\([0-9]*\).*/\1/p' "$PROC/meminfo") * 1024))
+	for kind in vms data rss; do
+		[ "$(jq --argjson total "$total" "(.\"memory_percent.$kind\" - .memory_info.$kind * 100 / \$total | fabs) < 1e-9" <<<"$output")" = true ]
+	done
+	[ "$(jq '."memory_percent.rss" == .memory_percent' <<<"$output")" = true ]
+	run -2 nvhost ps --procfs="$PROC" 42 -o memory_percent.pps
+	[[ $output == *"unknown column"* ]]
+}
+
+@test "ps: a frozen control group, by both versions" {
+	use_fixture small
+	record_process 101 x 'x\0'
+	record_process 102 x 'x\0'
+	record_process 103 x 'x\0'
+	record_process 104 x 'x\0'
+	echo 0::/a/b >"$PROC/101/cgroup"
+	printf '4:freezer:/c\n0::/a\n' >"$PROC/102/cgroup"
+	echo 0::/../x >"$PROC/103/cgroup"
+	echo 0::/ >"$PROC/104/cgroup"
+	mkdir -p "$SYS/fs/cgroup/a/b" "$SYS/fs/cgroup/freezer/c" "$SYS/fs/x"
+	printf 'populated 1\nfrozen 1\n' | tee "$SYS/fs/cgroup/a/b/cgroup.events" >"$SYS/fs/x/cgroup.events"
+	echo FROZEN >"$SYS/fs/cgroup/freezer/c/freezer.state"
+	run -0 nvhost ps --procfs="$PROC" --sysfs="$SYS" 101 102 103 104 --ndjson -o cgroup_frozen,missing
+	[ "${lines[0]}" = '{"cgroup_frozen":true,"missing":{}}' ]
+	[ "${lines[1]}" = '{"cgroup_frozen":true,"missing":{}}' ]
+	[ "${lines[2]}" = '{"cgroup_frozen":null,"missing":{"cgroup_frozen":"unsupported"}}' ]
+	[ "${lines[3]}" = '{"cgroup_frozen":false,"missing":{}}' ]
+	printf 'populated 1\nfrozen 0\n' >"$SYS/fs/cgroup/a/b/cgroup.events"
+	run -0 nvhost ps --procfs="$PROC" --sysfs="$SYS" 101 --csv -n -o cgroup_frozen
+	[ "$output" = false ]
+}

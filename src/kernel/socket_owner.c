@@ -362,6 +362,16 @@ const struct socket_holder *socket_owner_find(const struct socket_owners *owners
 	return n > 0 ? &owners->items[first] : NULL;
 }
 
+size_t socket_owner_count_same(const struct socket_holder *holders, size_t n)
+{
+	size_t same = 1;
+
+	while (same < n && holders[same].inode == holders[0].inode &&
+	       holders[same].pid == holders[0].pid)
+		same++;
+	return same;
+}
+
 void socket_owners_done(struct socket_owners *owners)
 {
 	free(owners->items);

@@ -55,6 +55,9 @@ int socket_owner_read_process(struct process_handle *process, struct buffer *scr
 const struct socket_holder *socket_owner_find(const struct socket_owners *owners, uint64_t inode,
                                               size_t *ret_n);
 
+/* How many of N holders, from the first on, are descriptors of one process on one socket. */
+size_t socket_owner_count_same(const struct socket_holder *holders, size_t n);
+
 void socket_owners_done(struct socket_owners *owners);
 
 #define _cleanup_socket_owners_ _cleanup_(socket_owners_done)

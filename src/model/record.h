@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "model/field.h"
 
-enum { MAX_SOURCES = 48 };
+enum { MAX_SOURCES = 64 };
 
 /* What two samples say of one row: its counters then and now, NAN where one was not there. */
 struct growth {

@@ -57,6 +57,15 @@ static int compare_fd(const void *fd, const void *record)
 	return (a > b) - (a < b);
 }
 
+/* What the row of the descriptor has of its own stays. */
+static void take_socket(const struct socket_row *socket, struct row *ret)
+{
+	struct item item = ret->socket.item;
+
+	ret->socket = *socket;
+	ret->socket.item = item;
+}
+
 /* Fills in what the sockets among the rows, from FIRST on, are. */
 static int add_sockets(const struct item_reading *reading, struct socket_reader *sockets,
                        size_t first)
@@ -69,11 +78,14 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 
 	for (size_t n = 0; n < found.n; n++) {
 		const struct socket_row *socket = (const struct socket_row *)found.items + n;
-		struct row *row =
-			bsearch(&socket->fd.v, own, rows->n - first, sizeof(*row), compare_fd);
 
-		if (row)
-			row->socket = *socket;
+		for (size_t i = 0; i < socket->fds.n; i++) {
+			struct row *row = bsearch(&socket->fds.items[i], own, rows->n - first,
+			                          sizeof(*row), compare_fd);
+
+			if (row)
+				take_socket(socket, row);
+		}
 	}
 	return r;
 }

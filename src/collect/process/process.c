@@ -24,6 +24,9 @@ enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
+static const uint64_t FROM_MEMINFO =
+	BIT(SRC_MEMORY_PERCENT) | BIT(SRC_PERCENT_STATUS) | BIT(SRC_PERCENT_FOOTPRINT);
+
 static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 
 struct run {
@@ -101,7 +104,7 @@ static int read_shared(struct process_shared *shared, uint64_t sources)
 		r = read_boot_time(&shared->scratch, &shared->boot_time);
 	if (!fault_is_fatal(r) && (missing & BIT(SRC_AGE)))
 		r = read_uptime(&shared->uptime_seconds);
-	if (!fault_is_fatal(r) && (missing & BIT(SRC_MEMORY_PERCENT)))
+	if (!fault_is_fatal(r) && (missing & FROM_MEMINFO))
 		r = read_memory_size(&shared->scratch, &shared->memory_bytes);
 	return fault_only_fatal(r);
 }
@@ -113,6 +116,7 @@ int process_open(const struct plan *plan _unused_, void **ret)
 	if (!shared)
 		return -ENOMEM;
 	pthread_mutex_init(&shared->users.lock, NULL);
+	pthread_mutex_init(&shared->parents.lock, NULL);
 	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
 	*ret = shared;
@@ -126,6 +130,7 @@ void process_close(void *handle)
 	if (!shared)
 		return;
 	user_names_done(&shared->users);
+	process_parents_done(&shared->parents);
 	socket_reader_done(&shared->sockets);
 	arena_done(&shared->arena);
 	buffer_done(&shared->scratch);
@@ -337,6 +342,7 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 
 	shared->read = 0;
 	socket_reader_refresh(&shared->sockets);
+	process_parents_refresh(&shared->parents);
 	if (r < 0) {
 		r = fault_go_on(plan->faults, root_path(ROOT_PROC), r);
 	} else {

@@ -5,11 +5,16 @@
  *   process.c          which processes, and how their sources are read
  *   process_sources.c  a fill function for each kernel file
  *   process_program.c  the same for what it runs: name, arguments, program, directories
+ *   process_ids.c      who it is: users, groups, PIDs in namespaces
+ *   process_memory.c   what memory it has
+ *   process_parent.c   what its parent is
  *   process_bounds.c   the same for what holds it in bounds: cgroup, namespaces, capabilities …
  *   process_fields.c   the table of fields
  */
 #ifndef COLLECT_PROCESS_PROCESS_H
 #define COLLECT_PROCESS_PROCESS_H
+
+#include <errno.h>
 
 #include "collect/process/user_names.h"
 #include "collect/socket/socket_reader.h"
@@ -21,6 +26,7 @@
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/pid_statm.h"
 #include "kernel/process/pid_status.h"
+#include "kernel/process/pidfd.h"
 #include "kernel/tty.h"
 #include "model/collector.h"
 
@@ -39,11 +45,16 @@ enum process_source {
 	SRC_EXE,
 	SRC_CWD,
 	SRC_USERNAME,
+	SRC_EFFECTIVE_USERNAME,
+	SRC_PARENT,
 	SRC_TERMINAL,
 	SRC_ID,
 	SRC_CREATE_TIME,
 	SRC_AGE,
 	SRC_MEMORY_PERCENT,
+	SRC_PERCENT_STATUS,
+	SRC_FOOTPRINT,
+	SRC_PERCENT_FOOTPRINT,
 	SRC_NUM_FDS,
 	SRC_IO,
 	SRC_IONICE,
@@ -51,8 +62,8 @@ enum process_source {
 	SRC_AFFINITY,
 	SRC_ENVIRON,
 	SRC_THREADS,
-	SRC_FOOTPRINT,
 	SRC_MAPS,
+	SRC_NEEDS_RESTART,
 	SRC_FILES,
 	SRC_FDS,
 	SRC_SOCKETS,
@@ -60,6 +71,8 @@ enum process_source {
 	SRC_OOM_SCORE,
 	SRC_OOM_SCORE_ADJ,
 	SRC_CGROUP,
+	SRC_CGROUP_FROZEN,
+	SRC_ID_LISTS,
 	SRC_NAMESPACES,
 	SRC_CAPABILITIES,
 	SRC_SIGNALS,
@@ -87,6 +100,13 @@ struct process_capabilities {
 	struct texts effective, permitted, inheritable, bounding, ambient;
 };
 
+struct process_parent {
+	uint64_t pid;
+	struct text name;
+	struct text username;
+	struct texts cmdline;
+};
+
 struct process_signals {
 	struct texts pending, blocked, ignored, caught;
 };
@@ -110,12 +130,14 @@ struct process {
 	struct text exe;
 	bool is_exe_deleted;
 	struct text cwd;
-	struct text username;
+	struct text username, effective_username;
+	struct process_parent parent;
 	struct text terminal;
 	double create_time; /* epoch */
 	double elapsed_seconds;
 	double cpu_average_percent;
 	double memory_percent;
+	uint64_t machine_bytes; /* memory of the machine, which shares are of */
 	struct opt_f64 cpu_percent;
 	uint64_t num_fds;
 	struct pid_io io;
@@ -126,7 +148,8 @@ struct process {
 	struct map environ;
 	struct structs threads; /* struct thread */
 	struct pid_footprint footprint;
-	struct structs maps;    /* struct pid_map */
+	struct structs maps; /* struct pid_map */
+	bool needs_restart;
 	struct structs files;   /* struct pid_fd */
 	struct structs fds;     /* the same, of any kind */
 	struct structs sockets; /* struct socket_row */
@@ -134,6 +157,8 @@ struct process {
 	uint64_t oom_score;
 	int64_t oom_score_adj;
 	struct pid_cgroup cgroup;
+	bool is_cgroup_frozen;
+	struct numbers nspid, groups;
 	struct opt_u64 namespaces[N_NAMESPACES]; /* inodes */
 	struct process_capabilities capabilities;
 	struct process_signals signals;
@@ -145,12 +170,20 @@ struct process {
 	uint64_t depth; /* below the root of a tree */
 };
 
+/* Parents by their PIDs, for all of their children. */
+struct process_parents {
+	pthread_mutex_t lock;
+	struct hash by_pid; /* struct process * */
+	struct arena arena; /* of those */
+};
+
 /* The handle: what is read once for all processes, and the shared part of their reading. */
 struct process_shared {
 	uint64_t read; /* the sources whose shared part is as of the last scan */
 	struct buffer scratch;
 	struct user_names users;
 	struct socket_reader sockets;
+	struct process_parents parents;
 	struct arena arena; /* of the next */
 	struct tty_drivers terminals;
 	double ticks_per_second;
@@ -181,11 +214,56 @@ int process_fill_cwd(const struct reading *reading, void *record);
 int process_fill_root(const struct reading *reading, void *record);
 int process_fill_environ(const struct reading *reading, void *record);
 
+/* Fill functions of process_ids.c. */
+int process_fill_ids(const struct reading *reading, void *record);
+int process_fill_username(const struct reading *reading, void *record);
+int process_fill_effective_username(const struct reading *reading, void *record);
+int process_fill_id_lists(const struct reading *reading, void *record);
+
+/* Fill functions of process_memory.c. */
+int process_fill_statm(const struct reading *reading, void *record);
+int process_fill_memory_percent(const struct reading *reading, void *record);
+int process_fill_machine_memory(const struct reading *reading, void *record);
+int process_fill_footprint(const struct reading *reading, void *record);
+int process_fill_maps(const struct reading *reading, void *record);
+int process_fill_needs_restart(const struct reading *reading, void *record);
+
+/*
+ * The kinds of memory that memory_percent tells of by name, as psutil's memory_percent(memtype):
+ * WITH(name, bytes of PROCESS, source, what it is).
+ */
+#define PROCESS_SHARES(WITH)                                                                       \
+	WITH(rss, process->statm.rss_bytes, SRC_MEMORY_PERCENT, "resident memory")                 \
+	WITH(vms, process->statm.vms_bytes, SRC_MEMORY_PERCENT, "virtual memory")                  \
+	WITH(shared, process->statm.shared_bytes, SRC_MEMORY_PERCENT, "files and shared memory")   \
+	WITH(text, process->statm.text_bytes, SRC_MEMORY_PERCENT, "code")                          \
+	WITH(data, process->statm.data_bytes, SRC_MEMORY_PERCENT, "data and stack")                \
+	WITH(peak_rss, process->status.vm_hwm_bytes, SRC_PERCENT_STATUS, "most resident memory")   \
+	WITH(peak_vms, process->status.vm_peak_bytes, SRC_PERCENT_STATUS, "most virtual memory")   \
+	WITH(rss_anon, process->status.rss_anon_bytes, SRC_PERCENT_STATUS, "resident, of no file") \
+	WITH(rss_file, process->status.rss_file_bytes, SRC_PERCENT_STATUS, "resident, of files")   \
+	WITH(rss_shmem, process->status.rss_shmem_bytes, SRC_PERCENT_STATUS, "shared memory")      \
+	WITH(hugetlb, process->status.hugetlb_bytes, SRC_PERCENT_STATUS, "huge pages")             \
+	WITH(uss, some_u64(process->footprint.uss_bytes), SRC_PERCENT_FOOTPRINT, "its own alone")  \
+	WITH(pss, some_u64(process->footprint.pss_bytes), SRC_PERCENT_FOOTPRINT,                   \
+	     "its part of all")                                                                    \
+	WITH(swap, some_u64(process->footprint.swap_bytes), SRC_PERCENT_FOOTPRINT, "swapped out")
+
+#define PROCESS_SHARE_GETTER(name, bytes, from, what) \
+	void process_get_share_##name(const void *record, struct value *ret);
+PROCESS_SHARES(PROCESS_SHARE_GETTER)
+
+/* Of process_parent.c. */
+void process_parents_refresh(struct process_parents *parents);
+void process_parents_done(struct process_parents *parents);
+int process_fill_parent(const struct reading *reading, void *record);
+
 /* Fill functions of process_bounds.c. */
 int process_fill_wchan(const struct reading *reading, void *record);
 int process_fill_oom_score(const struct reading *reading, void *record);
 int process_fill_oom_score_adj(const struct reading *reading, void *record);
 int process_fill_cgroup(const struct reading *reading, void *record);
+int process_fill_cgroup_frozen(const struct reading *reading, void *record);
 int process_fill_namespaces(const struct reading *reading, void *record);
 int process_fill_capabilities(const struct reading *reading, void *record);
 int process_fill_signals(const struct reading *reading, void *record);
@@ -195,7 +273,8 @@ int process_fill_sessionid(const struct reading *reading, void *record);
 int process_fill_run_queue(const struct reading *reading, void *record);
 
 /* Members of structs whose sources those are. */
-enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4 };
+enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };
+extern const struct field process_parent_members[N_PARENT_MEMBERS];
 extern const struct field process_namespaces_members[N_NAMESPACES];
 extern const struct field process_capabilities_members[N_CAPABILITY_SETS];
 extern const struct field process_signals_members[N_SIGNAL_SETS];
@@ -209,6 +288,17 @@ bool process_is_meant(const struct operand *operand, const struct process *proce
  */
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
                          struct arena *arena, struct map *ret);
+
+/* Why what is read once for all is not there: 0 where it is, or a negative errno. */
+static inline int process_explain_shared(enum presence is)
+{
+	return is == PRESENT ? 0 : is == DENIED ? -EACCES : -EOPNOTSUPP;
+}
+
+/* Asks a pidfd of the process that has the PID now. False where it does not tell. */
+bool process_read_pidfd(pid_t pid, struct pidfd_process *ret);
+
+int process_fill_status(const struct reading *reading, void *record);
 
 /* From its stat: all of its threads have ended, and it is not reaped yet. */
 bool process_is_zombie(const struct process *process);

@@ -255,6 +255,11 @@ static const struct rate cpu_percent_rate = { .of = "cpu_times.user cpu_times.sy
 	                                      .scale = 100,
 	                                      .is_rounded = true };
 
+#define SHARE_FIELD(share, bytes, from, what)                                           \
+	COMPUTED(KIND_F64, process_get_share_##share, .name = "memory_percent." #share, \
+	         .is_unlisted = true, .unit = UNIT_PERCENT, .source = (from),           \
+	         .help = what " as a share of the machine's memory"),
+
 static const struct field process_fields[] = {
 	P(pid, .name = "pid", .help = "process ID"),
 	P(id, .name = "id", .source = SRC_ID,
@@ -273,8 +278,11 @@ static const struct field process_fields[] = {
 	         .words = process_status_words, .help = "state of the process"),
 	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = SRC_STAT,
 	         .help = "the letter of the state"),
-	P(username, .name = "username", .heading = "USER", .alias = "user ruser euser",
+	P(username, .name = "username", .heading = "USER", .alias = "user ruser",
 	  .source = SRC_USERNAME, .common = common_users, .help = "name of the real user"),
+	P(effective_username, .name = "effective_username", .alias = "euser",
+	  .source = SRC_EFFECTIVE_USERNAME, .common = common_users,
+	  .help = "name of the effective user"),
 	P(create_time, .name = "create_time", .heading = "STARTED", .alias = "lstart start_time",
 	  .unit = UNIT_EPOCH, .source = SRC_CREATE_TIME, .help = "when it was started"),
 	P(elapsed_seconds, .name = "elapsed", .alias = "etime etimes", .unit = UNIT_SECONDS,
@@ -286,6 +294,11 @@ static const struct field process_fields[] = {
 	  .help = "nice value, -20 to 19"),
 	STRUCT(uids_members, .name = "uids", .help = "user IDs"),
 	STRUCT(gids_members, .name = "gids", .help = "group IDs"),
+	P(groups, .name = "groups", .alias = "supgid", .source = SRC_ID_LISTS,
+	  .help = "supplementary group IDs"),
+	P(nspid, .name = "nspid", .source = SRC_ID_LISTS,
+	  .help = "its PID here and in each PID namespace further in"),
+	STRUCT(process_parent_members, .name = "parent", .help = "the process that is its parent"),
 	P(terminal, .name = "terminal", .alias = "tty tt tname", .source = SRC_TERMINAL,
 	  .help = "controlling terminal"),
 	P(status.threads, .name = "num_threads", .heading = "THR", .alias = "nlwp thcount",
@@ -337,6 +350,8 @@ static const struct field process_fields[] = {
 	  .help = "real-time priority, 1 to 99"),
 	P(is_exe_deleted, .name = "exe_deleted", .source = SRC_EXE,
 	  .help = "whether the program's file is gone"),
+	P(needs_restart, .name = "needs_restart", .source = SRC_NEEDS_RESTART,
+	  .help = "whether its program or a library of it was replaced on disk"),
 	COMPUTED(KIND_BOOL, get_is_kthread, .name = "is_kthread", .source = SRC_STAT,
 	         .help = "whether it is a thread of the kernel"),
 	COMPUTED(KIND_STRING, get_policy, .name = "policy", .alias = "cls sched",
@@ -347,6 +362,8 @@ static const struct field process_fields[] = {
 	P(oom_score_adj, .name = "oom_score_adj", .source = SRC_OOM_SCORE_ADJ,
 	  .help = "what is added to that, -1000 (never) to 1000"),
 	P(cgroup.path, .name = "cgroup", .source = SRC_CGROUP, .help = "control group"),
+	P(is_cgroup_frozen, .name = "cgroup_frozen", .source = SRC_CGROUP_FROZEN,
+	  .help = "whether its control group is frozen"),
 	P(cgroup.container.id, .name = "container", .source = SRC_CGROUP,
 	  .help = "ID or name of its container, by its cgroup"),
 	P(cgroup.container.runtime, .name = "container_runtime", .source = SRC_CGROUP,
@@ -379,6 +396,7 @@ static const struct field process_fields[] = {
 	P(root, .name = "root", .source = SRC_ROOT, .help = "root directory"),
 	STRUCTS(struct process, fds, struct pid_fd, fd_members, .name = "fds", .source = SRC_FDS,
 	        .help = "open descriptors of any kind"),
+	PROCESS_SHARES(SHARE_FIELD)
 	/* ps(1)'s, of the effective IDs */
 	P(status.uid_effective, .name = "uid", .alias = "euid", .is_unlisted = true,
 	  .source = SRC_IDS, .help = "effective user ID"),

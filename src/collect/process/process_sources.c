@@ -57,7 +57,7 @@ static int fill_stat(const struct reading *reading, void *record)
 	return r < 0 ? r : process_handle_examine(reading->held, reading->scratch, stat);
 }
 
-static bool read_pidfd(pid_t pid, struct pidfd_process *ret)
+bool process_read_pidfd(pid_t pid, struct pidfd_process *ret)
 {
 	_cleanup_close_ int pidfd = proc_pids_are_ours() ? pidfd_open_process(pid) : -1;
 
@@ -73,7 +73,7 @@ static int fill_ppid(const struct reading *reading, void *record)
 	int r = 0;
 
 	if (process->record.source[SRC_STAT] != PRESENT) {
-		if (reading->dir < 0 && read_pidfd((pid_t)process->pid, &ids)) {
+		if (reading->dir < 0 && process_read_pidfd((pid_t)process->pid, &ids)) {
 			process->ppid = (uint64_t)ids.ppid;
 			return 0;
 		}
@@ -97,7 +97,7 @@ static int read_status_of_task(const struct reading *reading, struct pid_status 
 	return r;
 }
 
-static int fill_status(const struct reading *reading, void *record)
+int process_fill_status(const struct reading *reading, void *record)
 {
 	struct pid_status *status = &((struct process *)record)->status;
 	struct process_file file = process_handle_file(reading->held, "status");
@@ -107,29 +107,6 @@ static int fill_status(const struct reading *reading, void *record)
 		return process_handle_explain(reading->held, r);
 	if (status->state == 'Z' && status->threads.is == PRESENT && status->threads.v > 1)
 		return read_status_of_task(reading, status);
-	return 0;
-}
-
-/*
- * A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. It is
- * of whoever has the PID: fill() in process.c sees to it that this is the same process.
- */
-static int fill_ids(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	struct pid_status *status = &process->status;
-	struct pidfd_process ids;
-
-	if (process->record.source[SRC_STATUS] == PRESENT)
-		return 0;
-	if (!read_pidfd((pid_t)process->pid, &ids))
-		return fill_status(reading, record);
-	status->uid_real = some_u64(ids.uid);
-	status->uid_effective = some_u64(ids.euid);
-	status->uid_saved = some_u64(ids.suid);
-	status->gid_real = some_u64(ids.gid);
-	status->gid_effective = some_u64(ids.egid);
-	status->gid_saved = some_u64(ids.sgid);
 	return 0;
 }
 
@@ -144,33 +121,6 @@ static int fill_inode(const struct reading *reading _unused_, void *record)
 	if (pidfd < 0)
 		return pidfd == -ESRCH ? -ESRCH : -EOPNOTSUPP;
 	return pidfd_read_inode(pidfd, &process->pidfd_inode);
-}
-
-static int fill_statm(const struct reading *reading, void *record)
-{
-	struct pid_statm *statm = &((struct process *)record)->statm;
-	const struct process_handle *handle = reading->held;
-	int task, r = handle->statm >= 0
-	                      ? pid_statm_read_open(handle->statm, reading->scratch, statm)
-	                      : pid_statm_read(handle->dir, reading->scratch, statm);
-
-	if (r < 0 || statm->vms_bytes.v > 0)
-		return r;
-	r = process_handle_task(reading->held, reading->scratch, &task);
-	return r < 0 || handle->task < 0 ? r : pid_statm_read(task, reading->scratch, statm);
-}
-
-static int fill_username(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	struct user_names *names = &((struct process_shared *)reading->shared)->users;
-	struct text name;
-	int r;
-
-	if (process->status.uid_real.is != PRESENT)
-		return -EOPNOTSUPP;
-	r = user_names_find(names, process->status.uid_real.v, &name);
-	return r < 0 ? r : arena_copy(reading->arena, name, &process->username);
 }
 
 static int fill_terminal(const struct reading *reading, void *record)
@@ -195,19 +145,13 @@ static int fill_id(const struct reading *reading, void *record)
 	return r < 0 ? r : arena_copy(reading->arena, buffer_text(scratch), &process->id);
 }
 
-/* Why what is read once for all is not there. */
-static int explain(enum presence is)
-{
-	return is == PRESENT ? 0 : is == DENIED ? -EACCES : -EOPNOTSUPP;
-}
-
 static int fill_create_time(const struct reading *reading, void *record)
 {
 	struct process *process = record;
 	struct opt_f64 boot_time = shared_of(reading)->boot_time;
 
 	process->create_time = boot_time.v + process->start_seconds;
-	return explain(boot_time.is);
+	return process_explain_shared(boot_time.is);
 }
 
 static int fill_age(const struct reading *reading, void *record)
@@ -218,23 +162,10 @@ static int fill_age(const struct reading *reading, void *record)
 	double busy = process->times.user + process->times.system;
 
 	if (uptime.is != PRESENT)
-		return explain(uptime.is);
+		return process_explain_shared(uptime.is);
 	process->elapsed_seconds = MAX(age, 0.0); /* it may have started after that reading */
 	if (age > 0)
 		process->cpu_average_percent = 100 * busy / age;
-	return 0;
-}
-
-static int fill_memory_percent(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	struct opt_u64 total = shared_of(reading)->memory_bytes;
-
-	if (total.is != PRESENT)
-		return explain(total.is);
-	if (total.v == 0 || process->statm.rss_bytes.is != PRESENT)
-		return -EOPNOTSUPP;
-	process->memory_percent = 100 * (double)process->statm.rss_bytes.v / (double)total.v;
 	return 0;
 }
 
@@ -295,30 +226,6 @@ static int fill_threads(const struct reading *reading, void *record)
 	return r;
 }
 
-static int fill_footprint(const struct reading *reading, void *record)
-{
-	struct pid_footprint *footprint = &((struct process *)record)->footprint;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
-
-	return r < 0 ? r : pid_footprint_read(task, reading->scratch, footprint);
-}
-
-static int fill_maps(const struct reading *reading, void *record)
-{
-	struct process *process = record;
-	struct pid_map *list = NULL;
-	size_t n = 0;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
-
-	if (r < 0)
-		return r;
-	if (process_is_zombie(process))
-		return -FAULT_ZOMBIE;
-	r = pid_maps_read(task, true, reading->scratch, reading->arena, &list, &n);
-	process->maps = (struct structs){ .items = list, .n = n, .is = PRESENT };
-	return r;
-}
-
 static int fill_files(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -356,8 +263,8 @@ _Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES, "a record notes how e
 
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },
-	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = fill_status },
-	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = fill_ids },
+	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = process_fill_status },
+	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = process_fill_ids },
 	[SRC_INODE] = { .path = "pidfd_open(2)", .fill = fill_inode },
 	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
 	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = fill_ppid },
@@ -370,12 +277,18 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NAME] = { .path = "/proc/PID/stat, cmdline",
 	               .needs = BIT(SRC_STAT),
 	               .fill = process_fill_name },
-	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = fill_statm },
+	[SRC_STATM] = { .path = "/proc/PID/statm", .fill = process_fill_statm },
 	[SRC_EXE] = { .path = "/proc/PID/exe", .needs = BIT(SRC_STAT), .fill = process_fill_exe },
 	[SRC_CWD] = { .path = "/proc/PID/cwd", .needs = BIT(SRC_STAT), .fill = process_fill_cwd },
 	[SRC_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
 	                   .needs = BIT(SRC_IDS),
-	                   .fill = fill_username },
+	                   .fill = process_fill_username },
+	[SRC_EFFECTIVE_USERNAME] = { .path = "/proc/PID/status, PIDFD_GET_INFO, passwd",
+	                             .needs = BIT(SRC_IDS),
+	                             .fill = process_fill_effective_username },
+	[SRC_PARENT] = { .path = "/proc/PPID/stat, status, cmdline, passwd",
+	                 .needs = BIT(SRC_STAT),
+	                 .fill = process_fill_parent },
 	[SRC_TERMINAL] = { .path = "/proc/PID/stat, /proc/tty/drivers, /dev",
 	                   .needs = BIT(SRC_STAT),
 	                   .fill = fill_terminal },
@@ -388,7 +301,16 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	              .fill = fill_age },
 	[SRC_MEMORY_PERCENT] = { .path = "/proc/PID/statm, /proc/meminfo",
 	                         .needs = BIT(SRC_STATM),
-	                         .fill = fill_memory_percent },
+	                         .fill = process_fill_memory_percent },
+	[SRC_PERCENT_STATUS] = { .path = "/proc/PID/status, /proc/meminfo",
+	                         .needs = BIT(SRC_STATUS),
+	                         .fill = process_fill_machine_memory },
+	[SRC_PERCENT_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup, /proc/meminfo",
+	                            .needs = BIT(SRC_FOOTPRINT),
+	                            .fill = process_fill_machine_memory },
+	[SRC_NEEDS_RESTART] = { .path = "/proc/PID/exe, maps, map_files",
+	                        .needs = BIT(SRC_STAT) | BIT(SRC_EXE),
+	                        .fill = process_fill_needs_restart },
 	[SRC_NUM_FDS] = { .path = "/proc/PID/fd", .fill = fill_num_fds },
 	[SRC_IO] = { .path = "/proc/PID/io", .fill = fill_io },
 	[SRC_IONICE] = { .path = "ioprio_get(2)", .fill = fill_ionice },
@@ -400,8 +322,10 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_THREADS] = { .path = "/proc/PID/task/TID/stat", .fill = fill_threads },
 	[SRC_FOOTPRINT] = { .path = "/proc/PID/smaps_rollup",
 	                    .needs = BIT(SRC_STAT),
-	                    .fill = fill_footprint },
-	[SRC_MAPS] = { .path = "/proc/PID/smaps", .needs = BIT(SRC_STAT), .fill = fill_maps },
+	                    .fill = process_fill_footprint },
+	[SRC_MAPS] = { .path = "/proc/PID/smaps",
+	               .needs = BIT(SRC_STAT),
+	               .fill = process_fill_maps },
 	[SRC_SOCKETS] = { .path = "/proc/PID/fd, sock_diag(7), /proc/PID/net",
 	                  .needs = BIT(SRC_STAT),
 	                  .fill = fill_sockets },
@@ -416,6 +340,10 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_CGROUP] = { .path = "/proc/PID/cgroup",
 	                 .needs = BIT(SRC_STAT),
 	                 .fill = process_fill_cgroup },
+	[SRC_CGROUP_FROZEN] = { .path = "/proc/PID/cgroup, /sys/fs/cgroup",
+	                        .needs = BIT(SRC_STAT),
+	                        .fill = process_fill_cgroup_frozen },
+	[SRC_ID_LISTS] = { .path = "/proc/PID/status", .fill = process_fill_id_lists },
 	[SRC_NAMESPACES] = { .path = "/proc/PID/ns",
 	                     .needs = BIT(SRC_STAT),
 	                     .fill = process_fill_namespaces },

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets of the machine: our own network namespace, one row for each descriptor that holds one
- * (PARITY P-337). The pass over all descriptors, which costs four times the sockets, is made only
- * for a column that needs it, and looks only for the sockets that the filter has left.
+ * Sockets of the machine: our own network namespace, one row for each process that holds one, of
+ * UNIX sockets one for each descriptor (PARITY P-153, P-337). The pass over all descriptors, which
+ * costs four times the sockets, is made only for a column that needs it, and looks only for the
+ * sockets that the filter has left.
  */
 #include "collect/socket/socket.h"
 
@@ -42,8 +43,7 @@ static void pass_done(struct pass *pass)
 	free(pass->entries.items);
 }
 
-static int add_entry(struct entries *entries, const struct socket *socket,
-                     const struct socket_holder *holder)
+static int add_entry(struct entries *entries, const struct socket_entry *entry)
 {
 	if (entries->n == entries->size) {
 		size_t size = entries->size > 0 ? entries->size * 2 : BATCH;
@@ -54,7 +54,7 @@ static int add_entry(struct entries *entries, const struct socket *socket,
 		entries->items = items;
 		entries->size = size;
 	}
-	entries->items[entries->n++] = (struct socket_entry){ .socket = socket, .holder = holder };
+	entries->items[entries->n++] = *entry;
 	return 0;
 }
 
@@ -90,7 +90,7 @@ static int list_kept(struct pass *pass)
 		rows_reset(&rows);
 		r = add_row(pass, &entry, pass->plan->deciding, true, &scratch, &rows);
 		if (r == 0 && rows.n > 0)
-			r = add_entry(&pass->entries, entry.socket, NULL);
+			r = add_entry(&pass->entries, &entry);
 	}
 	pass->is_kept = true;
 	return r;
@@ -104,7 +104,8 @@ static int list_sockets(struct pass *pass)
 	if ((plan->sources & ~plan->deciding & BIT(SOCKET_SRC_OWNER)) && plan->wants)
 		return list_kept(pass);
 	for (size_t n = 0; n < pass->sockets.n && r == 0; n++)
-		r = add_entry(&pass->entries, &pass->sockets.items[n], NULL);
+		r = add_entry(&pass->entries,
+		              &(struct socket_entry){ .socket = &pass->sockets.items[n] });
 	return r;
 }
 
@@ -128,22 +129,45 @@ static int read_owners(struct pass *pass)
 	return r;
 }
 
-/* Each socket once for every descriptor that holds it. */
+/* The first row of a socket is there already, at FIRST; the others come behind all. */
+static int add_holders(struct entries *entries, size_t first, const struct socket_holder *holders,
+                       size_t n_holders)
+{
+	struct socket_entry entry = entries->items[first];
+	bool is_first = true;
+	int r = 0;
+
+	for (size_t n = 0; n < n_holders && r == 0; n += entry.n_fds) {
+		entry.fds = &holders[n];
+		entry.n_fds = socket_owner_count_same(entry.fds, n_holders - n);
+		for (size_t i = 0; i < socket_count_rows(entry.socket, entry.n_fds) && r == 0;
+		     i++) {
+			entry.holder = &entry.fds[i];
+			if (is_first)
+				entries->items[first] = entry;
+			else
+				r = add_entry(entries, &entry);
+			is_first = false;
+		}
+	}
+	return r;
+}
+
+/* Each socket once for every process that holds it. */
 static int find_holders(struct pass *pass)
 {
 	size_t n_sockets = pass->entries.n;
 	int r = read_owners(pass);
 
 	for (size_t n = 0; n < n_sockets && r == 0; n++) {
-		struct socket_entry *entry = &pass->entries.items[n];
-		const struct socket *socket = entry->socket;
+		uint64_t inode = pass->entries.items[n].socket->inode;
+		const struct socket_holder *holders;
 		size_t n_holders = 0;
 
-		if (socket->inode == 0)
+		if (inode == 0)
 			continue;
-		entry->holder = socket_owner_find(&pass->owners, socket->inode, &n_holders);
-		for (size_t i = 1; i < n_holders && r == 0; i++)
-			r = add_entry(&pass->entries, socket, pass->entries.items[n].holder + i);
+		holders = socket_owner_find(&pass->owners, inode, &n_holders);
+		r = add_holders(&pass->entries, n, holders, n_holders);
 	}
 	return r;
 }

@@ -25,10 +25,12 @@ struct socket_address {
 /* A socket and one of those that hold it, or nobody. */
 struct socket_row {
 	struct item item; /* the one that holds it; its sources say whether somebody is known */
-	const struct socket *socket;        /* until the row is handed on */
-	const struct socket_holder *holder; /* the same; NULL: nobody is known */
+	const struct socket *socket;         /* until the row is handed on */
+	const struct socket_holder *holder;  /* the same; NULL: nobody is known */
+	const struct socket_holder *holders; /* the same */
 
 	struct opt_u64 fd;
+	struct numbers fds;
 	struct text family, type, status; /* psutil's words, or the number where it has none */
 	struct socket_address laddr, raddr;
 	const char *protocol;
@@ -50,7 +52,15 @@ struct socket_row {
 struct socket_entry {
 	const struct socket *socket;
 	const struct socket_holder *holder; /* NULL: none is known */
+	const struct socket_holder *fds;    /* all that the same process holds it with */
+	size_t n_fds;
 };
+
+/*
+ * How many rows there are of a socket that one process holds with N_FDS descriptors: one, with the
+ * lowest of them; of a UNIX socket, as many (psutil, PARITY P-153).
+ */
+size_t socket_count_rows(const struct socket *socket, size_t n_fds);
 
 /* The options of a plan to both collectors; NULL or no table: inet. */
 struct socket_options {

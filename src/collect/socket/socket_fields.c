@@ -81,6 +81,8 @@ struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *
 		return NULL;
 	row->socket = entry->socket;
 	row->holder = entry->holder;
+	row->holders = entry->fds;
+	row->fds.n = entry->n_fds;
 	return set_members(&rows->arena, entry->socket, row) ? row : NULL;
 }
 
@@ -137,13 +139,26 @@ static struct socket_reader *reader_of(const struct reading *reading)
 static int fill_owner(const struct reading *reading, void *record)
 {
 	struct socket_row *row = record;
+	uint64_t *fds;
 
 	if (!row->holder)
 		return row->inode.is == PRESENT && reader_of(reading)->is_any_denied ? -EACCES
 		                                                                     : -ENODATA;
 	row->item.pid = (uint64_t)row->holder->pid;
 	row->fd = some_u64((uint64_t)row->holder->fd);
+	fds = arena_array(reading->arena, row->fds.n, sizeof(*fds));
+	if (!fds)
+		return -ENOMEM;
+	for (size_t n = 0; n < row->fds.n; n++)
+		fds[n] = (uint64_t)row->holders[n].fd;
+	row->fds.items = fds;
+	row->fds.is = PRESENT;
 	return 0;
+}
+
+size_t socket_count_rows(const struct socket *socket, size_t n_fds)
+{
+	return socket->family == AF_UNIX ? n_fds : 1;
 }
 
 /* Text of the reader that the row is to own. */
@@ -353,6 +368,8 @@ static const struct field socket_fields[] = {
 	S(uid, .name = "uid", .help = "user ID of the socket"),
 	S(username, .name = "username", .source = SOCKET_SRC_USERNAME,
 	  .help = "user that the socket belongs to"),
+	S(fds, .name = "fds", .source = SOCKET_SRC_OWNER,
+	  .help = "all descriptors of the process that hold it"),
 	S(inode, .name = "inode", .help = "inode, as in the links of /proc/PID/fd"),
 	S(recv_queue_bytes, .name = "recv_queue", .unit = UNIT_BYTES,
 	  .help = "data that the process has not read yet"),

@@ -9,14 +9,21 @@
 static size_t list_entries(const struct socket_owners *owners, const struct socket_space *space,
                            struct socket_entry *ret)
 {
-	size_t count = 0;
+	size_t count = 0, n_fds;
 
-	for (size_t n = 0; n < owners->n; n++) {
+	for (size_t n = 0; n < owners->n; n += n_fds) {
+		const struct socket_holder *fds = &owners->items[n];
+		const struct socket *socket;
 		uint64_t at;
 
-		if (hash_get(&space->by_inode, owners->items[n].inode, &at))
-			ret[count++] = (struct socket_entry){ .socket = &space->list.items[at],
-				                              .holder = &owners->items[n] };
+		n_fds = socket_owner_count_same(fds, owners->n - n);
+		if (!hash_get(&space->by_inode, fds->inode, &at))
+			continue;
+		socket = &space->list.items[at];
+		for (size_t i = 0; i < socket_count_rows(socket, n_fds); i++)
+			ret[count++] = (struct socket_entry){
+				.socket = socket, .holder = fds + i, .fds = fds, .n_fds = n_fds
+			};
 	}
 	qsort(ret, count, sizeof(*ret), socket_compare);
 	return count;

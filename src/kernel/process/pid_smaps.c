@@ -204,13 +204,12 @@ int pid_maps_parse(struct text text, bool is_grouped, struct arena *arena, struc
 	return 0;
 }
 
-/* "map_files/400000-40b000", a link to the mapped file: the addresses without zeros in front. */
-static bool name_link(struct text addr, char *ret, size_t size)
+bool pid_map_link(struct text address, char *ret, size_t size)
 {
 	struct text start, end;
 	uint64_t first, last;
 
-	if (!text_cut(addr, '-', &start, &end) || number_parse_hex(start, &first) < 0 ||
+	if (!text_cut(address, '-', &start, &end) || number_parse_hex(start, &first) < 0 ||
 	    number_parse_hex(end, &last) < 0)
 		return false;
 	snprintf(ret, size, "map_files/%jx-%jx", (uintmax_t)first, (uintmax_t)last);
@@ -268,7 +267,7 @@ static int finish_paths(int dir, struct pid_map *maps, size_t n_maps, struct buf
 		if (!text_starts(map->path, TEXT("/")))
 			continue;
 		map->is_deleted.is = PRESENT;
-		if (!name_link(map->addr, link, sizeof(link)))
+		if (!pid_map_link(map->addr, link, sizeof(link)))
 			continue;
 		r = decode_path(dir, link, scratch, arena, &map->path);
 		if (r < 0)

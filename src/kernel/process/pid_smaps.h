@@ -33,6 +33,12 @@ struct pid_map {
 };
 
 /*
+ * "map_files/400000-40b000", the link to the mapped file (proc_pid_map_files(5)), of ADDRESS as the
+ * kernel prints it, perhaps with zeros in front. False where that is none.
+ */
+bool pid_map_link(struct text address, char *ret, size_t size);
+
+/*
  * Reads smaps_rollup in DIR, an open /proc/PID, or smaps where there is none. A task without
  * memory has zeros. Returns 0 or a negative errno.
  */

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: who each is: users, groups, PIDs in the namespaces that it is in. */
+#include <errno.h>
+
+#include "base/number.h"
+#include "collect/process/process.h"
+#include "kernel/file.h"
+#include "kernel/process/pidfd.h"
+#include "kernel/process/process_handle.h"
+
+/*
+ * A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. It is
+ * of whoever has the PID: fill() in process.c sees to it that this is the same process.
+ */
+int process_fill_ids(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct pid_status *status = &process->status;
+	struct pidfd_process ids;
+
+	if (process->record.source[SRC_STATUS] == PRESENT)
+		return 0;
+	if (!process_read_pidfd((pid_t)process->pid, &ids))
+		return process_fill_status(reading, record);
+	status->uid_real = some_u64(ids.uid);
+	status->uid_effective = some_u64(ids.euid);
+	status->uid_saved = some_u64(ids.suid);
+	status->gid_real = some_u64(ids.gid);
+	status->gid_effective = some_u64(ids.egid);
+	status->gid_saved = some_u64(ids.sgid);
+	return 0;
+}
+
+static int find_user(const struct reading *reading, struct opt_u64 uid, struct text *ret)
+{
+	struct user_names *names = &((struct process_shared *)reading->shared)->users;
+	struct text name;
+	int r;
+
+	if (uid.is != PRESENT)
+		return -EOPNOTSUPP;
+	r = user_names_find(names, uid.v, &name);
+	return r < 0 ? r : arena_copy(reading->arena, name, ret);
+}
+
+int process_fill_username(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	return find_user(reading, process->status.uid_real, &process->username);
+}
+
+int process_fill_effective_username(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+
+	return find_user(reading, process->status.uid_effective, &process->effective_username);
+}
+
+/* "NSpid:\t4711\t7" */
+static int parse_list(struct text value, struct arena *arena, struct numbers *ret)
+{
+	struct numbers list = { .is = PRESENT };
+	uint64_t *items = NULL, number;
+
+	while (number_next_u64(&value, &number) == 0) {
+		items = arena_grow(arena, items, list.n, sizeof(*items));
+		if (!items)
+			return -ENOMEM;
+		items[list.n++] = number;
+	}
+	list.items = items;
+	*ret = list;
+	return 0;
+}
+
+static int parse_lists(struct text text, struct arena *arena, struct process *ret)
+{
+	struct text line;
+	int r = 0;
+
+	ret->nspid.is = ret->groups.is = UNSUPPORTED; /* NSpid is there from Linux 4.1 */
+	while (r == 0 && text_next_line(&text, &line)) {
+		if (text_eat(&line, TEXT("NSpid:")))
+			r = parse_list(line, arena, &ret->nspid);
+		else if (text_eat(&line, TEXT("Groups:")))
+			r = parse_list(line, arena, &ret->groups);
+	}
+	return r;
+}
+
+int process_fill_id_lists(const struct reading *reading, void *record)
+{
+	int r = file_read_record(reading->dir, "status", reading->scratch);
+
+	return r < 0 ? r : parse_lists(buffer_text(reading->scratch), reading->arena, record);
+}

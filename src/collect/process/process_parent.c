@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Processes: the parent of each, read once for all of its children. */
+#include <errno.h>
+
+#include "collect/process/process.h"
+#include "kernel/process/process_handle.h"
+
+static const uint64_t SOURCES =
+	BIT(SRC_STAT) | BIT(SRC_IDS) | BIT(SRC_CMDLINE) | BIT(SRC_NAME) | BIT(SRC_USERNAME);
+
+void process_parents_refresh(struct process_parents *parents)
+{
+	hash_done(&parents->by_pid);
+	arena_reset(&parents->arena);
+}
+
+void process_parents_done(struct process_parents *parents)
+{
+	hash_done(&parents->by_pid);
+	arena_done(&parents->arena);
+}
+
+/* A record without stat: nobody who could be seen. */
+static int read_parent(const struct reading *child, pid_t pid, struct arena *arena,
+                       struct process *ret)
+{
+	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
+	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
+	struct reading reading = { .dir = handle.dir,
+		                   .held = &handle,
+		                   .scratch = child->scratch,
+		                   .arena = arena,
+		                   .shared = child->shared };
+
+	ret->pid = (uint64_t)pid;
+	if (r == 0)
+		r = collector_fill(&process_collector, SOURCES, &reading, ret);
+	if (r < 0)
+		ret->record.source[SRC_STAT] = ABSENT;
+	return fault_only_fatal(r);
+}
+
+/* Called with the lock held. */
+static int find_parent(struct process_parents *parents, const struct reading *child, pid_t pid,
+                       const struct process **ret)
+{
+	struct process *parent;
+	uint64_t at;
+	int r;
+
+	if (hash_get(&parents->by_pid, (uint64_t)pid, &at)) {
+		*ret = (const struct process *)(uintptr_t)at;
+		return 0;
+	}
+	parent = arena_alloc(&parents->arena, sizeof(*parent));
+	if (!parent)
+		return -ENOMEM;
+	r = read_parent(child, pid, &parents->arena, parent);
+	if (r == 0)
+		r = hash_put(&parents->by_pid, (uint64_t)pid, (uintptr_t)parent);
+	*ret = parent;
+	return r;
+}
+
+/* All is copied: the parents of this report are forgotten with the next. */
+static int copy(const struct process *parent, struct arena *arena, struct process_parent *ret)
+{
+	const struct texts *arguments = &parent->cmdline.arguments;
+	struct text *items = arena_array(arena, arguments->n, sizeof(*items));
+	int r = items ? arena_copy(arena, parent->name, &ret->name) : -ENOMEM;
+
+	ret->pid = parent->pid;
+	if (r == 0 && parent->record.source[SRC_USERNAME] == PRESENT)
+		r = arena_copy(arena, parent->username, &ret->username);
+	for (size_t n = 0; n < arguments->n && r == 0; n++)
+		r = arena_copy(arena, arguments->items[n], &items[n]);
+	ret->cmdline = (struct texts){ .items = items,
+		                       .n = arguments->n,
+		                       .is = parent->record.source[SRC_CMDLINE] };
+	return r;
+}
+
+/*
+ * Who has the PID of the parent but began later is another process. A parent that is not there is
+ * one that may not be seen (hidepid, proc(5)): a process without a parent has the PPID 0.
+ */
+int process_fill_parent(const struct reading *reading, void *record)
+{
+	struct process *process = record;
+	struct process_parents *parents = &((struct process_shared *)reading->shared)->parents;
+	const struct process *parent = NULL;
+	int r;
+
+	if (process->stat.ppid == 0 || process->stat.ppid > INT32_MAX)
+		return -ENODATA;
+	pthread_mutex_lock(&parents->lock);
+	r = find_parent(parents, reading, (pid_t)process->stat.ppid, &parent);
+	if (r == 0 && parent->record.source[SRC_STAT] != PRESENT)
+		r = -EACCES;
+	else if (r == 0 && parent->start_seconds > process->start_seconds)
+		r = -ENODATA;
+	else if (r == 0)
+		r = copy(parent, reading->arena, &process->parent);
+	pthread_mutex_unlock(&parents->lock);
+	return r;
+}
+
+#define PARENT(member, ...) P(parent.member, .source = SRC_PARENT, __VA_ARGS__)
+
+const struct field process_parent_members[N_PARENT_MEMBERS] = {
+	PARENT(pid, .name = "pid", .help = "its PID"),
+	PARENT(name, .name = "name", .help = "its name"),
+	PARENT(username, .name = "username", .help = "name of its real user"),
+	PARENT(cmdline, .name = "cmdline", .help = "its arguments"),
+};
