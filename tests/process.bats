@@ -357,6 +357,9 @@ process-name-töö' ]
 	echo 0::/../x >"$PROC/103/cgroup"
 	echo 0::/ >"$PROC/104/cgroup"
 	mkdir -p "$SYS/fs/cgroup/a/b" "$SYS/fs/cgroup/freezer/c" "$SYS/fs/x"
+	printf '%s\n' '30 1 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw' \
+		'31 30 0:27 / /sys/fs/cgroup/freezer rw - cgroup cgroup rw,freezer' >"$PROC/self/mountinfo"
+	echo cpu >"$SYS/fs/cgroup/cgroup.controllers"
 	printf 'populated 1\nfrozen 1\n' | tee "$SYS/fs/cgroup/a/b/cgroup.events" >"$SYS/fs/x/cgroup.events"
 	echo FROZEN >"$SYS/fs/cgroup/freezer/c/freezer.state"
 	run -0 nvhost ps --procfs="$PROC" --sysfs="$SYS" 101 102 103 104 --ndjson -o cgroup_frozen,missing

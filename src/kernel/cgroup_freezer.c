@@ -6,6 +6,21 @@
 
 #include "kernel/cgroup.h"
 #include "kernel/file.h"
+#include "model/fault.h"
+
+int cgroup_freezer_find(struct buffer *scratch, struct arena *arena, struct cgroup_freezer *ret)
+{
+	int r = fault_only_fatal(cgroup_find(NULL, scratch, arena, &ret->unified));
+
+	return r < 0 ? r : fault_only_fatal(cgroup_find("freezer", scratch, arena, &ret->v1));
+}
+
+void cgroup_freezer_done(struct cgroup_freezer *freezer)
+{
+	cgroup_done(&freezer->unified);
+	cgroup_done(&freezer->v1);
+	*freezer = CGROUP_FREEZER_NONE;
+}
 
 /* A group above our own namespace is "/../x" (cgroup_namespaces(7)): that is nowhere below /sys. */
 static bool has_dots(struct text path)
@@ -18,55 +33,37 @@ static bool has_dots(struct text path)
 	return false;
 }
 
-/* Reads MOUNT/PATH/FILE below /sys. */
-static int read_file(const char *mount, struct text path, const char *file, struct buffer *scratch)
+static int read_file(const struct cgroup_tree *tree, struct text path, const char *file,
+                     struct buffer *scratch)
 {
-	_cleanup_buffer_ struct buffer name = { 0 };
-	int r = buffer_add_format(&name, "%s%.*s/%s", mount, (int)path.length, path.bytes, file);
+	_cleanup_close_ int dir = tree->dir < 0 || path.length <= 1 || has_dots(path)
+	                                  ? -ENOENT
+	                                  : cgroup_open(tree, path);
 
-	if (r == 0)
-		r = buffer_add_byte(&name, '\0');
-	return r < 0 ? r : file_read_root(ROOT_SYS, name.text, scratch);
+	return dir < 0 ? dir : file_read(dir, file, scratch);
 }
 
-static int read_unified(struct text path, struct buffer *scratch, bool *ret)
-{
-	static const char *const mounts[] = { "fs/cgroup", "fs/cgroup/unified" };
-	int r = -ENOENT;
-
-	for (size_t n = 0; n < ARRAY_SIZE(mounts) && r == -ENOENT; n++)
-		r = read_file(mounts[n], path, "cgroup.events", scratch);
-	if (r == 0) {
-		struct opt_u64 frozen = cgroup_find_number(buffer_text(scratch), TEXT("frozen"));
-
-		if (frozen.is != PRESENT)
-			return -ENOENT; /* Linux before 5.2 */
-		*ret = frozen.v != 0;
-	}
-	return r;
-}
-
-/* "FREEZING" is not frozen yet. */
-static int read_freezer(struct text path, struct buffer *scratch, bool *ret)
-{
-	int r = read_file("fs/cgroup/freezer", path, "freezer.state", scratch);
-
-	if (r == 0)
-		*ret = text_equal(text_trim(buffer_text(scratch)), TEXT("FROZEN"));
-	return r;
-}
-
-int cgroup_freezer_read(struct text text, struct buffer *scratch, bool *ret)
+int cgroup_freezer_read(const struct cgroup_freezer *freezer, struct text text,
+                        struct buffer *scratch, bool *ret)
 {
 	struct text unified = cgroup_parse_own(text, NULL);
-	struct text freezer = cgroup_parse_own(text, "freezer");
+	struct text v1 = cgroup_parse_own(text, "freezer");
+	struct opt_u64 frozen = { .is = ABSENT };
 	int r;
 
 	*ret = false;
-	if (unified.length <= 1 && freezer.length <= 1)
+	if (unified.length <= 1 && v1.length <= 1)
 		return 0;
-	r = has_dots(unified) ? -ENOENT : read_unified(unified, scratch, ret);
-	if (r == -ENOENT && !has_dots(freezer))
-		r = read_freezer(freezer, scratch, ret);
+	r = read_file(&freezer->unified, unified, "cgroup.events", scratch);
+	if (r == 0)
+		frozen = cgroup_find_number(buffer_text(scratch), TEXT("frozen"));
+	if (frozen.is == PRESENT) { /* from Linux 5.2 on */
+		*ret = frozen.v != 0;
+		return 0;
+	}
+	if (r == 0 || r == -ENOENT)
+		r = read_file(&freezer->v1, v1, "freezer.state", scratch);
+	if (r == 0) /* "FREEZING" is not yet */
+		*ret = text_equal(text_trim(buffer_text(scratch)), TEXT("FROZEN"));
 	return r == -ENOENT || r == -ENOTDIR || r == -ENAMETOOLONG ? -EOPNOTSUPP : r;
 }

@@ -6,15 +6,27 @@
 #ifndef KERNEL_CGROUP_FREEZER_H
 #define KERNEL_CGROUP_FREEZER_H
 
-#include "base/buffer.h"
+#include "kernel/cgroup_tree.h"
+
+/* The hierarchies that tell; one of them may be missing. */
+struct cgroup_freezer {
+	struct cgroup_tree unified, v1;
+};
+
+#define CGROUP_FREEZER_NONE ((struct cgroup_freezer){ CGROUP_TREE_NONE, CGROUP_TREE_NONE })
+
+/* ret: as CGROUP_FREEZER_NONE has it. Returns 0 or -ENOMEM. */
+int cgroup_freezer_find(struct buffer *scratch, struct arena *arena, struct cgroup_freezer *ret);
+void cgroup_freezer_done(struct cgroup_freezer *freezer);
 
 /*
- * Reads it of the group of a process. text: its /proc/PID/cgroup. scratch: overwritten; TEXT is not
- * in it. A group above it that is frozen counts.
+ * Whether the group of a process is frozen, or one above it. text: its /proc/PID/cgroup. scratch:
+ * overwritten; TEXT is not in it.
  *
  * The root of a hierarchy cannot be frozen. Returns 0 or a negative errno: -EOPNOTSUPP the kernel
  * does not tell, or the group is out of sight; -EACCES.
  */
-int cgroup_freezer_read(struct text text, struct buffer *scratch, bool *ret);
+int cgroup_freezer_read(const struct cgroup_freezer *freezer, struct text text,
+                        struct buffer *scratch, bool *ret);
 
 #endif

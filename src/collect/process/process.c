@@ -96,10 +96,10 @@ static int read_shared(struct process_shared *shared, uint64_t sources)
 	shared->read |= sources;
 	if (missing & BIT(SRC_STAT))
 		shared->has_delay_accounting = has_delay_accounting();
-	if (missing & BIT(SRC_TERMINAL)) {
-		arena_reset(&shared->arena);
+	if (missing & BIT(SRC_TERMINAL))
 		r = tty_drivers_read(&shared->scratch, &shared->arena, &shared->terminals);
-	}
+	if (!fault_is_fatal(r) && (missing & BIT(SRC_CGROUP_FROZEN)))
+		r = cgroup_freezer_find(&shared->scratch, &shared->arena, &shared->freezer);
 	if (!fault_is_fatal(r) && (missing & BIT(SRC_CREATE_TIME)))
 		r = read_boot_time(&shared->scratch, &shared->boot_time);
 	if (!fault_is_fatal(r) && (missing & BIT(SRC_AGE)))
@@ -117,6 +117,7 @@ int process_open(const struct plan *plan _unused_, void **ret)
 		return -ENOMEM;
 	pthread_mutex_init(&shared->users.lock, NULL);
 	pthread_mutex_init(&shared->parents.lock, NULL);
+	shared->freezer = CGROUP_FREEZER_NONE;
 	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
 	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
 	*ret = shared;
@@ -132,6 +133,7 @@ void process_close(void *handle)
 	user_names_done(&shared->users);
 	process_parents_done(&shared->parents);
 	socket_reader_done(&shared->sockets);
+	cgroup_freezer_done(&shared->freezer);
 	arena_done(&shared->arena);
 	buffer_done(&shared->scratch);
 	free(shared);
@@ -343,6 +345,8 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 	shared->read = 0;
 	socket_reader_refresh(&shared->sockets);
 	process_parents_refresh(&shared->parents);
+	cgroup_freezer_done(&shared->freezer);
+	arena_reset(&shared->arena);
 	if (r < 0) {
 		r = fault_go_on(plan->faults, root_path(ROOT_PROC), r);
 	} else {

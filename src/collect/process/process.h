@@ -18,6 +18,7 @@
 
 #include "collect/process/user_names.h"
 #include "collect/socket/socket_reader.h"
+#include "kernel/cgroup_freezer.h"
 #include "kernel/process/pid_cgroup.h"
 #include "kernel/process/pid_cmdline.h"
 #include "kernel/process/pid_io.h"
@@ -184,8 +185,9 @@ struct process_shared {
 	struct user_names users;
 	struct socket_reader sockets;
 	struct process_parents parents;
-	struct arena arena; /* of the next */
+	struct arena arena; /* of the next two */
 	struct tty_drivers terminals;
+	struct cgroup_freezer freezer;
 	double ticks_per_second;
 	struct opt_f64 boot_time; /* epoch */
 	struct opt_f64 uptime_seconds;

@@ -11,7 +11,6 @@
 #include "base/number.h"
 #include "base/signal_names.h"
 #include "collect/process/process.h"
-#include "kernel/cgroup_freezer.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pid_wchan.h"
@@ -64,6 +63,7 @@ int process_fill_cgroup(const struct reading *reading, void *record)
 
 int process_fill_cgroup_frozen(const struct reading *reading, void *record)
 {
+	const struct process_shared *shared = reading->shared;
 	bool *is_frozen = &((struct process *)record)->is_cgroup_frozen;
 	struct text text = { 0 };
 	int task, r = process_handle_task(reading->held, reading->scratch, &task);
@@ -72,7 +72,7 @@ int process_fill_cgroup_frozen(const struct reading *reading, void *record)
 		r = file_read(task, "cgroup", reading->scratch);
 	if (r == 0)
 		r = arena_copy(reading->arena, buffer_text(reading->scratch), &text);
-	return r < 0 ? r : cgroup_freezer_read(text, reading->scratch, is_frozen);
+	return r < 0 ? r : cgroup_freezer_read(&shared->freezer, text, reading->scratch, is_frozen);
 }
 
 /* The link says "mnt:[4026531840]". */

@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
-#include "kernel/root.h"
 #include "model/fault.h"
 
 enum { LINKS_OF_ONE_THREAD = 3 }; /* fs/proc/base.c proc_task_getattr(): 2 and the threads */
@@ -68,10 +68,8 @@ int fd_tables_open(const struct process_handle *handle, pid_t tid)
 	int fd;
 
 	snprintf(name, sizeof(name), "task/%d", (int)tid);
-	fd = openat(handle->dir, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return errno == ENOENT ? -ESRCH : -errno;
-	return fd;
+	fd = root_openat(handle->dir, name, O_PATH | O_DIRECTORY);
+	return fd == -ENOENT ? -ESRCH : fd;
 }
 
 /* Whether both directories have descriptors of the same numbers. */
@@ -110,7 +108,7 @@ bool fd_tables_may_differ(int dir, const char *name)
 {
 	struct stat stat;
 
-	return fstatat(dir, name, &stat, 0) == 0 &&
+	return root_stat(dir, name, &stat) == 0 &&
 	       (stat.st_nlink > LINKS_OF_ONE_THREAD || !root_is_live(ROOT_PROC));
 }
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "kernel/file.h"
+#include "kernel/host.h"
 #include "kernel/process/pid_statm.h"
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
@@ -114,12 +115,12 @@ static int find_task(struct process_handle *handle, struct buffer *scratch, char
 		if (pid_stat_read(handle->dir, name, scratch, &stat) < 0 || has_ended(&stat))
 			continue;
 		snprintf(name, sizeof(name), "task/%d", (int)ids[n]);
-		handle->task = openat(handle->dir, name, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		handle->task = root_openat(handle->dir, name, O_PATH | O_DIRECTORY);
 		handle->tid = ids[n];
 		if (handle->task >= 0)
 			*ret_state = stat.state;
-		else if (errno != ENOENT && errno != ESRCH)
-			r = -errno;
+		else if (handle->task != -ENOENT && handle->task != -ESRCH)
+			r = handle->task;
 	}
 	return r == -ENOENT ? 0 : r; /* a recorded process may lack its threads */
 }
