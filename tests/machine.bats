@@ -48,6 +48,26 @@ ask() {
 	[ "$(jq -c 'map(.total)' <<<"$output")" = '[8192,8192]' ]
 }
 
+@test "mem swap -P: swap devices one by one" {
+	printf 'Filename\tType\tSize\tUsed\tPriority\n/dev/sda2 partition\t8388604\t\t2097151\t\t-2\n' >"$PROC/swaps"
+	printf '/swap\\040file (odd) file 4 4 5\n/swap\\040file file 4 4 5\n' >>"$PROC/swaps"
+	ask mem swap -P -J
+	[ "$(jq -c 'map([.[]])' <<<"$output")" = '[["/dev/sda2","partition",8589930496,2147482624,6442447872,25,-2],["/swap file","file",4096,4096,0,100,5]]' ]
+	echo Filename Type Size Used Priority >"$PROC/swaps"
+	ask mem swap -P -J
+	[ "$(jq -c . <<<"$output")" = '[]' ]
+	run -2 nvhost mem virtual -P
+}
+
+@test "mem virtual: the cache of ZFS" {
+	ask mem virtual -J -o total,arc,missing
+	[ "$(jq -c '[.arc, .missing.arc]' <<<"$output")" = '[null,"unsupported"]' ]
+	mkdir -p "$PROC/spl/kstat/zfs"
+	printf '13 1 0x01 98 26656 4\nname type data\nhits 4 7\nsize 4 123456789\nc_max 4 9\n' >"$PROC/spl/kstat/zfs/arcstats"
+	ask mem virtual -J -o arc
+	[ "$(jq -c . <<<"$output")" = '{"arc":123456789}' ]
+}
+
 @test "net stats: a speed that is unknown is 0, as older kernels print it too" {
 	mkdir -p "$SYS/class/net/eth0" "$PROC/net"
 	printf 'Inter-|\n face |\neth0: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n' >"$PROC/net/dev"

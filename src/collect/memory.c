@@ -9,6 +9,7 @@
 #include <sys/sysinfo.h>
 
 #include "base/number.h"
+#include "kernel/arcstats.h"
 #include "kernel/cgroup_limit.h"
 #include "kernel/host.h"
 #include "kernel/meminfo.h"
@@ -16,7 +17,7 @@
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"
 
-enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, SRC_LIMIT, N_SOURCES };
+enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, SRC_LIMIT, SRC_ARC, N_SOURCES };
 
 struct memory {
 	struct record record;
@@ -37,6 +38,7 @@ struct memory {
 	struct opt_u64 swapped_out_bytes;
 	struct meminfo meminfo;
 	struct zram zram;
+	struct opt_u64 arc_bytes;
 	struct opt_u64 limit_bytes, limit_used_bytes;
 };
 
@@ -199,11 +201,17 @@ static int fill_limit(const struct reading *reading, void *record)
 	                           &memory->limit_used_bytes);
 }
 
+static int fill_arc(const struct reading *reading, void *record)
+{
+	return arcstats_read(reading->scratch, &((struct memory *)record)->arc_bytes);
+}
+
 static const struct source sources[N_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc/meminfo" },
 	[SRC_MEMINFO] = { .path = "/proc/meminfo", .fill = fill_meminfo },
 	[SRC_SWAP] = { .path = "/proc/meminfo", .fill = fill_swap },
 	[SRC_VMSTAT] = { .path = "/proc/vmstat", .fill = fill_vmstat },
+	[SRC_ARC] = { .path = "/proc/spl/kstat/zfs/arcstats", .fill = fill_arc },
 	[SRC_ZRAM] = { .path = "/sys/block/zram", .fill = fill_zram },
 	[SRC_LIMIT] = { .path = "/sys/fs/cgroup", .fill = fill_limit },
 };
@@ -250,6 +258,8 @@ static const struct field virtual_fields[] = {
 	  .help = "what the container, or another control group of ours, may use of it"),
 	M(limit_used_bytes, .name = "limit_used", .source = SRC_LIMIT,
 	  .help = "what the group with that limit uses"),
+	M(arc_bytes, .name = "arc", .source = SRC_ARC,
+	  .help = "cache of ZFS, counted as used here"),
 };
 
 static const struct field swap_fields[] = {

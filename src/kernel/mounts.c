@@ -9,30 +9,10 @@
 #include <errno.h>
 #include <sys/sysmacros.h>
 
+#include "base/mangled.h"
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/root_device.h"
-
-/* "\040" is one byte; what is no escape stays as it is. */
-static void decode(struct text *text)
-{
-	char *bytes = (char *)text->bytes;
-	size_t length = 0;
-
-	for (size_t n = 0; n < text->length; n++) {
-		uint64_t code;
-
-		if (bytes[n] == '\\' && n + 3 < text->length &&
-		    number_parse_octal((struct text){ bytes + n + 1, 3 }, &code) == 0 &&
-		    code < 256) {
-			bytes[length++] = (char)code;
-			n += 3;
-		} else {
-			bytes[length++] = bytes[n];
-		}
-	}
-	text->length = length;
-}
 
 static void decode_names(struct mount *mount)
 {
@@ -40,7 +20,7 @@ static void decode_names(struct mount *mount)
 		                       &mount->fstype, &mount->opts };
 
 	for (size_t n = 0; n < ARRAY_SIZE(names); n++)
-		decode(names[n]);
+		mangled_decode(names[n]);
 	if (text_equal(mount->device, TEXT("none")))
 		mount->device.length = 0;
 }

@@ -4,6 +4,11 @@
 #include "command/cgroup_option.h"
 #include "command/list.h"
 
+struct own {
+	struct cgroup_options group;
+	bool is_each;
+};
+
 static const struct view views[] = {
 	{
 		.name = "summary",
@@ -42,21 +47,44 @@ static const struct view views[] = {
 	},
 };
 
+/* With -P, a row for each device instead. */
+static const struct view swap_devices_view = {
+	.name = "swap",
+	.collector = &swap_devices_collector,
+	.columns = "name,type,total,used,free,percent,priority",
+};
+
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Memory:", 5 },
+	{ "per-device", 'P', 0, 0, "swap: a row for each device or file", 5 },
 	GROUP_OPTION("cgroup, pressure"),
 	{ 0 },
 };
 
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
-	return key == KEY_GROUP ? group_parse(invocation, argument, invocation->own)
-	                        : ARGP_ERR_UNKNOWN;
+	struct own *own = invocation->own;
+
+	if (key == KEY_GROUP)
+		return group_parse(invocation, argument, &own->group);
+	if (key != 'P')
+		return ARGP_ERR_UNKNOWN;
+	own->is_each = true;
+	return 0;
 }
 
 static int finish(struct invocation *invocation)
 {
-	return group_finish(invocation, invocation->own);
+	const struct own *own = invocation->own;
+
+	if (group_finish(invocation, &own->group) != 0)
+		return EXIT_USAGE;
+	if (!own->is_each)
+		return 0;
+	if (invocation->view->collector != &memory_swap_collector)
+		return command_refuse_option(invocation, "-P", "swap");
+	invocation->view = &swap_devices_view;
+	return 0;
 }
 
 const struct command mem_command = {
@@ -67,7 +95,7 @@ const struct command mem_command = {
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
 	.parse = parse,
-	.own_size = sizeof(struct cgroup_options),
+	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {
 		{ "nvhost mem", "memory and swap" },

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Swap devices: a line "NAME TYPE SIZE USED PRIORITY" each, sizes in KiB. */
+#include "kernel/swaps.h"
+
+#include <errno.h>
+
+#include "base/mangled.h"
+#include "base/number.h"
+#include "kernel/file.h"
+
+static bool parse_line(struct text line, struct swap *ret)
+{
+	struct text size, used;
+
+	return text_next_word(&line, &ret->name) && text_next_word(&line, &ret->type) &&
+	       text_next_word(&line, &size) && text_next_word(&line, &used) &&
+	       number_parse_kib(size, &ret->size_bytes) == 0 &&
+	       number_parse_kib(used, &ret->used_bytes) == 0 &&
+	       number_next_i64(&line, &ret->priority) == 0;
+}
+
+int swaps_parse(struct text text, struct arena *arena, struct swap **ret, size_t *ret_n)
+{
+	struct swap swap, *list = NULL;
+	struct text line;
+	size_t n = 0;
+
+	if (arena_copy(arena, text, &text) < 0)
+		return -ENOMEM;
+	while (text_next_line(&text, &line)) {
+		struct swap *longer;
+
+		if (!parse_line(line, &swap))
+			continue;
+		longer = arena_grow(arena, list, n, sizeof(*list));
+		if (!longer)
+			return -ENOMEM;
+		list = longer;
+		mangled_decode(&swap.name);
+		list[n++] = swap;
+	}
+	*ret = list;
+	*ret_n = n;
+	return 0;
+}
+
+int swaps_read(struct buffer *scratch, struct arena *arena, struct swap **ret, size_t *ret_n)
+{
+	int r = file_read_root(ROOT_PROC, "swaps", scratch);
+
+	return r < 0 ? r : swaps_parse(buffer_text(scratch), arena, ret, ret_n);
+}

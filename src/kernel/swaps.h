@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* /proc/swaps: swap devices and files, proc_swaps(5), mm/swapfile.c. */
+#ifndef KERNEL_SWAPS_H
+#define KERNEL_SWAPS_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+struct swap {
+	struct text name; /* path */
+	struct text type; /* "partition", "file" */
+	uint64_t size_bytes;
+	uint64_t used_bytes;
+	int64_t priority; /* the highest is used first */
+};
+
+/* Reads it, in the file's order, as memory of ARENA. Returns 0 or a negative errno. */
+int swaps_read(struct buffer *scratch, struct arena *arena, struct swap **ret, size_t *ret_n);
+
+/* The same from the file's text. 0 or -ENOMEM; odd lines, the heading among them, are left out. */
+int swaps_parse(struct text text, struct arena *arena, struct swap **ret, size_t *ret_n);
+
+#endif
