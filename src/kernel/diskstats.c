@@ -175,7 +175,7 @@ int diskstats_read(struct buffer *scratch, struct arena *arena, struct diskstats
 {
 	int r = file_read_root(ROOT_PROC, "diskstats", scratch);
 
-	if (r == -ENOENT && read_sys_block(scratch, arena, ret) == 0)
+	if (r == -ENOENT && read_sys_block(scratch, arena, ret) == 0 && ret->n > 0)
 		return 0;
 	return r < 0 ? r : diskstats_parse(buffer_text(scratch), arena, ret);
 }
