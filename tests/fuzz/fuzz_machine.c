@@ -2,12 +2,15 @@
 /* Fuzz: the files of the machine. */
 #include "fuzz.h"
 
+#include "kernel/cgroup.h"
+#include "kernel/cgroup_tree.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/diskstats.h"
 #include "kernel/loadavg.h"
 #include "kernel/logind.h"
 #include "kernel/meminfo.h"
 #include "kernel/mounts.h"
+#include "kernel/net_addr_files.h"
 #include "kernel/net_dev.h"
 #include "kernel/os_release.h"
 #include "kernel/pressure.h"
@@ -142,12 +145,41 @@ static void parse_zram(struct text text)
 	zram_parse(text, &zram);
 }
 
+static void parse_cgroup(struct text text)
+{
+	struct cgroup_io io = cgroup_parse_io(text);
+	struct opt_f64 limit = cgroup_parse_cpu_max(text);
+
+	MUST(io.reads.is == PRESENT);
+	MUST(limit.is != PRESENT || limit.v >= 0);
+	cgroup_parse_own(text, "cpu");
+	cgroup_find_number(text, TEXT("oom_kill"));
+}
+
+/* Lines of fib_trie, of route and of if_inet6, in any order. */
+static void parse_addresses(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct text trie = text, line, name = { 0 };
+	struct net_addr addr = { 0 };
+	uint32_t address = 0;
+	unsigned bits = 0;
+
+	while (fib_trie_next_local(&trie, &address))
+		if (route_find_interface(text, address, &name, &bits))
+			MUST(bits <= 32);
+	while (text_next_line(&text, &line))
+		if (net_addr_parse_inet6(line, &arena, &addr) > 0)
+			MUST(addr.prefix_bits.v <= 128);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static void (*const parsers[])(struct text text) = {
 		parse_cpuinfo, parse_diskstats, parse_loadavg,  parse_meminfo,  parse_mounts,
 		parse_net_dev, parse_proc_stat, parse_pressure, parse_utmp,     parse_logind,
 		parse_os,      parse_uptime,    parse_vmstat,   parse_zoneinfo, parse_zram,
+		parse_cgroup,  parse_addresses,
 	};
 
 	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));
