@@ -61,6 +61,17 @@ options_of_page() {
 	[ "$output" = '' ] || { echo "not in the program: $output"; false; }
 }
 
+@test "manual: -H lists the columns of what an action reports, without acting" {
+	start_sleeper
+	for command in kill wait set run; do
+		run -0 nvhost "$command" -H -J "$PID"
+		[ "$(jq 'all(.name and .help) and (map(.name) | index("pid") == 0)' <<<"$output")" = true ]
+	done
+	kill -0 "$PID"
+	[ "$(nvhost wait -H -J | jq -r "[.[].name] | join(\" \")")" = "$(names_of nvhost-wait | paste -sd' ')" ]
+	end_sleepers
+}
+
 @test "manual: every view is in the page of its command" {
 	for command in $(commands); do
 		for view in $(views "$command"); do

@@ -187,3 +187,31 @@ shows_more_soon() {
 	run -0 nvhost ps 77 -n --csv -o pid,cmdline --procfs="$PROC"
 	[ "$output" = '77,[]' ]
 }
+
+@test "a view without rows says on a terminal, on standard error, that there is nothing" {
+	mkdir -p "$BATS_TEST_TMPDIR/empty"
+	on_terminal 80 sensors --sysfs="$BATS_TEST_TMPDIR/empty"
+	[[ $output == *'nvhost sensors: no sensor that the kernel knows of' ]]
+	on_terminal 80 sensors battery --sysfs="$BATS_TEST_TMPDIR/empty"
+	[[ $output == *'nvhost sensors: no battery that the kernel knows of' ]]
+	on_terminal 80 users --root="$BATS_TEST_TMPDIR/fixture"
+	[[ $output == *'nvhost users: nobody is logged in' ]]
+	on_terminal 80 ps --procfs="$PROC" -w 'pid == 99'
+	[[ $output == *'nvhost ps: no row matches' ]]
+	on_terminal 80 ps --procfs="$PROC" -q -w 'pid == 42'
+	[ -z "$output" ]
+	# not where something else reads it, nor twice
+	run -0 --separate-stderr nvhost users --root="$BATS_TEST_TMPDIR/fixture"
+	[ -z "$stderr" ]
+	on_terminal 80 users --root="$BATS_TEST_TMPDIR/fixture" -W -c 1
+	[[ $output != *nobody* ]]
+}
+
+@test "what only root may see is told to an ordinary user" {
+	need_root
+	for view in files fds maps environ; do
+		run timeout 20 setpriv --reuid=65534 --regid=65534 --clear-groups script -qec \
+			"'$NVHOST' ps $view -u root" /dev/null
+		[[ $output == *'to show; root would see more'* ]]
+	done
+}

@@ -41,6 +41,8 @@ void command_groups(const struct command *command, struct argp_child ret[COMMAND
 		ret[n++] = (struct argp_child){ .argp = &selection_argp };
 	if (command->operands == OPERANDS_PROCESSES && command->n_views == 0)
 		ret[n++] = (struct argp_child){ .argp = &where_argp };
+	if (command->fields)
+		ret[n++] = (struct argp_child){ .argp = &action_argp };
 	ret[n++] = (struct argp_child){ .argp = &output_argp };
 	ret[n] = (struct argp_child){ 0 };
 }
@@ -177,11 +179,12 @@ static int run_parsed(struct invocation *invocation)
 		r = command->finish(invocation);
 	if (r != 0)
 		return r;
+	if (invocation->is_listing_columns)
+		return query_list_columns(invocation);
 	if (command->run)
 		return command->run(invocation);
 	assert(invocation->view);
-	return invocation->is_listing_columns ? query_list_columns(invocation)
-	                                      : query_command_run(invocation);
+	return query_command_run(invocation);
 }
 
 int command_run(const struct command *command, int argc, char **argv, struct invocation *invocation)

@@ -24,6 +24,8 @@ struct view {
 	bool is_one_row;
 	const char *depth;    /* of a nested view: the column that says how deep a row is */
 	const char *branches; /* of one: the column that a table draws the branches before */
+	const char *nothing;  /* said on a terminal where there is no row; NULL: as of any view */
+	bool is_private;      /* rows of other users' processes are for root */
 };
 
 /* What a run of nvhost was asked; options fill it in. */
@@ -88,6 +90,8 @@ struct command {
 
 	/* An action, instead of a query. Returns the exit status. */
 	int (*run)(struct invocation *invocation);
+	/* The columns of its rows, for -H. Returns 0 or -ENOMEM. */
+	int (*fields)(struct invocation *invocation, const struct field **ret, size_t *ret_n);
 	bool is_in_order; /* options end at the first operand, as in `run` */
 
 	/* Puts spellings of other programs ("-9") in our own; returns how many words there are
@@ -108,7 +112,7 @@ int command_run(const struct command *command, int argc, char **argv,
                 struct invocation *invocation);
 
 /* The groups of options that it has, ended by zeroes. */
-enum { COMMAND_GROUPS = 5 };
+enum { COMMAND_GROUPS = 6 };
 void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
 
 /* Tells that an option is of VIEWS, and not of the view that was asked for. Returns EXIT_USAGE. */

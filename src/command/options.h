@@ -9,6 +9,7 @@ extern const struct argp output_argp;    /* formats, and where to read */
 extern const struct argp query_argp;     /* columns, filter, order, samples */
 extern const struct argp selection_argp; /* which processes */
 extern const struct argp where_argp;     /* of actions: --where alone */
+extern const struct argp action_argp;    /* of actions: --list-columns */
 
 /*
  * Parses argv with argp, but tells of errors in our own way, with the nearest valid option.

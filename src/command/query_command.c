@@ -127,6 +127,22 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
 }
 
+/* On a terminal an empty table looks like a failure: one line says that there is nothing. */
+static void tell_nothing(const struct query *query, const struct invocation *invocation)
+{
+	const struct view *view = invocation->view;
+	const struct query_options *options = &invocation->query;
+	const char *root = view->is_private && geteuid() != 0 ? "; root would see more" : "";
+
+	if (query->n_matched > 0 || invocation->has_problem || options->is_quiet ||
+	    options->is_watch || options->until == UNTIL_NONE || !isatty(STDOUT_FILENO))
+		return;
+	if (options->n_where > 0)
+		message("no row matches%s", root);
+	else
+		message("%s%s", view->nothing ? view->nothing : "nothing to show", root);
+}
+
 static int run_prepared(struct query *query, struct invocation *invocation)
 {
 	struct output output = { 0 };
@@ -149,6 +165,8 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 		return status_of_check(query, invocation->has_problem);
 	if (query->is_premature)
 		return EXIT_TIMEOUT;
+	if (!invocation->is_schema)
+		tell_nothing(query, invocation);
 	if (invocation->query.is_quiet && !invocation->has_problem && query->n_matched == 0 &&
 	    invocation->query.until != UNTIL_NONE)
 		return EXIT_PROBLEM;
@@ -216,7 +234,7 @@ int query_command_run(struct invocation *invocation)
 	return r;
 }
 
-/* -H is a query itself, whose rows are the columns of the view that was asked about. */
+/* -H is a query itself, whose rows are the columns of the view or action that was asked about. */
 int query_list_columns(struct invocation *invocation)
 {
 	static const struct view columns_view = {
@@ -225,11 +243,20 @@ int query_list_columns(struct invocation *invocation)
 		.columns = describe_columns,
 		.table = "name,type,unit,help",
 	};
-	struct describe_options options = {
-		.collector = invocation->view->collector,
-		.defaults = invocation->view->columns,
-	};
+	const struct command *command = invocation->command;
+	struct collector rows = { .name = command->name };
+	struct describe_options options = { .collector = &rows, .defaults = "" };
 
+	if (!invocation->view) {
+		invocation->query.n_where = 0; /* which is about processes */
+		if (command->fields(invocation, &rows.fields, &rows.n_fields) < 0) {
+			message_error(NULL, -ENOMEM);
+			return EXIT_PROBLEM;
+		}
+	} else {
+		options.collector = invocation->view->collector;
+		options.defaults = invocation->view->columns;
+	}
 	invocation->view = &columns_view;
 	invocation->collector_options = &options;
 	invocation->selection = (struct selection){ 0 };

@@ -124,6 +124,23 @@ static error_t parse_where(int key, char *argument, struct argp_state *state)
 	return key == 'w' ? add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
 }
 
+static const struct argp_option action_options[] = {
+	{ "list-columns", 'H', 0, 0, "list the columns of the report", 1 },
+	{ 0 },
+};
+
+static error_t parse_action(int key, char *argument _unused_, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+
+	if (key != 'H')
+		return ARGP_ERR_UNKNOWN;
+	invocation->is_listing_columns = true;
+	return 0;
+}
+
+const struct argp action_argp = { .options = action_options, .parser = parse_action };
+
 const struct argp where_argp = { .options = where_options, .parser = parse_where };
 
 static error_t set_watch(struct invocation *invocation, const char *argument)

@@ -21,7 +21,7 @@ static const char *subject_of(struct invocation *invocation)
 	size_t size = strlen(command->name) + strlen(view) + 2;
 	char *subject = arena_alloc(&invocation->memory, size);
 
-	if (!subject || strcmp(view, command->views[0].name) == 0)
+	if (!subject || (command->n_views > 0 && strcmp(view, command->views[0].name) == 0))
 		return command->name;
 	snprintf(subject, size, "%s_%s", command->name, view);
 	return subject;

@@ -85,7 +85,7 @@ int columns_known(const struct collector *collector, struct columns *ret)
 		if (r == 0)
 			r = add_short_names(&columns, &collector->fields[n]);
 	}
-	if (r == 0)
+	if (r == 0 && collector->record_size > 0) /* else they are rows of an action */
 		r = add_field(&columns, "", &missing_field);
 	if (r < 0)
 		return r;

@@ -45,7 +45,9 @@ static const char *source_of(const struct collector *collector, const struct fie
 	if (field == &missing_field)
 		return "the other columns";
 	if (!sources)
-		return collector->sources && collector->n_sources > 0 && collector->sources[0].path
+		return collector->record_size == 0 ? NULL
+		       : collector->sources && collector->n_sources > 0 &&
+		                       collector->sources[0].path
 		               ? collector->sources[0].path
 		               : collector->name;
 	return collector->sources[__builtin_ctzll(sources)].path;

@@ -498,6 +498,14 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	}
 }
 
+static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
+                       size_t *ret_n)
+{
+	*ret = fields;
+	*ret_n = ARRAY_SIZE(fields);
+	return 0;
+}
+
 const struct command kill_command = {
 	.name = "kill",
 	.help = "send signals to processes",
@@ -507,6 +515,7 @@ const struct command kill_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.fields = list_fields,
 	.translate = familiar_kill,
 	.examples = {
 		{ "nvhost kill 4711", "ask process 4711 to end" },

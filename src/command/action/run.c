@@ -461,6 +461,14 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	}
 }
 
+static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
+                       size_t *ret_n)
+{
+	*ret = fields;
+	*ret_n = ARRAY_SIZE(fields);
+	return 0;
+}
+
 const struct command run_command = {
 	.name = "run",
 	.help = "run a command, and report what it took",
@@ -469,6 +477,7 @@ const struct command run_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.fields = list_fields,
 	.is_in_order = true,
 	.examples = {
 		{ "nvhost run -- make", "what did make take?" },

@@ -71,6 +71,7 @@ static void add_setting(struct table *table, enum setting setting)
 		values = own;
 	}
 	table->fields[table->n++] = (struct field){ .name = change_name(setting),
+		                                    .help = "before and after",
 		                                    .kind = KIND_STRUCT,
 		                                    .members = values,
 		                                    .n_members = OLD_AND_NEW };
@@ -188,6 +189,22 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	}
 }
 
+/* All that might be asked for. */
+static int list_fields(struct invocation *invocation, const struct field **ret, size_t *ret_n)
+{
+	struct table *table = arena_alloc(&invocation->memory, sizeof(*table));
+	struct change all = { 0 };
+
+	if (!table)
+		return -ENOMEM;
+	for (unsigned setting = 0; setting < N_SETTINGS; setting++)
+		all.is_asked[setting] = true;
+	make_table(&all, table);
+	*ret = table->fields;
+	*ret_n = table->n;
+	return 0;
+}
+
 const struct command set_command = {
 	.name = "set",
 	.help = "change processes: priorities, CPUs, limits",
@@ -197,6 +214,7 @@ const struct command set_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.fields = list_fields,
 	.translate = familiar_set,
 	.examples = {
 		{ "nvhost set --nice=10 4711", "let others go first" },

@@ -351,6 +351,14 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	}
 }
 
+static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
+                       size_t *ret_n)
+{
+	*ret = fields;
+	*ret_n = ARRAY_SIZE(fields);
+	return 0;
+}
+
 const struct command wait_command = {
 	.name = "wait",
 	.help = "wait until processes end",
@@ -360,6 +368,7 @@ const struct command wait_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,
+	.fields = list_fields,
 	.examples = {
 		{ "nvhost wait 4711", "until process 4711 ends" },
 		{ "nvhost wait --timeout=30s 4711", "for 30 seconds at most" },

@@ -22,6 +22,7 @@ static const struct view views[] = {
 	{
 		.name = "list",
 		.help = "a process",
+		.nothing = "no process matches",
 		.collector = &process_collector,
 		.columns = "pid,ppid,username,status,cpu_average,rss,create_time,cmdline",
 	},
@@ -34,18 +35,24 @@ static const struct view views[] = {
 	{
 		.name = "files",
 		.help = "an open regular file",
+		.nothing = "no open file to show",
+		.is_private = true,
 		.collector = &files_collector,
 		.columns = "pid,name,fd,mode,position,flags,path",
 	},
 	{
 		.name = "fds",
 		.help = "an open descriptor",
+		.nothing = "no open descriptor to show",
+		.is_private = true,
 		.collector = &fds_collector,
 		.columns = "pid,name,fd,kind,mode,target",
 	},
 	{
 		.name = "maps",
 		.help = "a mapped path (--ungrouped: a region)",
+		.nothing = "no memory map to show",
+		.is_private = true,
 		.collector = &maps_collector,
 		.columns = "pid,name,rss,size,pss," PARTS ",path",
 		.optional = PARTS,
@@ -53,6 +60,8 @@ static const struct view views[] = {
 	{
 		.name = "connections",
 		.help = "a socket (--kind: of which kind)",
+		.nothing = "no socket to show",
+		.is_private = true,
 		.collector = &process_socket_collector,
 		.columns = "pid,name,fd,family,type,laddr,raddr,status",
 		.table = "pid,name,protocol,status,local,remote",
@@ -60,6 +69,8 @@ static const struct view views[] = {
 	{
 		.name = "environ",
 		.help = "a variable of the environment",
+		.nothing = "no environment to show",
+		.is_private = true,
 		.collector = &environ_collector,
 		.columns = "pid,name,value",
 	},

@@ -14,24 +14,28 @@ static const struct view views[] = {
 	{
 		.name = "all",
 		.help = "a reading of any kind",
+		.nothing = "no sensor that the kernel knows of",
 		.collector = &sensors_all_collector,
 		.columns = "kind,name,label,current,unit,high,critical",
 	},
 	{
 		.name = "temperatures",
 		.help = "a temperature (--fahrenheit)",
+		.nothing = "no temperature that the kernel knows of",
 		.collector = &sensors_temperatures_collector,
 		.columns = "name,label,current,high,critical",
 	},
 	{
 		.name = "fans",
 		.help = "a fan",
+		.nothing = "no fan that the kernel knows of",
 		.collector = &sensors_fans_collector,
 		.columns = "name,label,current",
 	},
 	{
 		.name = "battery",
 		.help = "a battery",
+		.nothing = "no battery that the kernel knows of",
 		.collector = &sensors_battery_collector,
 		.columns = "name,percent,secsleft,power_plugged",
 	},

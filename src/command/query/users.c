@@ -8,6 +8,7 @@ static const struct view views[] = {
 	{
 		.name = "users",
 		.help = "a login session",
+		.nothing = "nobody is logged in",
 		.collector = &users_collector,
 		.columns = "name,terminal,host,started,pid",
 	},
