@@ -130,7 +130,7 @@ nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03' ]
 # Every view, of this shell where a process is to be named.
 each_view() {
 	local command view
-	for command in ps tree cpu mem disk net sensors cgroup users info; do
+	for command in ps tree cpu mem disk net sensors cgroup users info stat; do
 		for view in $(nvhost complete "$command" '' | cut -f1 | grep -v '^[0-9]'); do
 			case $view in
 			environ | maps | children | parents) echo "$command $view $$" ;;

@@ -93,7 +93,7 @@ shows_more_soon() {
 
 @test "each default view fits 80 columns, and 160 show no less" {
 	recorded="--procfs=$PROC --sysfs=$SYS"
-	for command in ps cpu mem disk net sensors cgroup users info; do
+	for command in ps cpu mem disk net sensors cgroup users info stat; do
 		for view in $(nvhost complete "$command" '' | cut -f1 | grep -v '^[0-9]'); do
 			[ "$view" != environ ] || continue
 			if [ "$(nvhost "$command" "$view" $recorded 2>/dev/null | wc -l)" -gt 1 ] &&

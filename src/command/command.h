@@ -22,6 +22,7 @@ struct view {
 	const char *table;    /* the same in a table; NULL: those */
 	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
+	bool is_line;         /* of one row: a table has it in a line, below a heading */
 	const char *depth;    /* of a nested view: the column that says how deep a row is */
 	const char *branches; /* of one: the column that a table draws the branches before */
 	const char *nothing;  /* said on a terminal where there is no row; NULL: as of any view */

@@ -15,6 +15,7 @@ extern const struct command cgroup_command;
 extern const struct command info_command;
 extern const struct command users_command;
 extern const struct command sensors_command;
+extern const struct command stat_command;
 extern const struct command wait_command;
 extern const struct command kill_command;
 extern const struct command set_command;

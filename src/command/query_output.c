@@ -47,6 +47,7 @@ void query_output_prepare(struct output *output, struct invocation *invocation,
 	output->settings.with_text_labels = options->columns != NULL;
 	output->settings.is_one_row =
 		query->grouping.is_on ? query->grouping.keys.n == 0 : invocation->view->is_one_row;
+	output->settings.is_line = invocation->view->is_line;
 	output->settings.is_nested = query->depth != NULL;
 	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
 	output->settings.is_watch = options->is_watch && isatty(output->fd);

@@ -9,6 +9,10 @@
 struct vmstat {
 	struct opt_u64 pswpin_bytes; /* the file counts pages */
 	struct opt_u64 pswpout_bytes;
+	struct opt_u64 pgpgin_bytes; /* the file counts KiB, of block devices */
+	struct opt_u64 pgpgout_bytes;
+	struct opt_u64 pgmajfault;
+	struct opt_u64 oom_kill; /* since 4.13 */
 };
 
 /* Reads it. Returns 0 or a negative errno. */

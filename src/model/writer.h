@@ -24,6 +24,7 @@ struct measure {
 
 struct output_settings {
 	bool is_one_row;  /* the view has one row: an object, a vertical table */
+	bool is_line;     /* the one row is a line in a table, though there be one report only */
 	bool is_nested;   /* a tree */
 	bool is_repeated; /* more than one report may come */
 	bool is_watch;    /* each report takes the place of the last on the terminal */

@@ -192,7 +192,7 @@ static int eat_row(struct parser *parser, struct quantity *ret)
 
 	while (r == 0 && ret->unit == UNIT_SECONDS && is_digit(peek(parser->rest, 0))) {
 		struct text place = parser->rest;
-		struct quantity next;
+		struct quantity next = { 0 };
 
 		r = eat_quantity(parser, &next);
 		if (r == 0 && next.unit != UNIT_SECONDS)

@@ -63,8 +63,8 @@ static bool is_running(const struct output *output)
 {
 	const struct output_settings *settings = &output->settings;
 
-	return settings->is_one_row && settings->is_repeated && !settings->is_watch &&
-	       !settings->is_vertical;
+	return settings->is_one_row && (settings->is_repeated || settings->is_line) &&
+	       !settings->is_watch && !settings->is_vertical;
 }
 
 static bool is_upright(const struct output *output)

@@ -74,6 +74,13 @@ static void what_was_swapped(void **state _unused_)
 	vmstat_parse(TEXT("pgpgin 9\npswpin 3\npswpout 18446744073709551615\n"), 4096, &vmstat);
 	assert_int_equal(vmstat.pswpin_bytes.v, 12288);
 	assert_int_equal(vmstat.pswpout_bytes.is, ABSENT);
+	assert_int_equal(vmstat.pgpgin_bytes.v, 9216);
+	assert_int_equal(vmstat.oom_kill.is, ABSENT);
+	vmstat_parse(TEXT("pgmajfault 7\noom_kill 2\noom_kill_x 3\npgpgout 18014398509481984\n"),
+	             4096, &vmstat);
+	assert_int_equal(vmstat.pgmajfault.v, 7);
+	assert_int_equal(vmstat.oom_kill.v, 2);
+	assert_int_equal(vmstat.pgpgout_bytes.is, ABSENT);
 	vmstat_parse(TEXT("pswpin -1\npswpout 2"), 65536, &vmstat);
 	assert_int_equal(vmstat.pswpin_bytes.is, ABSENT);
 	assert_int_equal(vmstat.pswpout_bytes.v, 131072);

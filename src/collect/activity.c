@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Activity of the machine: CPU and tasks from /proc/stat, load from /proc/loadavg, memory from
+ * /proc/meminfo, paging from /proc/vmstat, disks from /proc/diskstats, interfaces from
+ * /proc/net/dev, pressure from /proc/pressure. What was counted since boot is a column too, and
+ * what the rates are made of.
+ */
+#include "collect/activity.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "kernel/disk_kind.h"
+#include "kernel/diskstats.h"
+#include "kernel/host.h"
+#include "kernel/loadavg.h"
+#include "kernel/meminfo.h"
+#include "kernel/net_dev.h"
+#include "kernel/pressure.h"
+#include "kernel/proc_stat.h"
+#include "kernel/vmstat.h"
+
+enum {
+	SRC_NONE,
+	SRC_STAT,
+	SRC_LOAD,
+	SRC_MEMORY,
+	SRC_PAGING,
+	SRC_DISK,
+	SRC_NET,
+	SRC_PRESSURE_CPU,
+	SRC_PRESSURE_MEMORY,
+	SRC_PRESSURE_IO,
+	N_SOURCES
+};
+
+/* CPU time since boot, in seconds. Guest times are inside of user (PARITY P-256). */
+struct cpu_seconds {
+	double user; /* nice included */
+	double system;
+	double idle;
+	double iowait;
+	double irq; /* of hardware and software */
+	double steal;
+};
+
+struct shares {
+	struct opt_f64 user;
+	struct opt_f64 system;
+	struct opt_f64 idle;
+	struct opt_f64 iowait;
+	struct opt_f64 irq;
+	struct opt_f64 steal;
+	struct opt_f64 busy;
+};
+
+struct rates_of_activity {
+	struct opt_f64 interrupts;
+	struct opt_f64 ctx_switches;
+	struct opt_f64 forks;
+	struct opt_f64 swapped_in;
+	struct opt_f64 swapped_out;
+	struct opt_f64 paged_in;
+	struct opt_f64 paged_out;
+	struct opt_f64 major_faults;
+	struct opt_f64 read;
+	struct opt_f64 write;
+	struct opt_f64 recv;
+	struct opt_f64 sent;
+	struct opt_f64 cpu_pressure;
+	struct opt_f64 memory_pressure;
+	struct opt_f64 io_pressure;
+};
+
+struct activity {
+	struct record record;
+	struct proc_stat stat;
+	struct cpu_seconds times;
+	struct shares shares;
+	struct loadavg load;
+	struct opt_u64 available_bytes;
+	struct opt_f64 memory_percent;
+	struct opt_f64 swap_percent;
+	struct vmstat vmstat;
+	uint64_t read_bytes;
+	uint64_t write_bytes;
+	uint64_t rx_bytes;
+	uint64_t tx_bytes;
+	struct opt_f64 cpu_stall_seconds;
+	struct opt_f64 memory_stall_seconds;
+	struct opt_f64 io_stall_seconds;
+	struct rates_of_activity rates;
+};
+
+static double seconds_of(struct opt_u64 ticks)
+{
+	return ticks.is == PRESENT ? (double)ticks.v / (double)sysconf(_SC_CLK_TCK) : 0;
+}
+
+static int fill_stat(const struct reading *reading, void *record)
+{
+	struct activity *activity = record;
+	const struct proc_stat_cpu *cpu = &activity->stat.machine;
+	int r = proc_stat_read(reading->scratch, reading->arena, &activity->stat);
+
+	if (r < 0)
+		return r;
+	activity->times = (struct cpu_seconds){
+		.user = seconds_of(cpu->user_ticks) + seconds_of(cpu->nice_ticks),
+		.system = seconds_of(cpu->system_ticks),
+		.idle = seconds_of(cpu->idle_ticks),
+		.iowait = seconds_of(cpu->iowait_ticks),
+		.irq = seconds_of(cpu->irq_ticks) + seconds_of(cpu->softirq_ticks),
+		.steal = seconds_of(cpu->steal_ticks),
+	};
+	return 0;
+}
+
+static int fill_load(const struct reading *reading, void *record)
+{
+	return loadavg_read(reading->scratch, &((struct activity *)record)->load);
+}
+
+/* 0 of nothing, as of a machine without swap. */
+static struct opt_f64 used_percent(struct opt_u64 total, struct opt_u64 left)
+{
+	if (total.is != PRESENT || left.is != PRESENT)
+		return (struct opt_f64){ 0 };
+	if (total.v <= left.v)
+		return some_f64(0);
+	return some_f64(number_round1(100 * (double)(total.v - left.v) / (double)total.v));
+}
+
+static int fill_memory(const struct reading *reading, void *record)
+{
+	struct activity *activity = record;
+	struct meminfo meminfo = { 0 };
+	int r = meminfo_read(reading->scratch, &meminfo);
+
+	if (r < 0)
+		return r;
+	activity->available_bytes = meminfo.mem_available_bytes;
+	activity->memory_percent =
+		used_percent(meminfo.mem_total_bytes, meminfo.mem_available_bytes);
+	activity->swap_percent = used_percent(meminfo.swap_total_bytes, meminfo.swap_free_bytes);
+	return 0;
+}
+
+static int fill_paging(const struct reading *reading, void *record)
+{
+	return vmstat_read(reading->scratch, &((struct activity *)record)->vmstat);
+}
+
+/* Each byte once: of disks, not of their partitions, nor of what is made of other disks. */
+static int fill_disk(const struct reading *reading, void *record)
+{
+	struct activity *activity = record;
+	struct diskstats stats = { 0 };
+	int r = diskstats_read(reading->scratch, reading->arena, &stats);
+
+	for (size_t n = 0; n < stats.n && r == 0; n++) {
+		const struct diskstat *stat = &stats.items[n];
+
+		if (!disk_is_whole(stat->name) || disk_is_stacked(stat->name))
+			continue;
+		number_add_saturating(&activity->read_bytes, stat->read_bytes);
+		number_add_saturating(&activity->write_bytes, stat->write_bytes);
+	}
+	return r;
+}
+
+/* A network card, not what is made of others: bridge, tunnel, bond, VLAN. */
+static bool is_card(struct text name)
+{
+	char path[64];
+	struct stat stat;
+	int sys = root_open(ROOT_SYS);
+	int length =
+		snprintf(path, sizeof(path), "class/net/%.*s/device", (int)name.length, name.bytes);
+
+	return sys >= 0 && length < (int)sizeof(path) && root_stat(sys, path, &stat) == 0;
+}
+
+/* Each byte once where there are cards; a container has none, but all that leaves it counts. */
+static int fill_net(const struct reading *reading, void *record)
+{
+	struct activity *activity = record;
+	struct net_dev *devs = NULL;
+	size_t n_devs = 0, n_cards = 0;
+	int r = net_dev_read(reading->scratch, reading->arena, &devs, &n_devs);
+
+	for (size_t n = 0; n < n_devs && r == 0; n++)
+		if (is_card(devs[n].name))
+			devs[n_cards++] = devs[n];
+	if (n_cards > 0)
+		n_devs = n_cards;
+	for (size_t n = 0; n < n_devs && r == 0; n++) {
+		if (text_equal(devs[n].name, TEXT("lo")))
+			continue;
+		number_add_saturating(&activity->rx_bytes, devs[n].rx_bytes);
+		number_add_saturating(&activity->tx_bytes, devs[n].tx_bytes);
+	}
+	return r;
+}
+
+static int read_stall(const struct reading *reading, const char *name, struct opt_f64 *ret)
+{
+	struct pressure pressure = { 0 };
+	int r = pressure_read(root_open(ROOT_PROC), name, reading->scratch, &pressure);
+	struct opt_u64 total_us = pressure.some.total_us;
+
+	*ret = (struct opt_f64){ .v = (double)total_us.v * 1e-6, .is = total_us.is };
+	return r;
+}
+
+static int fill_pressure_cpu(const struct reading *reading, void *record)
+{
+	return read_stall(reading, "pressure/cpu", &((struct activity *)record)->cpu_stall_seconds);
+}
+
+static int fill_pressure_memory(const struct reading *reading, void *record)
+{
+	return read_stall(reading, "pressure/memory",
+	                  &((struct activity *)record)->memory_stall_seconds);
+}
+
+static int fill_pressure_io(const struct reading *reading, void *record)
+{
+	return read_stall(reading, "pressure/io", &((struct activity *)record)->io_stall_seconds);
+}
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_STAT] = { .path = "/proc/stat", .fill = fill_stat },
+	[SRC_LOAD] = { .path = "/proc/loadavg", .fill = fill_load },
+	[SRC_MEMORY] = { .path = "/proc/meminfo", .fill = fill_memory },
+	[SRC_PAGING] = { .path = "/proc/vmstat", .fill = fill_paging },
+	[SRC_DISK] = { .path = "/proc/diskstats", .fill = fill_disk },
+	[SRC_NET] = { .path = "/proc/net/dev", .fill = fill_net },
+	[SRC_PRESSURE_CPU] = { .path = "/proc/pressure/cpu", .fill = fill_pressure_cpu },
+	[SRC_PRESSURE_MEMORY] = { .path = "/proc/pressure/memory", .fill = fill_pressure_memory },
+	[SRC_PRESSURE_IO] = { .path = "/proc/pressure/io", .fill = fill_pressure_io },
+};
+
+#define ALL_TIMES "times.user times.system times.idle times.iowait times.irq times.steal"
+
+#define SHARE(variable, counters)                                                  \
+	static const struct rate variable##_share = {                              \
+		.of = counters, .per = ALL_TIMES, .scale = 100, .is_rounded = true \
+	}
+
+SHARE(busy, "times.user times.system times.irq times.steal");
+SHARE(user, "times.user");
+SHARE(system, "times.system");
+SHARE(idle, "times.idle");
+SHARE(iowait, "times.iowait");
+SHARE(irq, "times.irq");
+SHARE(steal, "times.steal");
+
+#define RATE(variable, counter) \
+	static const struct rate variable##_rate = { .of = counter, .scale = 1 }
+
+RATE(interrupts, "interrupts");
+RATE(ctx_switches, "ctx_switches");
+RATE(forks, "forks");
+RATE(swapped_in, "sin");
+RATE(swapped_out, "sout");
+RATE(paged_in, "pgpgin");
+RATE(paged_out, "pgpgout");
+RATE(major_faults, "major_faults");
+RATE(read, "read_bytes");
+RATE(write, "write_bytes");
+RATE(recv, "bytes_recv");
+RATE(sent, "bytes_sent");
+
+#define PRESSURE(variable, counter)                                     \
+	static const struct rate variable##_pressure = { .of = counter, \
+		                                         .scale = 100,  \
+		                                         .is_rounded = true }
+
+PRESSURE(cpu, "cpu_stall");
+PRESSURE(memory, "memory_stall");
+PRESSURE(io, "io_stall");
+
+#define A(member, ...) FIELD(struct activity, member, __VA_ARGS__)
+#define TIME(member, what)                                                         \
+	A(times.member, .name = #member, .unit = UNIT_SECONDS, .source = SRC_STAT, \
+	  .is_counter = true, .help = what)
+#define COUNTER(member, its_source, ...) \
+	A(member, .source = its_source, .is_counter = true, __VA_ARGS__)
+#define PERCENT(member, what)                                                       \
+	A(shares.member, .name = #member, .unit = UNIT_PERCENT, .source = SRC_STAT, \
+	  .rate = &member##_share, .help = what)
+#define PER_SECOND(member, its_name, its_source, what)                                   \
+	A(rates.member, .name = its_name, .unit = UNIT_PER_SECOND, .source = its_source, \
+	  .rate = &member##_rate, .help = what)
+#define BYTES_PER_SECOND(member, its_source, what)                                            \
+	A(rates.member, .name = #member, .unit = UNIT_BYTES_PER_SECOND, .source = its_source, \
+	  .rate = &member##_rate, .help = what)
+#define PRESSURE_OF(member, its_source, what)                                         \
+	A(rates.member##_pressure, .name = #member "_pressure", .unit = UNIT_PERCENT, \
+	  .source = its_source, .rate = &member##_pressure, .gauge = GAUGE_NONE, .help = what)
+
+static const struct field times_fields[] = {
+	TIME(user, "in user mode, at low priority too"),
+	TIME(system, "in kernel mode"),
+	TIME(idle, "with nothing to do"),
+	TIME(iowait, "idle while disk I/O was outstanding"),
+	TIME(irq, "serving hardware and software interrupts"),
+	TIME(steal, "taken by other virtual machines of the host"),
+};
+
+static const struct field fields[] = {
+	A(stat.procs_running, .name = "running", .source = SRC_STAT,
+	  .help = "threads that run or wait for a CPU"),
+	A(stat.procs_blocked, .name = "blocked", .source = SRC_STAT,
+	  .help = "threads that wait for I/O"),
+	A(load.load1, .name = "load1", .source = SRC_LOAD, .gauge = GAUGE_LOAD,
+	  .help = "tasks that run or wait, mean of one minute"),
+	A(shares.busy, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_STAT,
+	  .rate = &busy_share, .help = "busy: all but idle and iowait"),
+	PERCENT(user, "in user mode"),
+	PERCENT(system, "in kernel mode"),
+	PERCENT(idle, "with nothing to do"),
+	PERCENT(iowait, "idle while disk I/O was outstanding"),
+	PERCENT(irq, "serving interrupts"),
+	PERCENT(steal, "taken by other virtual machines of the host"),
+	A(available_bytes, .name = "available", .unit = UNIT_BYTES, .source = SRC_MEMORY,
+	  .help = "memory that programs can get without swapping"),
+	A(memory_percent, .name = "memory", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
+	  .help = "share of memory that is not available"),
+	A(swap_percent, .name = "swap", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
+	  .help = "share of swap space in use"),
+	BYTES_PER_SECOND(swapped_in, SRC_PAGING, "read from swap"),
+	BYTES_PER_SECOND(swapped_out, SRC_PAGING, "written to swap"),
+	BYTES_PER_SECOND(paged_in, SRC_PAGING, "read from block devices, for files too"),
+	BYTES_PER_SECOND(paged_out, SRC_PAGING, "written to block devices, for files too"),
+	PER_SECOND(major_faults, "major_faults_rate", SRC_PAGING, "page faults that read a disk"),
+	BYTES_PER_SECOND(read, SRC_DISK, "read from all disks"),
+	BYTES_PER_SECOND(write, SRC_DISK, "written to all disks"),
+	BYTES_PER_SECOND(recv, SRC_NET, "received by all network cards"),
+	BYTES_PER_SECOND(sent, SRC_NET, "sent by all network cards"),
+	PER_SECOND(interrupts, "interrupts_rate", SRC_STAT, "interrupts"),
+	PER_SECOND(ctx_switches, "ctx_switches_rate", SRC_STAT, "context switches"),
+	PER_SECOND(forks, "forks_rate", SRC_STAT, "processes and threads that began"),
+	PRESSURE_OF(cpu, SRC_PRESSURE_CPU, "share of time in which a task waited for a CPU"),
+	PRESSURE_OF(memory, SRC_PRESSURE_MEMORY, "share of time in which one waited for memory"),
+	PRESSURE_OF(io, SRC_PRESSURE_IO, "share of time in which one waited for I/O"),
+	COUNTER(vmstat.oom_kill, SRC_PAGING, .name = "oom_kills",
+	        .help = "processes killed for want of memory, since boot"),
+	STRUCT(times_fields, .name = "times", .unit = UNIT_SECONDS,
+	       .help = "the CPU times that the shares are made of"),
+	COUNTER(stat.intr, SRC_STAT, .name = "interrupts", .help = "interrupts since boot"),
+	COUNTER(stat.ctxt, SRC_STAT, .name = "ctx_switches", .help = "context switches since boot"),
+	COUNTER(stat.processes, SRC_STAT, .name = "forks",
+	        .help = "processes and threads that began since boot"),
+	COUNTER(vmstat.pswpin_bytes, SRC_PAGING, .name = "sin", .unit = UNIT_BYTES,
+	        .help = "read from swap since boot"),
+	COUNTER(vmstat.pswpout_bytes, SRC_PAGING, .name = "sout", .unit = UNIT_BYTES,
+	        .help = "written to swap since boot"),
+	COUNTER(vmstat.pgpgin_bytes, SRC_PAGING, .name = "pgpgin", .unit = UNIT_BYTES,
+	        .help = "read from block devices since boot"),
+	COUNTER(vmstat.pgpgout_bytes, SRC_PAGING, .name = "pgpgout", .unit = UNIT_BYTES,
+	        .help = "written to block devices since boot"),
+	COUNTER(vmstat.pgmajfault, SRC_PAGING, .name = "major_faults",
+	        .help = "page faults that read a disk, since boot"),
+	COUNTER(read_bytes, SRC_DISK, .name = "read_bytes", .unit = UNIT_BYTES,
+	        .help = "read from all disks since boot"),
+	COUNTER(write_bytes, SRC_DISK, .name = "write_bytes", .unit = UNIT_BYTES,
+	        .help = "written to all disks since boot"),
+	COUNTER(rx_bytes, SRC_NET, .name = "bytes_recv", .unit = UNIT_BYTES,
+	        .help = "received by all network cards since they came up"),
+	COUNTER(tx_bytes, SRC_NET, .name = "bytes_sent", .unit = UNIT_BYTES,
+	        .help = "sent by all network cards since they came up"),
+	COUNTER(cpu_stall_seconds, SRC_PRESSURE_CPU, .name = "cpu_stall", .unit = UNIT_SECONDS,
+	        .help = "time since boot in which a task waited for a CPU"),
+	COUNTER(memory_stall_seconds, SRC_PRESSURE_MEMORY, .name = "memory_stall",
+	        .unit = UNIT_SECONDS, .help = "time since boot in which one waited for memory"),
+	COUNTER(io_stall_seconds, SRC_PRESSURE_IO, .name = "io_stall", .unit = UNIT_SECONDS,
+	        .help = "time since boot in which one waited for I/O"),
+};
+
+const struct collector activity_collector = {
+	.name = "stat",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct activity),
+	.key = "",
+	.scan = one_row_scan,
+};
