@@ -71,8 +71,9 @@ ask() {
 
 @test "stat: the first report is of an interval, not of the time since boot" {
 	(sleep 0.4 && put_sample 1) 3>&- &
+	local changer=$!
 	ask -i 1s -J -o percent,ctx_switches_rate
-	wait
+	wait "$changer"
 	jq -e '.percent == 75 and .ctx_switches_rate > 2700 and .ctx_switches_rate < 3100' <<<"$output"
 }
 
