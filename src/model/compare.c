@@ -11,22 +11,22 @@ double value_double(enum type type, const struct value *value)
 	                          : value->f;
 }
 
-int128 value_whole(enum type type, const struct value *value)
+struct whole value_whole(enum type type, const struct value *value)
 {
-	return type == TYPE_UINT ? (int128)value->u : (int128)value->i;
+	return type == TYPE_UINT ? whole_of_u64(value->u) : whole_of_i64(value->i);
 }
 
-void value_set_whole(enum type type, int128 number, struct value *ret)
+void value_set_whole(enum type type, struct whole number, struct value *ret)
 {
-	*ret = (struct value){ .is = PRESENT };
+	bool fits = !number.is_lost;
+
+	*ret = (struct value){ 0 };
 	if (type == TYPE_FLOAT)
-		ret->f = (double)number;
-	else if (type == TYPE_UINT && number >= 0 && number <= UINT64_MAX)
-		ret->u = (uint64_t)number;
-	else if (type == TYPE_INT && number >= INT64_MIN && number <= INT64_MAX)
-		ret->i = (int64_t)number;
+		ret->f = whole_to_double(number);
 	else
-		ret->is = ABSENT;
+		fits = type == TYPE_UINT ? whole_to_u64(number, &ret->u)
+		                         : whole_to_i64(number, &ret->i);
+	ret->is = fits ? PRESENT : ABSENT;
 }
 
 void value_set_double(enum type type, double number, struct value *ret)
@@ -36,8 +36,8 @@ void value_set_double(enum type type, double number, struct value *ret)
 		return;
 	if (type == TYPE_FLOAT)
 		*ret = (struct value){ .is = PRESENT, .f = number };
-	else if (number > -1e37 && number < 1e37)
-		value_set_whole(type, (int128)number, ret);
+	else
+		value_set_whole(type, whole_of_double(number), ret);
 }
 
 void value_convert(enum type from, enum type to, struct value *value)
@@ -60,8 +60,7 @@ static int compare_numbers(enum type a_type, const struct value *a, enum type b_
 	}
 	if (a_type == b_type && a_type == TYPE_UINT)
 		return (a->u > b->u) - (a->u < b->u);
-	return (value_whole(a_type, a) > value_whole(b_type, b)) -
-	       (value_whole(a_type, a) < value_whole(b_type, b));
+	return whole_compare(value_whole(a_type, a), value_whole(b_type, b));
 }
 
 static int compare_texts(const struct texts *a, const struct texts *b)

@@ -9,19 +9,17 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/whole.h"
 #include "model/field.h"
-
-/* Wide enough for sums, differences and products of 64-bit numbers. */
-__extension__ typedef __int128 int128;
 
 /* A present number of any type. */
 double value_double(enum type type, const struct value *value);
 
 /* The same of TYPE_UINT and TYPE_INT. */
-int128 value_whole(enum type type, const struct value *value);
+struct whole value_whole(enum type type, const struct value *value);
 
 /* A number as a value of this type; absent where it does not fit. A fraction is cut off. */
-void value_set_whole(enum type type, int128 number, struct value *ret);
+void value_set_whole(enum type type, struct whole number, struct value *ret);
 void value_set_double(enum type type, double number, struct value *ret);
 
 /* A number as one of another type; other values stay as they are. */

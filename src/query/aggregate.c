@@ -49,10 +49,9 @@ static int add_number(UNUSED_HERE, const struct expression *node, uint64_t owner
 {
 	enum type type = field_type(type_of(node));
 
-	if (type == TYPE_FLOAT)
-		accumulator->float_sum += value->f;
-	else
-		accumulator->sum += value_whole(type, value);
+	accumulator->float_sum += value_double(type, value);
+	if (type != TYPE_FLOAT)
+		accumulator->sum = whole_add(accumulator->sum, value_whole(type, value));
 	return 0;
 }
 
@@ -61,7 +60,7 @@ static int merge_numbers(UNUSED_HERE, const struct expression *node _unused_,
                          struct accumulator *accumulator)
 {
 	accumulator->float_sum += other->float_sum;
-	accumulator->sum += other->sum;
+	accumulator->sum = whole_add(accumulator->sum, other->sum);
 	return 0;
 }
 
@@ -77,12 +76,13 @@ static int finish_sum(UNUSED_HERE, const struct expression *node, struct accumul
 	return 0;
 }
 
-static int finish_mean(UNUSED_HERE, const struct expression *node _unused_,
-                       struct accumulator *accumulator, struct value *ret)
+static int finish_mean(UNUSED_HERE, const struct expression *node, struct accumulator *accumulator,
+                       struct value *ret)
 {
-	value_set_double(
-		TYPE_FLOAT,
-		((double)accumulator->sum + accumulator->float_sum) / (double)accumulator->n, ret);
+	bool is_exact = field_type(type_of(node)) != TYPE_FLOAT && !accumulator->sum.is_lost;
+	double sum = is_exact ? whole_to_double(accumulator->sum) : accumulator->float_sum;
+
+	value_set_double(TYPE_FLOAT, sum / (double)accumulator->n, ret);
 	return 0;
 }
 

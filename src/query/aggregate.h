@@ -19,8 +19,8 @@ struct accumulator {
 	enum presence is; /* why the first one that was not there was not */
 	bool has_null;
 	bool has_difference; /* not all values are the same */
-	int128 sum;          /* of whole numbers */
-	double float_sum;
+	struct whole sum;    /* of whole numbers */
+	double float_sum;    /* of all numbers */
 	struct value value;  /* the first, the least or the largest */
 	struct value *items; /* all, or each once */
 };

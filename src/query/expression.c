@@ -15,24 +15,17 @@ static void set_bool(bool b, struct value *ret)
 
 /* ---- arithmetic ---- */
 
-static void calculate_whole(enum node_kind kind, enum type type, int128 a, int128 b,
-                            struct value *ret)
+static struct whole calculate_whole(enum node_kind kind, struct whole a, struct whole b)
 {
-	*ret = (struct value){ 0 };
 	switch (kind) {
 	case NODE_ADD:
-		value_set_whole(type, a + b, ret);
-		break;
+		return whole_add(a, b);
 	case NODE_SUBTRACT:
-		value_set_whole(type, a - b, ret);
-		break;
+		return whole_add(a, whole_negate(b));
 	case NODE_MULTIPLY:
-		value_set_whole(type, a * b, ret);
-		break;
-	default: /* NODE_MODULO */
-		if (b != 0)
-			value_set_whole(type, a % b, ret);
-		break;
+		return whole_multiply(a, b);
+	default:
+		return whole_modulo(a, b);
 	}
 }
 
@@ -70,8 +63,10 @@ static void evaluate_arithmetic(const struct expression *node, struct evaluation
 			calculate(node->kind, value_double(a_type, &a), value_double(b_type, &b)),
 			ret);
 	else
-		calculate_whole(node->kind, field_type(node->type), value_whole(a_type, &a),
-		                value_whole(b_type, &b), ret);
+		value_set_whole(field_type(node->type),
+		                calculate_whole(node->kind, value_whole(a_type, &a),
+		                                value_whole(b_type, &b)),
+		                ret);
 }
 
 static void evaluate_negate(const struct expression *node, struct evaluation *evaluation,
@@ -85,7 +80,7 @@ static void evaluate_negate(const struct expression *node, struct evaluation *ev
 	if (type == TYPE_FLOAT)
 		ret->f = -ret->f;
 	else
-		value_set_whole(TYPE_INT, -value_whole(type, ret), ret);
+		value_set_whole(TYPE_INT, whole_negate(value_whole(type, ret)), ret);
 }
 
 /* ---- two samples ---- */
