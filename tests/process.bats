@@ -371,3 +371,22 @@ process-name-töö' ]
 	run -0 nvhost ps --procfs="$PROC" --sysfs="$SYS" 101 --csv -n -o cgroup_frozen
 	[ "$output" = false ]
 }
+
+@test "ps: the ID of a thread is told to be one, but for ps threads, which knows its process" {
+	start_python <<-'PYTHON'
+		import threading, time
+		def work():
+		    print(threading.get_native_id())
+		    print("ready")
+		    time.sleep(300)
+		threading.Thread(target=work).start()
+		time.sleep(300)
+	PYTHON
+	read -r tid <"$BATS_TEST_TMPDIR/said"
+	run -0 nvhost ps threads "$tid" --csv -n -o pid,id
+	[ "$output" = "$PID,$PID"$'\n'"$PID,$tid" ]
+	for arguments in "ps" "ps files" "ps limits" "tree" "tree parents" "kill --dry-run" "wait -t 0.1" "wait -e -t 0.1"; do
+		run -1 --separate-stderr nvhost $arguments "$tid"
+		[ "$stderr" = "nvhost ${arguments%% *}: $tid is a thread of $PID" ]
+	done
+}

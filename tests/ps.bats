@@ -74,7 +74,7 @@ ask() {
 @test "ps: a thread is no process" {
 	printf 'Tgid:\t1\n' >"$PROC/42/status"
 	run -1 --separate-stderr nvhost ps --procfs="$PROC" 42 -o pid --csv -n
-	[ "$stderr" = 'nvhost ps: 42: no such process' ]
+	[ "$stderr" = 'nvhost ps: 42 is a thread of 1' ]
 }
 
 @test "ps: PID:INODE is the identity of util-linux, where the kernel has it" {

@@ -64,6 +64,10 @@ static void tell_problem(void *arg, const char *subject, int r)
 		return;
 	}
 	invocation->has_problem = true;
+	if (r == -FAULT_AS_SAID) {
+		message("%s", subject);
+		return;
+	}
 	if (subject && host_name(subject, &file) == 0 && buffer_add_byte(&file, '\0') == 0)
 		subject = file.text;
 	message_error(subject, r);

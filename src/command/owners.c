@@ -72,8 +72,7 @@ static void tell_missing(struct invocation *invocation, const struct operand *op
 {
 	for (; n > 0; n--, operands++)
 		if (operands->error < 0) {
-			message_error(operands->text, operands->error);
-			invocation->has_problem = true;
+			operand_tell(operands, &invocation->faults);
 		}
 }
 

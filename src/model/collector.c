@@ -5,6 +5,12 @@
 #include <assert.h>
 #include <errno.h>
 
+void operand_tell(const struct operand *operand, struct faults *faults)
+{
+	fault_tell(faults, operand->error == -FAULT_AS_SAID ? operand->said : operand->text,
+	           operand->error);
+}
+
 const struct field *field_find(const struct field *fields, size_t n, struct text name)
 {
 	for (size_t i = 0; i < n; i++)

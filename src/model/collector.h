@@ -42,9 +42,13 @@ struct operand {
 	pid_t pid;
 	struct opt_u64 start_ticks; /* of PID@START */
 	struct opt_u64 inode;       /* of PID:INODE */
-	int error;                  /* 0, or the negative errno to be told */
+	int error;                  /* 0, or the negative code to be told */
+	char said[48];              /* of -FAULT_AS_SAID */
 	bool is_told;
 };
+
+/* Tells why the operand is not there, which its error says. */
+void operand_tell(const struct operand *operand, struct faults *faults);
 
 /* What a query wants of its collector. */
 struct plan {

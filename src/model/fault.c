@@ -30,6 +30,7 @@ static const struct kind {
 	{ .code = FAULT_DAMAGED, .words = "damaged lines, which were left out" },
 	{ .code = FAULT_STATE_DAMAGED, .words = "damaged; replaced" },
 	{ .code = FAULT_STATE_FOREIGN, .words = "left by another view or other columns; replaced" },
+	{ .code = FAULT_AS_SAID, .cost = COSTS_ROW, .words = "not what was asked for" },
 	{ .code = FAULT_ENOUGH, .words = "no more rows are wanted" },
 };
 

@@ -19,6 +19,7 @@ enum fault_code {
 	FAULT_ZOMBIE,         /* the process has ended and is not reaped yet */
 	FAULT_TOO_LARGE,      /* larger than the bound that nvhost has for it */
 	FAULT_BLOCKED,        /* another process made nvhost wait, which gave up */
+	FAULT_AS_SAID,        /* the subject says it all: "4712 is a thread of 4711" */
 	FAULT_ENOUGH,         /* none: no more rows are wanted */
 };
 

@@ -138,7 +138,7 @@ static void tell_operands(struct query *query)
 		struct operand *operand = &query->operands[n];
 
 		if (operand->error < 0 && !operand->is_told)
-			fault_tell(query->faults, operand->text, operand->error);
+			operand_tell(operand, query->faults);
 		operand->is_told = operand->is_told || operand->error < 0;
 	}
 }

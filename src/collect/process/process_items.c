@@ -39,6 +39,14 @@ static void finish_rows(const struct plan *plan, const struct process *owner, si
 	rows_offer_all(plan, first, rows);
 }
 
+/* Of a recorded process without a status, nobody says that it is none. */
+static bool is_process(pid_t pid)
+{
+	pid_t leader = process_of_thread(pid);
+
+	return leader < 0 || leader == pid;
+}
+
 static int read_owner(const struct run *run, pid_t pid, const struct named_process *named,
                       struct buffer *scratch, struct rows *rows)
 {
@@ -53,6 +61,8 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	size_t first = rows->n;
 	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
 
+	if (r == 0 && named && !is_process(pid))
+		r = -ESRCH;
 	if (r == 0)
 		r = process_owner_read(&handle, scratch, &rows->arena, &owner);
 	if (r == 0 && named)

@@ -3,6 +3,7 @@
 #include "collect/process/process_operands.h"
 
 #include <errno.h>
+#include <stdio.h>
 
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
@@ -70,11 +71,35 @@ int process_operands_check(const struct named_process *named, const struct proce
 	return r;
 }
 
+pid_t process_of_thread(pid_t tid)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_close_ int dir = pid_open(tid);
+	struct pid_status status;
+
+	if (dir < 0 || pid_status_read(dir, "status", &scratch, &status) < 0 ||
+	    status.tgid.is != PRESENT || status.tgid.v > INT32_MAX)
+		return -1;
+	return (pid_t)status.tgid.v;
+}
+
+void process_operand_end(struct operand *operand, int error)
+{
+	pid_t leader = error == -ESRCH || error == -ENOENT ? process_of_thread(operand->pid) : -1;
+
+	operand->error = error == -ENOENT ? -ESRCH : error;
+	if (leader < 1 || leader == operand->pid)
+		return;
+	operand->error = -FAULT_AS_SAID;
+	snprintf(operand->said, sizeof(operand->said), "%d is a thread of %d", (int)operand->pid,
+	         (int)leader);
+}
+
 void process_operands_end(const struct named_process *named, int error)
 {
 	for (size_t n = 0; n < named->n; n++)
 		if (named->operands[n]->error == 0)
-			named->operands[n]->error = error == -ENOENT ? -ESRCH : error;
+			process_operand_end(named->operands[n], error);
 }
 
 void process_operands_done(struct named_processes *named)

@@ -30,6 +30,15 @@ int process_operands_sort(struct operand *operands, size_t n, struct named_proce
 /* Sets the errors of those who mean another process. Whether any means this one: 0 or -ESRCH. */
 int process_operands_check(const struct named_process *named, const struct process *process);
 
+/*
+ * The process that the thread TID belongs to: TID itself where that is one. -1: there is no such
+ * thread. /proc has a directory for each thread too, which it does not list (proc(5)).
+ */
+pid_t process_of_thread(pid_t tid);
+
+/* Sets the error of one: of a thread, that is what it is, and of which process. */
+void process_operand_end(struct operand *operand, int error);
+
 /* Sets the errors of those who have none yet, from the negative errno of reading; 0: no error. */
 void process_operands_end(const struct named_process *named, int error);
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "collect/process/process_items.h"
+#include "collect/process/process_operands.h"
 #include "collect/process/process_words.h"
 #include "kernel/process/fd_tables.h"
 #include "kernel/process/pid_status.h"
@@ -125,8 +126,23 @@ static int read_items(const struct item_reading *reading)
 	return r;
 }
 
+/* The ID of a thread is here the process that it belongs to. */
+static void find_processes(struct operand *operands, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool is_plain =
+			operands[i].start_ticks.is != PRESENT && operands[i].inode.is != PRESENT;
+		pid_t pid =
+			is_plain && operands[i].pid > 0 ? process_of_thread(operands[i].pid) : -1;
+
+		if (pid > 0)
+			operands[i].pid = pid;
+	}
+}
+
 static int threads_scan(void *handle, const struct plan *plan, const struct take *take)
 {
+	find_processes(plan->operands, plan->n_operands);
 	return process_items_scan(handle, plan, take, read_items);
 }
 

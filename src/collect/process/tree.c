@@ -4,6 +4,8 @@
 
 #include <errno.h>
 
+#include "collect/process/process_operands.h"
+
 enum { NOBODY = -1 };
 
 /* Places are indices into `records`, which is in order of PID. */
@@ -164,10 +166,10 @@ static void walk_from(struct forest *forest, ssize_t root, struct walk *walk)
 static ssize_t find_operand(const struct forest *forest, struct operand *operand)
 {
 	ssize_t place = operand->pid > 0 ? find(forest, (uint64_t)operand->pid) : NOBODY;
+	bool is_there = place != NOBODY && process_is_meant(operand, &forest->records[place]);
 
-	operand->error =
-		place == NOBODY || !process_is_meant(operand, &forest->records[place]) ? -ESRCH : 0;
-	return operand->error ? NOBODY : place;
+	process_operand_end(operand, is_there ? 0 : -ESRCH);
+	return is_there ? place : NOBODY;
 }
 
 /* What is refused stays if somebody below stays: marks from the leaves to the roots. */

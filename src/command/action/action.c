@@ -170,7 +170,7 @@ size_t action_tell_missing(struct invocation *invocation)
 
 		if (operand->error == 0)
 			continue;
-		fault_tell(&invocation->faults, operand->text, operand->error);
+		operand_tell(operand, &invocation->faults);
 		n_missing++;
 	}
 	return n_missing;

@@ -191,6 +191,10 @@ static int tell_missing(struct job *job)
 
 		if (operand->error == 0)
 			continue;
+		if (operand->error == -FAULT_AS_SAID) { /* what it is lives */
+			operand_tell(operand, &job->invocation->faults);
+			continue;
+		}
 		if (operand->pid > 0)
 			row.pid = some_u64((uint64_t)operand->pid);
 		if (operand->start_ticks.is == PRESENT)
