@@ -390,3 +390,26 @@ process-name-töö' ]
 		[ "$stderr" = "nvhost ${arguments%% *}: $tid is a thread of $PID" ]
 	done
 }
+
+@test "ps: a variable of the environment is a column" {
+	env -i ONE=1 "TWO=a b" sleep 300 3>&- &
+	SLEEPERS=$!
+	eventually is_named $! sleep
+	run -0 nvhost ps $! --ndjson -o environ.ONE,environ.TWO,environ.THREE,missing
+	[ "$output" = '{"environ.ONE":"1","environ.TWO":"a b","environ.THREE":null,"missing":{"environ.THREE":"none"}}' ]
+	run -0 nvhost ps $! --csv -n -o pid -w 'environ.TWO =~ "^a"' -S environ.ONE
+	[ "$output" = $! ]
+	run -0 nvhost ps $! -g environ.ONE -o 'environ.ONE,count()' --csv -n
+	[ "$output" = 1,1 ]
+	run -2 nvhost ps $! -o cmdline.ONE
+}
+
+@test "ps: bytes that are no UTF-8 are kept in the lists of CSV, and marked in JSON" {
+	use_fixture small
+	record_process 101 x 'a\xff\0b\xc3\xa9\0'
+	printf 'N\xfe=v\xfd\0' >"$PROC/101/environ"
+	run -0 nvhost ps --procfs="$PROC" 101 --csv -n -o cmdline,environ
+	[ "$output" = $'"[""a\xff"",""b\xc3\xa9""]","{""N\xfe"":""v\xfd""}"' ]
+	run -0 nvhost ps --procfs="$PROC" 101 --ndjson -o cmdline,environ
+	[ "$output" = $'{"cmdline":["a\xef\xbf\xbd","b\xc3\xa9"],"environ":{"N\xef\xbf\xbd":"v\xef\xbf\xbd"}}' ]
+}

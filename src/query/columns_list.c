@@ -17,7 +17,8 @@ bool column_name_call(const struct expression *node, char *name, size_t size)
 {
 	char inner[sizeof(((struct column *)NULL)->name)];
 
-	if (node->kind == NODE_FIELD || node->kind == NODE_EACH || node->kind == NODE_KEY)
+	if (node->kind == NODE_FIELD || node->kind == NODE_EACH || node->kind == NODE_KEY ||
+	    node->kind == NODE_ENTRY)
 		return (size_t)snprintf(name, size, "%.*s", (int)node->place.length,
 		                        node->place.bytes) < size;
 	if (!node->function)

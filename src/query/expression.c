@@ -164,6 +164,19 @@ static void evaluate_condition(const struct expression *node, struct evaluation 
 	}
 }
 
+/* A name that the map does not have is absent. */
+static void find_entry(const struct expression *node, struct evaluation *evaluation,
+                       struct value *ret)
+{
+	struct value value;
+
+	expression_evaluate(node->arguments[0], evaluation, &value);
+	*ret = (struct value){ .is = value.is == PRESENT ? ABSENT : value.is };
+	for (size_t n = 0; value.is == PRESENT && n < value.map.n; n++)
+		if (text_equal(value.map.items[n].name, node->constant.text))
+			*ret = (struct value){ .is = PRESENT, .text = value.map.items[n].value };
+}
+
 void expression_evaluate(const struct expression *node, struct evaluation *evaluation,
                          struct value *ret)
 {
@@ -176,6 +189,9 @@ void expression_evaluate(const struct expression *node, struct evaluation *evalu
 		break;
 	case NODE_ITEM:
 		field_item_value(node->type, evaluation->item, ret);
+		break;
+	case NODE_ENTRY:
+		find_entry(node, evaluation, ret);
 		break;
 	case NODE_EACH:
 		list_of_each(node, evaluation, ret);

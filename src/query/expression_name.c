@@ -123,10 +123,31 @@ static int find_column(struct parser *parser, struct text name, struct expressio
 	return field ? new_field(parser, NODE_FIELD, field, name, ret) : -ENOENT;
 }
 
+/* environ.PATH: whatever stands behind the map and a dot may be a name in it. */
+static int find_entry(struct parser *parser, struct text name, struct expression **ret)
+{
+	struct expression *map = NULL;
+	struct text head, entry;
+	int r;
+
+	if (!text_cut(name, '.', &head, &entry))
+		return -ENOENT;
+	r = find_column(parser, head, &map);
+	if (r == 0 && map->type->kind != KIND_MAP)
+		r = -ENOENT;
+	if (r == 0)
+		r = new_field(parser, NODE_ENTRY, type_plain(KIND_TEXT), name, ret);
+	if (r < 0)
+		return r;
+	(*ret)->constant = (struct value){ .is = PRESENT, .text = entry };
+	return node_set_arguments(parser, *ret, &map, 1);
+}
+
 static int find(struct parser *parser, struct text name, struct expression **ret)
 {
 	static int (*const finders[])(struct parser *, struct text, struct expression **) = {
-		find_word, find_item, find_key, find_named, find_column, find_each, find_report,
+		find_word,   find_item, find_key,   find_named,
+		find_column, find_each, find_entry, find_report,
 	};
 	int r = -ENOENT;
 

@@ -11,6 +11,7 @@ enum node_kind {
 	NODE_FIELD,  /* of the record */
 	NODE_ITEM,   /* a field of the item that exists() looks at */
 	NODE_EACH,   /* a field of every item of a list: net_connections.laddr.port */
+	NODE_ENTRY,  /* of a map, the text under a name: environ.PATH */
 	NODE_NEGATE, /* of the types of an arithmetic operation */
 	NODE_ADD,
 	NODE_SUBTRACT,
@@ -41,7 +42,7 @@ struct expression {
 	enum node_kind kind;
 	const struct field *type; /* of the values */
 	struct text place;        /* where it stands in what was parsed */
-	struct value constant;
+	struct value constant;    /* of NODE_ENTRY, the name */
 	const struct field *list; /* of NODE_EACH, and of exists(): whose items */
 	enum comparison comparison;
 	bool is_negated; /* of a match, of in, of a test for null */

@@ -42,6 +42,8 @@ static bool is_same_node(const struct expression *a, const struct expression *b)
 	case NODE_ITEM:
 	case NODE_EACH:
 		return a->type == b->type;
+	case NODE_ENTRY:
+		return text_equal(a->constant.text, b->constant.text);
 	case NODE_KEY:
 		return a->slot == b->slot;
 	case NODE_MATCH:

@@ -103,7 +103,8 @@ int cell_plain(struct buffer *buffer, const struct field *field, const struct va
 	case TYPE_TEXT:
 		return buffer_add(buffer, value->text);
 	default:
-		return json_add_value(buffer, field, value, (struct text){ 0 });
+		return json_add_value(buffer, field, value,
+		                      (struct json_manner){ .keeps_bytes = true });
 	}
 }
 

@@ -74,8 +74,9 @@ static int append_members(struct output *output, const struct value *values)
 		if (r == 0)
 			r = buffer_add(buffer, key);
 		if (r == 0)
-			r = json_add_value(buffer, output->columns[n].field, &values[n],
-			                   output->settings.denied);
+			r = json_add_value(
+				buffer, output->columns[n].field, &values[n],
+				(struct json_manner){ .denied = output->settings.denied });
 	}
 	return r;
 }

@@ -47,7 +47,7 @@ static int add_ascii(struct buffer *buffer, char c)
 }
 
 /* Appends the character at the left of *text, which is no plain one, and eats it. */
-static int add_special(struct buffer *buffer, struct text *text)
+static int add_special(struct buffer *buffer, struct text *text, struct json_manner manner)
 {
 	uint32_t point;
 	size_t length = text_decode(*text, &point);
@@ -55,13 +55,13 @@ static int add_special(struct buffer *buffer, struct text *text)
 
 	*text = text_skip(*text, character.length);
 	if (length == 0)
-		return buffer_add(buffer, UTF8_REPLACEMENT);
+		return buffer_add(buffer, manner.keeps_bytes ? character : UTF8_REPLACEMENT);
 	if (length == 1)
 		return add_ascii(buffer, character.bytes[0]);
 	return utf8_is_hidden(point) ? add_escape(buffer, point) : buffer_add(buffer, character);
 }
 
-int json_add_text(struct buffer *buffer, struct text text)
+static int add_text(struct buffer *buffer, struct text text, struct json_manner manner)
 {
 	int r = buffer_add_byte(buffer, '"');
 
@@ -73,9 +73,14 @@ int json_add_text(struct buffer *buffer, struct text text)
 			break;
 		text = text_skip(text, plain);
 		if (r == 0)
-			r = add_special(buffer, &text);
+			r = add_special(buffer, &text, manner);
 	}
 	return r < 0 ? r : buffer_add_byte(buffer, '"');
+}
+
+int json_add_text(struct buffer *buffer, struct text text)
+{
+	return add_text(buffer, text, (struct json_manner){ .keeps_bytes = false });
 }
 
 /* A number that is a float has a point or an exponent, as in Python. There are no infinite ones. */
@@ -111,21 +116,21 @@ static int add_numbers(struct buffer *buffer, const struct numbers *numbers)
 	return r < 0 ? r : buffer_add_byte(buffer, ']');
 }
 
-static int add_texts(struct buffer *buffer, const struct texts *texts)
+static int add_texts(struct buffer *buffer, const struct texts *texts, struct json_manner manner)
 {
 	int r = buffer_add_byte(buffer, '[');
 
 	for (size_t n = 0; n < texts->n && r == 0; n++) {
 		r = add_comma(buffer, n);
 		if (r == 0)
-			r = json_add_text(buffer, texts->items[n]);
+			r = add_text(buffer, texts->items[n], manner);
 	}
 	return r < 0 ? r : buffer_add_byte(buffer, ']');
 }
 
-static int add_key(struct buffer *buffer, struct text name)
+static int add_key(struct buffer *buffer, struct text name, struct json_manner manner)
 {
-	int r = json_add_text(buffer, name);
+	int r = add_text(buffer, name, manner);
 
 	return r < 0 ? r : buffer_add_byte(buffer, ':');
 }
@@ -134,7 +139,7 @@ typedef void value_of(const struct field *field, const void *record, struct valu
 
 /* The members of a struct, or of an item of a list. */
 static int add_members(struct buffer *buffer, const struct field *field, const void *record,
-                       value_of *get, struct text denied)
+                       value_of *get, struct json_manner manner)
 {
 	int r = buffer_add_byte(buffer, '{');
 
@@ -145,15 +150,15 @@ static int add_members(struct buffer *buffer, const struct field *field, const v
 		get(member, record, &value);
 		r = add_comma(buffer, n);
 		if (r == 0)
-			r = add_key(buffer, text_of(member->name));
+			r = add_key(buffer, text_of(member->name), manner);
 		if (r == 0)
-			r = json_add_value(buffer, member, &value, denied);
+			r = json_add_value(buffer, member, &value, manner);
 	}
 	return r < 0 ? r : buffer_add_byte(buffer, '}');
 }
 
 static int add_structs(struct buffer *buffer, const struct field *field,
-                       const struct structs *structs, struct text denied)
+                       const struct structs *structs, struct json_manner manner)
 {
 	int r = buffer_add_byte(buffer, '[');
 
@@ -162,41 +167,43 @@ static int add_structs(struct buffer *buffer, const struct field *field,
 
 		r = add_comma(buffer, n);
 		if (r == 0)
-			r = add_members(buffer, field, item, field_item_value, denied);
+			r = add_members(buffer, field, item, field_item_value, manner);
 	}
 	return r < 0 ? r : buffer_add_byte(buffer, ']');
 }
 
 static int add_list(struct buffer *buffer, const struct field *field, const struct value *value,
-                    struct text denied)
+                    struct json_manner manner)
 {
 	if (field->kind == KIND_NUMBERS)
 		return add_numbers(buffer, &value->numbers);
 	if (field->kind == KIND_TEXTS)
-		return add_texts(buffer, &value->texts);
-	return add_structs(buffer, field, &value->structs, denied);
+		return add_texts(buffer, &value->texts, manner);
+	return add_structs(buffer, field, &value->structs, manner);
 }
 
 /* A key for a name as it will be printed. */
-static int hash_name(struct text name, struct buffer *scratch, uint64_t *ret)
+static int hash_name(struct text name, struct json_manner manner, struct buffer *scratch,
+                     uint64_t *ret)
 {
 	int r;
 
 	scratch->length = 0;
-	r = utf8_add(scratch, name);
+	r = manner.keeps_bytes ? buffer_add(scratch, name) : utf8_add(scratch, name);
 	if (r == 0)
 		*ret = hash_text(buffer_text(scratch));
 	return r;
 }
 
 /* Where the last pair of each name stands. */
-static int find_last(const struct map *map, struct buffer *scratch, struct hash *ret)
+static int find_last(const struct map *map, struct json_manner manner, struct buffer *scratch,
+                     struct hash *ret)
 {
 	uint64_t key = 0;
 	int r = 0;
 
 	for (size_t n = 0; n < map->n && r == 0; n++) {
-		r = hash_name(map->items[n].name, scratch, &key);
+		r = hash_name(map->items[n].name, manner, scratch, &key);
 		if (r == 0)
 			r = hash_put(ret, key, n);
 	}
@@ -204,25 +211,25 @@ static int find_last(const struct map *map, struct buffer *scratch, struct hash 
 }
 
 /* Names that are the same as printed are one key: the last value counts, where the first stood. */
-static int add_map(struct buffer *buffer, const struct map *map)
+static int add_map(struct buffer *buffer, const struct map *map, struct json_manner manner)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_hash_ struct hash last = { 0 };
 	uint64_t key = 0, pair = 0;
 	size_t n_added = 0;
-	int r = find_last(map, &scratch, &last);
+	int r = find_last(map, manner, &scratch, &last);
 
 	if (r == 0)
 		r = buffer_add_byte(buffer, '{');
 	for (size_t n = 0; n < map->n && r == 0; n++) {
-		r = hash_name(map->items[n].name, &scratch, &key);
+		r = hash_name(map->items[n].name, manner, &scratch, &key);
 		if (r < 0 || !hash_get(&last, key, &pair) || pair == UINT64_MAX)
 			continue;
 		r = add_comma(buffer, n_added++);
 		if (r == 0)
-			r = add_key(buffer, map->items[n].name);
+			r = add_key(buffer, map->items[n].name, manner);
 		if (r == 0)
-			r = json_add_text(buffer, map->items[pair].value);
+			r = add_text(buffer, map->items[pair].value, manner);
 		if (r == 0)
 			r = hash_put(&last, key, UINT64_MAX);
 	}
@@ -230,10 +237,10 @@ static int add_map(struct buffer *buffer, const struct map *map)
 }
 
 int json_add_value(struct buffer *buffer, const struct field *field, const struct value *value,
-                   struct text denied)
+                   struct json_manner manner)
 {
-	if (value->is == DENIED && denied.bytes)
-		return json_add_text(buffer, denied);
+	if (value->is == DENIED && manner.denied.bytes)
+		return add_text(buffer, manner.denied, manner);
 	if (value->is != PRESENT)
 		return buffer_add(buffer, TEXT("null"));
 
@@ -247,13 +254,13 @@ int json_add_value(struct buffer *buffer, const struct field *field, const struc
 	case TYPE_BOOL:
 		return buffer_add(buffer, value->b ? TEXT("true") : TEXT("false"));
 	case TYPE_TEXT:
-		return json_add_text(buffer, value->text);
+		return add_text(buffer, value->text, manner);
 	case TYPE_LIST:
-		return add_list(buffer, field, value, denied);
+		return add_list(buffer, field, value, manner);
 	case TYPE_STRUCT:
-		return add_members(buffer, field, value->record, record_value, denied);
+		return add_members(buffer, field, value->record, record_value, manner);
 	case TYPE_MAP:
-		return add_map(buffer, &value->map);
+		return add_map(buffer, &value->map, manner);
 	}
 	return -EINVAL;
 }

@@ -16,8 +16,12 @@
  */
 int json_add_text(struct buffer *buffer, struct text text);
 
-/* A value of FIELD; a denied one is DENIED, if that has bytes, else null. */
+struct json_manner {
+	struct text denied; /* what a denied value is, if that has bytes; else null */
+	bool keeps_bytes;   /* that are no UTF-8, as the cells of CSV do, which need not be */
+};
+
 int json_add_value(struct buffer *buffer, const struct field *field, const struct value *value,
-                   struct text denied);
+                   struct json_manner manner);
 
 #endif

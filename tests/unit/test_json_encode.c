@@ -152,7 +152,7 @@ static void check(const struct field *field, const struct sample *sample)
 	json_t *theirs, *ours;
 
 	record_value(field, sample, &value);
-	assert_int_equal(json_add_value(&buffer, field, &value, (struct text){ 0 }), 0);
+	assert_int_equal(json_add_value(&buffer, field, &value, (struct json_manner){ 0 }), 0);
 	ours = json_loadb(buffer.text, buffer.length,
 	                  JSON_DECODE_ANY | JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
 	theirs = expected(field, &value);
@@ -234,7 +234,7 @@ static void expect_number(struct value value, const struct field *field, const c
 	_cleanup_buffer_ struct buffer buffer = { 0 };
 
 	value.is = PRESENT;
-	assert_int_equal(json_add_value(&buffer, field, &value, (struct text){ 0 }), 0);
+	assert_int_equal(json_add_value(&buffer, field, &value, (struct json_manner){ 0 }), 0);
 	assert_int_equal(buffer_add_byte(&buffer, '\0'), 0);
 	assert_string_equal(buffer.text, json);
 }
@@ -267,13 +267,27 @@ static void what_is_denied_may_have_a_text(void **state _unused_)
 {
 	_cleanup_buffer_ struct buffer buffer = { 0 };
 
-	assert_int_equal(
-		json_add_value(&buffer, &fields[0], &(struct value){ .is = DENIED }, TEXT("n\"o")),
-		0);
-	assert_int_equal(
-		json_add_value(&buffer, &fields[0], &(struct value){ .is = ZOMBIE }, TEXT("no")),
-		0);
+	assert_int_equal(json_add_value(&buffer, &fields[0], &(struct value){ .is = DENIED },
+	                                (struct json_manner){ .denied = TEXT("n\"o") }),
+	                 0);
+	assert_int_equal(json_add_value(&buffer, &fields[0], &(struct value){ .is = ZOMBIE },
+	                                (struct json_manner){ .denied = TEXT("no") }),
+	                 0);
 	assert_text(buffer_text(&buffer), "\"n\\\"o\"null");
+}
+
+/* In CSV, which need not be UTF-8; what are two names as bytes are two keys. */
+static void bytes_may_be_kept(void **state _unused_)
+{
+	static const struct pair pairs[] = { { TEXT("x\xff"), TEXT("a\n\xfe\xc3\xa9") },
+		                             { TEXT("x\xfe"), TEXT("") } };
+	struct value value = { .is = PRESENT, .map = { pairs, ARRAY_SIZE(pairs), PRESENT } };
+	_cleanup_buffer_ struct buffer buffer = { 0 };
+
+	assert_int_equal(json_add_value(&buffer, &fields[9], &value,
+	                                (struct json_manner){ .keeps_bytes = true }),
+	                 0);
+	assert_text(buffer_text(&buffer), "{\"x\xff\":\"a\\n\xfe\xc3\xa9\",\"x\xfe\":\"\"}");
 }
 
 int main(void)
@@ -284,6 +298,7 @@ int main(void)
 		cmocka_unit_test(integers_are_exact_and_floats_have_a_point),
 		cmocka_unit_test(a_map_has_each_name_once),
 		cmocka_unit_test(what_is_denied_may_have_a_text),
+		cmocka_unit_test(bytes_may_be_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
