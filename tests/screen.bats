@@ -114,3 +114,36 @@ widest() {
 	[ "${lines[0]}" = 'total   15.3G' ]
 	[ "${#lines[@]}" -eq 4 ]
 }
+
+@test "sensors: units, limits, ALARM, and what tells two chips apart" {
+	chip=$SYS/class/hwmon/hwmon1
+	mkdir -p "$chip"
+	echo coretemp >"$chip/name"
+	echo 91500 >"$chip/temp1_input"
+	echo 90000 >"$chip/temp1_max"
+	echo 1 >"$chip/temp1_alarm"
+	echo 1098 >"$chip/fan2_input"
+	screen 100x30 -- sensors
+	[[ $output == *'Package '*'+45.0 °C '*'+80.0 °C '*hwmon0* ]]
+	[ "$(grep -c '+91.5 °C .*+90.0 °C .*ALARM.*hwmon1' <<<"$output")" -eq 1 ]
+	[ "$(grep -c ' 1098 RPM .*hwmon1' <<<"$output")" -eq 1 ]
+	[ "$(grep -c '12.00 V' <<<"$output")" -eq 1 ]
+	run -0 --separate-stderr nvhost sensors --ndjson -w alarm --procfs="$PROC" --sysfs="$SYS"
+	[ "$(jq -c '[.current, .unit]' <<<"$output")" = '[91.5,"celsius"]' ]
+	run -0 env LC_ALL=C "$NVHOST" sensors temperatures -n -o current --procfs="$PROC" --sysfs="$SYS"
+	[ "${lines[0]}" = '+45.0 C' ]
+}
+
+@test "net addrs: an interface a line in the table, an address a row for programs and filters" {
+	run -0 timeout 20 "$PYTHON" "$BATS_TEST_DIRNAME/screen" 120x60 -- "$NVHOST" net addrs
+	[ "$(grep -c '^lo ' <<<"$output")" -eq 1 ]
+	[[ $output == *'lo '*' 127.0.0.1/8'* ]]
+	run -0 nvhost net addrs
+	[ "$(grep -c '^lo ' <<<"$output")" -eq 1 ]
+	run -0 nvhost net addrs -J
+	[ "$(jq '[.[] | select(.name == "lo" and .address == "127.0.0.1")] | length' <<<"$output")" -eq 1 ]
+	run -0 nvhost net addrs -n -o address -w 'name == "lo" and family == AF_INET'
+	[[ $output == *127.0.0.1* ]]
+	run -0 nvhost net addrs -H
+	[[ $output == *netmask* ]]
+}

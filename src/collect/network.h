@@ -9,6 +9,7 @@ extern const struct collector network_io_collector;
 extern const struct collector network_io_total_collector;
 extern const struct collector network_stats_collector;
 extern const struct collector network_summary_collector;
+extern const struct collector network_brief_collector; /* the addresses of each in one row */
 extern const struct collector network_addrs_collector; /* network_addrs.c */
 
 #endif

@@ -13,6 +13,7 @@ struct reading_row {
 	struct sensor sensor;
 	const char *kind;
 	const char *unit;
+	enum unit its_unit; /* the same */
 };
 
 struct battery_row {
@@ -20,13 +21,13 @@ struct battery_row {
 	struct battery battery;
 };
 
-static const char *unit_of(enum sensor_kind kind)
+static enum unit unit_of(enum sensor_kind kind)
 {
-	static const char *const units[N_SENSOR_KINDS] = {
-		[SENSOR_TEMPERATURE] = "celsius", [SENSOR_FAN] = "RPM",
-		[SENSOR_VOLTAGE] = "volt",        [SENSOR_CURRENT] = "ampere",
-		[SENSOR_POWER] = "watt",          [SENSOR_ENERGY] = "joule",
-		[SENSOR_HUMIDITY] = "percent",
+	static const enum unit units[N_SENSOR_KINDS] = {
+		[SENSOR_TEMPERATURE] = UNIT_CELSIUS, [SENSOR_FAN] = UNIT_RPM,
+		[SENSOR_VOLTAGE] = UNIT_VOLT,        [SENSOR_CURRENT] = UNIT_AMPERE,
+		[SENSOR_POWER] = UNIT_WATT,          [SENSOR_ENERGY] = UNIT_JOULE,
+		[SENSOR_HUMIDITY] = UNIT_PERCENT,
 	};
 
 	return units[kind];
@@ -68,7 +69,8 @@ static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenhe
 		struct reading_row row = { .sensor = list.items[n] };
 
 		row.kind = sensor_kind_word(row.sensor.kind);
-		row.unit = unit_of(row.sensor.kind);
+		row.its_unit = unit_of(row.sensor.kind);
+		row.unit = unit_word(row.its_unit);
 		if (is_fahrenheit)
 			convert(&row.sensor);
 		if (row.sensor.kind == SENSOR_TEMPERATURE)
@@ -119,6 +121,7 @@ static int sensors_scan_all(void *handle _unused_, const struct plan *plan, cons
 		                &(struct reading_row){
 					.kind = "battery",
 					.unit = "percent",
+					.its_unit = UNIT_PERCENT,
 					.sensor = { .chip = batteries[n].name,
 		                                    .label = TEXT(""),
 		                                    .value = some_f64(batteries[n].percent) } },
@@ -155,8 +158,11 @@ static const struct source battery_sources[] = { { .path = "/sys/class/power_sup
 	R(sensor.chip, .name = "name", .help = "name of the chip"), \
 		R(sensor.label, .name = "label", .help = "what the sensor is at")
 
+static const char *const alarm_words[] = { "-", "ALARM" };
+
 #define DEVICE                                                                                \
-	R(sensor.alarm, .name = "alarm", .help = "whether the chip raises an alarm"),         \
+	R(sensor.alarm, .name = "alarm", .booleans = alarm_words,                             \
+	  .help = "whether the chip raises an alarm"),                                        \
 		R(sensor.fault, .name = "fault",                                              \
 	          .help = "whether the sensor is broken or not connected"),                   \
 		R(sensor.index, .name = "index", .help = "number of the sensor on its chip"), \
@@ -181,18 +187,38 @@ static const struct field fans_fields[] = {
 	DEVICE,
 };
 
+/* Of readings of any kind: each number has the unit of its row. */
+#define GETTER(member)                                                  \
+	static void get_##member(const void *record, struct value *ret) \
+	{                                                               \
+		const struct reading_row *row = record;                 \
+                                                                        \
+		*ret = (struct value){ .is = row->sensor.member.is,     \
+			               .unit = (uint8_t)row->its_unit,  \
+			               .f = row->sensor.member.v };     \
+	}
+
+GETTER(value)
+GETTER(high)
+GETTER(critical)
+GETTER(min)
+GETTER(target)
+GETTER(cap)
+
+#define A(member, ...) COMPUTED(KIND_OPT_F64, get_##member, __VA_ARGS__)
+
 static const struct field all_fields[] = {
 	R(kind, .name = "kind",
 	  .help = "temperature, fan, voltage, current, power, energy, "
 	          "humidity or battery"),
 	NAMES,
-	R(sensor.value, .name = "current", .help = "reading now"),
+	A(value, .name = "current", .help = "reading now"),
 	R(unit, .name = "unit", .help = "unit of the reading"),
-	R(sensor.high, .name = "high", .help = "where it is high"),
-	R(sensor.critical, .name = "critical", .help = "where it is critical"),
-	R(sensor.min, .name = "low", .help = "where it is low"),
-	R(sensor.target, .name = "target", .help = "fan: the speed that is wanted"),
-	R(sensor.cap, .name = "cap", .help = "power: where the hardware holds it"),
+	A(high, .name = "high", .help = "where it is high"),
+	A(critical, .name = "critical", .help = "where it is critical"),
+	A(min, .name = "low", .help = "where it is low"),
+	A(target, .name = "target", .help = "fan: the speed that is wanted"),
+	A(cap, .name = "cap", .help = "power: where the hardware holds it"),
 	DEVICE,
 };
 

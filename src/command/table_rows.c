@@ -5,7 +5,7 @@
 #include "command/query_output.h"
 #include "write/formats.h"
 
-static bool is_table(const struct invocation *invocation)
+bool table_rows_are_free(const struct invocation *invocation)
 {
 	return query_output_writer(invocation) == &table_writer &&
 	       !invocation->is_listing_columns && !invocation->is_schema &&
@@ -17,13 +17,13 @@ void table_rows_choose(struct invocation *invocation, bool is_all)
 	const struct selection *selection = &invocation->selection;
 
 	invocation->is_without_kthreads =
-		!is_all && is_table(invocation) && !selection->has_processes &&
+		!is_all && table_rows_are_free(invocation) && !selection->has_processes &&
 		selection->n_processes == 0 && selection->n_parents == 0 &&
 		!select_has_words(selection) && invocation->query.n_where == 0;
 }
 
 void table_rows_sort(struct invocation *invocation, const char *column)
 {
-	if (is_table(invocation) && isatty(STDOUT_FILENO))
+	if (table_rows_are_free(invocation) && isatty(STDOUT_FILENO))
 		invocation->query.usual_sort = column;
 }

@@ -5,6 +5,9 @@
 
 #include "command/command.h"
 
+/* Whether what is asked for is a table, so that its rows may be others than for programs. */
+bool table_rows_are_free(const struct invocation *invocation);
+
 /*
  * For views of processes. A table has no kernel threads, unless any process was asked for in
  * whatever way, or all are (IS_ALL). Formats for programs have all rows there are.

@@ -88,6 +88,7 @@ struct field {
 
 	const char *heading; /* a shorter one than the name, for tables on a terminal; or NULL */
 	const char *const *negatives; /* what -1, -2 … mean to people, ended by NULL; or NULL */
+	const char *const *booleans;  /* what false and true mean to people; NULL: no, yes */
 	const char *instead; /* of a list of texts: the column that a table has where it is empty */
 	const char
 		*alias; /* older names of psutil's and ps(1)'s words, blanks between: understood */

@@ -91,6 +91,8 @@ struct map {
  */
 struct value {
 	enum presence is;
+	uint8_t unit; /* enum unit of this value, where the rows of a column differ; 0: the field's
+	               */
 	union {
 		uint64_t u;
 		int64_t i;

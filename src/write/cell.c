@@ -136,6 +136,13 @@ static int add_numbers(struct buffer *buffer, const struct field *field,
 	return 0;
 }
 
+static const char *bool_word(const struct field *field, bool is_true)
+{
+	static const char *const yes_and_no[] = { "no", "yes" };
+
+	return (field->booleans ? field->booleans : yes_and_no)[is_true];
+}
+
 int cell_human(struct buffer *buffer, const struct field *field, const struct value *value,
                struct human_style style)
 {
@@ -154,6 +161,6 @@ int cell_human(struct buffer *buffer, const struct field *field, const struct va
 	if (field_type(field) == TYPE_TEXT)
 		return cell_text(buffer, value->text);
 	if (field_type(field) == TYPE_BOOL)
-		return buffer_add(buffer, value->b ? TEXT("yes") : TEXT("no"));
+		return buffer_add(buffer, text_of(bool_word(field, value->b)));
 	return human_add(buffer, field, value, style);
 }

@@ -141,9 +141,10 @@ static const char *word_of(const struct field *field, double number)
 static int add_in_unit(struct buffer *buffer, const struct field *field, const struct value *value,
                        struct human_style style)
 {
+	enum unit unit = value->unit != UNIT_NONE ? value->unit : field->unit;
 	double number = number_of(field, value);
 
-	switch (field->unit) {
+	switch (unit) {
 	case UNIT_BYTES:
 		return add_bytes(buffer, number, "");
 	case UNIT_BYTES_PER_SECOND:
@@ -160,7 +161,7 @@ static int add_in_unit(struct buffer *buffer, const struct field *field, const s
 		return buffer_add_format(buffer, "0%jo", (uintmax_t)value->u);
 	case UNIT_CELSIUS:
 	case UNIT_FAHRENHEIT:
-		return add_temperature(buffer, number, field->unit == UNIT_CELSIUS ? 'C' : 'F');
+		return add_temperature(buffer, number, unit == UNIT_CELSIUS ? 'C' : 'F');
 	case UNIT_RPM:
 		return buffer_add_format(buffer, "%.0f RPM", number);
 	case UNIT_VOLT:
@@ -175,6 +176,10 @@ static int add_in_unit(struct buffer *buffer, const struct field *field, const s
 		return add_frequency(buffer, number);
 	case UNIT_MBIT_PER_SECOND:
 		return add_speed(buffer, number);
+	case UNIT_PERCENT:
+		if (value->unit == UNIT_PERCENT) /* no heading can have it */
+			return buffer_add_format(buffer, "%.1f %%", number);
+		return add_plain(buffer, field, value);
 	default:
 		return add_plain(buffer, field, value);
 	}

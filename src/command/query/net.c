@@ -4,6 +4,7 @@
 #include "collect/socket/socket.h"
 #include "command/kind.h"
 #include "command/list.h"
+#include "command/table_rows.h"
 
 enum { KEY_TOTAL = 0x400, KEY_KIND };
 
@@ -58,6 +59,22 @@ static const struct view total_view = {
 	.is_one_row = true,
 };
 
+/* What a table shows where nothing is said of columns and rows: an interface a line. */
+static const struct view brief_view = {
+	.name = "addrs",
+	.collector = &network_brief_collector,
+	.columns = "name,isup,addresses,hardware",
+};
+
+static bool is_brief(const struct invocation *invocation)
+{
+	const struct query_options *query = &invocation->query;
+
+	return invocation->view->collector == &network_addrs_collector &&
+	       table_rows_are_free(invocation) && !query->columns && !query->sort &&
+	       !query->group && query->n_where == 0;
+}
+
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
@@ -90,6 +107,8 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)
 		invocation->view = &total_view;
+	if (is_brief(invocation))
+		invocation->view = &brief_view;
 	if (own->sockets.tables == 0)
 		return 0;
 	if (invocation->view->collector != &socket_collector)

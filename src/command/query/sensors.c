@@ -17,6 +17,8 @@ static const struct view views[] = {
 		.nothing = "no sensor that the kernel knows of",
 		.collector = &sensors_all_collector,
 		.columns = "kind,name,label,current,unit,high,critical",
+		.table = "name,label,current,low,high,critical,alarm,device",
+		.optional = "low,device",
 	},
 	{
 		.name = "temperatures",
@@ -24,6 +26,8 @@ static const struct view views[] = {
 		.nothing = "no temperature that the kernel knows of",
 		.collector = &sensors_temperatures_collector,
 		.columns = "name,label,current,high,critical",
+		.table = "name,label,current,high,critical,alarm,device",
+		.optional = "device",
 	},
 	{
 		.name = "fans",
@@ -31,6 +35,8 @@ static const struct view views[] = {
 		.nothing = "no fan that the kernel knows of",
 		.collector = &sensors_fans_collector,
 		.columns = "name,label,current",
+		.table = "name,label,current,low,alarm,device",
+		.optional = "device",
 	},
 	{
 		.name = "battery",
@@ -38,6 +44,7 @@ static const struct view views[] = {
 		.nothing = "no battery that the kernel knows of",
 		.collector = &sensors_battery_collector,
 		.columns = "name,percent,secsleft,power_plugged",
+		.table = "name,percent,status,secsleft,power_plugged",
 	},
 };
 

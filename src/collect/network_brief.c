@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Network interfaces with all their addresses in one row each, as tables show them. */
+#include <errno.h>
+#include <net/if.h>
+
+#include "base/hash.h"
+#include "collect/network.h"
+#include "kernel/host.h"
+#include "kernel/net_addr_files.h"
+#include "kernel/netlink/net_addr.h"
+#include "kernel/netlink/net_link.h"
+
+enum { SRC_NAMES, SRC_LINK };
+
+struct brief {
+	struct record record;
+	struct text name;
+	struct opt_bool is_up;
+	struct text hardware;
+	struct texts addresses;
+};
+
+/* All there is, and where the row of each interface is. */
+struct listing {
+	struct rows rows;
+	struct hash places; /* by name */
+	struct net_addr *addrs;
+	size_t n_addrs;
+};
+
+static int fill_link(const struct reading *reading _unused_, void *record)
+{
+	struct brief *brief = record;
+	struct net_link link;
+	int r = net_link_read(brief->name, &link);
+
+	if (r == 0 && link.flags.is == PRESENT)
+		brief->is_up = (struct opt_bool){ .v = link.flags.v & IFF_RUNNING, .is = PRESENT };
+	return r;
+}
+
+static int find_row(struct listing *listing, struct text device, struct brief **ret)
+{
+	uint64_t hash = hash_secret(device), place = listing->rows.n;
+	struct brief *row;
+	int r;
+
+	if (hash_get(&listing->places, hash, &place)) {
+		*ret = rows_at(&listing->rows, sizeof(*row), place);
+		return 0;
+	}
+	r = hash_put(&listing->places, hash, place);
+	row = r == 0 ? rows_add(&listing->rows, sizeof(*row)) : NULL;
+	if (!row)
+		return -ENOMEM;
+	row->name = device;
+	row->addresses.is = PRESENT;
+	*ret = row;
+	return 0;
+}
+
+/* 192.0.2.2/24, or the address alone where the bits of its mask are not known */
+static int add_address(struct arena *arena, const struct net_addr *addr, struct brief *row)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	struct text *items =
+		arena_grow(arena, (void *)row->addresses.items, row->addresses.n, sizeof(*items));
+	int r = items ? buffer_add(&text, addr->address) : -ENOMEM;
+
+	if (r == 0 && addr->prefix_bits.is == PRESENT)
+		r = buffer_add_format(&text, "/%ju", (uintmax_t)addr->prefix_bits.v);
+	if (r == 0)
+		r = arena_copy(arena, buffer_text(&text), &items[row->addresses.n]);
+	if (r < 0)
+		return r;
+	row->addresses.items = items;
+	row->addresses.n++;
+	return 0;
+}
+
+static int add(struct listing *listing, const struct net_addr *addr)
+{
+	struct brief *row;
+	int r = find_row(listing, addr->device.bytes ? addr->device : addr->name, &row);
+
+	if (r < 0 || !addr->address.bytes)
+		return r;
+	if (strcmp(addr->family, "AF_PACKET") == 0) {
+		row->hardware = addr->address;
+		return 0;
+	}
+	return add_address(&listing->rows.arena, addr, row);
+}
+
+static int read_all(const struct plan *plan, struct listing *listing)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	bool is_live = root_is_live(ROOT_PROC);
+	struct arena *arena = &listing->rows.arena;
+	int r = is_live ? net_addr_read(arena, &listing->addrs, &listing->n_addrs)
+	                : net_addr_read_files(&scratch, arena, &listing->addrs, &listing->n_addrs);
+
+	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/dev", r);
+	for (size_t n = 0; n < listing->n_addrs && r == 0; n++)
+		r = add(listing, &listing->addrs[n]);
+	return r;
+}
+
+/* Rows are offered when they are whole, into the same memory. */
+static int offer_all(const struct plan *plan, struct rows *rows)
+{
+	struct reading reading = { .dir = -1, .arena = &rows->arena };
+	size_t n_rows = rows->n;
+	int r = 0;
+
+	rows->n = 0;
+	for (size_t n = 0; n < n_rows && r == 0; n++) {
+		struct brief row = *(struct brief *)rows_at(rows, sizeof(row), n);
+
+		*(struct brief *)rows_at(rows, sizeof(row), rows->n++) = row;
+		r = rows_offer(plan, &reading, rows);
+	}
+	return r;
+}
+
+static int network_brief_scan(void *handle _unused_, const struct plan *plan,
+                              const struct take *take)
+{
+	struct listing listing = { 0 };
+	int r = read_all(plan, &listing);
+
+	if (r == 0)
+		r = offer_all(plan, &listing.rows);
+	if (r == 0)
+		r = take->rows(take->arg, &listing.rows);
+	hash_done(&listing.places);
+	rows_done(&listing.rows);
+	return r;
+}
+
+static const struct source sources[] = {
+	[SRC_NAMES] = { .path = "rtnetlink(7), RTM_GETADDR" },
+	[SRC_LINK] = { .path = "netdevice(7), /sys/class/net", .fill = fill_link },
+};
+
+static const struct field fields[] = {
+	FIELD(struct brief, name, .name = "name", .help = "interface"),
+	FIELD(struct brief, is_up, .name = "isup", .source = SRC_LINK,
+	      .help = "whether it is up and running"),
+	FIELD(struct brief, addresses, .name = "addresses",
+	      .help = "its addresses, each with the bits of its network's mask"),
+	FIELD(struct brief, hardware, .name = "hardware", .help = "its hardware address"),
+};
+
+const struct collector network_brief_collector = {
+	.name = "net_brief",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct brief),
+	.key = "name",
+	.scan = network_brief_scan,
+};
