@@ -112,9 +112,12 @@ setup() {
 	done
 }
 
-@test "--watch: redraws in place on a terminal, and a signal ends it" {
+@test "--watch: redraws in place on a terminal, and gives it back when a signal ends it" {
 	command -v script >/dev/null || skip "script(1) is not installed"
-	run script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
-	[ "$(grep -o $'\e\\[H\e\\[2J' <<<"$output" | wc -l)" -ge 3 ]
-	[[ $output != *$'\e[?'* ]] # neither another screen nor a hidden cursor: nothing to restore
+	run env TERM=xterm script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
+	[ "$(grep -o $'\e\\[H' <<<"$output" | wc -l)" -ge 3 ]
+	[[ $output == $'\e[?1049h\e[?25l'*$'\e[?25h\e[?1049l'* ]]
+	run env TERM=dumb script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
+	[[ $output != *$'\e'* ]]
+	[ "$(grep -c '^ *[0-9.]* *[0-9.]* *[0-9.]' <<<"$output")" -ge 3 ]
 }

@@ -147,3 +147,44 @@ widest() {
 	run -0 nvhost net addrs -H
 	[[ $output == *netmask* ]]
 }
+
+# Twenty more processes, p100 … p119.
+more_processes() {
+	for pid in $(seq 100 119); do
+		mkdir -p "$PROC/$pid"
+		sed "s/^42 (a) S 1 (b)/$pid (p$pid)/" "$PROC/42/stat" >"$PROC/$pid/stat"
+		cp "$PROC/42/status" "$PROC/$pid/status"
+		sed -i "s/^Tgid:.*/Tgid:\t$pid/" "$PROC/$pid/status"
+	done
+}
+
+@test "--watch: a title, headings, the first screenful; keys scroll, q ends it" {
+	more_processes
+	screen 70x10 shot '\x1b[B\x1b[B' shot '\x1b[6~' shot G shot 'gk' shot q -- \
+		ps -o pid,name -S pid -W
+	[ "$(grep -c '^ps list  every 2s  [0-9:]*  rows .* of 23  q: quit' <<<"$output")" -eq 6 ]
+	[ "$(grep -c '^PID▲ NAME' <<<"$output")" -eq 6 ]
+	first=$(grep -A 2 ' rows 1-8 of 23' <<<"$output" | tail -1)
+	[[ $first == *'1 init' ]]
+	[[ $(grep -A 2 ' rows 3-10 of 23' <<<"$output" | tail -1) == *'44 dead' ]]
+	[[ $(grep -A 2 ' rows 11-18 of 23' <<<"$output" | tail -1) == *'107 p107' ]]
+	[[ $(grep -A 9 ' rows 16-23 of 23' <<<"$output" | tail -1) == *'119 p119' ]]
+	[ "$(grep -c ' rows 1-8 of 23' <<<"$output")" -ge 2 ]
+}
+
+@test "--watch: another size of the terminal is another page at once" {
+	more_processes
+	screen 70x10 60x6 shot 100x30 shot q -- ps -o pid,name -S -pid -W60
+	[ "$(grep -c 'rows 1-4 of 23' <<<"$output")" -eq 1 ]
+	[ "$(grep -c 'rows 1-23 of 23' <<<"$output")" -ge 1 ]
+	[[ $output == *'PID▼ NAME'* ]]
+}
+
+@test "--watch: reports that are counted leave the last one on the terminal" {
+	screen 70x20 -- mem -o name,total -W0.1 -c 2
+	[[ $output == *'NAME   TOTAL'*'memory 15.3G'* ]]
+	run timeout 20 "$PYTHON" "$BATS_TEST_DIRNAME/screen" 70x20 '\x03' -- "$NVHOST" mem -W
+	[ "$status" -ne 0 ]
+	run -0 nvhost mem -o name -n -W0.1 -c 2 --procfs="$PROC"
+	[ "$(grep -c memory <<<"$output")" -eq 2 ]
+}

@@ -9,6 +9,7 @@
 #include "command/query_output.h"
 #include "command/template_option.h"
 #include "command/until.h"
+#include "command/watch.h"
 #include "kernel/boot_id.h"
 #include "kernel/system.h"
 #include "query/check.h"
@@ -146,6 +147,7 @@ static void tell_nothing(const struct query *query, const struct invocation *inv
 static int run_prepared(struct query *query, struct invocation *invocation)
 {
 	struct output output = { 0 };
+	struct watch watch = { 0 };
 	int r;
 
 	query_output_prepare(&output, invocation, query);
@@ -154,8 +156,11 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 	                            &output.settings.measures)
 	            : 0;
 	query->output = invocation->query.is_quiet ? NULL : &output;
+	if (r == 0 && output.settings.is_watch && query->output)
+		r = watch_begin(&watch, invocation, query, &output);
 	if (r == 0)
 		r = invocation->is_schema ? schema_write(&output) : query_run(query);
+	watch_end(&watch);
 	output.writer->done(&output);
 	buffer_done(&output.buffer);
 	if (r < 0)

@@ -35,6 +35,16 @@ const char *query_output_columns(const struct invocation *invocation)
 	return is_table && view->table ? view->table : view->columns;
 }
 
+/* A terminal that can do nothing has its reports one below the other. */
+static bool is_watch(const struct invocation *invocation, int fd)
+{
+	const char *terminal = getenv("TERM");
+
+	return invocation->query.is_watch && isatty(fd) && terminal &&
+	       strcmp(terminal, "dumb") != 0 && !invocation->is_schema &&
+	       query_output_writer(invocation) == &table_writer;
+}
+
 void query_output_prepare(struct output *output, struct invocation *invocation,
                           const struct query *query)
 {
@@ -50,7 +60,11 @@ void query_output_prepare(struct output *output, struct invocation *invocation,
 	output->settings.is_line = invocation->view->is_line;
 	output->settings.is_nested = query->depth != NULL;
 	output->settings.is_repeated = options->count.is == PRESENT && options->count.v != 1;
-	output->settings.is_watch = options->is_watch && isatty(output->fd);
+	output->settings.is_watch = is_watch(invocation, output->fd);
+	if (output->settings.is_watch && query->order.columns.n > 0) {
+		output->settings.sorted_by = query->order.columns.items[0].field;
+		output->settings.is_descending = query->order.is_descending[0];
+	}
 	output->settings.is_on_terminal = isatty(output->fd);
 	output->settings.is_fitted = output->settings.is_on_terminal && !options->columns;
 	output->settings.with_graph = invocation->is_graph;

@@ -28,7 +28,10 @@ struct output_settings {
 	bool is_nested;   /* a tree */
 	bool is_repeated; /* more than one report may come */
 	bool is_watch;    /* each report takes the place of the last on the terminal */
-	bool is_streamed; /* an action's: each row is there before the next is known */
+	const struct field
+		*sorted_by; /* of a watch: the column that the rows are sorted by; or NULL */
+	bool is_descending; /* the most of it first */
+	bool is_streamed;   /* an action's: each row is there before the next is known */
 	bool without_headings;
 	bool with_plain_numbers; /* bytes rather than 1.2G */
 	bool with_color;
@@ -56,9 +59,12 @@ struct output {
 	int fd;
 
 	struct buffer buffer; /* not written yet */
-	size_t n_rows;        /* of this report */
-	enum level level;     /* of a check: of the row that comes */
-	bool is_doubtful;     /* of a check: not all that was asked for could be read */
+	/* Takes each report as a whole, instead of the descriptor; or NULL. */
+	int (*show)(void *arg, struct output *output);
+	void *show_arg;
+	size_t n_rows;    /* of this report */
+	enum level level; /* of a check: of the row that comes */
+	bool is_doubtful; /* of a check: not all that was asked for could be read */
 	bool had_report;
 	void *state; /* the writer's own */
 };

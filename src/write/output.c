@@ -25,6 +25,8 @@ int output_flush(struct output *output)
 {
 	struct text rest = buffer_text(&output->buffer);
 
+	if (output->show)
+		return output->show(output->show_arg, output);
 	output->buffer.length = 0;
 	while (rest.length > 0) {
 		ssize_t n = write(output->fd, rest.bytes, rest.length);
@@ -38,5 +40,5 @@ int output_flush(struct output *output)
 
 int output_drain(struct output *output)
 {
-	return output->buffer.length < WORTH_A_CALL ? 0 : output_flush(output);
+	return output->show || output->buffer.length < WORTH_A_CALL ? 0 : output_flush(output);
 }

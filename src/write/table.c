@@ -141,6 +141,19 @@ static bool is_short_alone(const struct output *output, size_t n_leaf)
 	return true;
 }
 
+static int add_sort_mark(const struct output *output, const struct field *field,
+                         struct buffer *heading)
+{
+	const struct output_settings *settings = &output->settings;
+	const struct state *state = output->state;
+
+	if (settings->sorted_by != field)
+		return 0;
+	if (!state->with_blocks)
+		return buffer_add_byte(heading, settings->is_descending ? 'v' : '^');
+	return buffer_add(heading, settings->is_descending ? TEXT("▼") : TEXT("▲"));
+}
+
 static int add_columns(const struct output *output, struct state *state)
 {
 	int r = 0;
@@ -150,6 +163,8 @@ static int add_columns(const struct output *output, struct state *state)
 		_cleanup_buffer_ struct buffer heading = { 0 };
 
 		r = human_add_heading(&heading, leaf->name, leaf->field, is_short_alone(output, n));
+		if (r == 0)
+			r = add_sort_mark(output, leaf->field, &heading);
 		if (r == 0)
 			r = buffer_add_byte(&heading, '\0');
 		if (r < 0)
@@ -287,12 +302,12 @@ static int print_line(struct output *output, struct libscols_line *line)
 	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
 }
 
-/* What stands before a report: the one that it takes the place of, or is apart from. */
+/* What stands before a report: nothing, or a line between it and the last one. */
 static int separate(struct output *output)
 {
-	if (output->settings.is_watch)
-		return buffer_add(&output->buffer, TEXT("\x1b[H\x1b[2J")); /* ECMA-48 CUP, ED */
-	return output->had_report ? buffer_add_byte(&output->buffer, '\n') : 0;
+	return output->had_report && !output->settings.is_watch
+	               ? buffer_add_byte(&output->buffer, '\n')
+	               : 0;
 }
 
 static bool is_printed_by_row(const struct output *output)
