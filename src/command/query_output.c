@@ -40,7 +40,7 @@ static bool is_watch(const struct invocation *invocation, int fd)
 {
 	const char *terminal = getenv("TERM");
 
-	return invocation->query.is_watch && isatty(fd) && terminal &&
+	return invocation->query.is_watch && !invocation->query.until && isatty(fd) && terminal &&
 	       strcmp(terminal, "dumb") != 0 && !invocation->is_schema &&
 	       query_output_writer(invocation) == &table_writer;
 }
