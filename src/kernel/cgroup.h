@@ -22,7 +22,7 @@ struct cgroup_cpu {
 
 struct cgroup_memory {
 	struct opt_u64 usage_bytes, peak_bytes;
-	struct opt_u64 limit_bytes; /* memory.max: beyond it, somebody is killed */
+	struct opt_u64 limit_bytes; /* memory.max: beyond it, a process is killed */
 	struct opt_f64 percent;     /* usage over limit */
 	struct opt_u64 high_bytes;  /* beyond it, all are slowed down */
 	struct opt_u64 swap_usage_bytes, swap_limit_bytes;

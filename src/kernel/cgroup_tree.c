@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the hierarchies of control groups are mounted, and who is where in them. */
+/* Where the hierarchies of control groups are mounted, and where a process is in them. */
 #include "kernel/cgroup_tree.h"
 
 #include <errno.h>
@@ -63,7 +63,7 @@ static bool is_in_sight(struct text path, struct text root)
 }
 
 /*
- * Where we are. Of a mount from outside of our namespace nobody says which group below it is ours:
+ * Where we are. Of a mount from outside of our namespace no file says which group below it is ours:
  * the topmost there limits us too. Of a part that we are not in nothing does.
  */
 static struct text find_own(struct text own, struct text root)

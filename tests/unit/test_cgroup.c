@@ -204,7 +204,7 @@ static void where_mountinfo_says(void **state _unused_)
 	}
 }
 
-/* Whoever is in none of the groups that are mounted is limited by none of them. */
+/* A process in none of the groups that are mounted is limited by none of them. */
 static void groups_that_are_not_to_be_seen(void **state _unused_)
 {
 	static const struct {

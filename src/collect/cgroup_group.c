@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A control group: the processes in it, what it uses, and what it may. */
+#include "collect/cgroup_group.h"
+
+#include <errno.h>
+
+#include "kernel/cgroup_forest.h"
+
+enum {
+	SRC_PATH,
+	SRC_NAMES,
+	SRC_PROCESSES,
+	SRC_PIDS,
+	SRC_CPU,
+	SRC_MEMORY,
+	SRC_MEMORY_STAT,
+	SRC_IO,
+	SRC_CPU_PRESSURE,
+	SRC_MEMORY_PRESSURE,
+	SRC_IO_PRESSURE,
+	N_SOURCES,
+};
+
+static int open_group(const struct reading *reading, enum cgroup_part part,
+                      const struct group *group)
+{
+	return cgroup_forest_open_group(reading->shared, part, group->path);
+}
+
+static bool is_v1(const struct reading *reading, enum cgroup_part part)
+{
+	return ((const struct cgroup_forest *)reading->shared)->trees[part].is_v1;
+}
+
+/* The line of a process that is in the group. */
+static int fill_names(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+
+	reading->scratch->length = 0;
+	if (buffer_add(reading->scratch, TEXT("0::")) < 0 ||
+	    buffer_add(reading->scratch, group->path) < 0)
+		return -ENOMEM;
+	return pid_cgroup_parse(buffer_text(reading->scratch), reading->arena, &group->names);
+}
+
+static int fill_processes(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+
+	return cgroup_forest_processes(reading->shared, group->path, reading->scratch,
+	                               &group->processes);
+}
+
+static int fill_pids(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+	_cleanup_close_ int dir = open_group(reading, CGROUP_PIDS, group);
+
+	if (dir < 0)
+		return dir;
+	cgroup_pids_read(dir, &group->pids);
+	return 0;
+}
+
+/* Version 1 counts what it hands out in a hierarchy of its own, or in the same one. */
+static int fill_cpu(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+	_cleanup_close_ int dir = open_group(reading, CGROUP_CPU, group);
+	_cleanup_close_ int accounting = -1;
+	int r = dir;
+
+	if (dir >= 0)
+		r = cgroup_cpu_read(dir, is_v1(reading, CGROUP_CPU), reading->scratch, &group->cpu);
+	if (fault_is_fatal(r) || !is_v1(reading, CGROUP_ACCOUNTING))
+		return r;
+	accounting = open_group(reading, CGROUP_ACCOUNTING, group);
+	return accounting < 0 ? r
+	                      : cgroup_accounting_read(accounting, reading->scratch, &group->cpu);
+}
+
+static int fill_memory(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+	_cleanup_close_ int dir = open_group(reading, CGROUP_MEMORY, group);
+
+	return dir < 0 ? dir
+	               : cgroup_memory_read(dir, is_v1(reading, CGROUP_MEMORY), reading->scratch,
+	                                    &group->memory);
+}
+
+static int fill_memory_stat(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+	_cleanup_close_ int dir = open_group(reading, CGROUP_MEMORY, group);
+
+	return dir < 0 ? dir
+	               : cgroup_memory_stat_read(dir, is_v1(reading, CGROUP_MEMORY),
+	                                         reading->scratch, &group->memory);
+}
+
+static int fill_io(const struct reading *reading, void *record)
+{
+	struct group *group = record;
+	_cleanup_close_ int dir = open_group(reading, CGROUP_IO, group);
+
+	return dir < 0 ? dir
+	               : cgroup_io_read(dir, is_v1(reading, CGROUP_IO), reading->scratch,
+	                                &group->io);
+}
+
+static int fill_pressure(const struct reading *reading, const struct group *group, const char *name,
+                         struct pressure *ret)
+{
+	_cleanup_close_ int dir = open_group(reading, CGROUP_UNIFIED, group);
+
+	return dir < 0 ? dir : pressure_read(dir, name, reading->scratch, ret);
+}
+
+static int fill_cpu_pressure(const struct reading *reading, void *record)
+{
+	return fill_pressure(reading, record, "cpu.pressure",
+	                     &((struct group *)record)->cpu_pressure);
+}
+
+static int fill_memory_pressure(const struct reading *reading, void *record)
+{
+	return fill_pressure(reading, record, "memory.pressure",
+	                     &((struct group *)record)->memory_pressure);
+}
+
+static int fill_io_pressure(const struct reading *reading, void *record)
+{
+	return fill_pressure(reading, record, "io.pressure",
+	                     &((struct group *)record)->io_pressure);
+}
+
+_Static_assert(N_SOURCES == (int)N_GROUP_SOURCES, "the header says how many");
+
+const struct source group_sources[N_GROUP_SOURCES] = {
+	[SRC_PATH] = { .path = "/sys/fs/cgroup" },
+	[SRC_NAMES] = { .path = "/sys/fs/cgroup", .fill = fill_names },
+	[SRC_PROCESSES] = { .path = "cgroup.procs", .fill = fill_processes },
+	[SRC_PIDS] = { .path = "pids.*", .fill = fill_pids },
+	[SRC_CPU] = { .path = "cpu.*, cpuacct.*", .fill = fill_cpu },
+	[SRC_MEMORY] = { .path = "memory.*", .fill = fill_memory },
+	[SRC_MEMORY_STAT] = { .path = "memory.stat", .fill = fill_memory_stat },
+	[SRC_IO] = { .path = "io.stat, blkio.throttle.*", .fill = fill_io },
+	[SRC_CPU_PRESSURE] = { .path = "cpu.pressure", .fill = fill_cpu_pressure },
+	[SRC_MEMORY_PRESSURE] = { .path = "memory.pressure", .fill = fill_memory_pressure },
+	[SRC_IO_PRESSURE] = { .path = "io.pressure", .fill = fill_io_pressure },
+};
+
+#define G(member, ...) FIELD(struct group, member, __VA_ARGS__)
+
+#define NAME(member, its_name, ...) \
+	G(names.member, .name = its_name, .source = SRC_NAMES, __VA_ARGS__)
+#define CPU(member, its_name, ...) G(cpu.member, .name = its_name, .source = SRC_CPU, __VA_ARGS__)
+#define CPU_TIME(member, its_name, what) \
+	CPU(member, its_name, .unit = UNIT_SECONDS, .is_counter = true, .help = what)
+#define MEMORY(member, its_name, ...) \
+	G(memory.member, .name = its_name, .source = SRC_MEMORY, __VA_ARGS__)
+#define BYTES(member, its_name, what)  MEMORY(member, its_name, .unit = UNIT_BYTES, .help = what)
+#define EVENTS(member, its_name, what) MEMORY(member, its_name, .is_counter = true, .help = what)
+#define KIND(member, its_name, what)                                                      \
+	G(memory.member, .name = its_name, .source = SRC_MEMORY_STAT, .unit = UNIT_BYTES, \
+	  .help = what)
+#define IO(member, its_name, ...) \
+	G(io.member, .name = its_name, .source = SRC_IO, .is_counter = true, __VA_ARGS__)
+#define STALL(member, its_name, its_source, what) \
+	G(member, .name = its_name, .source = its_source, .unit = UNIT_PERCENT, .help = what)
+
+static const struct rate cpu_rate = { .of = "cpu_usage", .scale = 100, .is_rounded = true };
+static const struct rate read_bytes_rate = { .of = "read_bytes", .scale = 1 };
+static const struct rate write_bytes_rate = { .of = "write_bytes", .scale = 1 };
+static const struct rate read_rate = { .of = "read_count", .scale = 1 };
+static const struct rate write_rate = { .of = "write_count", .scale = 1 };
+
+const struct field group_fields[N_GROUP_FIELDS] = {
+	G(path, .name = "path", .help = "path in the hierarchy, as in /proc/PID/cgroup"),
+	G(name, .name = "name", .help = "last part of the path"),
+	G(depth, .name = "depth", .help = "how many groups are above it"),
+	NAME(unit, "unit", .help = "unit of systemd"),
+	NAME(slice, "slice", .help = "slice that the unit is in"),
+	NAME(user_unit, "user_unit", .help = "unit of a user's systemd"),
+	NAME(container.id, "container", .help = "ID or name of the container"),
+	NAME(container.runtime, "container_runtime", .words = pid_container_runtimes,
+	     .help = "what runs the container"),
+	NAME(container.name, "container_name",
+	     .help = "name of the container, where the path has it"),
+	NAME(container.pod, "pod", .help = "pod of the container: UID of Kubernetes, ID of Podman"),
+	G(processes, .name = "processes", .source = SRC_PROCESSES,
+	  .help = "processes in the group itself"),
+	G(pids.tasks, .name = "tasks", .source = SRC_PIDS, .help = "threads in it and below"),
+	G(pids.limit, .name = "tasks_limit", .source = SRC_PIDS,
+	  .help = "threads that there may be; none: no limit"),
+	G(cpu_percent, .name = "cpu_percent", .unit = UNIT_PERCENT, .source = SRC_CPU,
+	  .rate = &cpu_rate, .help = "CPU time over the interval; 100 is one CPU"),
+	CPU_TIME(usage_seconds, "cpu_usage", "CPU time since it was made"),
+	CPU_TIME(user_seconds, "cpu_user", "CPU time in user mode"),
+	CPU_TIME(system_seconds, "cpu_system", "CPU time in kernel mode"),
+	CPU(limit_cpus, "cpu_limit", .help = "CPUs that it may use; none: no limit"),
+	CPU(weight, "cpu_weight", .help = "share among its siblings; of version 1, 1024 is one"),
+	CPU(throttled_periods, "cpu_throttled", .is_counter = true,
+	    .help = "periods in which it was stopped"),
+	CPU_TIME(throttled_seconds, "cpu_throttled_time", "for how long it was stopped"),
+	BYTES(usage_bytes, "memory", "memory that it uses, with all below it"),
+	BYTES(limit_bytes, "memory_limit", "beyond it, one of its processes is killed"),
+	MEMORY(percent, "memory_percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
+	       .help = "memory over its limit"),
+	BYTES(high_bytes, "memory_high", "beyond it, its processes are slowed down"),
+	BYTES(peak_bytes, "memory_peak", "the most it has used"),
+	BYTES(swap_usage_bytes, "swap", "swap that it uses"),
+	BYTES(swap_limit_bytes, "swap_limit", "swap that it may use"),
+	KIND(anon_bytes, "anon", "memory without a file behind it"),
+	KIND(file_bytes, "file", "cache of files"),
+	KIND(kernel_bytes, "kernel", "memory of the kernel for it"),
+	EVENTS(high_events, "high_events", "how often it was slowed down at memory_high"),
+	EVENTS(max_events, "max_events", "how often it came to memory_limit"),
+	EVENTS(oom_events, "oom_events", "how often its memory was out"),
+	EVENTS(oom_kills, "oom_kills", "processes killed because its memory was out"),
+	IO(read_bytes, "read_bytes", .unit = UNIT_BYTES, .help = "bytes read from devices"),
+	IO(write_bytes, "write_bytes", .unit = UNIT_BYTES, .help = "bytes written to devices"),
+	IO(reads, "read_count", .help = "reads of devices"),
+	IO(writes, "write_count", .help = "writes to devices"),
+	G(read_bytes_rate, .name = "read_bytes_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .source = SRC_IO, .rate = &read_bytes_rate, .help = "bytes read per second"),
+	G(write_bytes_rate, .name = "write_bytes_rate", .unit = UNIT_BYTES_PER_SECOND,
+	  .source = SRC_IO, .rate = &write_bytes_rate, .help = "bytes written per second"),
+	G(read_rate, .name = "read_rate", .unit = UNIT_PER_SECOND, .source = SRC_IO,
+	  .rate = &read_rate, .help = "reads per second"),
+	G(write_rate, .name = "write_rate", .unit = UNIT_PER_SECOND, .source = SRC_IO,
+	  .rate = &write_rate, .help = "writes per second"),
+	STALL(cpu_pressure.some.avg10_percent, "cpu_pressure", SRC_CPU_PRESSURE,
+	      "share of the last 10 s in which a task waited for a CPU"),
+	STALL(memory_pressure.some.avg10_percent, "memory_pressure", SRC_MEMORY_PRESSURE,
+	      "share of the last 10 s in which a task waited for memory"),
+	STALL(io_pressure.some.avg10_percent, "io_pressure", SRC_IO_PRESSURE,
+	      "share of the last 10 s in which a task waited for I/O"),
+};
