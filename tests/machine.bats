@@ -140,6 +140,9 @@ ask() {
 	ask disk devices --ndjson -o name,fstype,mountpoints -w 'name =~ "vdx"'
 	[ "$output" = '{"name":"vdx","fstype":"btrfs","mountpoints":["/d"]}
 {"name":"vdx1","fstype":"ext4","mountpoints":["/","/b c"]}' ]
+	printf 'Filename\tType\tSize\tUsed\tPriority\n/dev/vdx\tpartition\t8\t0\t-2\n/swap\tfile\t8\t0\t-3\n' >"$PROC/swaps"
+	ask disk devices --ndjson -o mountpoints -w 'name == "vdx"'
+	[ "$output" = '{"mountpoints":["/d","[SWAP]"]}' ]
 	rm "$PROC/self/mountinfo" "$PROC/self/mounts"
 	ask disk devices --ndjson -o name,mountpoints,missing -w 'name == "vdx"'
 	[ "$output" = '{"name":"vdx","mountpoints":null,"missing":{"mountpoints":"unsupported"}}' ]

@@ -10,6 +10,7 @@
 #include "collect/disk.h"
 #include "kernel/block_device.h"
 #include "kernel/mounts.h"
+#include "kernel/swaps.h"
 
 struct device {
 	struct record record;
@@ -85,6 +86,22 @@ static int add_mountpoint(struct table *table, const struct mount *mount, struct
 	return 0;
 }
 
+/* Swap has no place; lsblk(8) has this word for it. */
+static int add_swaps(struct table *table, struct buffer *scratch, struct arena *arena)
+{
+	struct swap *swaps = NULL;
+	size_t n_swaps = 0;
+	int r = fault_only_fatal(swaps_read(scratch, arena, &swaps, &n_swaps));
+
+	for (size_t n = 0; n < n_swaps && r == 0; n++)
+		r = add_mountpoint(table,
+		                   &(struct mount){ .device = swaps[n].name,
+		                                    .mountpoint = TEXT("[SWAP]"),
+		                                    .fstype = TEXT("swap") },
+		                   arena);
+	return r;
+}
+
 /* Where no table of mounts can be read, it is not known where the devices are mounted. */
 static int add_mountpoints(struct table *table, struct buffer *scratch, struct arena *arena)
 {
@@ -101,7 +118,7 @@ static int add_mountpoints(struct table *table, struct buffer *scratch, struct a
 	r = index_blocks(table);
 	for (size_t n = 0; n < mounts.n && r == 0; n++)
 		r = add_mountpoint(table, &mounts.items[n], arena);
-	return r;
+	return r < 0 ? r : add_swaps(table, scratch, arena);
 }
 
 /* Loops without a file and RAM disks of no size are there on every machine and hold nothing. */
@@ -133,7 +150,7 @@ static int disk_devices_scan(void *handle _unused_, const struct plan *plan,
 }
 
 static const struct source sources[] = {
-	{ .path = "/sys/block, /run/udev/data, /proc/self/mountinfo" }
+	{ .path = "/sys/block, /run/udev/data, /proc/self/mountinfo, /proc/swaps" }
 };
 
 #define D(member, ...) FIELD(struct device, member, __VA_ARGS__)
@@ -152,7 +169,8 @@ static const struct field fields[] = {
 	D(block.is_removable, .name = "removable", .help = "whether its medium can be taken out"),
 	D(block.is_read_only, .name = "read_only", .help = "whether it cannot be written"),
 	D(block.fstype, .name = "fstype", .help = "type of the file system on it"),
-	D(mountpoints, .name = "mountpoints", .help = "where it is mounted"),
+	D(mountpoints, .name = "mountpoints",
+	  .help = "where it is mounted; [SWAP]: it is swapped to"),
 	D(block.label, .name = "label", .help = "label of the file system"),
 	D(block.uuid, .name = "uuid", .help = "UUID of the file system"),
 	D(block.transport, .name = "transport", .help = "ata, usb …: how it is connected"),
