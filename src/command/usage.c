@@ -5,6 +5,7 @@
 
 #include "base/suggest.h"
 #include "command/options.h"
+#include "model/fault.h"
 
 /* Calls WITH for each option of argp and its children, until one answers true. */
 static bool any_option(const struct argp *argp,
@@ -171,7 +172,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 	case ARGP_KEY_ARG:
 		return add_operand(invocation, argument, state);
 	case ARGP_KEY_ERROR:
-		if (invocation->has_told || errno == ENOMEM)
+		if (invocation->has_told || fault_is_fatal(-errno))
 			return 0;
 		tell_bad_option(state->root_argp, state);
 		invocation->has_told = true;

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static const double us_per_second = 1e6, ns_per_second = 1e9;
 
@@ -88,7 +89,7 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 	int r = file_read(dir, "cpu.stat", scratch);
 	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	ret->periods = cgroup_find_number(stat, TEXT("nr_periods"));
 	ret->throttled_periods = cgroup_find_number(stat, TEXT("nr_throttled"));
@@ -115,7 +116,7 @@ int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *r
 	int r = file_read(dir, "cpuacct.stat", scratch);
 	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	ret->usage_seconds = seconds(cgroup_read_number(dir, "cpuacct.usage"), ns_per_second);
 	ret->user_seconds = seconds(cgroup_find_number(stat, TEXT("user")), ticks_per_second);
@@ -149,7 +150,7 @@ int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgrou
 	int r = file_read(dir, is_v1 ? "memory.oom_control" : "memory.events", scratch);
 	struct text events = r == 0 ? buffer_text(scratch) : TEXT("");
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	ret->high_events = cgroup_find_number(events, TEXT("high"));
 	ret->max_events = cgroup_find_number(events, TEXT("max"));
@@ -171,7 +172,7 @@ int cgroup_memory_stat_read(int dir, bool is_v1, struct buffer *scratch, struct 
 	int r = file_read(dir, "memory.stat", scratch);
 	struct text stat = r == 0 ? buffer_text(scratch) : TEXT("");
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	/* total_: of version 1, of the groups below it too */
 	ret->anon_bytes = cgroup_find_number(stat, is_v1 ? TEXT("total_rss") : TEXT("anon"));

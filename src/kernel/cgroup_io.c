@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "kernel/cgroup.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 /* What a counter cannot hold stays at its end. */
 static void add_number(struct opt_u64 *sum, uint64_t number)
@@ -72,7 +73,7 @@ static int read_blkio(int dir, const char *const names[2], struct buffer *scratc
 		parse_blkio(buffer_text(scratch), ret_read, ret_write);
 	else
 		ret_read->is = ret_write->is = UNSUPPORTED;
-	return r == -ENOMEM ? r : 0;
+	return fault_only_fatal(r);
 }
 
 int cgroup_io_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_io *ret)
@@ -95,7 +96,7 @@ int cgroup_io_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_io
 		*ret = (struct cgroup_io){
 			{ .is = none }, { .is = none }, { .is = none }, { .is = none }
 		};
-	return r == -ENOMEM ? r : 0;
+	return fault_only_fatal(r);
 }
 
 void cgroup_pids_read(int dir, struct cgroup_pids *ret)

@@ -6,6 +6,7 @@
 
 #include "kernel/cgroup.h"
 #include "kernel/cgroup_tree.h"
+#include "model/fault.h"
 
 struct limits {
 	struct opt_u64 memory_bytes, memory_used_bytes;
@@ -50,13 +51,13 @@ static int find_least(const char *controller, reader *read, struct buffer *scrat
 		r = -EOPNOTSUPP;
 	if (r < 0) {
 		ret->memory_bytes.is = ret->memory_used_bytes.is = ret->cpus.is = UNSUPPORTED;
-		return r == -ENOMEM ? r : 0;
+		return fault_only_fatal(r);
 	}
 	do {
 		_cleanup_close_ int dir = cgroup_open(&tree, path);
 
 		r = dir < 0 ? dir : read(dir, tree.is_v1, scratch, ret);
-		if (r == -ENOMEM)
+		if (fault_is_fatal(r))
 			return r;
 	} while (cgroup_go_up(&tree, &path));
 	return 0;

@@ -7,6 +7,7 @@
 
 #include "kernel/file.h"
 #include "kernel/mounts.h"
+#include "model/fault.h"
 
 static bool has_controller(struct text list, char separator, const char *controller)
 {
@@ -131,7 +132,7 @@ static int accept(int dir, const char *controller, struct buffer *scratch, struc
 		return 1;
 	}
 	close(dir);
-	return r == -ENOMEM ? r : 0;
+	return fault_only_fatal(r);
 }
 
 static int find_mount(const struct mounts *mounts, const char *controller, struct text own,
@@ -144,7 +145,7 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
 		return 0;
 	dir = open_directory(mount->mountpoint, arena);
 	if (dir < 0)
-		return dir == -ENOMEM ? dir : 0;
+		return fault_only_fatal(dir);
 	ret->root = mount->root;
 	ret->own = find_own(own, mount->root);
 	return accept(dir, controller, scratch, ret);
@@ -184,7 +185,7 @@ static int read_mounts(struct buffer *scratch, struct arena *arena, struct mount
 
 	if (!root_is_given(ROOT_SYS) || !root_is_live(ROOT_PROC))
 		r = mounts_read(scratch, arena, ret);
-	return r == -ENOMEM ? r : 0;
+	return fault_only_fatal(r);
 }
 
 static bool tells_of_groups(const struct mounts *mounts)
@@ -202,7 +203,7 @@ static int read_own(struct buffer *scratch, struct arena *arena, struct text *re
 
 	*ret = TEXT("");
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return fault_only_fatal(r);
 	return arena_copy(arena, buffer_text(scratch), ret);
 }
 

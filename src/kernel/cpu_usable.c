@@ -9,6 +9,7 @@
 #include "kernel/cpu_topology.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_status.h"
+#include "model/fault.h"
 
 struct cpus {
 	uint64_t *items;
@@ -57,7 +58,7 @@ static int count_allowed(struct buffer *scratch, struct arena *arena, struct opt
 
 	if (r == 0)
 		r = read_online(scratch, arena, &online);
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	if (r < 0)
 		return cpu_count_read(scratch, arena, ret, &cores);

@@ -54,7 +54,7 @@ static int list_policies(struct arena *arena, struct policy **ret, size_t *ret_n
 		int r = cpu_numbers_read(layouts[i].directory, layouts[i].prefix, arena, &numbers,
 		                         &n);
 
-		if (r == -ENOMEM)
+		if (fault_is_fatal(r))
 			return r;
 		if (r < 0 || n == 0)
 			continue;

@@ -10,6 +10,7 @@
 #include "base/cpulist.h"
 #include "kernel/cgroup_tree.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 static int read_group(const struct cgroup_tree *tree, struct text path, const char *file,
                       struct buffer *ret)
@@ -40,7 +41,7 @@ static int read_list(struct text groups, struct buffer *ret)
 
 	if (r == 0)
 		r = read_nearest(&tree, groups, ret);
-	if (r < 0 && r != -ENOMEM)
+	if (r < 0 && !fault_is_fatal(r))
 		r = file_read_root(ROOT_SYS, "devices/system/cpu/online", ret);
 	return r;
 }

@@ -11,6 +11,7 @@
 #include "kernel/file.h"
 #include "kernel/net_dev.h"
 #include "kernel/netlink/net_link.h"
+#include "model/fault.h"
 
 struct list {
 	struct arena *arena;
@@ -153,7 +154,7 @@ static int read_inet(struct list *list)
 	if (r == 0)
 		r = host_read("net/route", &routes);
 	if (r < 0)
-		return r == -ENOMEM ? r : add_unknown_inet(list);
+		return fault_is_fatal(r) ? r : add_unknown_inet(list);
 	trie = local = buffer_text(list->scratch);
 	while (text_next_line(&trie, &before))
 		if (text_equal(before, TEXT("Local:")))
@@ -212,7 +213,7 @@ static int read_inet6(struct list *list)
 	struct text text = r == 0 ? buffer_text(list->scratch) : TEXT(""), line;
 	struct net_addr addr;
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	for (r = 0; r >= 0 && text_next_line(&text, &line);) {
 		r = net_addr_parse_inet6(line, list->arena, &addr);
@@ -248,7 +249,7 @@ static int add_link(struct list *list, struct text name)
 	struct net_link link = { 0 };
 	int r = read_hardware(name, "address", list->arena, &addr.address);
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	if (r == 0) {
 		addr.family = "AF_UNSPEC";
@@ -257,7 +258,7 @@ static int add_link(struct list *list, struct text name)
 	           (link.flags.v & IFF_BROADCAST)) {
 		r = read_hardware(name, "broadcast", list->arena, &addr.broadcast);
 	}
-	return r == -ENOMEM ? r : add(list, &addr);
+	return fault_is_fatal(r) ? r : add(list, &addr);
 }
 
 static int read_links(struct list *list)

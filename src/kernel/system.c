@@ -7,6 +7,7 @@
 
 #include "kernel/file.h"
 #include "kernel/passwd.h"
+#include "model/fault.h"
 
 bool system_owns(enum root root)
 {
@@ -20,7 +21,7 @@ static int read_recorded(const char *name, struct buffer *scratch, struct arena 
 	int r = file_read_root(ROOT_PROC, name, scratch);
 
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return fault_only_fatal(r);
 	return arena_copy(arena, text_trim(buffer_text(scratch)), ret);
 }
 

@@ -9,6 +9,7 @@
 #include "command/action/setting.h"
 #include "kernel/file.h"
 #include "kernel/process/proc_pids.h"
+#include "model/fault.h"
 
 enum { MOST_ROUNDS = 64 };
 
@@ -154,7 +155,9 @@ int change_apply(const struct change *change, struct target *target, bool is_dry
 			r = change_setting(change, target, setting, is_dry, arena, ret);
 		if (r == 0)
 			continue;
-		if (r == -ENOMEM || explain(target->pid, setting, r, &words) < 0 ||
+		if (fault_is_fatal(r))
+			return r;
+		if (explain(target->pid, setting, r, &words) < 0 ||
 		    buffer_add_byte(&words, '\0') < 0)
 			return -ENOMEM;
 		tell(arg, target, words.text);

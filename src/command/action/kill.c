@@ -11,6 +11,7 @@
 #include "command/options.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
+#include "model/fault.h"
 
 enum { KEY_QUEUE = 0x400, KEY_LIST, KEY_WAIT, KEY_THEN, KEY_DRY_RUN, KEY_TREE, KEY_FORCE };
 enum { MOST_ANCESTORS = 4096, MOST_ROUNDS = 64, SPARE_DESCRIPTORS = 16 };
@@ -117,7 +118,7 @@ static int signal_target(struct job *job, size_t place, int number, const int *v
 	struct target *target = &job->targets.items[place];
 	int r = target_signal(target, number, value);
 
-	if (r == -EMFILE || r == -ENFILE) {
+	if (fault_is_fatal(r)) {
 		for (size_t n = 0; n < job->targets.n; n++)
 			target_close(&job->targets.items[n]);
 		r = target_signal(target, number, value);

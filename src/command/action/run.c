@@ -14,6 +14,7 @@
 #include "command/list.h"
 #include "command/options.h"
 #include "kernel/host.h"
+#include "model/fault.h"
 #include "write/output.h"
 
 enum { KEY_THEN = 0x400, KEY_TREE, KEY_TIMEOUT };
@@ -315,7 +316,7 @@ static int exit_status(const struct job *job)
 /* That there is no room for another process or file says nothing about the command. */
 static int status_of_failure(int error)
 {
-	if (error == -EAGAIN || error == -ENOMEM || error == -EMFILE || error == -ENFILE)
+	if (error == -EAGAIN || fault_is_fatal(error))
 		return EXIT_CANNOT_RUN;
 	return error == -ENOENT ? EXIT_NOT_FOUND : EXIT_CANNOT_EXECUTE;
 }

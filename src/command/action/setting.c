@@ -12,6 +12,7 @@
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
+#include "model/fault.h"
 
 /* The directory of the process; /proc/self is the caller in whatever PID namespace. */
 static int open_process(pid_t pid)
@@ -156,7 +157,7 @@ static int hint_affinity(pid_t pid, enum setting setting _unused_, struct buffer
 	int r = read_eligible(pid, &arena, &cpus, &n);
 
 	if (r < 0)
-		return r == -ENOMEM ? r : 0;
+		return fault_only_fatal(r);
 	r = buffer_add(ret, TEXT("; it may have "));
 	return r < 0 ? r : cpulist_format(cpus, n, ret);
 }

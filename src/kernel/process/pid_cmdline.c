@@ -127,7 +127,7 @@ static int read_exe(int dir, const char *name, struct buffer *scratch, struct ar
 
 	path.length -= sizeof("cmdline") - 1;
 	snprintf(exe, sizeof(exe), "%.*sexe", (int)path.length, path.bytes);
-	return pid_link_read(dir, exe, scratch, arena, ret, NULL) == -ENOMEM ? -ENOMEM : 0;
+	return fault_only_fatal(pid_link_read(dir, exe, scratch, arena, ret, NULL));
 }
 
 int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,

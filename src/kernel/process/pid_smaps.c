@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
+#include "model/fault.h"
 
 static const struct text newline = TEXT("\\012");
 
@@ -242,7 +243,7 @@ static int decode_path(int dir, const char *link, struct buffer *scratch, struct
 	if (!memmem(path->bytes, path->length, newline.bytes, newline.length))
 		return 0;
 	r = file_read_link(dir, link, scratch);
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	if (r == 0)
 		return arena_copy(arena, buffer_text(scratch), path);
