@@ -125,3 +125,15 @@ refused() {
 		[ -z "$output" ]
 	done
 }
+
+@test "expensive sources are read only of rows that the cheap conditions have let through" {
+	strace -qq -o /dev/null true 2>/dev/null || skip "strace cannot trace"
+	for question in "-o pid -w" "-g username -o username,sum(pss) -w"; do
+		for filter in "pid == $$ and pss > 0" "pss > 0 and pid == $$"; do
+			run -0 strace -f -qq -e trace=openat,open -o "$BATS_TEST_TMPDIR/trace" "$NVHOST" ps --csv -n $question "$filter"
+			[ "$(grep -c smaps_rollup "$BATS_TEST_TMPDIR/trace")" -le 1 ]
+		done
+	done
+	NVHOST_DEBUG=plan run --separate-stderr -0 nvhost ps -o pid -w 'pss > 0 and rss > 0 and nice > 0' --procfs="$PROC"
+	[[ $stderr == *"where, first rss > 0"*"where, first nice > 0"*"where pss > 0"* ]]
+}

@@ -129,9 +129,15 @@ int rows_offer(const struct plan *plan, const struct reading *reading, struct ro
 	const struct collector *collector = plan->collector;
 	void *record = rows_at(rows, collector->record_size, rows->n - 1);
 	bool is_wanted = true;
-	int r = reading ? collector_fill(collector, plan->deciding, reading, record) : 0;
+	int r = 0;
 
-	if (r == 0)
+	if (reading && plan->could_want) {
+		r = collector_fill(collector, plan->cheap, reading, record);
+		is_wanted = r == 0 && plan->could_want(plan->arg, record);
+	}
+	if (r == 0 && is_wanted && reading)
+		r = collector_fill(collector, plan->deciding, reading, record);
+	if (r == 0 && is_wanted)
 		is_wanted = plan_wants(plan, record);
 	if (r == 0 && is_wanted && reading)
 		r = collector_fill(collector, plan->sources, reading, record);

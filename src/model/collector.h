@@ -25,8 +25,9 @@ struct reading {
 
 /* A kernel file of the subject. Index 0 of a table is unused: it means "no source". */
 struct source {
-	const char *path; /* as the manual names it: /proc/PID/stat */
-	uint64_t needs;   /* sources of a lower index that it is made of */
+	const char *path;  /* as the manual names it: /proc/PID/stat */
+	uint64_t needs;    /* sources of a lower index that it is made of */
+	bool is_expensive; /* what the others decide is decided before it is read */
 	/*
 	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
 	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ENODATA
@@ -55,11 +56,17 @@ struct plan {
 	const struct collector *collector;
 	uint64_t sources;  /* needed of every row, with all that they are made of */
 	uint64_t deciding; /* those of them that the predicate looks at, too */
+	uint64_t cheap;    /* of these, what could_want() looks at */
 	/*
 	 * With the deciding sources filled: is the row wanted? It may set members that are made of
 	 * two samples. NULL: all are. May be called in any thread; see rows_offer().
 	 */
 	bool (*wants)(void *arg, void *record);
+	/*
+	 * With the cheap sources filled: may the row be wanted? NULL: they decide nothing. Who
+	 * reads no expensive sources need not ask. May be called in any thread.
+	 */
+	bool (*could_want)(void *arg, const void *record);
 
 	struct operand *operands; /* only these; NULL: all there are */
 	size_t n_operands;

@@ -63,13 +63,15 @@ int explain_query(struct query *query, struct buffer *ret)
 	uint64_t deciding, all;
 	int r = buffer_add_format(ret, "collect %s\n", query->collector->name);
 
+	where_arrange(&query->where, query->collector);
 	report_sources(query, &deciding, &all);
 	if (r == 0 && rates_any(&query->rates))
 		r = add_columns("two samples of", &query->rates.counters, ret);
 	if (r == 0)
 		r = add_sources(query, "read to decide:", deciding, ret);
 	for (size_t n = 0; n < query->where.n && r == 0; n++)
-		r = add_condition("where", query->where.conditions[n], ret);
+		r = add_condition(n < query->where.n_cheap ? "where, first" : "where",
+		                  query->where.conditions[n], ret);
 	if (r == 0)
 		r = add_sources(query, "read of rows that stay:", all & ~deciding, ret);
 	return r < 0 ? r : add_stages(query, ret);

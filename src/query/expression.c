@@ -89,7 +89,8 @@ static void evaluate_negate(const struct expression *node, struct evaluation *ev
 static void evaluate_change(const struct expression *node, struct evaluation *evaluation,
                             struct value *ret)
 {
-	const struct growth *growth = ((const struct record *)evaluation->record)->growth;
+	const struct record *record = evaluation->record; /* a group has none */
+	const struct growth *growth = record ? record->growth : NULL;
 	double delta = growth ? growth->now[node->slot] - growth->before[node->slot] : NAN;
 
 	if (node->kind == NODE_RATE)

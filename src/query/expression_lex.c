@@ -195,11 +195,13 @@ static int eat_row(struct parser *parser, struct quantity *ret)
 		struct quantity next = { 0 };
 
 		r = eat_quantity(parser, &next);
-		if (r == 0 && next.unit != UNIT_SECONDS)
+		if (r < 0)
+			return r;
+		if (next.unit != UNIT_SECONDS)
 			return parser_refuse(parser, place, "a duration goes on with its unit");
 		ret->is_whole = ret->is_whole && next.is_whole &&
 		                !__builtin_add_overflow(ret->whole, next.whole, &ret->whole);
-		ret->number += r == 0 ? next.number : 0;
+		ret->number += next.number;
 	}
 	if (r == 0 && ret->unit == UNIT_NONE && is_percent(parser->rest)) {
 		parser->rest = text_skip(parser->rest, 1);

@@ -296,6 +296,7 @@ int query_run(struct query *query)
 	struct sample before = { 0 };
 	int r;
 
+	where_arrange(&query->where, query->collector);
 	if (query->options->state && (rates_any(&query->rates) || query->totals.collector))
 		return run_with_state(query);
 	r = is_waiting ? run_until(query, &before, false) : run_reports(query, &before, false);

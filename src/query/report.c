@@ -57,6 +57,23 @@ static bool wants(void *arg, void *record)
 	return r > 0;
 }
 
+/* Rows that rates and totals remember are read whole, wanted or not. */
+static bool can_decide_early(const struct report *report)
+{
+	const struct query *query = report->query;
+
+	return !report->now && query->totals.collector != query->collector &&
+	       query->where.n_cheap > 0 && query->where.n_cheap < query->where.n;
+}
+
+/* An error is found again by wants(). */
+static bool could_want(void *arg, const void *record)
+{
+	const struct report *report = arg;
+
+	return where_could_hold(&report->query->where, record) != 0;
+}
+
 static int continue_part(void *arg, void *part)
 {
 	struct report *report = arg;
@@ -125,6 +142,10 @@ static int collect(struct report *report)
 	plan = report_plan(report, all);
 	plan.wants = wants;
 	plan.deciding = deciding;
+	if (can_decide_early(report)) {
+		plan.could_want = could_want;
+		plan.cheap = where_cheap_sources(&query->where, query->collector);
+	}
 	r = scan(query, &plan, &take);
 	if (r == -FAULT_ENOUGH)
 		r = 0;

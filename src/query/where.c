@@ -44,10 +44,19 @@ static int add_condition(struct where *where, struct expression *node)
 static int require(struct where *where, struct expression *node)
 {
 	int r = expression_walk(node, add_column, &where->columns);
+	size_t first = where->n;
 
 	for (; r == 0 && node->kind == NODE_AND; node = node->arguments[0])
 		r = add_condition(where, node->arguments[1]);
-	return r < 0 ? r : add_condition(where, node);
+	if (r == 0)
+		r = add_condition(where, node);
+	for (size_t last = where->n; r == 0 && first + 1 < last; first++) {
+		struct expression *swapped = where->conditions[--last];
+
+		where->conditions[last] = where->conditions[first];
+		where->conditions[first] = swapped;
+	}
+	return r;
 }
 
 static double now(void)
@@ -148,7 +157,45 @@ int where_add_any(struct where *where, const struct collector *collector,
 	return r < 0 || !any ? r : require(where, any);
 }
 
-int where_holds(const struct where *where, const void *record)
+static bool is_cheap(const struct collector *collector, const struct expression *condition)
+{
+	uint64_t sources = expression_sources(collector, condition);
+
+	if (expression_has(condition, &missing_field))
+		return false;
+	sources = collector_closure(collector, sources);
+	for (size_t n = 0; n < collector->n_sources; n++)
+		if (sources >> n & 1 && collector->sources[n].is_expensive)
+			return false;
+	return true;
+}
+
+void where_arrange(struct where *where, const struct collector *collector)
+{
+	where->n_cheap = 0;
+	for (size_t n = 0; n < where->n; n++) {
+		struct expression *condition = where->conditions[n];
+		size_t place = where->n_cheap;
+
+		if (!is_cheap(collector, condition))
+			continue;
+		memmove(&where->conditions[place + 1], &where->conditions[place],
+		        (n - place) * sizeof(condition));
+		where->conditions[place] = condition;
+		where->n_cheap++;
+	}
+}
+
+uint64_t where_cheap_sources(const struct where *where, const struct collector *collector)
+{
+	uint64_t sources = 0;
+
+	for (size_t n = 0; n < where->n_cheap; n++)
+		sources |= expression_sources(collector, where->conditions[n]);
+	return collector_closure(collector, sources);
+}
+
+static int first_hold(const struct where *where, size_t n_conditions, const void *record)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
 	struct evaluation evaluation = {
@@ -160,7 +207,17 @@ int where_holds(const struct where *where, const void *record)
 	};
 	bool holds = true;
 
-	for (size_t n = 0; n < where->n && holds; n++)
+	for (size_t n = 0; n < n_conditions && holds; n++)
 		holds = expression_holds(where->conditions[n], &evaluation);
 	return evaluation.error < 0 ? evaluation.error : holds;
+}
+
+int where_holds(const struct where *where, const void *record)
+{
+	return first_hold(where, where->n, record);
+}
+
+int where_could_hold(const struct where *where, const void *record)
+{
+	return first_hold(where, where->n_cheap, record);
 }

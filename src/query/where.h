@@ -12,6 +12,7 @@ struct where {
 	struct expression_pool pool;
 	struct expression **conditions; /* all of which must hold: none of them is an "and" */
 	size_t n;
+	size_t n_cheap;         /* so many of them, the first ones, need no expensive sources */
 	struct columns columns; /* that the conditions name */
 	/* What a condition may ask for besides the record; a report sets its own. */
 	double now; /* seconds since the epoch: when the filter was made */
@@ -37,6 +38,15 @@ struct alternatives {
 /* Adds N of them: one comparison of them all must hold. Returns as where_add(). */
 int where_add_any(struct where *where, const struct collector *collector,
                   const struct alternatives *alternatives, size_t n, struct buffer *why);
+
+/* Puts first what cheap sources decide; conditions stay in their order otherwise. */
+void where_arrange(struct where *where, const struct collector *collector);
+
+/* The sources of the cheap ones. */
+uint64_t where_cheap_sources(const struct where *where, const struct collector *collector);
+
+/* Whether the cheap ones hold, as where_holds(). */
+int where_could_hold(const struct where *where, const void *record);
 
 /* Whether a column that is of the report has a part in a condition. */
 bool where_has(const struct where *where, const struct field *type);

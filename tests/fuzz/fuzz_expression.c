@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "../unit/things.h"
+#include "query/group.h"
 #include "query/order.h"
 #include "query/where.h"
 
@@ -87,10 +88,51 @@ static void parse_order(struct text text)
 	order_done(&order);
 }
 
+/* KEYS;COLUMNS;HAVING of groups, which take the record twice. */
+static void parse_groups(struct text text)
+{
+	_cleanup_free_ char *string = string_of(text);
+	_cleanup_(grouping_done) struct grouping grouping = { 0 };
+	_cleanup_(groups_done) struct groups groups = { 0 };
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct scope scope = { .collector = &things, .keys = &grouping.keys };
+	struct evaluation evaluation = { .record = &thing, .arena = &arena, .shown = &columns };
+	struct order order = { 0 };
+	char *list = strchr(string, ';'), *having = list ? strchr(list + 1, ';') : NULL;
+	int r;
+
+	if (!having)
+		return;
+	*list++ = *having++ = '\0';
+	r = grouping_parse_keys(&grouping, &things, string, &why);
+	if (r == 0)
+		r = columns_parse(&scope, "count()", list, &columns, &why);
+	if (r == 0 && *having)
+		r = grouping_parse_condition(&grouping, CONDITION_HAVING, &things, &columns, having,
+		                             &why);
+	if (r == 0)
+		r = grouping_bind(&grouping, false, &columns, &order, &why);
+	check_result(r, &why);
+	if (r < 0)
+		return;
+	MUST(groups_begin(&groups, &grouping) == 0);
+	MUST(groups_add(&groups, &evaluation) == 0 && groups_add(&groups, &evaluation) == 0);
+	MUST(groups_finish(&groups) == 0 && groups.n == 1);
+	evaluation.group = groups.items[0].values;
+	for (size_t n = 0; n < columns.n; n++) {
+		struct value value;
+
+		column_value(&columns.items[n], &evaluation, &value);
+		check_value(columns.items[n].field, &value);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static void (*const parsers[])(struct text text) = { parse_condition, parse_columns,
-		                                             parse_order };
+		                                             parse_order, parse_groups };
 
 	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));
 }

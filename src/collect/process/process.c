@@ -237,12 +237,41 @@ static enum process_hold choose_hold(const struct run *run)
 	return is_statm_enough(run) ? HOLD_STATM : HOLD_DIRECTORY;
 }
 
+/* Sources that decide, with what they need so that all that a row says is of one reading of stat.
+ */
+static uint64_t deciding_sources(const struct plan *plan, uint64_t deciding)
+{
+	if ((deciding & BIT(SRC_PPID)) && (plan->sources & BIT(SRC_STAT)))
+		deciding |= BIT(SRC_STAT);
+	if (deciding & BIT(SRC_STAT)) /* which confirms it, behind a pidfd */
+		deciding |= plan->sources & BIT(SRC_INODE);
+	return deciding;
+}
+
+/* What cheap sources decide is decided before the expensive ones are read. */
+static int decide(const struct run *run, const struct reading *reading, struct process *process,
+                  bool *ret_is_wanted)
+{
+	const struct plan *plan = run->plan;
+	int r = 0;
+
+	*ret_is_wanted = false;
+	if (plan->could_want) {
+		r = fill(run->collector, deciding_sources(plan, plan->cheap), reading, process);
+		if (r < 0 || !plan->could_want(plan->arg, process))
+			return r;
+	}
+	r = fill(run->collector, run->deciding, reading, process);
+	*ret_is_wanted = r == 0 && plan_wants(plan, process);
+	return r;
+}
+
 /* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
 static int read_opened(const struct run *run, pid_t pid, const struct named_process *named,
                        const struct reading *reading, struct rows *rows)
 {
-	const struct plan *plan = run->plan;
 	struct process *process = rows_add(rows, sizeof(*process));
+	bool is_wanted = false;
 	int r = 0;
 
 	if (!process)
@@ -251,14 +280,10 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 	if (named)
 		r = check_named(run, named, reading, process);
 	if (r == 0)
-		r = fill(run->collector, run->deciding, reading, process);
-	if (r == 0 && !plan_wants(plan, process)) {
-		rows->n--;
-		return 0;
-	}
-	if (r == 0)
+		r = decide(run, reading, process, &is_wanted);
+	if (r == 0 && is_wanted)
 		r = fill(run->collector, run->sources & ~run->deciding, reading, process);
-	if (r < 0)
+	if (r < 0 || !is_wanted)
 		rows->n--;
 	return r;
 }
@@ -305,18 +330,6 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 	return 0;
 }
 
-/* What decides, so that all that a row says is of one reading of stat. */
-static uint64_t deciding_sources(const struct plan *plan)
-{
-	uint64_t deciding = plan->deciding;
-
-	if ((deciding & BIT(SRC_PPID)) && (plan->sources & BIT(SRC_STAT)))
-		deciding |= BIT(SRC_STAT);
-	if (deciding & BIT(SRC_STAT)) /* which confirms it, behind a pidfd */
-		deciding |= plan->sources & BIT(SRC_INODE);
-	return deciding;
-}
-
 static int list_processes(struct run *run, size_t *ret_n)
 {
 	const struct plan *plan = run->plan;
@@ -337,7 +350,7 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 		.plan = plan,
 		.shared = shared,
 		.sources = plan->sources,
-		.deciding = deciding_sources(plan),
+		.deciding = deciding_sources(plan, plan->deciding),
 	};
 	struct workers workers = { .chunk = CHUNK, .work = work, .arg = &run, .take = take };
 	int r = list_processes(&run, &workers.n_items);
