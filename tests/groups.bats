@@ -104,6 +104,18 @@ refused() {
 	[[ $output == *'nvhost_ps_count_value{ppid="1"} '* ]]
 }
 
+@test "-H: columns of one's own and of groups, with their types and units" {
+	ask ps -H --csv -n -o 'pid,kib=rss/1K,mean(rss),t=upper(name),d=age(create_time)'
+	[ "$(cut -d, -f1-4 <<<"$output" | tr '\n' ' ')" = \
+		"pid,uint,,true kib,float,,false rss_mean,float,bytes,false t,text,,false d,float,seconds,false " ]
+	ask ps -H --csv -n -g 'k=pid % 2' -o 'k,count(),sum(rate(read_bytes))'
+	[ "$(cut -d, -f1-3 <<<"$output" | tr '\n' ' ')" = \
+		"k,uint, count,uint, read_bytes_rate_sum,float,bytes/s " ]
+	ask ps -H --csv -n -o name -w 'name == "pid"'
+	[ "$output" = pid ]
+	refused "unknown column 'pidd'" ps -H -o pidd
+}
+
 @test "delta and rate: between two samples, of any counter, in any view" {
 	state=$BATS_TEST_TMPDIR/state
 	ask disk io --csv -n -o 'name,delta(read_count),rate(read_count)' --state="$state"

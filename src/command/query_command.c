@@ -2,6 +2,7 @@
 /* Query command: from an invocation to the query of its view, its output and its exit status. */
 #include "command/query_command.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "command/options.h"
@@ -239,6 +240,43 @@ int query_command_run(struct invocation *invocation)
 	return r;
 }
 
+/* Whether LIST is of columns that the collector has, or of expressions over them. */
+static int parse_columns(const struct scope *scope, const char *list, struct columns *ret)
+{
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	return columns_parse(scope, NULL, *list == '+' ? list + 1 : list, ret, &why);
+}
+
+/*
+ * With -H, -o names columns of the list itself; where it does not, but columns of the view and such
+ * as are calculated, the list is of those.
+ */
+static int choose_described(struct invocation *invocation, struct grouping *grouping,
+                            struct columns *ret)
+{
+	struct scope itself = { .collector = &describe_collector };
+	struct scope view = { .collector = invocation->view->collector, .keys = &grouping->keys };
+	_cleanup_columns_ struct columns of_list = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	const char *list = invocation->query.columns;
+	int r = list ? parse_columns(&itself, list, &of_list) : 0;
+
+	if (r != -EINVAL)
+		return r;
+	if (invocation->query.group)
+		r = grouping_parse_keys(grouping, view.collector, invocation->query.group, &why);
+	else
+		r = 0;
+	if (r == 0)
+		r = parse_columns(&view, list, ret);
+	if (r == 0) {
+		invocation->query.columns = NULL;
+		invocation->query.group = NULL;
+	}
+	return r == -EINVAL ? 0 : r; /* the query will say what is wrong */
+}
+
 /* -H is a query itself, whose rows are the columns of the view or action that was asked about. */
 int query_list_columns(struct invocation *invocation)
 {
@@ -251,6 +289,8 @@ int query_list_columns(struct invocation *invocation)
 	const struct command *command = invocation->command;
 	struct collector rows = { .name = command->name };
 	struct describe_options options = { .collector = &rows, .defaults = "" };
+	_cleanup_columns_ struct columns described = { 0 };
+	_cleanup_(grouping_done) struct grouping grouping = { 0 };
 
 	if (!invocation->view) {
 		invocation->query.n_where = 0; /* which is about processes */
@@ -261,6 +301,11 @@ int query_list_columns(struct invocation *invocation)
 	} else {
 		options.collector = invocation->view->collector;
 		options.defaults = invocation->view->columns;
+		if (choose_described(invocation, &grouping, &described) < 0) {
+			message_error(NULL, -ENOMEM);
+			return EXIT_PROBLEM;
+		}
+		options.only = described.n > 0 ? &described : NULL;
 	}
 	invocation->view = &columns_view;
 	invocation->collector_options = &options;

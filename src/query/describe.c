@@ -4,8 +4,6 @@
 
 #include <errno.h>
 
-#include "query/columns.h"
-
 struct description {
 	struct record record;
 	struct text name;
@@ -125,7 +123,8 @@ static int describe(const struct describe_options *options, const struct column 
 	row->unit = unit_word(column->field->unit);
 	row->is_default = is_in_list(options->defaults, column->name);
 	row->help = column->field->help;
-	row->source = source_of(options->collector, column->field);
+	row->source =
+		column->expression ? "an expression" : source_of(options->collector, column->field);
 	r = arena_copy(&rows->arena, text_of(column->name), &row->name);
 	if (r == 0)
 		r = list_members(column->field, &rows->arena, &row->members);
@@ -139,10 +138,11 @@ static int describe_scan(void *handle _unused_, const struct plan *plan, const s
 	const struct describe_options *options = plan->options;
 	_cleanup_columns_ struct columns known = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = columns_known(options->collector, &known);
+	const struct columns *columns = options->only ? options->only : &known;
+	int r = options->only ? 0 : columns_known(options->collector, &known);
 
-	for (size_t n = 0; n < known.n && r == 0; n++) {
-		r = describe(options, &known.items[n], &rows);
+	for (size_t n = 0; n < columns->n && r == 0; n++) {
+		r = describe(options, &columns->items[n], &rows);
 		if (r == 0)
 			r = rows_offer(plan, NULL, &rows);
 	}

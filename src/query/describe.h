@@ -6,12 +6,13 @@
 #ifndef QUERY_DESCRIBE_H
 #define QUERY_DESCRIBE_H
 
-#include "model/collector.h"
+#include "query/columns.h"
 
 /* The options of a request to describe_collector. */
 struct describe_options {
 	const struct collector *collector; /* whose columns */
 	const char *defaults;              /* the columns that it shows without -o */
+	const struct columns *only;        /* of -o, calculated ones among them; NULL: all */
 };
 
 extern const struct collector describe_collector;
