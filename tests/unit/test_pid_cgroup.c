@@ -85,6 +85,10 @@ static void units_of_deleted_groups(void **state _unused_)
 		parse_good(TEXT("0::/system.slice/my\\x2dunit.service (deleted)\n"));
 
 	assert_text(cgroup.unit, "my-unit.service");
+	cgroup = parse_good(TEXT("0::/machine.slice/machine-my\\x2dbox.scope (deleted)\n"));
+	assert_text(cgroup.container.id, "my-box");
+	cgroup = parse_good(TEXT("0::/lxc.payload.web (deleted)\n"));
+	assert_text(cgroup.container.id, "web");
 }
 
 static void units_are_parts_of_the_path(void **state _unused_)

@@ -4,18 +4,13 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "collect/process/process_operands.h"
-#include "collect/socket/socket.h"
 #include "collect/workers.h"
 #include "kernel/file.h"
-#include "kernel/meminfo.h"
-#include "kernel/proc_stat.h"
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/process/process_handle.h"
-#include "kernel/uptime.h"
 
 /* Files that most columns come from are quick: fewer processes than this need no thread. */
 enum { CHUNK = 32, WORTH_A_THREAD = 250 };
@@ -23,9 +18,6 @@ enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 /* What is of stat alone, cmdline aside, which may complete a name. */
 static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
-
-static const uint64_t FROM_MEMINFO =
-	BIT(SRC_MEMORY_PERCENT) | BIT(SRC_PERCENT_STATUS) | BIT(SRC_PERCENT_FOOTPRINT);
 
 static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 
@@ -38,106 +30,6 @@ struct run {
 	pid_t *pids; /* where none was named */
 	struct named_processes named;
 };
-
-/* Linux before 5.14 always accounts; since then it is a sysctl, which is off unless asked for. */
-static bool has_delay_accounting(void)
-{
-	uint64_t is_on;
-	int r = file_read_u64(root_open(ROOT_PROC), "sys/kernel/task_delayacct", &is_on);
-
-	return r == -ENOENT || (r == 0 && is_on);
-}
-
-/* Starts are ticks of CLOCK_BOOTTIME; btime of a container's /proc/stat may be the container's own.
- */
-static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
-{
-	_cleanup_arena_ struct arena arena = { 0 };
-	struct proc_stat stat = { 0 };
-	struct timespec now, up;
-	int r;
-
-	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_REALTIME, &now) == 0 &&
-	    clock_gettime(CLOCK_BOOTTIME, &up) == 0) {
-		*ret = some_f64((double)(now.tv_sec - up.tv_sec - (now.tv_nsec < up.tv_nsec)));
-		return 0;
-	}
-	r = proc_stat_read(scratch, &arena, &stat);
-	ret->is = r < 0 ? fault_presence(r) : stat.btime.is;
-	ret->v = (double)stat.btime.v;
-	return r;
-}
-
-static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
-{
-	struct meminfo meminfo = { 0 };
-	int r = meminfo_read(scratch, &meminfo);
-
-	*ret = meminfo.mem_total_bytes;
-	if (r < 0)
-		ret->is = fault_presence(r);
-	return r;
-}
-
-static int read_uptime(struct opt_f64 *ret)
-{
-	int r = uptime_read(&ret->v);
-
-	ret->is = r < 0 ? fault_presence(r) : PRESENT;
-	return r;
-}
-
-/* What is read once for all, as far as the columns need it; they are absent where it is. */
-static int read_shared(struct process_shared *shared, uint64_t sources)
-{
-	uint64_t missing = sources & ~shared->read;
-	int r = 0;
-
-	shared->read |= sources;
-	if (missing & BIT(SRC_STAT))
-		shared->has_delay_accounting = has_delay_accounting();
-	if (missing & BIT(SRC_TERMINAL))
-		r = tty_drivers_read(&shared->scratch, &shared->arena, &shared->terminals);
-	if (!fault_is_fatal(r) && (missing & BIT(SRC_CGROUP_FROZEN)))
-		r = cgroup_freezer_find(&shared->scratch, &shared->arena, &shared->freezer);
-	if (!fault_is_fatal(r) && (missing & BIT(SRC_CREATE_TIME)))
-		r = read_boot_time(&shared->scratch, &shared->boot_time);
-	if (!fault_is_fatal(r) && (missing & BIT(SRC_AGE)))
-		r = read_uptime(&shared->uptime_seconds);
-	if (!fault_is_fatal(r) && (missing & FROM_MEMINFO))
-		r = read_memory_size(&shared->scratch, &shared->memory_bytes);
-	return fault_only_fatal(r);
-}
-
-int process_open(const struct plan *plan _unused_, void **ret)
-{
-	struct process_shared *shared = calloc(1, sizeof(*shared));
-
-	if (!shared)
-		return -ENOMEM;
-	pthread_mutex_init(&shared->users.lock, NULL);
-	pthread_mutex_init(&shared->parents.lock, NULL);
-	shared->freezer = CGROUP_FREEZER_NONE;
-	socket_reader_init(&shared->sockets, socket_options_tables(NULL), BIT(SOCKET_SRC_OWNER));
-	shared->ticks_per_second = (double)sysconf(_SC_CLK_TCK);
-	*ret = shared;
-	return 0;
-}
-
-void process_close(void *handle)
-{
-	struct process_shared *shared = handle;
-
-	if (!shared)
-		return;
-	user_names_done(&shared->users);
-	process_parents_done(&shared->parents);
-	socket_reader_done(&shared->sockets);
-	cgroup_freezer_done(&shared->freezer);
-	arena_done(&shared->arena);
-	buffer_done(&shared->scratch);
-	free(shared);
-}
 
 static bool is_any_unsupported(const struct process *process, uint64_t sources)
 {
@@ -355,15 +247,11 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 	struct workers workers = { .chunk = CHUNK, .work = work, .arg = &run, .take = take };
 	int r = list_processes(&run, &workers.n_items);
 
-	shared->read = 0;
-	socket_reader_refresh(&shared->sockets);
-	process_parents_refresh(&shared->parents);
-	cgroup_freezer_done(&shared->freezer);
-	arena_reset(&shared->arena);
+	process_shared_refresh(shared);
 	if (r < 0) {
 		r = fault_go_on(plan->faults, root_path(ROOT_PROC), r);
 	} else {
-		r = read_shared(shared, run.sources);
+		r = process_shared_read(shared, run.sources);
 		workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
 		if (r == 0)
 			r = workers_run(&workers);
@@ -419,7 +307,7 @@ int process_complete(void *handle, const struct plan *plan, void *record, struct
 	if (r < 0)
 		return tell_lost(plan, (pid_t)process->pid, r);
 	sources |= forget(process);
-	r = read_shared(shared, sources);
+	r = process_shared_read(shared, sources);
 	if (r == 0)
 		r = fill(plan->collector, sources, &reading, process);
 	return r;

@@ -3,6 +3,7 @@
  * Processes: everything that one row of `ps` can hold.
  *
  *   process.c          which processes, and how their sources are read
+ *   process_shared.c   what is read once for all of them
  *   process_sources.c  a fill function for each kernel file
  *   process_program.c  the same for what it runs: name, arguments, program, directories
  *   process_ids.c      who it is: users, groups, PIDs in namespaces
@@ -195,13 +196,22 @@ struct process_shared {
 	bool has_delay_accounting; /* kernel.task_delayacct: else iowait stays 0 (PARITY P-089) */
 };
 
+/* Forgets what was read for the last scan. */
+void process_shared_refresh(struct process_shared *shared);
+
+/*
+ * Reads what SOURCES need of it and has not been read for this scan; what is not to be had is
+ * missing for its reason. Returns 0 or a code that ends the run.
+ */
+int process_shared_read(struct process_shared *shared, uint64_t sources);
+
 /* A field of struct process. */
 #define P(member, ...) FIELD(struct process, member, __VA_ARGS__)
 
 extern const struct collector process_collector; /* process_fields.c */
 extern const struct source process_sources[N_PROCESS_SOURCES];
 
-/* The collector's functions, process.c. */
+/* The collector's functions, process.c and process_shared.c. */
 int process_open(const struct plan *plan, void **ret);
 int process_scan(void *handle, const struct plan *plan, const struct take *take);
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena);
@@ -277,6 +287,7 @@ int process_fill_run_queue(const struct reading *reading, void *record);
 /* Members of structs whose sources those are. */
 enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };
 extern const struct field process_parent_members[N_PARENT_MEMBERS];
+extern const struct field process_rlimits_members[N_LIMITS];
 extern const struct field process_namespaces_members[N_NAMESPACES];
 extern const struct field process_capabilities_members[N_CAPABILITY_SETS];
 extern const struct field process_signals_members[N_SIGNAL_SETS];

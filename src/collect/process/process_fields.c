@@ -188,53 +188,6 @@ static const struct field page_faults_members[] = {
 	  .help = "page faults that needed I/O"),
 };
 
-#define LIMIT(LIMIT_NAME)                                                                       \
-	{                                                                                       \
-		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,         \
-		  .help = "limit that holds; -1: unlimited"),                                   \
-			P(limits.limits[LIMIT_NAME].hard, .name = "hard", .source = SRC_LIMITS, \
-		          .help = "ceiling of the soft one"),                                   \
-	}
-
-static const struct field limit_members[N_LIMITS][2] = {
-	[LIMIT_AS] = LIMIT(LIMIT_AS),
-	[LIMIT_CORE] = LIMIT(LIMIT_CORE),
-	[LIMIT_CPU] = LIMIT(LIMIT_CPU),
-	[LIMIT_DATA] = LIMIT(LIMIT_DATA),
-	[LIMIT_FSIZE] = LIMIT(LIMIT_FSIZE),
-	[LIMIT_LOCKS] = LIMIT(LIMIT_LOCKS),
-	[LIMIT_MEMLOCK] = LIMIT(LIMIT_MEMLOCK),
-	[LIMIT_MSGQUEUE] = LIMIT(LIMIT_MSGQUEUE),
-	[LIMIT_NICE] = LIMIT(LIMIT_NICE),
-	[LIMIT_NOFILE] = LIMIT(LIMIT_NOFILE),
-	[LIMIT_NPROC] = LIMIT(LIMIT_NPROC),
-	[LIMIT_RSS] = LIMIT(LIMIT_RSS),
-	[LIMIT_RTPRIO] = LIMIT(LIMIT_RTPRIO),
-	[LIMIT_RTTIME] = LIMIT(LIMIT_RTTIME),
-	[LIMIT_SIGPENDING] = LIMIT(LIMIT_SIGPENDING),
-	[LIMIT_STACK] = LIMIT(LIMIT_STACK),
-};
-
-static const struct field rlimits_members[] = {
-	STRUCT(limit_members[LIMIT_AS], .name = "as", .help = "address space"),
-	STRUCT(limit_members[LIMIT_CORE], .name = "core", .help = "size of a core file"),
-	STRUCT(limit_members[LIMIT_CPU], .name = "cpu", .help = "CPU time in seconds"),
-	STRUCT(limit_members[LIMIT_DATA], .name = "data", .help = "size of data"),
-	STRUCT(limit_members[LIMIT_FSIZE], .name = "fsize", .help = "size of a file"),
-	STRUCT(limit_members[LIMIT_LOCKS], .name = "locks", .help = "locks of files"),
-	STRUCT(limit_members[LIMIT_MEMLOCK], .name = "memlock", .help = "locked memory"),
-	STRUCT(limit_members[LIMIT_MSGQUEUE], .name = "msgqueue", .help = "message queues"),
-	STRUCT(limit_members[LIMIT_NICE], .name = "nice", .help = "nice value, as 20 - nice"),
-	STRUCT(limit_members[LIMIT_NOFILE], .name = "nofile", .help = "open descriptors"),
-	STRUCT(limit_members[LIMIT_NPROC], .name = "nproc", .help = "processes of the user"),
-	STRUCT(limit_members[LIMIT_RSS], .name = "rss", .help = "resident memory (not enforced)"),
-	STRUCT(limit_members[LIMIT_RTPRIO], .name = "rtprio", .help = "real-time priority"),
-	STRUCT(limit_members[LIMIT_RTTIME], .name = "rttime",
-	       .help = "real-time CPU time without a pause, microseconds"),
-	STRUCT(limit_members[LIMIT_SIGPENDING], .name = "sigpending", .help = "pending signals"),
-	STRUCT(limit_members[LIMIT_STACK], .name = "stack", .help = "size of the stack"),
-};
-
 static const struct field thread_members[] = { THREAD_FIELDS(struct thread, ) };
 static const struct field file_members[] = { FILE_FIELDS(struct pid_fd, ) };
 static const struct field map_members[] = { MAP_FIELDS(struct pid_map, ) };
@@ -316,7 +269,7 @@ static const struct field process_fields[] = {
 	  .help = "open descriptors"),
 	STRUCT(io_counters_members, .name = "io_counters", .help = "reads and writes"),
 	STRUCT(ionice_members, .name = "ionice", .help = "I/O scheduling"),
-	STRUCT(rlimits_members, .name = "rlimits", .help = "resource limits"),
+	STRUCT(process_rlimits_members, .name = "rlimits", .help = "resource limits"),
 	P(affinity, .name = "cpu_affinity", .unit = UNIT_CPUS, .source = SRC_AFFINITY,
 	  .help = "CPUs that it may run on"),
 	P(stat.processor, .name = "cpu_num", .alias = "psr", .source = SRC_STAT,

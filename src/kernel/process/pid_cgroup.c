@@ -82,6 +82,14 @@ static bool next_line(struct text *text, struct line *ret)
 	return false;
 }
 
+/* The path as it was, without the kernel's mark of a group that is gone. */
+static struct text living(struct text path)
+{
+	if (text_ends(path, TEXT(" (deleted)")))
+		path.length -= sizeof(" (deleted)") - 1;
+	return path;
+}
+
 /* That of the line whose path says most, among those that tell of a container at all. */
 static void find_container(struct text text, struct pid_container *ret)
 {
@@ -91,7 +99,7 @@ static void find_container(struct text text, struct pid_container *ret)
 
 	while (next_line(&text, &line))
 		if (line.rank > best &&
-		    pid_container_find(line.path, &container) != CONTAINER_UNKNOWN) {
+		    pid_container_find(living(line.path), &container) != CONTAINER_UNKNOWN) {
 			best = line.rank;
 			*ret = container;
 		}
@@ -154,7 +162,7 @@ int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *r
 	struct pid_cgroup cgroup = { 0 };
 	struct text *const names[] = { &cgroup.unit, &cgroup.slice, &cgroup.user_unit,
 		                       &cgroup.container.id, &cgroup.container.name };
-	struct text rest = text, path;
+	struct text rest = text;
 	struct line line;
 	int best = 0, r;
 
@@ -165,10 +173,7 @@ int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *r
 		}
 	if (best == 0)
 		return -EINVAL;
-	path = cgroup.path;
-	if (text_ends(path, TEXT(" (deleted)"))) /* the kernel's mark of a group that is gone */
-		path.length -= sizeof(" (deleted)") - 1;
-	find_units(path, &cgroup);
+	find_units(living(cgroup.path), &cgroup);
 	find_container(text, &cgroup.container);
 	r = arena_copy(arena, cgroup.path, &cgroup.path);
 	for (size_t n = 0; n < ARRAY_SIZE(names) && r == 0; n++)
