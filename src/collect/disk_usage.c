@@ -132,6 +132,12 @@ static int choose(const struct disk_options *options, const struct mounts *mount
 	return r;
 }
 
+/* A filter on the table alone decides before any file system is asked, as one may not answer. */
+static bool is_worth_asking(const struct plan *plan, struct usage *names)
+{
+	return (plan->deciding & BIT(SRC_SIZE)) || plan_wants(plan, names);
+}
+
 static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan,
                                   const struct take *take)
 {
@@ -154,7 +160,8 @@ static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan
 	for (size_t at = 0; at < mounts.n && r == 0; at++)
 		if (is_chosen[at]) {
 			names[n].mount = mounts.items[at];
-			r = prepare(&mounts.items[at], &rows.arena, &questions[n++]);
+			if (is_worth_asking(plan, &names[n]))
+				r = prepare(&mounts.items[at], &rows.arena, &questions[n++]);
 		}
 	if (r == 0 && (plan->sources & BIT(SRC_SIZE)))
 		statfs_ask(questions, n, TIME_LIMIT_MS);
