@@ -413,3 +413,20 @@ process-name-töö' ]
 	run -0 nvhost ps --procfs="$PROC" 101 --ndjson -o cmdline,environ
 	[ "$output" = $'{"cmdline":["a\xef\xbf\xbd","b\xc3\xa9"],"environ":{"N\xef\xbf\xbd":"v\xef\xbf\xbd"}}' ]
 }
+
+@test "ps: what a zombie has not any more is told to be a zombie's" {
+	need_root
+	start_python <<-'PYTHON'
+		import os, time
+		child = os.fork()
+		if child == 0: os._exit(0)
+		print(child)
+		print("ready")
+		time.sleep(300)
+	PYTHON
+	read -r zombie <"$BATS_TEST_TMPDIR/said"
+	eventually grep -q "^State:.Z" "/proc/$zombie/status"
+	run -0 nvhost ps "$zombie" -J -o exe,cmdline,command,environ,memory_maps,peak_rss,needs_restart,root,namespaces.net,missing
+	[ "$(jq -c '.[0].missing | map(. == "zombie") | all' <<<"$output")" = true ]
+	[ "$(jq '.[0].missing | length' <<<"$output")" = 9 ]
+}

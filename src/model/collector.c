@@ -98,11 +98,11 @@ int collector_fill(const struct collector *collector, uint64_t sources,
 {
 	struct record *head = record;
 
-	for (size_t n = 1; n < collector->n_sources; n++) {
+	for (uint64_t rest = sources & (BIT(collector->n_sources) - 2); rest; rest &= rest - 1) {
+		size_t n = (size_t)__builtin_ctzll(rest);
 		int r;
 
-		if (!(sources & BIT(n)) || head->source[n] == PRESENT ||
-		    !has_needs(collector, n, head))
+		if (head->source[n] == PRESENT || !has_needs(collector, n, head))
 			continue;
 		r = note(collector->sources[n].fill(reading, record), &head->source[n]);
 		if (r < 0)

@@ -33,10 +33,12 @@ struct run {
 
 static bool is_any_unsupported(const struct process *process, uint64_t sources)
 {
-	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++)
-		if ((sources & BIT(n)) && process->record.source[n] != PRESENT &&
-		    process->record.source[n] != DENIED)
+	for (uint64_t rest = sources & ~BIT(SRC_NONE); rest; rest &= rest - 1) {
+		uint8_t is = process->record.source[__builtin_ctzll(rest)];
+
+		if (is != PRESENT && is != DENIED)
 			return true;
+	}
 	return false;
 }
 

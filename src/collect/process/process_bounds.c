@@ -110,7 +110,7 @@ int process_fill_namespaces(const struct reading *reading, void *record)
 		if (error == 0)
 			r = 0;
 		else if (error == -ENOENT)
-			namespaces[n].is = UNSUPPORTED;
+			namespaces[n].is = process_is_zombie(record) ? ZOMBIE : UNSUPPORTED;
 		else
 			return error;
 	}

@@ -8,6 +8,8 @@
 
 enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 
+enum { N_IDS = 3 };
+
 #define KEY(key, member, how)                                                                  \
 	{                                                                                      \
 		.name = TEXT(key), .offset = offsetof(struct pid_status, member), .shape = how \
@@ -46,14 +48,20 @@ static const struct key {
 };
 
 /* Real, effective and saved ID stand in a row; the fourth is that of file accesses. */
-static void parse_ids(struct text value, struct opt_u64 *ret)
+static bool parse_ids(struct text value, struct opt_u64 *ret)
 {
-	for (int n = 0; n < 3; n++)
+	bool is_whole = true;
+
+	for (int n = 0; n < N_IDS; n++)
 		if (number_next_u64(&value, &ret[n].v) == 0)
 			ret[n].is = PRESENT;
+		else
+			is_whole = false;
+	return is_whole;
 }
 
-static void parse_value(const struct key *key, struct text value, struct pid_status *ret)
+/* Whether all of the value is there. */
+static bool parse_value(const struct key *key, struct text value, struct pid_status *ret)
 {
 	struct opt_u64 *target = (struct opt_u64 *)((char *)ret + key->offset);
 	int r = -1;
@@ -70,11 +78,11 @@ static void parse_value(const struct key *key, struct text value, struct pid_sta
 		r = number_parse_hex(value, &target->v);
 		break;
 	case IDS:
-		parse_ids(value, target);
-		return;
+		return parse_ids(value, target);
 	}
 	if (r == 0)
 		target->is = PRESENT;
+	return r == 0;
 }
 
 /* The place of a key, looked for from FIRST on and around; ARRAY_SIZE(keys) where it is none. */
@@ -89,50 +97,56 @@ static size_t find(struct text name, size_t first)
 	return ARRAY_SIZE(keys);
 }
 
-/* A line that a kernel does not print it does not have. */
-static void clear(struct pid_status *ret)
+/* Of a task without memory there are no lines about it; others the kernel does not have. */
+static enum presence explain(const struct key *key, const struct pid_status *status)
 {
-	*ret = (struct pid_status){ 0 };
+	bool has_memory = status->vm_hwm_bytes.is == PRESENT || status->state == '\0';
+
+	if (key->shape != KIB || has_memory)
+		return UNSUPPORTED;
+	return status->state == 'Z' ? ZOMBIE : ABSENT;
+}
+
+static void explain_missing(struct pid_status *ret)
+{
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++) {
 		struct opt_u64 *target = (struct opt_u64 *)((char *)ret + keys[n].offset);
 
-		for (int i = 0; i < (keys[n].shape == IDS ? 3 : 1); i++)
-			target[i].is = UNSUPPORTED;
+		for (int i = 0; i < (keys[n].shape == IDS ? N_IDS : 1); i++)
+			if (target[i].is != PRESENT)
+				target[i].is = explain(&keys[n], ret);
 	}
 }
 
-/* But of a task without memory there are none about memory. */
-static void explain_memory(struct pid_status *ret)
+/* What is of one line only. */
+static void parse_rare(struct text name, struct text value, struct pid_status *ret)
 {
-	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
-		if (keys[n].shape == KIB)
-			((struct opt_u64 *)((char *)ret + keys[n].offset))->is =
-				ret->state == 'Z' ? ZOMBIE : ABSENT;
+	if (text_equal(name, TEXT("Cpus_allowed_list")))
+		ret->cpus_allowed = text_trim(value);
+	else if (text_equal(name, TEXT("State")) && text_eat(&value, TEXT("\t")) &&
+	         value.length > 0)
+		ret->state = value.bytes[0];
 }
 
 void pid_status_parse(struct text text, struct pid_status *ret)
 {
-	struct pid_status status;
+	struct pid_status status = { 0 };
 	struct text line, name, value;
-	size_t next = 0, n;
+	size_t next = 0, n, n_present = 0;
 
-	clear(&status);
 	while (text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &name, &value))
 			continue;
-		if (text_equal(name, TEXT("Cpus_allowed_list")))
-			status.cpus_allowed = text_trim(value);
-		else if (text_equal(name, TEXT("State")) && text_eat(&value, TEXT("\t")) &&
-		         value.length > 0)
-			status.state = value.bytes[0];
 		n = find(name, next);
-		if (n == ARRAY_SIZE(keys))
+		if (n == ARRAY_SIZE(keys)) {
+			parse_rare(name, value, &status);
 			continue;
-		parse_value(&keys[n], value, &status);
+		}
+		n_present += parse_value(&keys[n], value, &status);
 		next = n + 1;
 	}
-	if (status.vm_hwm_bytes.is != PRESENT && status.state != '\0')
-		explain_memory(&status);
+	if (n_present < ARRAY_SIZE(keys))
+		explain_missing(&status);
 	*ret = status;
 }
 
