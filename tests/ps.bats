@@ -96,10 +96,47 @@ ask() {
 	[ "$output" = 44 ]
 	ask -k -u 7 -o pid --csv -n
 	[ "$output" = $'1\n42\n44' ]
-	ask -u nosuchuser,8 -o pid --csv -n
+	ask -u 8 -o pid --csv -n
 	[ "$output" = '' ]
 	ask -t pts/77 -o pid --csv -n
 	[ "$output" = '' ]
+}
+
+@test "ps -u, -U: real and effective users, by number and by every name" {
+	mkdir "$BATS_TEST_TMPDIR/fixture/etc"
+	printf '%s\n' 'own:x:7:7::/:' 'also:x:7:7::/:' 'other:x:3000000000:1::/:' >"$BATS_TEST_TMPDIR/fixture/etc/passwd"
+	sed -i 's/^Uid:.*/Uid:\t7\t3000000000\t7\t7/' "$PROC/42/status"
+	sed -i 's/^Uid:.*/Uid:\t8\t7\t7\t7/' "$PROC/1/status"
+	for words in "-u own,x=42" "-u also=42" "-u 7=42" "-U other=42" "-U 3000000000=42" "-U also=1" "-u own -U own="; do
+		run --separate-stderr nvhost ps --root="$BATS_TEST_TMPDIR/fixture" -p 1,42 -o pid --csv -n ${words%=*}
+		[ "$output" = "${words##*=}" ] || { echo "$words: $output"; false; }
+	done
+}
+
+@test "ps: a selector that names nothing is told, and selects nobody" {
+	for words in "-u no-such-user: no such user" "-U 4294967295: no such user" "-t no-such-tty: no such terminal" \
+	    "--open=/no/such/file: No such file or directory" "--mount=/no/such: No such file or directory"; do
+		option=${words%%: *}
+		run -1 --separate-stderr nvhost ps $option -o pid --csv -n
+		[ "$output" = '' ]
+		option=${option#*[= ]}
+		[ "$stderr" = "nvhost ps: $option: ${words#*: }" ]
+	done
+	run -1 --separate-stderr nvhost ps -u "no-such-user,$EUID" -p $$ -o pid --csv -n
+	[ "$output" = $$ ]
+	[ "$stderr" = "nvhost ps: no-such-user: no such user" ]
+	run -0 nvhost ps -u no-such-user -H
+}
+
+@test "ps: an empty selector is a usage error" {
+	for option in -u= -U= -t= -N= --cgroup= --container= --unit= --port= --listen= --open= --mount= -p= -u=, -u=root, --children-of=; do
+		run -2 --separate-stderr nvhost ps "${option%%=*}" "${option#*=}" -o pid --csv
+		[ "$output" = '' ]
+	done
+	start_sleeper
+	run -2 nvhost kill -N sleep -u "$UNSET"
+	run -2 nvhost set --nice=1 -N sleep -t ""
+	kill -0 "$PID"
 }
 
 @test "ps --children-of: children, and with -r all descendants" {
@@ -155,14 +192,107 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 	[ "${lines[0]}" = "nvhost ps: '65536' is no port" ]
 }
 
-@test "ps --open: who has the file open, by any of its names" {
-	touch "$BATS_TEST_TMPDIR/file"
-	ln -s file "$BATS_TEST_TMPDIR/link"
-	sleep 60 <"$BATS_TEST_TMPDIR/file" 3>&- &
-	SLEEPERS=$!
-	eventually is_named "$SLEEPERS" sleep
-	run -0 nvhost ps --open="$BATS_TEST_TMPDIR/link" -o pid --csv -n
-	[ "$output" = "$SLEEPERS" ]
+@test "ps --listen: who listens there, but not who is connected" {
+	"$PYTHON" -c '
+import os, socket, time
+s = socket.create_server(("127.0.0.1", 0))
+u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+u.bind(("127.0.0.1", 0))
+t = socket.create_connection(s.getsockname())
+child = os.fork()
+if child == 0:
+    os.closerange(s.fileno(), u.fileno() + 1)
+    time.sleep(60)
+t.close()
+print(s.getsockname()[1], u.getsockname()[1], os.getpid(), child, flush=True)
+time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
+	eventually test -s "$BATS_TEST_TMPDIR/port"
+	read -r tcp udp server client <"$BATS_TEST_TMPDIR/port"
+	SLEEPERS="$server $client"
+	run -0 nvhost ps --port="$tcp" -o pid --csv -n
+	[ "$output" = "$server"$'\n'"$client" ]
+	for port in "$tcp" "$udp" "1,$tcp"; do
+		run -0 nvhost ps --listen="$port" -o pid --csv -n
+		[ "$output" = "$server" ]
+	done
+	run -2 nvhost ps --listen=ssh
+}
+
+@test "ps --open: who holds the very file, by any of its names" {
+	cd "$BATS_TEST_TMPDIR"
+	echo data >file
+	ln -s file symbolic
+	ln file hard
+	mkdir place
+	sleep 60 <file 3>&- &
+	opener=$!
+	(cd place && exec sleep 60 3>&-) &
+	worker=$!
+	cp "$(command -v sleep)" runner
+	./runner 60 3>&- &
+	runner=$!
+	"$PYTHON" -c '
+import mmap, time
+with open("file") as file:
+    map = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+print(map[0], flush=True)
+time.sleep(60)' >mapped 3>&- &
+	mapper=$!
+	SLEEPERS="$opener $worker $runner $mapper"
+	eventually is_named "$opener" sleep
+	eventually is_named "$worker" sleep
+	eventually is_named "$runner" runner
+	eventually test -s mapped
+	who() {
+		nvhost ps --open="$1" -o pid --csv -n
+	}
+	for name in file symbolic hard; do
+		[ "$(who $name)" = "$(printf '%s\n' "$opener" "$mapper" | sort -n)" ]
+	done
+	[ "$(who place)" = "$worker" ]
+	[ "$(who runner)" = "$runner" ]
+	# the file that has the name now is another one
+	rm hard && mv file file.1 && echo new >file
+	[ "$(who file)" = '' ]
+	[ "$(who file.1)" = "$(printf '%s\n' "$opener" "$mapper" | sort -n)" ]
+}
+
+@test "ps --open: of a recorded host, by name" {
+	mkdir -p "$PROC/42/fd" "$PROC/42/fdinfo"
+	ln -s /var/log/some "$PROC/42/fd/3"
+	printf 'pos:\t0\nflags:\t0100000\n' >"$PROC/42/fdinfo/3"
+	ln -sfn /srv/place "$PROC/1/cwd"
+	ask --open=/var/log/some -o pid --csv -n
+	[ "$output" = 42 ]
+	ask --open=/srv/place -o pid --csv -n
+	[ "$output" = 1 ]
+	run -1 nvhost ps --procfs="$PROC" --mount=/
+}
+
+@test "ps --mount: who holds a file below the mount" {
+	need_root
+	mkdir "$BATS_TEST_TMPDIR/mount"
+	unshare -m sh -c 'mount -t tmpfs none "$0" || exit 77; echo x >"$0/data"; sleep 60 <"$0/data" 3>&- & echo $! >"$1"
+		wait_for() { until [ "$(cat /proc/$1/comm)" = sleep ]; do :; done; }; wait_for $!
+		"$2" ps --mount="$0" -o name,cmdline --csv -n; kill $!' \
+		"$BATS_TEST_TMPDIR/mount" "$BATS_TEST_TMPDIR/pid" "$NVHOST" >"$BATS_TEST_TMPDIR/out" || skip "no mount to be had"
+	[ "$(cat "$BATS_TEST_TMPDIR/out")" = 'sleep,"[""sleep"",""60""]"' ]
+}
+
+@test "ps: nvhost itself is no match, but there if it is named" {
+	cp "$NVHOST" "$BATS_TEST_TMPDIR/itself"
+	for words in "-N ^itself$" "-w name=='itself'" "-u $(id -u) -N itself"; do
+		run -0 "$BATS_TEST_TMPDIR/itself" ps $words -o pid --csv -n
+		[ "$output" = '' ]
+	done
+	run -0 sh -c 'exec "$0" ps -w "name == \"itself\"" -o name --csv -n $$' "$BATS_TEST_TMPDIR/itself"
+	[ "$output" = itself ]
+	run -0 sh -c 'exec "$0" ps fds -w "pid == $$" -o pid --csv -n' "$BATS_TEST_TMPDIR/itself"
+	[ "$output" = '' ]
+	run -0 sh -c '"$0" ps --children-of=$$ -o name --csv -n; :' "$BATS_TEST_TMPDIR/itself"
+	[ "$output" = '' ]
+	run -0 "$BATS_TEST_TMPDIR/itself" ps -o name --csv -n
+	[[ $output == *itself* ]]
 }
 
 @test "ps: older names of psutil are understood" {
@@ -277,4 +407,98 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 	run -0 nvhost ps fds "$!" --csv -n -o fd,kind,mode -w 'fd >= 3 and fd <= 6'
 	kill "$!"
 	[ "$output" = $'3,fifo,r+\n4,dir,r\n5,device,r\n6,file,r+' ]
+}
+
+@test "ps, tree: names as operands" {
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/some name"
+	"$BATS_TEST_TMPDIR/some name" 300 3>&- &
+	SLEEPERS=$!
+	eventually is_named "$SLEEPERS" "some name"
+	run -0 nvhost ps "some name" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	run -0 nvhost ps $$ "some name" -o pid --csv -n
+	[ "$output" = "$(printf '%s\n' $$ "$SLEEPERS" | sort -n)" ]
+	run -0 nvhost ps "some name" -p "$SLEEPERS" -u "$EUID" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	run -0 nvhost ps limits "some name" nofile core -o pid,resource --csv -n
+	[ "$output" = "$SLEEPERS,core"$'\n'"$SLEEPERS,nofile" ]
+	run -0 nvhost tree "some name" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	run -1 --separate-stderr nvhost ps "no such name" "some name" -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	[ "$stderr" = "nvhost ps: no such name: no such process" ]
+	run -1 --separate-stderr nvhost tree children "no such name" --csv -n
+	[ "$output" = '' ]
+	cp "$NVHOST" "$BATS_TEST_TMPDIR/itself"
+	run -1 "$BATS_TEST_TMPDIR/itself" ps itself -o pid --csv -n
+	[ "$output" = "itself ps: itself: no such process" ] || [ "$output" = "nvhost ps: itself: no such process" ]
+}
+
+@test "ps: the PID 0 is nobody's" {
+	run -1 --separate-stderr nvhost ps 0 -o pid --csv -n
+	[ "$output" = '' ]
+	[ "$stderr" = "nvhost ps: 0: no such process" ]
+	for action in kill "set --nice=1" wait; do
+		run -2 nvhost $action 0
+		[ "${lines[0]}" = "nvhost ${action%% *}: '0' is no process (PID, PID@START or PID:INODE)" ]
+	done
+}
+
+@test "ps -: processes from standard input, as words, JSON and NDJSON" {
+	start_sleeper
+	first=$PID
+	start_sleeper
+	expected=$(printf '%s\n' "$first" "$PID" | sort -n)
+	ids=$(nvhost ps "$first" "$PID" -n -o id)
+	for text in "$first $PID" $'\n'"$first"$'\t'"$PID"$'\n' "$ids" "[$first, \"$PID\"]" "{\"pid\":$first}{\"pid\":$PID}" \
+	    "$(nvhost ps "$first" "$PID" -J)" "$(nvhost ps "$first" "$PID" -J -o id)" "$(nvhost ps "$first" "$PID" --ndjson -o name,pid)" \
+	    "$(nvhost ps threads "$first" "$PID" --ndjson)"; do
+		[ "$(nvhost ps - -o pid --csv -n <<<"$text")" = "$expected" ] || { echo "$text"; false; }
+	done
+	nvhost ps "$PID" -J -o id | nvhost kill -s CONT -
+	for text in "$PID abc" "$PID,$first" "[{\"name\":\"x\"}]" "[$PID" "{\"pid\":\"x\"}" "[[[[[[$PID]]]]]]" "[null]" "-1"; do
+		run -2 --separate-stderr nvhost kill - <<<"$text"
+		[[ $stderr == "nvhost kill: standard input: "* ]]
+	done
+	run -2 nvhost kill - <<<"$PID 0"
+	kill -0 "$PID"
+}
+
+@test "ps -, kill -: nothing on standard input is nobody" {
+	start_sleeper
+	for text in '' ' ' '[]'; do
+		for action in "kill --dry-run --force" "kill --dry-run --tree" "set --nice=1 --dry-run" "wait -t 0"; do
+			run -1 --separate-stderr nvhost $action - --csv -n <<<"$text"
+			[ "$output" = '' ]
+		done
+		for view in list fds "fds -u $EUID" "list -w true" "list --children-of=$$"; do
+			run -0 nvhost ps $view - -o pid --csv -n <<<"$text"
+			[ "$output" = '' ]
+		done
+		run -0 nvhost tree - -o pid --csv -n <<<"$text"
+		[ "$output" = '' ]
+	done
+}
+
+@test "rows by their key" {
+	run -0 nvhost net lo -o name --csv -n
+	[ "$output" = lo ]
+	run -0 nvhost net io lo -o name --csv -n
+	[ "$output" = lo ]
+	run -1 --separate-stderr nvhost net io lo no-such-one -o name --csv -n
+	[ "$output" = lo ]
+	[ "$stderr" = "nvhost net: no-such-one: no such name" ]
+	run -0 nvhost cpu times 0 -o cpu --csv -n
+	[ "$output" = 0 ]
+	run -1 nvhost cpu times 99999
+	[ "${lines[-1]}" = "nvhost cpu: 99999: no such cpu" ]
+	run -0 nvhost mem summary swap -o name --csv -n
+	[ "$output" = swap ]
+	run -0 nvhost ps limits $$ nofile -o resource --csv -n
+	[ "$output" = nofile ]
+	run -1 --separate-stderr nvhost ps environ $$ NO_SUCH_VARIABLE --csv -n
+	[ "$stderr" = "nvhost ps: NO_SUCH_VARIABLE: no such name" ]
+	run -2 nvhost cpu load 0
+	run -2 nvhost net oi
+	run -0 nvhost net lo no-such-one -l 1 -o name --csv -n
 }

@@ -117,17 +117,18 @@ EOF
 }
 
 @test "usage: operands that are no process" {
-	for word in 12x 1@ @5 1@x 1:x 0 -- +1; do
+	for word in 12x 1@ @5 1@x 1:x -- +1; do
 		[ "$word" = -- ] || run -2 nvhost ps "$word"
 	done
 	run -2 nvhost ps -- -1
 	run -2 nvhost ps -- -J
-	refused "tree children abc" "'abc' is no process"
+	refused "kill --dry-run 0" "'0' is no process"
+	refused "kill --dry-run abc" "'abc' is no process"
 }
 
 @test "usage: operands that are too many" {
 	refused "mem virtual x" "one too many"
-	refused "disk io /tmp" "one too many"
+	refused "cpu load x" "one too many"
 }
 
 @test "usage: filters: what is missing is said, and where" {

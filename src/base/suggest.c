@@ -16,7 +16,7 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid)
 }
 
 /* Half of the letters may differ: people rather read a poor guess than none. */
-static bool is_near(const struct suggestion *suggestion)
+bool suggestion_is_near(const struct suggestion *suggestion)
 {
 	return suggestion->nearest.bytes &&
 	       suggestion->distance <= MAX(suggestion->word.length / 2, 1u);
@@ -28,7 +28,7 @@ int suggestion_explain(const struct suggestion *suggestion, const char *kind, st
 	int r = buffer_add_format(ret, "unknown %s '%s%.*s'", kind, prefix,
 	                          (int)suggestion->word.length, suggestion->word.bytes);
 
-	if (r < 0 || !is_near(suggestion))
+	if (r < 0 || !suggestion_is_near(suggestion))
 		return r;
 	return buffer_add_format(ret, "; did you mean '%s%.*s'?", prefix,
 	                         (int)suggestion->nearest.length, suggestion->nearest.bytes);
@@ -42,7 +42,7 @@ int suggestion_among(struct suggestion *suggestion, const char *kind, const char
 	for (size_t i = 0; i < n; i++)
 		suggestion_offer(suggestion, text_of(words[i]));
 	r = suggestion_explain(suggestion, kind, ret);
-	if (r < 0 || is_near(suggestion))
+	if (r < 0 || suggestion_is_near(suggestion))
 		return r;
 	r = buffer_add(ret, TEXT(" (valid: "));
 	for (size_t i = 0; i < n && r == 0; i++)

@@ -20,6 +20,9 @@ static inline struct suggestion suggestion_for(struct text word)
 /* One of the words that it might have been. */
 void suggestion_offer(struct suggestion *suggestion, struct text valid);
 
+/* Whether one of them is so near that the question is worth asking. */
+bool suggestion_is_near(const struct suggestion *suggestion);
+
 /*
  * Appends: unknown KIND 'WORD'; did you mean 'NEAREST'?  The question only where something is near.
  * Returns 0 or -ENOMEM.

@@ -6,14 +6,13 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/suggest.h"
+#include "command/found.h"
 #include "command/help.h"
+#include "command/operands.h"
 #include "command/options.h"
-#include "command/owners.h"
 #include "command/query_command.h"
 #include "command/query_output.h"
-
-enum { MOST_VIEWS = 32 }; /* of a command */
+#include "command/selection.h"
 
 const struct view *command_view(const struct command *command, const char *name)
 {
@@ -73,63 +72,6 @@ static void tell_problem(void *arg, const char *subject, int r)
 	message_error(subject, r);
 }
 
-/* Whether a word could be an operand rather than the name of a view. */
-static bool could_be_operand(const struct command *command, const char *word)
-{
-	if (command->operands == OPERANDS_PROCESSES)
-		return strpbrk(word, "0123456789@:") != NULL;
-	return command->operands == OPERANDS_PATHS &&
-	       (strchr(word, '/') || access(word, F_OK) == 0);
-}
-
-static int refuse_view(const struct command *command, const char *word)
-{
-	_cleanup_buffer_ struct buffer why = { 0 };
-	struct suggestion suggestion = suggestion_for(text_of(word));
-	const char *names[MOST_VIEWS];
-	size_t n = 0;
-
-	for (; n < command->n_views && n < MOST_VIEWS; n++)
-		names[n] = command->views[n].name;
-	suggestion_among(&suggestion, "view", names, n, &why);
-	return message_refuse(&why);
-}
-
-/* The first word names the view, unless it can only be an operand. */
-static int choose_view(struct invocation *invocation)
-{
-	const struct command *command = invocation->command;
-	const struct view *named =
-		invocation->n_words > 0 ? command_view(command, invocation->words[0]) : NULL;
-
-	invocation->view = command->n_views > 0 ? &command->views[0] : NULL;
-	if (named) {
-		invocation->view = named;
-		invocation->words++;
-		invocation->n_words--;
-	}
-	if (named || command->n_views == 0 || invocation->n_words == 0 ||
-	    could_be_operand(command, invocation->words[0]))
-		return 0;
-	return refuse_view(command, invocation->words[0]);
-}
-
-static int take_operands(struct invocation *invocation)
-{
-	const struct command *command = invocation->command;
-
-	if (command->operands == OPERANDS_NONE && command->n_views > 0 && invocation->n_words > 0)
-		return message_usage("operand '%s' is one too many", invocation->words[0]);
-	if (command->operands != OPERANDS_PROCESSES)
-		return 0;
-	for (size_t n = 0; n < invocation->n_words; n++)
-		if (select_parse_process(invocation->words[n], &(struct operand){ 0 }) < 0 ||
-		    options_processes(invocation, invocation->words[n]) != 0)
-			return message_usage("'%s' is no process (PID, PID@START or PID:INODE)",
-			                     invocation->words[n]);
-	return 0;
-}
-
 /* Metrics and checks are what is now: whoever wants more reports asks again. */
 static int refuse_reports(const struct invocation *invocation)
 {
@@ -162,6 +104,28 @@ static void watch_graph(struct invocation *invocation)
 		query->interval = some_f64(1);
 }
 
+static void tell_unknown(void *arg, const char *word, const char *reason)
+{
+	struct invocation *invocation = arg;
+
+	message("%s: %s", word, reason);
+	invocation->has_problem = true;
+}
+
+/* Nobody needs to be there for what only describes columns. */
+static int resolve_selectors(struct invocation *invocation)
+{
+	int r = invocation->is_listing_columns || invocation->is_schema
+	                ? 0
+	                : selectors_resolve(&invocation->selectors, &invocation->selection,
+	                                    &invocation->memory, tell_unknown, invocation);
+
+	if (r == 0)
+		return 0;
+	message_error(NULL, r);
+	return EXIT_PROBLEM;
+}
+
 static int run_parsed(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -173,12 +137,12 @@ static int run_parsed(struct invocation *invocation)
 	query_choose_check(invocation);
 	r = refuse_reports(invocation);
 	if (r == 0)
-		r = choose_view(invocation);
+		r = operands_take(invocation);
 	if (r == 0)
-		r = take_operands(invocation);
+		r = resolve_selectors(invocation);
 	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&
 	    !invocation->is_schema)
-		r = owners_resolve_children(invocation);
+		r = found_resolve_children(invocation);
 	if (r == 0 && command->finish)
 		r = command->finish(invocation);
 	if (r != 0)

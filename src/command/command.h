@@ -9,7 +9,9 @@
 #include <argp.h>
 
 #include "command/message.h"
+#include "command/selector.h"
 #include "kernel/host.h"
+#include "model/writer.h"
 #include "query/query.h"
 #include "query/select.h"
 
@@ -23,6 +25,7 @@ struct view {
 	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
 	bool is_line;         /* of one row: a table has it in a line, below a heading */
+	bool has_item_keys;   /* words behind an owner are keys of its items */
 	const char *depth;    /* of a nested view: the column that says how deep a row is */
 	const char *branches; /* of one: the column that a table draws the branches before */
 	const char *nothing;  /* said on a terminal where there is no row; NULL: as of any view */
@@ -52,8 +55,10 @@ struct invocation {
 	bool is_version;
 
 	struct selection selection;
-	char **words; /* operands, without the view */
+	struct selectors selectors; /* what its words name */
+	char **words;               /* operands, without the view */
 	size_t n_words;
+	const char *unknown_view; /* the first of them, which names none */
 
 	struct arena memory;           /* of all that the options have said; ends with the run */
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
@@ -64,7 +69,11 @@ struct invocation {
 	struct faults faults;          /* tells of one, and sets has_problem */
 };
 
-enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS };
+/*
+ * What words are that come where a view may stand, and name none. Behind a view, those that are
+ * neither processes nor paths are keys of its rows (command/keys.h).
+ */
+enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS, OPERANDS_ROWS };
 
 /* A line that a shell takes, and what it is for; tests run it. */
 struct example {

@@ -174,6 +174,7 @@ static void offer_value(struct line *line, const char *option)
 		{ "signal", NULL, offer_signals, NULL },
 		{ "then", NULL, offer_signals, NULL },
 		{ "user", keep_list, offer_users, NULL },
+		{ "effective-user", keep_list, offer_users, NULL },
 		{ "pid", keep_list, offer_processes, NULL },
 		{ "children-of", keep_list, offer_processes, NULL },
 		{ "kind", NULL, offer_kinds, NULL },

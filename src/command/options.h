@@ -5,11 +5,10 @@
 
 #include "command/command.h"
 
-extern const struct argp output_argp;    /* formats, and where to read */
-extern const struct argp query_argp;     /* columns, filter, order, samples */
-extern const struct argp selection_argp; /* which processes */
-extern const struct argp where_argp;     /* of actions: --where alone */
-extern const struct argp action_argp;    /* of actions: --list-columns */
+extern const struct argp output_argp; /* formats, and where to read */
+extern const struct argp query_argp;  /* columns, filter, order, samples */
+extern const struct argp where_argp;  /* of actions: --where alone */
+extern const struct argp action_argp; /* of actions: --list-columns */
 
 /*
  * Parses argv with argp, but tells of errors in our own way, with the nearest valid option.
@@ -39,8 +38,4 @@ error_t options_count(struct invocation *invocation, const char *argument, struc
 
 /* Whether what goes to FD is to be coloured: --color, NO_COLOR, a terminal that can. */
 bool options_want_color(const struct invocation *invocation, int fd);
-
-/* Adds processes, an operand or a list of them. */
-error_t options_processes(struct invocation *invocation, const char *argument);
-
 #endif

@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "command/operands.h"
 #include "command/options.h"
 #include "command/own_columns.h"
+#include "command/pick.h"
 #include "command/query_output.h"
 #include "command/template_option.h"
 #include "command/until.h"
@@ -105,7 +107,25 @@ static int status_of_check(const struct query *query, bool has_problem)
 	return query->n_levels[LEVEL_WARNING] > 0 ? EXIT_WARNING : EXIT_DONE;
 }
 
-static int prepare_query(struct query *query, struct invocation *invocation, struct buffer *why)
+/* Selectors, keys. */
+static int prepare_restriction(struct query *query, struct invocation *invocation,
+                               struct pick *pick, struct buffer *why)
+{
+	int r;
+
+	if (invocation->command->operands == OPERANDS_PROCESSES)
+		pick_prepare(invocation, query->collector, pick, &query->restriction);
+	if (invocation->is_schema)
+		return 0;
+	r = pick_by_keys(invocation, query->collector, pick, &query->restriction);
+	if (r != -EINVAL)
+		return r;
+	r = buffer_add_format(why, "operand '%s' is one too many", invocation->words[0]);
+	return r < 0 ? r : -EINVAL;
+}
+
+static int prepare_query(struct query *query, struct invocation *invocation, struct pick *pick,
+                         struct buffer *why)
 {
 	const struct view *view = invocation->view;
 	const char *defaults = query_output_columns(invocation);
@@ -124,6 +144,8 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	if (r == 0 && invocation->command->operands == OPERANDS_PROCESSES &&
 	    !invocation->is_listing_columns)
 		r = select_filter(&invocation->selection, query->collector, &query->where, why);
+	if (r == 0 && !invocation->is_listing_columns)
+		r = prepare_restriction(query, invocation, pick, why);
 	if (r == 0)
 		r = show_first(query, invocation);
 	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
@@ -145,10 +167,27 @@ static void tell_nothing(const struct query *query, const struct invocation *inv
 		message("%s%s", view->nothing ? view->nothing : "nothing to show", root);
 }
 
-static int run_prepared(struct query *query, struct invocation *invocation)
+/* Rows that end with the limit say nothing of what would have come. */
+static void tell_unseen(struct invocation *invocation, const struct query *query,
+                        const struct keys *keys)
+{
+	const struct query_options *options = &invocation->query;
+
+	if (query->n_matched > 0 && (options->is_quiet || options->limit.is == PRESENT))
+		return;
+	for (size_t n = 0; n < keys->n; n++) {
+		if (keys->is_seen[n])
+			continue;
+		message("%s: no such %s", keys->words[n], keys->field->name);
+		invocation->has_problem = true;
+	}
+}
+
+static int run_prepared(struct query *query, struct invocation *invocation, const struct keys *keys)
 {
 	struct output output = { 0 };
 	struct watch watch = { 0 };
+	struct sink sink;
 	int r;
 
 	query_output_prepare(&output, invocation, query);
@@ -156,16 +195,18 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 	            ? check_measure(query, invocation->output.n_labels, &invocation->memory,
 	                            &output.settings.measures)
 	            : 0;
-	query->output = invocation->query.is_quiet ? NULL : &output;
-	if (r == 0 && output.settings.is_watch && query->output)
+	sink = output_sink(&output);
+	query->sink = invocation->query.is_quiet ? NULL : &sink;
+	if (r == 0 && output.settings.is_watch && query->sink)
 		r = watch_begin(&watch, invocation, query, &output);
 	if (r == 0)
 		r = invocation->is_schema ? schema_write(&output) : query_run(query);
 	watch_end(&watch);
-	output.writer->done(&output);
-	buffer_done(&output.buffer);
+	output_done(&output);
 	if (r < 0)
 		fault_tell(&invocation->faults, NULL, r);
+	if (r == 0 && !invocation->is_schema)
+		tell_unseen(invocation, query, keys);
 	invocation->has_answer = true;
 	if (query_is_check(invocation) && !invocation->is_schema)
 		return status_of_check(query, invocation->has_problem);
@@ -177,6 +218,37 @@ static int run_prepared(struct query *query, struct invocation *invocation)
 	    invocation->query.until != UNTIL_NONE)
 		return EXIT_PROBLEM;
 	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
+}
+
+/* Whether any row has the key KEYS ask for: without a word of what is wrong, which the query says.
+ */
+static bool is_any_there(struct invocation *invocation, const struct query *query)
+{
+	static const struct query_options no_options = { 0 };
+	struct query probe = {
+		.collector = query->collector,
+		.options = &no_options,
+		.operands = query->operands,
+		.n_operands = query->n_operands,
+		.collector_options = query->collector_options,
+		.restriction = query->restriction,
+		.faults = &invocation->faults,
+	};
+	int r = query_run(&probe);
+
+	query_done(&probe);
+	return r < 0 || probe.n_matched > 0;
+}
+
+/* A word that is nearly the name of a view is one, mistyped, if no row has it. */
+static int run_picked(struct query *query, struct invocation *invocation, const struct keys *keys)
+{
+	const char *word = invocation->unknown_view;
+
+	if (!invocation->is_schema && keys->n > 0 && keys->words[0] == word &&
+	    operands_is_nearly_view(invocation->command, word) && !is_any_there(invocation, query))
+		return operands_refuse_view(invocation->command, word);
+	return run_prepared(query, invocation, keys);
 }
 
 /* NVHOST_DEBUG=plan: what the query will do, on standard error. */
@@ -201,7 +273,8 @@ static int run_with(struct query *query, struct invocation *invocation)
 {
 	_cleanup_(until_close) struct awaited awaited = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
-	int r = prepare_query(query, invocation, &why);
+	struct pick pick = { 0 };
+	int r = prepare_query(query, invocation, &pick, &why);
 
 	if (r == -EINVAL)
 		return message_refuse(&why);
@@ -213,7 +286,7 @@ static int run_with(struct query *query, struct invocation *invocation)
 	if (r == 0)
 		r = explain(query);
 	if (r == 0)
-		return run_prepared(query, invocation);
+		return run_picked(query, invocation, &pick.keys);
 	fault_tell(&invocation->faults, NULL, r);
 	return EXIT_PROBLEM;
 }

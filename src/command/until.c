@@ -13,7 +13,8 @@ int until_open(struct awaited *awaited, const struct operand *operands, size_t n
 	if (!awaited->pidfds)
 		return -ENOMEM;
 	for (size_t i = 0; i < n; i++) {
-		int fd = operands[i].pid > 0 ? pidfd_open_process(operands[i].pid) : -ESRCH;
+		pid_t pid = operands[i].reference.pid;
+		int fd = pid > 0 ? pidfd_open_process(pid) : -ESRCH;
 
 		if (fd >= 0)
 			awaited->pidfds[awaited->n++] =

@@ -11,53 +11,104 @@
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 1024 * 1024 };
 
-static int name_by_nss(uint64_t uid, struct buffer *ret)
+/* Calls LOOK with ever more room, until the entry fits. 0, -ENOENT, or a code that ends the run. */
+static int ask_nss(int (*look)(const void *key, struct passwd *entry, struct buffer *room,
+                               struct passwd **ret),
+                   const void *key, struct buffer *room, struct passwd *entry)
 {
-	_cleanup_buffer_ struct buffer room = { 0 };
-	struct passwd entry, *found = NULL;
+	struct passwd *found = NULL;
 	int error;
 
 	for (size_t size = FIRST_ROOM;; size *= 2) {
-		int r = buffer_reserve(&room, size);
+		int r = buffer_reserve(room, size);
 
 		if (r < 0)
 			return r;
-		error = getpwuid_r((uid_t)uid, &entry, room.text, room.size, &found);
+		error = look(key, entry, room, &found);
 		if (error != ERANGE || size >= MOST_ROOM)
 			break;
 	}
-	if (!found)
-		return fault_is_fatal(-error) ? -error : -ENOENT;
-	return buffer_add(ret, text_of(entry.pw_name));
+	if (found)
+		return 0;
+	return fault_is_fatal(-error) ? -error : -ENOENT;
 }
 
-/* name:password:UID:… */
+static int look_by_id(const void *uid, struct passwd *entry, struct buffer *room,
+                      struct passwd **ret)
+{
+	return getpwuid_r(*(const uid_t *)uid, entry, room->text, room->size, ret);
+}
+
+static int look_by_name(const void *name, struct passwd *entry, struct buffer *room,
+                        struct passwd **ret)
+{
+	return getpwnam_r(name, entry, room->text, room->size, ret);
+}
+
+static int name_by_nss(uint64_t uid, struct buffer *ret)
+{
+	_cleanup_buffer_ struct buffer room = { 0 };
+	struct passwd entry;
+	uid_t id = (uid_t)uid;
+	int r = ask_nss(look_by_id, &id, &room, &entry);
+
+	return r < 0 ? r : buffer_add(ret, text_of(entry.pw_name));
+}
+
+/* name:password:UID:… The next entry that is one. */
+static bool next_entry(struct text *text, struct text *ret_name, uint64_t *ret_uid)
+{
+	struct text line, password, number;
+
+	while (text_next_line(text, &line))
+		if (text_next_part(&line, ':', ret_name) && text_next_part(&line, ':', &password) &&
+		    text_next_part(&line, ':', &number) && number_parse_u64(number, ret_uid) == 0 &&
+		    ret_name->length > 0)
+			return true;
+	return false;
+}
+
 int passwd_find(struct text text, uint64_t uid, struct text *ret)
 {
-	struct text line, name, password, number;
+	struct text name;
+	uint64_t id;
 
-	while (text_next_line(&text, &line)) {
-		uint64_t id;
-
-		if (text_next_part(&line, ':', &name) && text_next_part(&line, ':', &password) &&
-		    text_next_part(&line, ':', &number) && number_parse_u64(number, &id) == 0 &&
-		    id == uid && name.length > 0) {
+	while (next_entry(&text, &name, &id))
+		if (id == uid) {
 			*ret = name;
 			return 0;
 		}
-	}
 	return -ENOENT;
+}
+
+int passwd_find_uid(struct text text, struct text name, uint64_t *ret)
+{
+	struct text other;
+	uint64_t id;
+
+	while (next_entry(&text, &other, &id))
+		if (text_equal(name, other)) {
+			*ret = id;
+			return 0;
+		}
+	return -ENOENT;
+}
+
+static int read_file(struct buffer *ret)
+{
+	int r = file_read_root(ROOT_ETC, "passwd", ret);
+
+	return r == 0 || fault_is_fatal(r) ? r : -ENOENT;
 }
 
 static int name_in_file(uint64_t uid, struct buffer *ret)
 {
 	_cleanup_buffer_ struct buffer file = { 0 };
 	struct text name;
-	int r = file_read_root(ROOT_ETC, "passwd", &file);
+	int r = read_file(&file);
 
-	if (r < 0)
-		return fault_is_fatal(r) ? r : -ENOENT;
-	r = passwd_find(buffer_text(&file), uid, &name);
+	if (r == 0)
+		r = passwd_find(buffer_text(&file), uid, &name);
 	return r < 0 ? r : buffer_add(ret, name);
 }
 
@@ -67,4 +118,20 @@ int passwd_name(uint64_t uid, struct buffer *ret)
 	if (uid >= UINT32_MAX)
 		return -ENOENT;
 	return root_is_live(ROOT_ETC) ? name_by_nss(uid, ret) : name_in_file(uid, ret);
+}
+
+int passwd_uid(const char *name, uint64_t *ret)
+{
+	_cleanup_buffer_ struct buffer room = { 0 };
+	struct passwd entry;
+	int r;
+
+	if (root_is_live(ROOT_ETC)) {
+		r = ask_nss(look_by_name, name, &room, &entry);
+		if (r == 0)
+			*ret = entry.pw_uid;
+		return r;
+	}
+	r = read_file(&room);
+	return r < 0 ? r : passwd_find_uid(buffer_text(&room), text_of(name), ret);
 }

@@ -13,7 +13,16 @@
  */
 int passwd_name(uint64_t uid, struct buffer *ret);
 
-/* The same in the text of a file like /etc/passwd. ret: a part of TEXT. */
+/*
+ * The ID of the user with that name, of which a user may have several.
+ * Returns 0, -ENOENT where nobody has it, -ENOMEM.
+ */
+int passwd_uid(const char *name, uint64_t *ret);
+
+/* The name in the text of a file like /etc/passwd. ret: a part of TEXT. */
 int passwd_find(struct text text, uint64_t uid, struct text *ret);
+
+/* And the ID. */
+int passwd_find_uid(struct text text, struct text name, uint64_t *ret);
 
 #endif

@@ -174,3 +174,24 @@ int tty_find(const struct tty_drivers *drivers, int64_t tty_nr, char *ret_path)
 	strcpy(ret_path, path);
 	return 0;
 }
+
+/* The kernel's new_encode_dev(), of which major_of() and minor_of() are the inverse. */
+static uint32_t number_of(dev_t device)
+{
+	return (minor(device) & 0xff) | (uint32_t)major(device) << 8 |
+	       (minor(device) & ~UINT32_C(0xff)) << 12;
+}
+
+int tty_number(const char *name, uint64_t *ret)
+{
+	struct stat stat;
+
+	if (strncmp(name, "/dev/", 5) == 0)
+		name += 5;
+	if (fstatat(root_open(ROOT_DEV), name, &stat, 0) < 0)
+		return -errno;
+	if (!S_ISCHR(stat.st_mode))
+		return -ENOTTY;
+	*ret = number_of(stat.st_rdev);
+	return 0;
+}

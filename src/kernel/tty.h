@@ -37,4 +37,10 @@ int tty_drivers_parse(struct text text, struct arena *arena, struct tty_drivers 
  */
 int tty_find(const struct tty_drivers *drivers, int64_t tty_nr, char *ret_path);
 
+/*
+ * The number of the terminal NAME of the live machine, "pts/3" or "/dev/pts/3".
+ * Returns 0, -ENOTTY where that is no character device, or a negative errno of stat(2).
+ */
+int tty_number(const char *name, uint64_t *ret);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "model/fault.h"
 #include "model/record.h"
+#include "model/reference.h"
 
 /* What a source's fill function works with. */
 struct reading {
@@ -40,9 +41,7 @@ struct source {
 /* What the user named: a process, a path … The collector says what became of it. */
 struct operand {
 	const char *text;
-	pid_t pid;
-	struct opt_u64 start_ticks; /* of PID@START */
-	struct opt_u64 inode;       /* of PID:INODE */
+	struct reference reference; /* of a process */
 	int error;                  /* 0, or the negative code to be told */
 	char said[48];              /* of -FAULT_AS_SAID */
 	bool is_told;

@@ -9,7 +9,7 @@
 /* The column whose text people see where a list is empty; NULL: none. */
 static const struct field *instead_of(const struct query *query, const struct field *field)
 {
-	if (!field->instead || !query->output || !query->output->writer->is_for_people)
+	if (!field->instead || !query->sink || !query->sink->is_for_people)
 		return NULL;
 	return field_find(query->collector->fields, query->collector->n_fields,
 	                  text_of(field->instead));
@@ -113,20 +113,20 @@ static int find_level(struct report *report, const struct row *row, enum level *
 int emit_row(struct report *report, const struct row *row)
 {
 	struct query *query = report->query;
-	struct output *output = query->output;
+	const struct sink *sink = query->sink;
 	struct value depth = { 0 };
 	enum level level = LEVEL_OK;
 	int r = check_is_on(query) ? find_level(report, row, &level) : 0;
 
 	query->n_levels[level]++;
-	if (r < 0 || !output || (query->shows_violations && level == LEVEL_OK))
+	if (r < 0 || !sink || (query->shows_violations && level == LEVEL_OK))
 		return r;
 	r = fill_values(report, row);
 	if (r == 0 && query->depth)
 		record_value(query->depth, row->record, &depth);
-	output->level = level;
 	if (r == 0)
-		r = output->writer->row(output, report->values, (unsigned)depth.u);
-	output->n_rows++;
+		r = sink->row(sink->arg, &(struct sink_row){ .values = report->values,
+		                                             .depth = (unsigned)depth.u,
+		                                             .level = level });
 	return r;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Query: the chain that every view runs through. Collect, filter, sort, limit, write, once per
- * report. It is handed a collector and a writer and knows neither by name.
+ * report. It is handed a collector and a sink and knows neither by name.
  */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
 
 #include <time.h>
 
-#include "model/writer.h"
+#include "model/sink.h"
 #include "query/grouping.h"
 #include "query/nowrap.h"
 #include "query/order.h"
@@ -34,11 +34,19 @@ struct query_options {
 	bool is_watch;
 };
 
+/* What restricts records of the collector beside the filter: selectors, names of rows. */
+struct restriction {
+	uint64_t sources;                             /* that it looks at */
+	bool (*holds)(void *arg, const void *record); /* in any thread; NULL: all */
+	void *arg;
+};
+
 struct query {
 	const struct collector *collector;
 	const struct query_options *options;
 	struct columns columns;
 	struct where where;
+	struct restriction restriction;
 	struct order order;
 	struct grouping grouping;
 	struct rates rates;
@@ -51,7 +59,7 @@ struct query {
 	struct text host;          /* its name; only the column host asks */
 	const struct field *depth; /* of a nested view; none where rows are groups */
 
-	struct output *output; /* NULL: quiet */
+	const struct sink *sink; /* NULL: rows are only counted, and the first one is enough */
 	struct faults *faults;
 	/*
 	 * Waits until that time of CLOCK_MONOTONIC, between two reports; false: no more of them.

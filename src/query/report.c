@@ -10,8 +10,8 @@
 /* What decides on a row: the filter, and the rates that it may look at. */
 static uint64_t deciding_sources(const struct query *query)
 {
-	uint64_t sources =
-		emit_sources(query, &query->where.columns) | rates_sources(&query->rates);
+	uint64_t sources = emit_sources(query, &query->where.columns) |
+	                   rates_sources(&query->rates) | query->restriction.sources;
 
 	if (where_has(&query->where, &missing_field))
 		sources |= emit_sources(query, &query->columns);
@@ -45,8 +45,11 @@ static bool wants(void *arg, void *record)
 {
 	struct report *report = arg;
 	struct query *query = report->query;
+	const struct restriction *restriction = &query->restriction;
 	int r = remember(report, record);
 
+	if (r == 0 && restriction->holds && !restriction->holds(restriction->arg, record))
+		return false;
 	if (r == 0)
 		r = where_holds(&query->where, record);
 	if (r < 0) {
@@ -166,19 +169,17 @@ static void tell_operands(struct query *query)
 
 int report_begin(struct report *report)
 {
-	struct output *output = report->query->output;
+	const struct sink *sink = report->query->sink;
 
-	if (!output || report->has_begun)
+	if (!sink || report->has_begun)
 		return 0;
 	report->has_begun = true;
-	output->n_rows = 0;
-	return output->writer->begin(output);
+	return sink->begin ? sink->begin(sink->arg) : 0;
 }
 
 static int write_report(struct report *report)
 {
 	struct query *query = report->query;
-	struct output *output = query->output;
 	int r = query->options->until == UNTIL_NEVER ? report_begin(report) : 0;
 
 	if (r == 0 && query->grouping.is_on)
@@ -187,12 +188,9 @@ static int write_report(struct report *report)
 		r = collect(report);
 	if (r == 0 && stages_hold(query))
 		r = stages_end(report);
-	if (report->has_begun && check_is_on(query))
-		output->is_doubtful = check_is_doubtful(query);
-	if (r == 0 && report->has_begun)
-		r = output->writer->end(output);
-	if (report->has_begun)
-		output->had_report = true;
+	if (r == 0 && report->has_begun && query->sink->end)
+		r = query->sink->end(query->sink->arg,
+		                     check_is_on(query) && check_is_doubtful(query));
 	query->is_premature = report->is_premature;
 	return r;
 }

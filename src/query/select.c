@@ -4,43 +4,6 @@
 
 #include <errno.h>
 
-#include "base/number.h"
-
-/* The number behind a mark, of which there must be one. */
-static int parse_suffix(struct text text, struct opt_u64 *ret)
-{
-	int r = number_parse_u64(text, &ret->v);
-
-	if (r == -ERANGE) {
-		*ret = some_u64(UINT64_MAX); /* no process has it */
-		return 0;
-	}
-	ret->is = r == 0 ? PRESENT : ABSENT;
-	return r;
-}
-
-int select_parse_process(const char *text, struct operand *ret)
-{
-	struct operand operand = { .text = text };
-	struct text pid = text_of(text), suffix;
-	uint64_t number = 0;
-	int r = 0;
-
-	if (text_cut(pid, '@', &pid, &suffix))
-		r = parse_suffix(suffix, &operand.start_ticks);
-	else if (text_cut(pid, ':', &pid, &suffix))
-		r = parse_suffix(suffix, &operand.inode);
-	if (r < 0)
-		return r;
-	r = number_parse_u64(pid, &number);
-	if (r == -EINVAL || (r == 0 && number == 0))
-		return -EINVAL;
-	if (r == 0 && number <= INT32_MAX)
-		operand.pid = (pid_t)number;
-	*ret = operand;
-	return 0;
-}
-
 bool select_has_words(const struct selection *selection)
 {
 	for (size_t n = 0; n < N_SELECTORS; n++)
@@ -49,45 +12,9 @@ bool select_has_words(const struct selection *selection)
 	return false;
 }
 
-static bool is_number(struct text text)
-{
-	uint64_t n;
-
-	return number_parse_u64(text, &n) == 0;
-}
-
-/* Numbers are user IDs, all else is names. */
-static int filter_users(const struct words *users, const struct collector *collector,
-                        struct where *where, struct buffer *why)
-{
-	_cleanup_free_ struct text *ids = calloc(users->n + 1, sizeof(*ids));
-	_cleanup_free_ struct text *names = calloc(users->n + 1, sizeof(*names));
-	struct alternatives alternatives[] = {
-		{ .column = "uids.real", .matching = WORD_IS, .values = ids },
-		{ .column = "username", .matching = WORD_IS, .values = names },
-	};
-
-	if (!ids || !names)
-		return -ENOMEM;
-	for (size_t n = 0; n < users->n; n++)
-		if (is_number(users->items[n]))
-			ids[alternatives[0].n++] = users->items[n];
-		else
-			names[alternatives[1].n++] = users->items[n];
-	return where_add_any(where, collector, alternatives, ARRAY_SIZE(alternatives), why);
-}
-
 static int shape_nothing(struct text word, struct buffer *ret)
 {
 	return buffer_add(ret, word);
-}
-
-static int shape_terminal(struct text name, struct buffer *ret)
-{
-	int r = buffer_add(ret, TEXT("/dev/"));
-
-	text_eat(&name, TEXT("/dev/"));
-	return r < 0 ? r : buffer_add(ret, name);
 }
 
 static int add_literally(struct buffer *ret, char c)
@@ -151,8 +78,7 @@ static const struct rule {
 	const char *columns[2];
 	enum matching matching;
 	int (*shape)(struct text word, struct buffer *ret);
-} rules[N_SELECTORS] = {
-	[SELECT_TERMINAL] = { { "terminal" }, WORD_IS, shape_terminal },
+} rules[] = {
 	[SELECT_NAME] = { { "name" }, WORD_MATCHES, shape_nothing },
 	[SELECT_CGROUP] = { { "cgroup" }, WORD_MATCHES, shape_glob },
 	[SELECT_CONTAINER] = { { "container" }, WORD_MATCHES, shape_beginning },
@@ -160,7 +86,6 @@ static const struct rule {
 	[SELECT_PORT] = { { "net_connections.laddr.port", "net_connections.raddr.port" },
 	                  WORD_IS,
 	                  shape_nothing },
-	[SELECT_OPEN] = { { "fds.target" }, WORD_IS, shape_nothing },
 };
 
 static int filter_words(const struct rule *rule, const struct words *words,
@@ -196,13 +121,12 @@ int select_filter(const struct selection *selection, const struct collector *col
 
 	if (selection->without_kthreads)
 		r = where_add_any(where, collector, &no_kthread, 1, why);
-	for (size_t n = 0; n < N_SELECTORS && r == 0; n++) {
+	for (size_t n = 0; n < ARRAY_SIZE(rules) && r == 0; n++) {
 		const struct words *words = &selection->words[n];
 
 		if (words->n == 0)
 			continue;
-		r = n == SELECT_USER ? filter_users(words, collector, where, why)
-		                     : filter_words(&rules[n], words, collector, where, why);
+		r = filter_words(&rules[n], words, collector, where, why);
 	}
 	return r;
 }

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Select: which processes. PIDs and identities become operands of the request, everything else
- * becomes a part of the filter. Selectors of one kind are alternatives, kinds must all hold.
+ * Select: which processes. PIDs and identities become operands of the request, texts a part of the
+ * filter, all else a condition beside it. Selectors of one kind are alternatives, kinds must all
+ * hold.
  */
 #ifndef QUERY_SELECT_H
 #define QUERY_SELECT_H
 
 #include "query/where.h"
 
-/* Selectors that become a part of the filter. */
 enum selector {
-	SELECT_USER,      /* name or number */
-	SELECT_TERMINAL,  /* as in /dev, with or without that */
+	/* texts, which become a part of the filter */
 	SELECT_NAME,      /* regular expression */
 	SELECT_CGROUP,    /* glob(7) of the path */
 	SELECT_CONTAINER, /* the beginning of its ID */
 	SELECT_UNIT,      /* glob(7), ".service" may be left out */
 	SELECT_PORT,      /* of TCP or UDP, at either end */
-	SELECT_OPEN,      /* path of an open file, without links */
+	/* what command/selector.h resolves */
+	SELECT_USER, /* the real one: name or number */
+	SELECT_EFFECTIVE_USER,
+	SELECT_TERMINAL, /* as in /dev, with or without that */
+	SELECT_LISTEN,   /* port of TCP or UDP */
+	SELECT_OPEN,     /* path of a file */
+	SELECT_MOUNT,    /* path of a mount, or of a file there */
 	N_SELECTORS,
 };
 
@@ -41,13 +46,6 @@ struct selection {
 
 /* Whether anything but operands selects; -k alone only leaves out. */
 bool select_has_words(const struct selection *selection);
-
-/*
- * Parses a process: PID, PID@START or PID:INODE.
- * Returns 0, or -EINVAL where it is none: 0 and negative numbers are none, a number that no
- * process can have is (an operand with the PID 0, which nobody has).
- */
-int select_parse_process(const char *text, struct operand *ret);
 
 /* Adds what the selection says beside the processes to the filter. Returns as where_add(). */
 int select_filter(const struct selection *selection, const struct collector *collector,

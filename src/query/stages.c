@@ -33,7 +33,7 @@ static bool has_enough(const struct report *report)
 {
 	const struct query *query = report->query;
 
-	return (!query->output && !check_is_on(query)) ||
+	return (!query->sink && !check_is_on(query)) ||
 	       (query->options->limit.is == PRESENT && report->n_rows >= query->options->limit.v);
 }
 
@@ -49,7 +49,7 @@ static int take_written(void *arg, struct rows *rows)
 		if (report->query->options->limit.is == PRESENT && has_enough(report))
 			return -FAULT_ENOUGH;
 		report->n_rows++;
-		if (report->query->output || check_is_on(report->query))
+		if (report->query->sink || check_is_on(report->query))
 			r = emit_row(report, &row);
 	}
 	return r == 0 && report->n_rows > 0 && has_enough(report) ? -FAULT_ENOUGH : r;
@@ -155,7 +155,7 @@ static int write_rows(struct report *report, const struct row *rows, size_t n)
 			continue;
 		}
 		report->n_rows++;
-		if (r == 0 && (query->output || check_is_on(query)))
+		if (r == 0 && (query->sink || check_is_on(query)))
 			r = emit_row(report, &rows[i]);
 	}
 	return r;

@@ -42,3 +42,64 @@ int output_drain(struct output *output)
 {
 	return output->show || output->buffer.length < WORTH_A_CALL ? 0 : output_flush(output);
 }
+
+int output_begin(struct output *output)
+{
+	output->n_rows = 0;
+	return output->writer->begin(output);
+}
+
+int output_row(struct output *output, const struct value *values, unsigned depth)
+{
+	int r = output->writer->row(output, values, depth);
+
+	output->n_rows++;
+	return r;
+}
+
+int output_end(struct output *output)
+{
+	int r = output->writer->end(output);
+
+	output->had_report = true;
+	return r;
+}
+
+static int begin(void *arg)
+{
+	return output_begin(arg);
+}
+
+static int row(void *arg, const struct sink_row *row)
+{
+	struct output *output = arg;
+
+	output->level = row->level;
+	return output_row(output, row->values, row->depth);
+}
+
+static int end(void *arg, bool is_doubtful)
+{
+	struct output *output = arg;
+
+	output->is_doubtful = is_doubtful;
+	return output_end(output);
+}
+
+struct sink output_sink(struct output *output)
+{
+	return (struct sink){
+		.is_for_people = output->writer->is_for_people,
+		.begin = begin,
+		.row = row,
+		.end = end,
+		.arg = output,
+	};
+}
+
+void output_done(struct output *output)
+{
+	if (output->writer)
+		output->writer->done(output);
+	buffer_done(&output->buffer);
+}

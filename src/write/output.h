@@ -3,6 +3,7 @@
 #ifndef WRITE_OUTPUT_H
 #define WRITE_OUTPUT_H
 
+#include "model/sink.h"
 #include "model/writer.h"
 
 /* Writes what has gathered, if that is enough to be worth a call. 0 or a negative errno. */
@@ -10,6 +11,17 @@ int output_drain(struct output *output);
 
 /* Writes all that has gathered. */
 int output_flush(struct output *output);
+
+/* The parts of a report, by the writer. */
+int output_begin(struct output *output);
+int output_row(struct output *output, const struct value *values, unsigned depth);
+int output_end(struct output *output);
+
+/* The output as the end of a query's chain. */
+struct sink output_sink(struct output *output);
+
+/* The end of the run, once. */
+void output_done(struct output *output);
 
 /* The writers, by name: NULL where there is none. */
 const struct writer *writer_find(struct text name);

@@ -68,10 +68,10 @@ static char *string_of(struct text text)
 
 static void parse_process(struct text text)
 {
-	_cleanup_free_ char *string = string_of(text);
-	struct operand operand = { 0 };
+	struct reference reference = { 0 };
+	int r = reference_parse(text, &reference);
 
-	select_parse_process(string, &operand);
+	MUST(r == 0 || r == -EINVAL);
 }
 
 static void parse_where(struct text text)

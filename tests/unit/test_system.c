@@ -260,6 +260,7 @@ static const char passwd_text[] = "root:x:0:0:root:/root:/bin/sh\n::5:\ncut:x\nb
 
 static void users_by_their_number(void **state _unused_)
 {
+	uint64_t uid = 5;
 	struct text name = { 0 };
 
 	assert_int_equal(passwd_find(text_of(passwd_text), 0, &name), 0);
@@ -267,6 +268,11 @@ static void users_by_their_number(void **state _unused_)
 	assert_int_equal(passwd_find(text_of(passwd_text), 4294967294, &name), 0);
 	assert_text(name, "ann");
 	assert_int_equal(passwd_find(text_of(passwd_text), 5, &name), -ENOENT); /* no name */
+	assert_int_equal(passwd_find_uid(text_of(passwd_text), TEXT("root"), &uid), 0);
+	assert_int_equal(uid, 0);
+	assert_int_equal(passwd_find_uid(text_of(passwd_text), TEXT("bad"), &uid), -ENOENT);
+	assert_int_equal(passwd_find_uid(text_of(passwd_text), TEXT("cut"), &uid), -ENOENT);
+	assert_int_equal(passwd_find_uid(text_of(passwd_text), TEXT(""), &uid), -ENOENT);
 	assert_int_equal(passwd_find(text_of(passwd_text), 8, &name), -ENOENT);
 	assert_int_equal(passwd_find(TEXT(""), 0, &name), -ENOENT);
 	assert_text(name, "ann");

@@ -22,6 +22,7 @@
 #include "kernel/cgroup_freezer.h"
 #include "kernel/process/pid_cgroup.h"
 #include "kernel/process/pid_cmdline.h"
+#include "kernel/process/pid_held.h"
 #include "kernel/process/pid_io.h"
 #include "kernel/process/pid_limits.h"
 #include "kernel/process/pid_smaps.h"
@@ -83,6 +84,8 @@ enum process_source {
 	SRC_SESSIONID,
 	SRC_ROOT,
 	SRC_RUN_QUEUE,
+	SRC_HELD,
+	SRC_MAPPED,
 	N_PROCESS_SOURCES,
 };
 
@@ -111,6 +114,12 @@ struct process_parent {
 
 struct process_signals {
 	struct texts pending, blocked, ignored, caught;
+};
+
+/* Files that it holds; no column, but selectors ask for them. */
+struct process_held {
+	struct file_id *files;
+	size_t n;
 };
 
 struct process {
@@ -169,6 +178,7 @@ struct process {
 	uint64_t sessionid;
 	struct text root;
 	double run_queue_seconds;
+	struct process_held held, mapped;
 	uint64_t depth; /* below the root of a tree */
 };
 
@@ -283,6 +293,8 @@ int process_fill_security_label(const struct reading *reading, void *record);
 int process_fill_loginuid(const struct reading *reading, void *record);
 int process_fill_sessionid(const struct reading *reading, void *record);
 int process_fill_run_queue(const struct reading *reading, void *record);
+int process_fill_held(const struct reading *reading, void *record);
+int process_fill_mapped(const struct reading *reading, void *record);
 
 /* Members of structs whose sources those are. */
 enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };

@@ -13,8 +13,8 @@ static int compare(const void *left, const void *right)
 	const struct operand *a = *(struct operand *const *)left;
 	const struct operand *b = *(struct operand *const *)right;
 
-	if (a->pid != b->pid)
-		return a->pid < b->pid ? -1 : 1;
+	if (a->reference.pid != b->reference.pid)
+		return a->reference.pid < b->reference.pid ? -1 : 1;
 	return (a > b) - (a < b);
 }
 
@@ -26,17 +26,18 @@ int process_operands_sort(struct operand *operands, size_t n, struct named_proce
 		return -ENOMEM;
 	for (size_t i = 0; i < n; i++) {
 		ret->operands[i] = &operands[i];
-		operands[i].error = operands[i].pid <= 0 ? -ESRCH : 0;
+		operands[i].error = operands[i].reference.pid <= 0 ? -ESRCH : 0;
 	}
 	qsort(ret->operands, n, sizeof(*ret->operands), compare);
 	for (size_t i = 0; i < n; i++) {
 		struct operand **operand = &ret->operands[i];
+		pid_t pid = (*operand)->reference.pid;
 
-		if ((*operand)->pid <= 0)
+		if (pid <= 0)
 			continue;
-		if (ret->n == 0 || ret->items[ret->n - 1].pid != (*operand)->pid)
-			ret->items[ret->n++] = (struct named_process){ .pid = (*operand)->pid,
-				                                       .operands = operand };
+		if (ret->n == 0 || ret->items[ret->n - 1].pid != pid)
+			ret->items[ret->n++] =
+				(struct named_process){ .pid = pid, .operands = operand };
 		ret->items[ret->n - 1].n++;
 	}
 	return 0;
@@ -44,17 +45,18 @@ int process_operands_sort(struct operand *operands, size_t n, struct named_proce
 
 bool process_is_meant(const struct operand *operand, const struct process *process)
 {
+	const struct reference *reference = &operand->reference;
 	_cleanup_close_ int pidfd = -1;
 	uint64_t inode;
 
-	if (operand->start_ticks.is == PRESENT)
-		return operand->start_ticks.v == process->stat.starttime_ticks;
-	if (operand->inode.is != PRESENT)
+	if (reference->start_ticks.is == PRESENT)
+		return reference->start_ticks.v == process->stat.starttime_ticks;
+	if (reference->inode.is != PRESENT)
 		return true;
 	if (!proc_pids_are_ours())
 		return false;
 	pidfd = pidfd_open_process((pid_t)process->pid);
-	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == operand->inode.v;
+	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == reference->inode.v;
 }
 
 int process_operands_check(const struct named_process *named, const struct process *process)
@@ -85,14 +87,16 @@ pid_t process_of_thread(pid_t tid)
 
 void process_operand_end(struct operand *operand, int error)
 {
-	pid_t leader = error == -ESRCH || error == -ENOENT ? process_of_thread(operand->pid) : -1;
+	pid_t leader = error == -ESRCH || error == -ENOENT
+	                       ? process_of_thread(operand->reference.pid)
+	                       : -1;
 
 	operand->error = error == -ENOENT ? -ESRCH : error;
-	if (leader < 1 || leader == operand->pid)
+	if (leader < 1 || leader == operand->reference.pid)
 		return;
 	operand->error = -FAULT_AS_SAID;
-	snprintf(operand->said, sizeof(operand->said), "%d is a thread of %d", (int)operand->pid,
-	         (int)leader);
+	snprintf(operand->said, sizeof(operand->said), "%d is a thread of %d",
+	         (int)operand->reference.pid, (int)leader);
 }
 
 void process_operands_end(const struct named_process *named, int error)

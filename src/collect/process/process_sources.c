@@ -371,4 +371,6 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	               .needs = BIT(SRC_STAT),
 	               .fill = process_fill_root },
 	[SRC_RUN_QUEUE] = { .path = "/proc/PID/schedstat", .fill = process_fill_run_queue },
+	[SRC_HELD] = { .path = "/proc/PID/fd, exe, cwd, root", .fill = process_fill_held },
+	[SRC_MAPPED] = { .path = "/proc/PID/map_files, maps", .fill = process_fill_mapped },
 };

@@ -130,13 +130,13 @@ static int read_items(const struct item_reading *reading)
 static void find_processes(struct operand *operands, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
+		struct reference *reference = &operands[i].reference;
 		bool is_plain =
-			operands[i].start_ticks.is != PRESENT && operands[i].inode.is != PRESENT;
-		pid_t pid =
-			is_plain && operands[i].pid > 0 ? process_of_thread(operands[i].pid) : -1;
+			reference->start_ticks.is != PRESENT && reference->inode.is != PRESENT;
+		pid_t pid = is_plain && reference->pid > 0 ? process_of_thread(reference->pid) : -1;
 
 		if (pid > 0)
-			operands[i].pid = pid;
+			reference->pid = pid;
 	}
 }
 

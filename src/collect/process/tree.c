@@ -165,7 +165,8 @@ static void walk_from(struct forest *forest, ssize_t root, struct walk *walk)
 /* The process that an operand names, if it is that one; else its error is set. */
 static ssize_t find_operand(const struct forest *forest, struct operand *operand)
 {
-	ssize_t place = operand->pid > 0 ? find(forest, (uint64_t)operand->pid) : NOBODY;
+	pid_t pid = operand->reference.pid;
+	ssize_t place = pid > 0 ? find(forest, (uint64_t)pid) : NOBODY;
 	bool is_there = place != NOBODY && process_is_meant(operand, &forest->records[place]);
 
 	process_operand_end(operand, is_there ? 0 : -ESRCH);

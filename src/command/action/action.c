@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Actions: from a selection to targets. The selection is a query like any other, so that --where
- * can be all that it is for `ps`, rates included; its writer keeps the rows instead of printing.
+ * can be all that it is for `ps`, rates included; its sink keeps the rows instead of printing.
  */
 #include "command/action/action.h"
 
@@ -10,12 +10,21 @@
 
 #include "base/hash.h"
 #include "collect/process/tree.h"
+#include "command/pick.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
 
 /* What the rows of the selection hold, in this order. */
-static const char target_columns[] = "id,ppid,name,status,pidfd_inode";
-enum { COLUMN_ID, COLUMN_PPID, COLUMN_NAME, COLUMN_STATUS, COLUMN_INODE };
+static const char target_columns[] = "pid,start_ticks,pidfd_inode,ppid,name,state,is_kthread";
+enum {
+	COLUMN_PID,
+	COLUMN_START,
+	COLUMN_INODE,
+	COLUMN_PPID,
+	COLUMN_NAME,
+	COLUMN_STATE,
+	COLUMN_KTHREAD,
+};
 
 int action_check_selection(const struct invocation *invocation)
 {
@@ -29,54 +38,61 @@ int action_check_selection(const struct invocation *invocation)
 	return 0;
 }
 
-/* ---- the writer that keeps the rows ---- */
+/* ---- the sink that keeps the rows ---- */
 
 /* Rows come in order of PID, so the same process, named twice, comes twice in a row. */
-static bool is_known(const struct targets *targets, const struct operand *identity)
+static bool is_known(const struct targets *targets, const struct target *target)
 {
 	const struct target *last = targets->n > 0 ? &targets->items[targets->n - 1] : NULL;
 
-	return last && last->pid == identity->pid && last->start_ticks == identity->start_ticks.v;
+	return last && reference_equal(&last->reference, &target->reference);
 }
 
-static int fill_target(struct targets *targets, const struct value *values, struct target *ret)
+static struct opt_u64 number_of(const struct value *value)
 {
-	struct text status = values[COLUMN_STATUS].text;
-	struct operand identity;
-	int r = arena_copy(&targets->arena, values[COLUMN_ID].text, &ret->id);
-
-	if (r < 0)
-		return r;
-	r = select_parse_process(ret->id.bytes, &identity);
-	if (r < 0)
-		return r;
-	ret->pid = identity.pid;
-	ret->start_ticks = identity.start_ticks.v;
-	ret->ppid = (pid_t)values[COLUMN_PPID].u;
-	if (values[COLUMN_INODE].is == PRESENT)
-		ret->pidfd_inode = some_u64(values[COLUMN_INODE].u);
-	ret->is_stopped =
-		values[COLUMN_STATUS].is == PRESENT &&
-		(text_equal(status, TEXT("stopped")) || text_equal(status, TEXT("tracing-stop")));
-	ret->pidfd = -1;
-	if (is_known(targets, &identity))
-		return -EEXIST;
-	return values[COLUMN_NAME].is == PRESENT
-	               ? arena_copy(&targets->arena, values[COLUMN_NAME].text, &ret->name)
-	               : 0;
+	return (struct opt_u64){ .v = value->is == PRESENT ? value->u : 0, .is = value->is };
 }
 
-static int keep_row(struct output *output, const struct value *values, unsigned depth _unused_)
+/* The letters of proc_pid_stat(5): stopped by a signal, or by a tracer. */
+static bool is_stopped(const struct value *state)
 {
-	struct targets *targets = output->state;
-	struct target target = { 0 }, *items;
+	return state->is == PRESENT &&
+	       (text_equal(state->text, TEXT("T")) || text_equal(state->text, TEXT("t")));
+}
+
+static int fill_texts(struct targets *targets, const struct value *name, struct target *target)
+{
+	_cleanup_buffer_ struct buffer id = { 0 };
+	int r = reference_add(&target->reference, &id);
+
+	if (r == 0)
+		r = arena_copy(&targets->arena, buffer_text(&id), &target->id);
+	if (r == 0 && name->is == PRESENT)
+		r = arena_copy(&targets->arena, name->text, &target->name);
+	return r;
+}
+
+static int keep_row(void *arg, const struct sink_row *row)
+{
+	const struct value *values = row->values;
+	struct targets *targets = arg;
+	struct target *items, target = {
+		.reference = { .pid = (pid_t)values[COLUMN_PID].u,
+		               .start_ticks = number_of(&values[COLUMN_START]),
+		               .inode = number_of(&values[COLUMN_INODE]) },
+		.ppid = (pid_t)number_of(&values[COLUMN_PPID]).v,
+		.is_stopped = is_stopped(&values[COLUMN_STATE]),
+		.is_kthread = values[COLUMN_KTHREAD].is == PRESENT && values[COLUMN_KTHREAD].b,
+		.pidfd = -1,
+	};
 	int r;
 
-	if (values[COLUMN_ID].is != PRESENT) /* gone in between, or a stat that is none */
+	/* without a start it is gone in between, or has a stat that is none */
+	if (values[COLUMN_START].is != PRESENT || is_known(targets, &target))
 		return 0;
-	r = fill_target(targets, values, &target);
+	r = fill_texts(targets, &values[COLUMN_NAME], &target);
 	if (r < 0)
-		return r == -EEXIST ? 0 : r;
+		return r;
 	items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
@@ -85,28 +101,12 @@ static int keep_row(struct output *output, const struct value *values, unsigned 
 	return 0;
 }
 
-static int do_nothing(struct output *output _unused_)
-{
-	return 0;
-}
-
-static void done(struct output *output _unused_)
-{
-}
-
-static const struct writer keeping_writer = {
-	.name = "targets",
-	.begin = do_nothing,
-	.row = keep_row,
-	.end = do_nothing,
-	.done = done,
-};
-
 /* ---- the selection ---- */
 
 static int find(struct query *query, struct invocation *invocation, struct targets *ret)
 {
-	struct output output = { .writer = &keeping_writer, .state = ret };
+	struct sink sink = { .row = keep_row, .arg = ret };
+	struct pick pick;
 	_cleanup_buffer_ struct buffer why = { 0 };
 	int r = query_prepare(query, target_columns, &why);
 
@@ -114,12 +114,10 @@ static int find(struct query *query, struct invocation *invocation, struct targe
 		r = select_filter(&invocation->selection, query->collector, &query->where, &why);
 	if (r == -EINVAL)
 		return message_refuse(&why);
-	output.columns = query->columns.items;
-	output.n_columns = query->columns.n;
-	query->output = &output;
+	pick_prepare(invocation, query->collector, &pick, &query->restriction);
+	query->sink = &sink;
 	if (r == 0)
 		r = query_run(query);
-	buffer_done(&output.buffer);
 	if (r == 0)
 		return 0;
 	message_error(NULL, r);
@@ -152,10 +150,12 @@ int action_select(struct invocation *invocation, struct targets *ret)
 	};
 	int r = check_namespace();
 
+	/* a list that is empty selects nobody; to the query, none at all would mean everybody */
+	if (r != 0 || (selection->has_processes && selection->n_processes == 0))
+		return r;
 	for (size_t n = 0; n < selection->n_processes; n++)
 		selection->processes[n].is_told = true; /* by action_tell_missing(), or never */
-	if (r == 0)
-		r = find(&query, invocation, ret);
+	r = find(&query, invocation, ret);
 	query_done(&query);
 	return r;
 }
@@ -189,7 +189,7 @@ void action_leave_self(struct invocation *invocation, struct targets *targets)
 	pid_t self = getpid();
 
 	for (size_t n = targets->n; n-- > 0;) {
-		if (targets->items[n].pid != self)
+		if (targets->items[n].reference.pid != self)
 			continue;
 		if (invocation->selection.n_processes > 0) {
 			message("%d: is nvhost itself", (int)getpid());
@@ -213,10 +213,10 @@ static int list_roots(const struct targets *targets, struct hash *known, struct 
 		const struct target *target = &targets->items[n];
 
 		roots[n].text = target->id.bytes;
-		roots[n].pid = target->pid;
-		roots[n].start_ticks = some_u64(target->start_ticks);
+		roots[n].reference = target->reference;
 		roots[n].is_told = true;
-		r = hash_put(known, (uint64_t)target->pid, target->start_ticks);
+		r = hash_put(known, (uint64_t)target->reference.pid,
+		             target->reference.start_ticks.v);
 	}
 	return r;
 }
@@ -233,8 +233,8 @@ static int add_new(struct targets *targets, struct targets *found, const struct 
 	for (size_t n = 0; n < found->n; n++) {
 		uint64_t start_ticks;
 
-		if (!hash_get(known, (uint64_t)found->items[n].pid, &start_ticks) ||
-		    start_ticks != found->items[n].start_ticks)
+		if (!hash_get(known, (uint64_t)found->items[n].reference.pid, &start_ticks) ||
+		    start_ticks != found->items[n].reference.start_ticks.v)
 			items[targets->n++] = found->items[n];
 	}
 	arena_adopt(&targets->arena, &found->arena);
@@ -269,7 +269,7 @@ void action_tell(struct invocation *invocation, const struct target *target, int
 {
 	char subject[16];
 
-	snprintf(subject, sizeof(subject), "%d", (int)target->pid);
+	snprintf(subject, sizeof(subject), "%d", (int)target->reference.pid);
 	fault_tell(&invocation->faults, subject, error);
 }
 

@@ -14,13 +14,12 @@
 #include "kernel/process/pidfd.h"
 
 struct target {
-	pid_t pid;
-	uint64_t start_ticks;       /* since boot: PID and this are its identity */
-	struct opt_u64 pidfd_inode; /* Linux 6.9: this too, to less than a tick */
+	struct reference reference; /* with its inode too from Linux 6.9 on: to less than a tick */
 	pid_t ppid;
-	struct text id;    /* "PID@START" */
+	struct text id;    /* the reference as text: "PID@START" */
 	struct text name;  /* as `ps -o name` has it; bytes NULL: not known */
 	bool is_stopped;   /* it was when it was selected */
+	bool is_kthread;   /* it is a thread of the kernel */
 	int pidfd;         /* -1: not open (yet), or there are no pidfds here */
 	bool has_no_pidfd; /* this kernel or sandbox has none: the start time must do */
 	bool is_done;      /* it has ended, or there is no use in waiting for it */

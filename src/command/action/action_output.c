@@ -42,7 +42,7 @@ int action_output_begin(struct action_output *report, const struct invocation *i
 	output->fd = report->fd;
 	output->columns = report->columns;
 	output->n_columns = report->n_fields;
-	report->error = output->writer->begin(output);
+	report->error = output_begin(output);
 	if (report->error == 0 && report->is_streamed)
 		report->error = output_flush(output); /* the headings */
 	return report->error;
@@ -56,8 +56,7 @@ int action_output_row(struct action_output *report, const void *record)
 		return report->error;
 	for (size_t n = 0; n < report->n_fields; n++)
 		record_value(&report->fields[n], record, &report->values[n]);
-	report->error = output->writer->row(output, report->values, 0);
-	output->n_rows++;
+	report->error = output_row(output, report->values, 0);
 	if (report->error == 0 && report->is_streamed)
 		report->error = output_flush(output);
 	return report->error;
@@ -67,16 +66,13 @@ int action_output_end(struct action_output *report)
 {
 	if (report->is_quiet || report->error < 0)
 		return report->error;
-	report->error = report->output.writer->end(&report->output);
-	report->output.had_report = true;
+	report->error = output_end(&report->output);
 	return report->error;
 }
 
 void action_output_done(struct action_output *report)
 {
-	if (report->output.writer)
-		report->output.writer->done(&report->output);
-	buffer_done(&report->output.buffer);
+	output_done(&report->output);
 	free(report->columns);
 	free(report->values);
 	*report = (struct action_output){ 0 };

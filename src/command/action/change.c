@@ -55,7 +55,7 @@ static int apply_to_thread(int dir, pid_t thread, enum setting setting, const st
 static int apply_to_threads(const struct target *target, enum setting setting,
                             const struct change *change)
 {
-	_cleanup_close_ int dir = pid_open(target->pid);
+	_cleanup_close_ int dir = pid_open(target->reference.pid);
 	_cleanup_hash_ struct hash done = { 0 };
 	bool is_new = true;
 	int r = dir < 0 ? dir : 0;
@@ -90,7 +90,7 @@ static int apply_setting(const struct change *change, const struct target *targe
 	if (change->is_of_threads && setting_way_of(setting)->is_of_threads)
 		r = apply_to_threads(target, setting, change);
 	else
-		r = setting_way_of(setting)->apply(target->pid, setting, change);
+		r = setting_way_of(setting)->apply(target->reference.pid, setting, change);
 	return r < 0 ? r : target_check(target);
 }
 
@@ -99,15 +99,16 @@ static int change_setting(const struct change *change, const struct target *targ
                           struct change_row *row)
 {
 	const struct setting_way *way = setting_way_of(setting);
-	int r = way->read(target->pid, setting, arena, value_at(setting, way->old, row));
+	int r = way->read(target->reference.pid, setting, arena, value_at(setting, way->old, row));
 
 	if (r == 0 && is_dry)
-		return way->plan(target->pid, setting, change, arena,
+		return way->plan(target->reference.pid, setting, change, arena,
 		                 value_at(setting, way->new, row));
 	if (r == 0)
 		r = apply_setting(change, target, setting);
 	if (r == 0)
-		r = way->read(target->pid, setting, arena, value_at(setting, way->new, row));
+		r = way->read(target->reference.pid, setting, arena,
+		              value_at(setting, way->new, row));
 	return r;
 }
 
@@ -142,7 +143,7 @@ int change_apply(const struct change *change, struct target *target, bool is_dry
 {
 	int opened = target_open(target);
 
-	*ret = (struct change_row){ .pid = (uint64_t)target->pid,
+	*ret = (struct change_row){ .pid = (uint64_t)target->reference.pid,
 		                    .id = target->id,
 		                    .name = target->name };
 	for (unsigned setting = 0; setting < N_SETTINGS; setting++) {
@@ -157,7 +158,7 @@ int change_apply(const struct change *change, struct target *target, bool is_dry
 			continue;
 		if (fault_is_fatal(r))
 			return r;
-		if (explain(target->pid, setting, r, &words) < 0 ||
+		if (explain(target->reference.pid, setting, r, &words) < 0 ||
 		    buffer_add_byte(&words, '\0') < 0)
 			return -ENOMEM;
 		tell(arg, target, words.text);

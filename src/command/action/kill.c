@@ -85,7 +85,7 @@ static void tell_row(struct job *job, const struct target *target, const struct 
 	struct row row = *more;
 
 	signals_name(deed->signal, signal);
-	row.pid = (uint64_t)target->pid;
+	row.pid = (uint64_t)target->reference.pid;
 	row.id = target->id;
 	row.name = target->name;
 	row.signal = text_of(signal);
@@ -170,7 +170,7 @@ static void send_all(struct job *job)
 	int value = (int)job->own->queue.v;
 
 	for (size_t n = job->targets.n; n-- > 0;)
-		if (job->targets.items[n].pid != getpid())
+		if (job->targets.items[n].reference.pid != getpid())
 			send(job, n, job->signal, job->own->queue.is == PRESENT ? &value : NULL);
 }
 
@@ -184,7 +184,7 @@ static bool stops(int number)
 /* A failure is told when the signal itself fails. */
 static void stop(struct job *job, size_t place)
 {
-	if (job->targets.items[place].pid != getpid())
+	if (job->targets.items[place].reference.pid != getpid())
 		signal_target(job, place, SIGSTOP, NULL);
 }
 
@@ -214,7 +214,7 @@ static void continue_all(struct job *job, int number)
 	for (size_t n = job->targets.n; n-- > 0;) {
 		const struct target *target = &job->targets.items[n];
 
-		if (target->pid != getpid() && !target->is_stopped)
+		if (target->reference.pid != getpid() && !target->is_stopped)
 			signal_target(job, n, SIGCONT, NULL);
 		if (job->own->wait_seconds.is != PRESENT)
 			target_close(&job->targets.items[n]);
@@ -242,7 +242,7 @@ static void tell_alive(struct job *job, double elapsed_seconds)
 
 		if (target->is_done)
 			continue;
-		message("%d: still alive", (int)target->pid);
+		message("%d: still alive", (int)target->reference.pid);
 		job->invocation->has_problem = true;
 		tell_row(job, target, &row);
 	}
@@ -301,7 +301,7 @@ static void tell_rows(struct job *job)
 	for (size_t n = 0; n < job->targets.n; n++) {
 		struct target *target = &job->targets.items[n];
 
-		if (target->pid == getpid())
+		if (target->reference.pid == getpid())
 			target->is_done = true;
 		else if (job->own->is_dry || job->own->wait_seconds.is != PRESENT ||
 		         target->is_done)
@@ -376,7 +376,7 @@ static void leave_ancestors(struct job *job)
 
 	for (int n = 0; n < MOST_ANCESTORS && pid > 0; n++, pid = parent_of(pid))
 		for (size_t i = job->targets.n; i-- > 0;) {
-			if (job->targets.items[i].pid != pid)
+			if (job->targets.items[i].reference.pid != pid)
 				continue;
 			message("%d: is an ancestor of nvhost (--force signals it too)", (int)pid);
 			job->invocation->has_problem = true;

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Peaks: a writer that remembers the largest values. */
+/* Peaks: a sink that remembers the largest values. */
 #include "command/action/peaks.h"
 
 #include "write/output.h"
 
-static int begin(struct output *output)
+static int begin(void *arg)
 {
-	struct peaks *peaks = output->state;
+	struct peaks *peaks = arg;
 
 	memset(peaks->sums, 0, sizeof(peaks->sums));
-	peaks->inner.n_rows = 0;
-	return peaks->inner.writer->begin(&peaks->inner);
+	return peaks->next.begin(peaks->next.arg);
 }
 
 static void add(struct peak *sum, const struct field *field, const struct value *value)
@@ -23,25 +22,20 @@ static void add(struct peak *sum, const struct field *field, const struct value 
 		sum->count = some_u64(sum->count.v + value->u);
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth)
+static int row(void *arg, const struct sink_row *row)
 {
-	struct peaks *peaks = output->state;
-	int r;
+	struct peaks *peaks = arg;
 
 	for (size_t n = 0; n < peaks->n; n++)
-		add(&peaks->sums[n], peaks->inner.columns[peaks->columns[n]].field,
-		    &values[peaks->columns[n]]);
-	r = peaks->inner.writer->row(&peaks->inner, values, depth);
-	peaks->inner.n_rows++;
-	return r;
+		add(&peaks->sums[n], peaks->output.columns[peaks->columns[n]].field,
+		    &row->values[peaks->columns[n]]);
+	return peaks->next.row(peaks->next.arg, row);
 }
 
-static int end(struct output *output)
+static int end(void *arg, bool is_doubtful)
 {
-	struct peaks *peaks = output->state;
-	int r = peaks->inner.writer->end(&peaks->inner);
+	struct peaks *peaks = arg;
 
-	peaks->inner.had_report = true;
 	for (size_t n = 0; n < peaks->n; n++) {
 		struct peak *value = &peaks->values[n];
 		const struct peak *sum = &peaks->sums[n];
@@ -51,16 +45,8 @@ static int end(struct output *output)
 		if (sum->count.is == PRESENT && sum->count.v >= value->count.v)
 			value->count = sum->count;
 	}
-	return r;
+	return peaks->next.end(peaks->next.arg, is_doubtful);
 }
-
-static void done(struct output *output _unused_)
-{
-}
-
-static const struct writer peaks_writer = {
-	.name = "peaks", .begin = begin, .row = row, .end = end, .done = done
-};
 
 static bool has_peak(const struct field *field)
 {
@@ -73,22 +59,25 @@ static bool has_peak(const struct field *field)
 int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct query *query,
                 int fd)
 {
-	struct output *inner = &peaks->inner;
+	struct output *output = &peaks->output;
 	int r;
 
-	inner->writer = invocation->writer ? invocation->writer : writers[0];
-	r = inner->writer->has_time ? query_show_first(query, &time_field) : 0;
+	output->writer = invocation->writer ? invocation->writer : writers[0];
+	r = output->writer->has_time ? query_show_first(query, &time_field) : 0;
 	if (r < 0)
 		return r;
-	inner->settings = invocation->output;
-	inner->settings.is_repeated = true;
-	inner->fd = fd;
-	inner->columns = query->columns.items;
-	inner->n_columns = query->columns.n;
-	peaks->output = *inner;
-	peaks->output.writer = &peaks_writer;
-	peaks->output.state = peaks;
-	query->output = &peaks->output;
+	output->settings = invocation->output;
+	output->settings.is_repeated = true;
+	output->fd = fd;
+	output->columns = query->columns.items;
+	output->n_columns = query->columns.n;
+	peaks->next = output_sink(output);
+	peaks->sink = (struct sink){ .is_for_people = peaks->next.is_for_people,
+		                     .begin = begin,
+		                     .row = row,
+		                     .end = end,
+		                     .arg = peaks };
+	query->sink = &peaks->sink;
 	for (size_t n = 0; n < query->columns.n && peaks->n < MOST_PEAKS; n++)
 		if (has_peak(query->columns.items[n].field))
 			peaks->columns[peaks->n++] = n;
@@ -121,8 +110,5 @@ struct field peaks_field(struct peaks *peaks, size_t offset)
 
 void peaks_done(struct peaks *peaks)
 {
-	if (peaks->inner.writer)
-		peaks->inner.writer->done(&peaks->inner);
-	buffer_done(&peaks->inner.buffer);
-	buffer_done(&peaks->output.buffer);
+	output_done(&peaks->output);
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Peaks: the largest values among samples. A writer that stands before that of the user's format:
- * it looks at each row and hands it on. What is counted of several processes is added up.
+ * Peaks: the largest values among samples. A sink that stands before the writer of the user's
+ * format: it looks at each row and hands it on. What is counted of several processes is added up.
  */
 #ifndef COMMAND_ACTION_PEAKS_H
 #define COMMAND_ACTION_PEAKS_H
 
 #include "command/command.h"
+#include "model/sink.h"
 
 enum { MOST_PEAKS = 32 };
 
@@ -17,8 +18,9 @@ struct peak {
 };
 
 struct peaks {
-	struct output output; /* to be the query's */
-	struct output inner;  /* the format's */
+	struct sink sink;     /* to be the query's */
+	struct output output; /* of the format, and the sink that it is */
+	struct sink next;
 	size_t n;
 	struct field members[MOST_PEAKS]; /* of the struct "peak" */
 	size_t columns[MOST_PEAKS];       /* of the samples */
@@ -27,8 +29,8 @@ struct peaks {
 };
 
 /*
- * Prepares the query's output to FD, as the options said; peaks are of columns in bytes and
- * percent and of those that are numbers of something (num_threads). Returns 0 or -ENOMEM.
+ * Prepares the query's sink, which writes to FD, as the options said; peaks are of columns in bytes
+ * and percent and of those that are numbers of something (num_threads). Returns 0 or -ENOMEM.
  */
 int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct query *query,
                 int fd);

@@ -183,8 +183,8 @@ static bool is_before(const struct timespec *a, const struct timespec *b)
 static void signal_descendants(struct job *job, int number)
 {
 	_cleanup_targets_ struct targets targets = { 0 };
-	struct target root = { .pid = job->child.has_strangers ? job->child.pid : getpid(),
-		               .pidfd = -1 };
+	pid_t pid = job->child.has_strangers ? job->child.pid : getpid();
+	struct target root = { .reference = { .pid = pid }, .pidfd = -1 };
 
 	if (!job->child.is_visible || target_read_start(&root) < 0)
 		return;
@@ -195,7 +195,7 @@ static void signal_descendants(struct job *job, int number)
 	if (action_add_descendants(job->invocation, &targets) < 0)
 		return;
 	for (size_t n = 1; n < targets.n; n++)
-		if (targets.items[n].pid != job->child.pid)
+		if (targets.items[n].reference.pid != job->child.pid)
 			target_signal(&targets.items[n], number, NULL);
 }
 
@@ -258,7 +258,8 @@ static int sample(struct job *job)
 	static const struct tree_options all = { .is_recursive = true };
 	const struct own *own = job->own;
 	char id[24];
-	struct operand operand = { .text = id, .pid = own->is_tree ? getpid() : job->child.pid };
+	pid_t pid = own->is_tree ? getpid() : job->child.pid;
+	struct operand operand = { .text = id, .reference = { .pid = pid } };
 	struct query_options options = {
 		.columns = own->columns,
 		.interval = own->interval_seconds,
@@ -280,7 +281,7 @@ static int sample(struct job *job)
 	_cleanup_buffer_ struct buffer why = { 0 };
 	int r = query_prepare(&query, "pid,status,cpu_percent,rss,num_threads,cmdline", &why);
 
-	snprintf(id, sizeof(id), "%d", (int)operand.pid);
+	snprintf(id, sizeof(id), "%d", (int)pid);
 	if (r == 0)
 		r = peaks_begin(&job->peaks, job->invocation, &query, job->fd);
 	if (r == 0)

@@ -93,7 +93,7 @@ static void tell(void *arg, const struct target *target, const char *words)
 {
 	struct invocation *invocation = arg;
 
-	message("%d: %s", (int)target->pid, words);
+	message("%d: %s", (int)target->reference.pid, words);
 	invocation->has_problem = true;
 }
 

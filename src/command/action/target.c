@@ -16,7 +16,7 @@ enum { OF_PIDFD = 3 }; /* P_PIDFD of Linux 5.4, which C libraries before 2.36 la
 static int read_stat(const struct target *target, struct pid_stat *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	int r = pid_stat_read_pid(target->pid, &scratch, ret);
+	int r = pid_stat_read_pid(target->reference.pid, &scratch, ret);
 
 	ret->comm = (struct text){ 0 };
 	return r;
@@ -27,9 +27,9 @@ static int check_pidfd(const struct target *target, int pidfd)
 {
 	uint64_t inode;
 
-	if (target->pidfd_inode.is != PRESENT || pidfd_read_inode(pidfd, &inode) < 0)
+	if (target->reference.inode.is != PRESENT || pidfd_read_inode(pidfd, &inode) < 0)
 		return target_check(target);
-	return inode == target->pidfd_inode.v ? 0 : -ESRCH;
+	return inode == target->reference.inode.v ? 0 : -ESRCH;
 }
 
 /* The same, or -ESRCH where it is another process. */
@@ -37,7 +37,7 @@ static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
 	int r = read_stat(target, ret);
 
-	return r == 0 && ret->starttime_ticks != target->start_ticks ? -ESRCH : r;
+	return r == 0 && ret->starttime_ticks != target->reference.start_ticks.v ? -ESRCH : r;
 }
 
 int target_check(const struct target *target)
@@ -54,7 +54,7 @@ int target_read_start(struct target *target)
 	struct pid_stat stat = { 0 };
 	int r = read_stat(target, &stat);
 
-	target->start_ticks = stat.starttime_ticks;
+	target->reference.start_ticks = some_u64(stat.starttime_ticks);
 	return r;
 }
 
@@ -70,7 +70,7 @@ int target_open(struct target *target)
 
 	if (target->pidfd >= 0)
 		return 0;
-	pidfd = target->has_no_pidfd ? -ENOSYS : pidfd_open_process(target->pid);
+	pidfd = target->has_no_pidfd ? -ENOSYS : pidfd_open_process(target->reference.pid);
 	if (is_missing(pidfd)) {
 		target->has_no_pidfd = true;
 		return target_check(target);
@@ -96,9 +96,9 @@ static int signal_by_pid(const struct target *target, int number, const int *val
 	if (r < 0)
 		return r;
 	if (value)
-		r = sigqueue(target->pid, number, (union sigval){ .sival_int = *value });
+		r = sigqueue(target->reference.pid, number, (union sigval){ .sival_int = *value });
 	else
-		r = kill(target->pid, number);
+		r = kill(target->reference.pid, number);
 	return r < 0 ? -errno : 0;
 }
 
@@ -122,7 +122,7 @@ static bool reap_child(const struct target *target, struct pidfd_end *ret)
 	siginfo_t info = { 0 };
 	int r = target->pidfd >= 0
 	                ? waitid((idtype_t)OF_PIDFD, (id_t)target->pidfd, &info, WEXITED | WNOHANG)
-	                : waitid(P_PID, (id_t)target->pid, &info, WEXITED | WNOHANG);
+	                : waitid(P_PID, (id_t)target->reference.pid, &info, WEXITED | WNOHANG);
 
 	if (r < 0 || info.si_pid == 0)
 		return false;
@@ -141,7 +141,7 @@ static bool reap_child(const struct target *target, struct pidfd_end *ret)
  */
 static bool may_look_into(const struct target *target)
 {
-	_cleanup_close_ int dir = pid_open(target->pid);
+	_cleanup_close_ int dir = pid_open(target->reference.pid);
 	char byte;
 
 	return dir >= 0 && readlinkat(dir, "exe", &byte, 1) < 0 && errno == ENOENT;

@@ -74,7 +74,7 @@ static void fill_status(const struct pidfd_end *status, char signal[SIGNAL_NAME_
 static struct row row_of(const struct target *target, double elapsed_seconds, const char *state)
 {
 	return (struct row){
-		.pid = some_u64((uint64_t)target->pid),
+		.pid = some_u64((uint64_t)target->reference.pid),
 		.id = target->id,
 		.name = target->name,
 		.elapsed_seconds = elapsed_seconds,
@@ -195,9 +195,9 @@ static int tell_missing(struct job *job)
 			operand_tell(operand, &job->invocation->faults);
 			continue;
 		}
-		if (operand->pid > 0)
-			row.pid = some_u64((uint64_t)operand->pid);
-		if (operand->start_ticks.is == PRESENT)
+		if (operand->reference.pid > 0)
+			row.pid = some_u64((uint64_t)operand->reference.pid);
+		if (operand->reference.start_ticks.is == PRESENT)
 			row.id = text_of(operand->text);
 		r = tell_gone(job, &row);
 	}

@@ -58,6 +58,7 @@ static int take_paths(struct invocation *invocation)
 	}
 	invocation->selection.processes = operands;
 	invocation->selection.n_processes = invocation->n_words;
+	invocation->n_words = 0;
 	return 0;
 }
 

@@ -132,13 +132,15 @@ static int finish(struct invocation *invocation)
 
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
-	if (!own->is_each)
+	if (!own->is_each && invocation->n_words == 0)
 		return 0;
 	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
 		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
 			invocation->view = &views_each[n];
 			return 0;
 		}
+	if (!own->is_each)
+		return 0;
 	return command_refuse_option(invocation, "-P", "percent, times and freq");
 }
 

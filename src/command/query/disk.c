@@ -101,8 +101,6 @@ static int take_paths(struct invocation *invocation)
 {
 	struct operand *operands;
 
-	if (invocation->view->collector != &disk_usage_collector)
-		return message_usage("operand '%s' is one too many", invocation->words[0]);
 	operands = arena_array(&invocation->memory, invocation->n_words, sizeof(*operands));
 	if (!operands) {
 		message_error(NULL, -ENOMEM);
@@ -112,6 +110,7 @@ static int take_paths(struct invocation *invocation)
 		operands[n].text = invocation->words[n];
 	invocation->selection.processes = operands;
 	invocation->selection.n_processes = invocation->n_words;
+	invocation->n_words = 0;
 	invocation->view = &paths_view;
 	return 0;
 }
@@ -129,7 +128,9 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)
 		invocation->view = &total_view;
-	return invocation->n_words > 0 ? take_paths(invocation) : 0;
+	if (invocation->n_words == 0 || invocation->view->collector != &disk_usage_collector)
+		return 0;
+	return take_paths(invocation);
 }
 
 const struct command disk_command = {

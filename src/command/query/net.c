@@ -123,6 +123,7 @@ const struct command net_command = {
 	.arguments = "[VIEW]",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_ROWS,
 	.options = options,
 	.parse = parse,
 	.own_size = sizeof(struct own),

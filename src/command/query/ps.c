@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost ps: processes, and what belongs to them. */
 #include "collect/process/process_items.h"
+#include "command/found.h"
 #include "command/kind.h"
 #include "command/list.h"
 #include "command/options.h"
-#include "command/owners.h"
 #include "command/table_rows.h"
 
 enum { KEY_UNGROUPED = 0x400, KEY_KIND };
@@ -73,12 +73,14 @@ static const struct view views[] = {
 		.is_private = true,
 		.collector = &environ_collector,
 		.columns = "pid,name,value",
+		.has_item_keys = true,
 	},
 	{
 		.name = "limits",
 		.help = "a resource limit",
 		.collector = &limits_collector,
 		.columns = "pid,name,resource,soft,hard",
+		.has_item_keys = true,
 	},
 };
 
@@ -134,7 +136,7 @@ static int finish(struct invocation *invocation)
 	invocation->collector_options = &own->items;
 	if (collector == &process_socket_collector)
 		invocation->collector_options = &own->sockets;
-	return owners_resolve(invocation);
+	return found_resolve_owners(invocation);
 }
 
 const struct command ps_command = {

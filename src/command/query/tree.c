@@ -74,7 +74,7 @@ static int finish(struct invocation *invocation)
 
 	if (invocation->is_listing_columns || invocation->is_schema)
 		return 0;
-	if (is_about_somebody(view) && invocation->selection.n_processes == 0)
+	if (is_about_somebody(view) && !invocation->selection.has_processes)
 		return message_usage("%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
@@ -82,6 +82,9 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "-a", "tree");
 	if (view->depth)
 		table_rows_choose(invocation, own->is_all);
+	if (view->collector == &tree_pids_collector && select_has_words(&invocation->selection))
+		return message_usage(
+			"selectors do not go with the view 'pids', whose rows are parents");
 	own->options.is_recursive = invocation->selection.is_recursive;
 	invocation->collector_options = &own->options;
 	return 0;

@@ -19,6 +19,7 @@ const struct command users_command = {
 	.help = "who is logged in",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
+	.operands = OPERANDS_ROWS,
 	.examples = {
 		{ "nvhost users", "who is logged in" },
 		{ "nvhost users -n -o name", "their names" },

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pick: selectors, and never nvhost itself. */
+#include "command/pick.h"
+
+#include "kernel/process/proc_pids.h"
+
+static bool holds(void *arg, const void *record)
+{
+	const struct pick *pick = arg;
+	struct value pid;
+
+	if (pick->itself > 0) {
+		record_value(pick->pid, record, &pid);
+		if (pid.is == PRESENT && pid.u == pick->itself)
+			return false;
+	}
+	return (!pick->selectors || selectors_hold(pick->selectors, record)) &&
+	       keys_hold(&pick->keys, record);
+}
+
+bool pick_is_itself(uint64_t pid)
+{
+	return pid == (uint64_t)getpid() && proc_pids_are_ours();
+}
+
+static bool is_named(const struct selection *selection)
+{
+	for (size_t n = 0; n < selection->n_processes; n++)
+		if (selection->processes[n].reference.pid == getpid())
+			return true;
+	return false;
+}
+
+static bool is_choosing(const struct invocation *invocation)
+{
+	return invocation->query.n_where > 0 || select_has_words(&invocation->selection);
+}
+
+void pick_prepare(const struct invocation *invocation, const struct collector *collector,
+                  struct pick *ret, struct restriction *restriction)
+{
+	*ret = (struct pick){
+		.pid = field_find(collector->fields, collector->n_fields, TEXT("pid")),
+	};
+	if (select_has_words(&invocation->selection))
+		ret->selectors = &invocation->selectors;
+	if (ret->pid && is_choosing(invocation) && !is_named(&invocation->selection) &&
+	    proc_pids_are_ours())
+		ret->itself = (uint64_t)getpid();
+	if (!ret->selectors && ret->itself == 0)
+		return;
+	*restriction = (struct restriction){
+		.sources = ret->selectors ? ret->selectors->sources : 0,
+		.holds = holds,
+		.arg = ret,
+	};
+}
+
+int pick_by_keys(struct invocation *invocation, const struct collector *collector,
+                 struct pick *pick, struct restriction *restriction)
+{
+	struct keys *keys = &pick->keys;
+	int r = keys_prepare(keys, collector, invocation->words, invocation->n_words,
+	                     &invocation->memory);
+
+	if (r < 0 || keys->n == 0)
+		return r;
+	restriction->sources |= collector_sources_of(collector, keys->field);
+	restriction->holds = holds;
+	restriction->arg = pick;
+	return 0;
+}

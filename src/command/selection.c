@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Selection: the options that say which processes. */
+#include "command/selection.h"
+
+#include <errno.h>
+
+#include "base/number.h"
+#include "command/options.h"
+
+enum {
+	KEY_CHILDREN_OF = 0x180,
+	KEY_CGROUP,
+	KEY_CONTAINER,
+	KEY_UNIT,
+	KEY_PORT,
+	KEY_LISTEN,
+	KEY_OPEN,
+	KEY_MOUNT,
+};
+
+/* The empty one is a variable that is not set: it must not select more than was meant. */
+static error_t refuse_empty(struct invocation *invocation)
+{
+	return options_refuse(invocation, "a selector is empty");
+}
+
+static error_t add_word(struct invocation *invocation, struct words *words, struct text word)
+{
+	struct text *items;
+
+	if (word.length == 0)
+		return refuse_empty(invocation);
+	items = arena_grow(&invocation->memory, words->items, words->n, sizeof(*items));
+	if (!items)
+		return ENOMEM;
+	items[words->n++] = word;
+	words->items = items;
+	return 0;
+}
+
+/* Splits a LIST at its commas. */
+static error_t add_words(struct invocation *invocation, struct words *words, const char *list)
+{
+	struct text rest = text_of(list), part;
+	error_t error =
+		rest.length > 0 && !text_ends(rest, TEXT(",")) ? 0 : refuse_empty(invocation);
+
+	while (error == 0 && text_next_part(&rest, ',', &part))
+		error = add_word(invocation, words, part);
+	return error;
+}
+
+static error_t add_process(struct invocation *invocation, const char *word, struct operand **array,
+                           size_t *n)
+{
+	struct operand *processes, process = { .text = word };
+
+	/* kill(2) would take 0 for a whole group */
+	if (reference_parse(text_of(word), &process.reference) < 0 ||
+	    (process.reference.pid == 0 && invocation->command->n_views == 0))
+		return options_refuse(invocation,
+		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
+	processes = arena_grow(&invocation->memory, *array, *n, sizeof(*processes));
+	if (!processes)
+		return ENOMEM;
+	processes[*n] = process;
+	*array = processes;
+	*n += 1;
+	return 0;
+}
+
+/* Messages name the process by a copy of WORD. */
+static error_t add_copy(struct invocation *invocation, struct text word, struct operand **array,
+                        size_t *n)
+{
+	struct text copy;
+
+	if (arena_copy(&invocation->memory, word, &copy) < 0)
+		return ENOMEM;
+	return add_process(invocation, copy.bytes, array, n);
+}
+
+/* Between commas, or white space as in $(pidof PROGRAM); nothing between two commas is refused. */
+static error_t add_processes(struct invocation *invocation, const char *argument,
+                             struct operand **array, size_t *n)
+{
+	struct text rest = text_of(argument), part, word;
+	error_t error = 0;
+
+	if (rest.length == 0)
+		return add_process(invocation, argument, array, n);
+	while (error == 0 && text_next_part(&rest, ',', &part)) {
+		if (!text_next_word(&part, &word))
+			return add_copy(invocation, part, array, n);
+		do
+			error = add_copy(invocation, word, array, n);
+		while (error == 0 && text_next_word(&part, &word));
+	}
+	return error;
+}
+
+error_t selection_begin_list(struct invocation *invocation)
+{
+	struct selection *selection = &invocation->selection;
+
+	selection->has_processes = true;
+	if (!selection->processes)
+		selection->processes =
+			arena_grow(&invocation->memory, NULL, 0, sizeof(*selection->processes));
+	return selection->processes ? 0 : ENOMEM;
+}
+
+error_t selection_add_processes(struct invocation *invocation, const char *argument)
+{
+	struct selection *selection = &invocation->selection;
+
+	selection->has_processes = true;
+	return add_processes(invocation, argument, &selection->processes, &selection->n_processes);
+}
+
+error_t selection_add_process(struct invocation *invocation, struct text word)
+{
+	struct selection *selection = &invocation->selection;
+
+	selection->has_processes = true;
+	return add_copy(invocation, word, &selection->processes, &selection->n_processes);
+}
+
+static const struct argp_option selection_options[] = {
+	{ 0, 0, 0, 0, "Selection of processes:", 4 },
+	{ "pid", 'p', "LIST", 0, "PIDs or identities (PID@START)", 4 },
+	{ "user", 'u', "LIST", 0, "of these real users, by name or number", 4 },
+	{ "effective-user", 'U', "LIST", 0, "that act for these users", 4 },
+	{ "terminal", 't', "LIST", 0, "on these terminals", 4 },
+	{ "name", 'N', "REGEX", 0, "whose name matches", 4 },
+	{ "no-kthreads", 'k', 0, 0, "no kernel threads", 4 },
+	{ "children-of", KEY_CHILDREN_OF, "LIST", 0, "children of these processes", 4 },
+	{ "recursive", 'r', 0, 0, "all descendants, not only children", 4 },
+	{ "cgroup", KEY_CGROUP, "GLOB", 0, "in control groups whose path matches", 4 },
+	{ "container", KEY_CONTAINER, "ID", 0, "in the container whose ID begins so", 4 },
+	{ "unit", KEY_UNIT, "GLOB", 0, "of these units of systemd (.service may be left out)", 4 },
+	{ "port", KEY_PORT, "LIST", 0, "with sockets of TCP or UDP on these ports, at either end",
+	  4 },
+	{ "listen", KEY_LISTEN, "LIST", 0, "that listen on these ports of TCP or UDP", 4 },
+	{ "open", KEY_OPEN, "PATH", 0,
+	  "that hold this very file: open, mapped, as program or directory", 4 },
+	{ "mount", KEY_MOUNT, "PATH", 0, "that hold any file of the file system mounted there", 4 },
+	{ 0 },
+};
+
+static error_t add_ports(struct invocation *invocation, enum selector kind, const char *list)
+{
+	struct words *ports = &invocation->selection.words[kind];
+	size_t first = ports->n;
+	error_t error = add_words(invocation, ports, list);
+	uint64_t port;
+
+	for (; error == 0 && first < ports->n; first++)
+		if (number_parse_u64(ports->items[first], &port) < 0 || port > UINT16_MAX)
+			return options_refuse(invocation, "'%.*s' is no port",
+			                      (int)ports->items[first].length,
+			                      ports->items[first].bytes);
+	return error;
+}
+
+/* Selectors that take a list, or one pattern, as it stands. */
+static error_t parse_words(int key, const char *argument, struct invocation *invocation)
+{
+	struct words *words = invocation->selection.words;
+
+	switch (key) {
+	case 'u':
+		return add_words(invocation, &words[SELECT_USER], argument);
+	case 'U':
+		return add_words(invocation, &words[SELECT_EFFECTIVE_USER], argument);
+	case 't':
+		return add_words(invocation, &words[SELECT_TERMINAL], argument);
+	case 'N':
+		return add_word(invocation, &words[SELECT_NAME], text_of(argument));
+	case KEY_CGROUP:
+		return add_word(invocation, &words[SELECT_CGROUP], text_of(argument));
+	case KEY_CONTAINER:
+		return add_word(invocation, &words[SELECT_CONTAINER], text_of(argument));
+	case KEY_UNIT:
+		return add_word(invocation, &words[SELECT_UNIT], text_of(argument));
+	case KEY_OPEN:
+		return add_word(invocation, &words[SELECT_OPEN], text_of(argument));
+	case KEY_MOUNT:
+		return add_word(invocation, &words[SELECT_MOUNT], text_of(argument));
+	case KEY_PORT:
+		return add_ports(invocation, SELECT_PORT, argument);
+	case KEY_LISTEN:
+		return add_ports(invocation, SELECT_LISTEN, argument);
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static error_t parse_selection(int key, char *argument, struct argp_state *state)
+{
+	struct invocation *invocation = state->input;
+	struct selection *selection = &invocation->selection;
+
+	switch (key) {
+	case 'p':
+		return selection_add_processes(invocation, argument);
+	case 'k':
+		selection->without_kthreads = true;
+		return 0;
+	case 'r':
+		selection->is_recursive = true;
+		return 0;
+	case KEY_CHILDREN_OF:
+		return add_processes(invocation, argument, &selection->parents,
+		                     &selection->n_parents);
+	default:
+		return parse_words(key, argument, invocation);
+	}
+}
+
+const struct argp selection_argp = { .options = selection_options, .parser = parse_selection };

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Selectors: a table of kinds, each with how a word is resolved, and what is compared with it. */
+#include "command/selector.h"
+
+#include <errno.h>
+
+#include "base/number.h"
+#include "collect/process/process.h"
+#include "collect/socket/socket.h"
+#include "kernel/host.h"
+#include "kernel/passwd.h"
+#include "kernel/process/pid_fd.h"
+#include "kernel/process/pid_held.h"
+#include "kernel/process/pid_link.h"
+#include "kernel/tty.h"
+
+static bool has_number(const struct selected *items, size_t n, uint64_t number)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].number == number)
+			return true;
+	return false;
+}
+
+static bool has_text(const struct selected *items, size_t n, struct text text)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(items[i].text, text))
+			return true;
+	return false;
+}
+
+/* ---- users ---- */
+
+/* Digits are an ID, as no tool makes such a name. (uid_t)-1 means "no user" in system calls. */
+static int resolve_user(struct selected *item, struct arena *arena _unused_)
+{
+	uint64_t uid;
+
+	if (number_parse_u64(item->text, &uid) != 0)
+		return passwd_uid(item->text.bytes, &item->number);
+	item->number = uid;
+	return uid < UINT32_MAX ? 0 : -ENOENT;
+}
+
+static bool is_of_user(const struct selected *items, size_t n, const struct process *process)
+{
+	const struct opt_u64 *uid = &process->status.uid_real;
+
+	return uid->is == PRESENT && has_number(items, n, uid->v);
+}
+
+static bool is_of_effective_user(const struct selected *items, size_t n,
+                                 const struct process *process)
+{
+	const struct opt_u64 *uid = &process->status.uid_effective;
+
+	return uid->is == PRESENT && has_number(items, n, uid->v);
+}
+
+/* ---- terminals ---- */
+
+static int resolve_terminal(struct selected *item, struct arena *arena _unused_)
+{
+	return tty_number(item->text.bytes, &item->number) < 0 ? -ENOENT : 0;
+}
+
+/* The kernel prints the number as an int. */
+static bool is_on_terminal(const struct selected *items, size_t n, const struct process *process)
+{
+	return process->stat.tty_nr != 0 && has_number(items, n, (uint32_t)process->stat.tty_nr);
+}
+
+static bool is_on_named_terminal(const struct selected *items, size_t n,
+                                 const struct process *process)
+{
+	struct text name = process->terminal;
+
+	if (has_text(items, n, name))
+		return true;
+	return text_eat(&name, TEXT("/dev/")) && has_text(items, n, name);
+}
+
+/* ---- ports ---- */
+
+static int resolve_port(struct selected *item, struct arena *arena _unused_)
+{
+	return number_parse_u64(item->text, &item->number);
+}
+
+/* TCP in that state; UDP, which has none, where it takes what comes from anywhere. */
+static bool is_listening(const struct socket_row *socket)
+{
+	if (text_equal(socket->type, TEXT("SOCK_STREAM")))
+		return text_equal(socket->status, TEXT("LISTEN"));
+	return socket->raddr.ip[0] == '\0';
+}
+
+static bool listens(const struct selected *items, size_t n, const struct process *process)
+{
+	const struct socket_row *sockets = process->sockets.items;
+
+	for (size_t i = 0; i < process->sockets.n; i++)
+		if (sockets[i].laddr.port.is == PRESENT && is_listening(&sockets[i]) &&
+		    has_number(items, n, sockets[i].laddr.port.v))
+			return true;
+	return false;
+}
+
+/* ---- files ---- */
+
+static int find_file(struct text text, struct arena *arena, struct file_id *ret,
+                     uint64_t *ret_of_device)
+{
+	const char *path;
+	int r = host_path(arena, text, &path);
+
+	return r < 0 ? r : file_id_of_path(path, ret, ret_of_device);
+}
+
+static int resolve_file(struct selected *item, struct arena *arena)
+{
+	struct file_id file;
+	int r = find_file(item->text, arena, &file, NULL);
+
+	if (r < 0)
+		return r;
+	item->number = file.device;
+	item->inode = file.inode;
+	return 0;
+}
+
+/* Of a file or folder its file system, of a block device what is mounted from it. */
+static int resolve_mount(struct selected *item, struct arena *arena)
+{
+	struct file_id file;
+
+	return find_file(item->text, arena, &file, &item->number);
+}
+
+static bool has_file(const struct selected *items, size_t n, const struct file_id *file)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].number == file->device && items[i].inode == file->inode)
+			return true;
+	return false;
+}
+
+static bool holds_file(const struct selected *items, size_t n, const struct process *process)
+{
+	const struct process_held *held = &process->held, *mapped = &process->mapped;
+
+	for (size_t i = 0; i < held->n; i++)
+		if (has_file(items, n, &held->files[i]))
+			return true;
+	for (size_t i = 0; i < mapped->n; i++)
+		if (has_file(items, n, &mapped->files[i]))
+			return true;
+	return false;
+}
+
+static bool holds_mount(const struct selected *items, size_t n, const struct process *process)
+{
+	const struct process_held *held = &process->held, *mapped = &process->mapped;
+
+	for (size_t i = 0; i < held->n; i++)
+		if (has_number(items, n, held->files[i].device))
+			return true;
+	for (size_t i = 0; i < mapped->n; i++)
+		if (has_number(items, n, mapped->files[i].device))
+			return true;
+	return false;
+}
+
+/* Of a recorded host, whose files are not here. */
+static bool holds_named_file(const struct selected *items, size_t n, const struct process *process)
+{
+	const struct pid_fd *fds = process->fds.items;
+
+	for (size_t i = 0; i < process->fds.n; i++)
+		if (has_text(items, n, fds[i].target))
+			return true;
+	return has_text(items, n, process->exe) || has_text(items, n, process->cwd) ||
+	       has_text(items, n, process->root);
+}
+
+static int resolve_nothing(struct selected *item _unused_, struct arena *arena _unused_)
+{
+	return 0;
+}
+
+static int resolve_never(struct selected *item _unused_, struct arena *arena _unused_)
+{
+	return -EOPNOTSUPP;
+}
+
+/* ---- all ---- */
+
+struct way {
+	int (*resolve)(struct selected *item,
+	               struct arena *arena); /* 0 or a negative errno: it names nothing */
+	const char *reason;                  /* for that, NULL: the errno's */
+	uint64_t sources;
+	bool (*holds)(const struct selected *items, size_t n, const struct process *process);
+};
+
+/* Those that are not here are texts. */
+static const struct way ways[N_SELECTORS] = {
+	[SELECT_USER] = { resolve_user, "no such user", BIT(SRC_IDS), is_of_user },
+	[SELECT_EFFECTIVE_USER] = { resolve_user, "no such user", BIT(SRC_IDS),
+	                            is_of_effective_user },
+	[SELECT_TERMINAL] = { resolve_terminal, "no such terminal", BIT(SRC_STAT), is_on_terminal },
+	[SELECT_LISTEN] = { resolve_port, NULL, BIT(SRC_SOCKETS), listens },
+	[SELECT_OPEN] = { resolve_file, NULL, BIT(SRC_HELD) | BIT(SRC_MAPPED), holds_file },
+	[SELECT_MOUNT] = { resolve_mount, NULL, BIT(SRC_HELD) | BIT(SRC_MAPPED), holds_mount },
+};
+
+/* Instead, of a host that is not this one. */
+static const struct way named_ways[N_SELECTORS] = {
+	[SELECT_TERMINAL] = { resolve_nothing, NULL, BIT(SRC_TERMINAL), is_on_named_terminal },
+	[SELECT_OPEN] = { resolve_nothing, NULL,
+	                  BIT(SRC_FDS) | BIT(SRC_EXE) | BIT(SRC_CWD) | BIT(SRC_ROOT),
+	                  holds_named_file },
+	[SELECT_MOUNT] = { resolve_never, "files of another host do not tell its devices", 0,
+	                   holds_mount },
+};
+
+static const struct way *way_of(const struct selectors *selectors, enum selector kind)
+{
+	return selectors->is_by_name[kind] ? &named_ways[kind] : &ways[kind];
+}
+
+static int resolve_words(struct selectors *selectors, enum selector kind, const struct words *words,
+                         struct arena *arena,
+                         void (*tell)(void *arg, const char *word, const char *reason), void *arg)
+{
+	const struct way *way = way_of(selectors, kind);
+	struct selected *items = arena_array(arena, words->n, sizeof(*items));
+	size_t kept = 0;
+
+	if (!items)
+		return -ENOMEM;
+	for (size_t n = 0; n < words->n; n++) {
+		struct selected *item = &items[kept];
+		int r = arena_copy(arena, words->items[n], &item->text);
+
+		if (r == 0)
+			r = way->resolve(item, arena);
+		if (fault_is_fatal(r))
+			return r;
+		if (r == 0)
+			kept++;
+		else
+			tell(arg, item->text.bytes, way->reason ? way->reason : fault_words(r));
+	}
+	selectors->items[kind] = items;
+	selectors->n[kind] = kept;
+	selectors->is_given[kind] = true;
+	selectors->sources |= way->sources;
+	return 0;
+}
+
+int selectors_resolve(struct selectors *selectors, const struct selection *selection,
+                      struct arena *arena,
+                      void (*tell)(void *arg, const char *word, const char *reason), void *arg)
+{
+	int proc = root_open(ROOT_PROC), r = 0;
+
+	/* /proc of another PID namespace, or of a host around a container, has links that lead */
+	selectors->is_by_name[SELECT_OPEN] = proc >= 0 && !pid_link_is_magic(proc);
+	selectors->is_by_name[SELECT_MOUNT] = selectors->is_by_name[SELECT_OPEN];
+	selectors->is_by_name[SELECT_TERMINAL] = !root_is_live(ROOT_PROC);
+	for (unsigned kind = 0; kind < N_SELECTORS && r == 0; kind++)
+		if (selection->words[kind].n > 0 && ways[kind].holds)
+			r = resolve_words(selectors, kind, &selection->words[kind], arena, tell,
+			                  arg);
+	selectors->sources = collector_closure(&process_collector, selectors->sources);
+	return r;
+}
+
+bool selectors_hold(const struct selectors *selectors, const struct process *process)
+{
+	for (unsigned kind = 0; kind < N_SELECTORS; kind++)
+		if (selectors->is_given[kind] &&
+		    !way_of(selectors, kind)
+		             ->holds(selectors->items[kind], selectors->n[kind], process))
+			return false;
+	return true;
+}
