@@ -179,6 +179,64 @@ in_network() {
 	NVHOST=$NVHOST unshare -n sh -ec "$1"
 }
 
+@test "net routes: those of ip-route(8), the default ones first, a row for each hop" {
+	run -0 in_network '
+		ip link set lo up
+		ip link add v0 type veth peer name v1
+		ip link set v0 addrgenmode none && ip link set v1 addrgenmode none
+		ip link set v0 up && ip link set v1 up
+		ip addr add 198.51.100.1/24 dev v0
+		ip -6 addr add 2001:db8::1/64 dev v0 nodad
+		ip route add blackhole 192.0.2.0/24
+		ip route add 10.0.0.0/8 dev v0 table 1234 proto dhcp
+		ip route add 203.0.113.0/24 via inet6 fe80::5 dev v0
+		ip -6 route add default via 2001:db8::2 dev v0 proto static
+		ip route add default metric 50 nexthop via 198.51.100.2 dev v0 weight 3 nexthop via 198.51.100.3 dev v0
+		"$NVHOST" net routes -n --csv -o destination,gateway,interface,metric,table,source,protocol,type,weight
+		"$NVHOST" net routes -a -n --csv -o destination,source -w "table == local and type == local and family == AF_INET and interface == v0"'
+	[ "$output" = 'default,198.51.100.2,v0,50,main,,boot,unicast,3
+default,198.51.100.3,v0,50,main,,boot,unicast,1
+default,2001:db8::2,v0,1024,main,,static,unicast,
+192.0.2.0/24,,,0,main,,boot,blackhole,
+198.51.100.0/24,,v0,0,main,198.51.100.1,kernel,unicast,
+203.0.113.0/24,fe80::5,v0,0,main,,boot,unicast,
+2001:db8::/64,,v0,256,main,,kernel,unicast,
+10.0.0.0/8,,v0,0,1234,,dhcp,unicast,
+198.51.100.1/32,198.51.100.1' ]
+}
+
+@test "net routes: of a recorded host, as its files have them" {
+	mkdir -p "$PROC/net"
+	# 0.0.0.0 is the same on machines of either byte order
+	printf 'Iface\tDestination\tGateway\n%s\t00000000\t00000000\t0001\t0\t0\t7\t00000000\t0\t0\t0\n' ppp0 >"$PROC/net/route"
+	printf '20010db8%024d 40 %032d 00 fe80%027d1 00000400 00000001 00000000 00000003 eth0\n' 0 0 0 >"$PROC/net/ipv6_route"
+	ask net routes -J -o destination,gateway,interface,metric,protocol
+	[ "$(jq -c 'map([.[]])' <<<"$output")" = '[["default",null,"ppp0",7,null],["2001:db8::/64","fe80::1","eth0",1024,null]]' ]
+	ask net routes -J -o protocol,missing -l 1
+	[ "$(jq -r '.[0].missing.protocol' <<<"$output")" = unsupported ]
+}
+
+@test "net stats: why an interface is down" {
+	run -0 in_network '
+		ip link set lo up
+		ip link add v0 type veth peer name v1
+		ip link set v0 up
+		ip link add w0 type veth peer name w1
+		ip link set w0 up && ip link set w1 up
+		"$NVHOST" net stats -n --csv -o name,isup,down_reason -S name'
+	[ "$output" = 'lo,true,
+v0,false,carrier
+v1,false,admin
+w0,true,
+w1,true,' ]
+	mkdir -p "$SYS/class/net/eth0"
+	printf 'Inter-|\n face |\neth0: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n' >"$PROC/net/dev"
+	echo 0x1003 >"$SYS/class/net/eth0/flags"
+	echo dormant >"$SYS/class/net/eth0/operstate"
+	ask net stats -n --csv -o name,isup,down_reason
+	[ "$output" = eth0,false,dormant ]
+}
+
 @test "net addrs: broadcast is one that is set, a peer is none; what is primary (T-08)" {
 	run -0 in_network '
 		ip link add v0 type veth peer name v1

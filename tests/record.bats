@@ -41,7 +41,7 @@ every_view() {
 		"ps connections $PID" "ps limits $PID" "tree tree" "tree children $PPID" "tree parents $PID" \
 		"tree ppids" "tree pids" "cpu summary" "cpu times" "cpu count" "cpu freq" "cpu stats" \
 		"cpu load" "mem summary" "mem virtual" "mem swap" "disk partitions -a" "disk io" "disk usage" \
-		"disk devices" "net summary" "net io" "net connections" "net stats" "net addrs" "cgroup list" \
+		"disk devices" "net summary" "net io" "net connections" "net stats" "net addrs" "net routes" "cgroup list" \
 		"mem cgroup" "cpu cgroup" "sensors all" users info; do
 		"$@" $view -J || { echo "$view"; return 1; }
 	done

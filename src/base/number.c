@@ -64,6 +64,21 @@ int number_parse_hex(struct text text, uint64_t *ret)
 	return parse_whole(text, 16, ret);
 }
 
+int number_parse_hex_bytes(struct text text, char *ret, size_t size)
+{
+	if (text.length != 2 * size)
+		return -EINVAL;
+	for (size_t n = 0; n < size; n++) {
+		uint64_t byte;
+		int r = number_parse_hex((struct text){ text.bytes + 2 * n, 2 }, &byte);
+
+		if (r < 0)
+			return r;
+		ret[n] = (char)byte;
+	}
+	return 0;
+}
+
 int number_parse_octal(struct text text, uint64_t *ret)
 {
 	return parse_whole(text, 8, ret);

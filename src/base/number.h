@@ -23,6 +23,9 @@ int number_parse_i64(struct text text, int64_t *ret);
 int number_parse_hex(struct text text, uint64_t *ret);
 int number_parse_octal(struct text text, uint64_t *ret);
 
+/* SIZE bytes in hexadecimal, two digits each. -EINVAL where the text is of another length. */
+int number_parse_hex_bytes(struct text text, char *ret, size_t size);
+
 /* A finite decimal number such as `-1.5`, `.2` or `1e3`. */
 int number_parse_double(struct text text, double *ret);
 

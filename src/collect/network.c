@@ -8,8 +8,9 @@
 #include "base/number.h"
 #include "kernel/net_dev.h"
 #include "kernel/netlink/net_link.h"
+#include "kernel/netlink/net_link_states.h"
 
-enum { SRC_NONE, SRC_IO, SRC_LINK, N_SOURCES };
+enum { SRC_NONE, SRC_IO, SRC_LINK, SRC_STATE, N_SOURCES };
 
 struct interface {
 	struct record record;
@@ -18,6 +19,7 @@ struct interface {
 	const char *duplex;
 	struct net_link link;
 	struct text flags;
+	const char *down_reason;
 	struct opt_f64 rx_rate;
 	struct opt_f64 tx_rate;
 	struct opt_f64 rx_packets_rate;
@@ -44,11 +46,20 @@ static int fill_link(const struct reading *reading, void *record)
 	return arena_copy(reading->arena, buffer_text(reading->scratch), &interface->flags);
 }
 
-/* An interface that went away since it was listed has no row. */
-static int add_row(const struct plan *plan, const struct net_dev *dev, struct buffer *scratch,
-                   struct rows *rows)
+static int fill_state(const struct reading *reading, void *record)
 {
-	struct reading reading = { .dir = -1, .scratch = scratch, .arena = &rows->arena };
+	struct interface *interface = record;
+
+	return net_link_down_reason(reading->shared, interface->dev.name, &interface->down_reason);
+}
+
+/* An interface that went away since it was listed has no row. */
+static int add_row(const struct plan *plan, const struct net_dev *dev,
+                   const struct net_link_states *states, struct buffer *scratch, struct rows *rows)
+{
+	struct reading reading = {
+		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = states
+	};
 	struct interface *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
@@ -70,12 +81,15 @@ static int network_scan(void *handle _unused_, const struct plan *plan, const st
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
+	_cleanup_net_link_states_ struct net_link_states states = { 0 };
 	struct net_dev *devs = NULL;
 	size_t n_devs = 0;
 	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 
+	if (r == 0 && ((plan->sources | plan->deciding) & BIT(SRC_STATE)))
+		r = fault_go_on(plan->faults, "rtnetlink", net_link_states_read(&states));
 	for (size_t n = 0; n < n_devs && r == 0; n++)
-		r = add_row(plan, &devs[n], &scratch, &rows);
+		r = add_row(plan, &devs[n], &states, &scratch, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
@@ -115,7 +129,7 @@ static int network_scan_total(void *handle _unused_, const struct plan *plan,
 	for (size_t n = 0; n < n_devs && r == 0; n++)
 		r = add_part(plan, &devs[n], &total);
 	if (r == 0 && n_devs > 0)
-		r = add_row(plan, &total, &scratch, &rows);
+		r = add_row(plan, &total, NULL, &scratch, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
@@ -123,6 +137,7 @@ static const struct source sources[N_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc/net/dev" },
 	[SRC_IO] = { .path = "/proc/net/dev" },
 	[SRC_LINK] = { .path = "netdevice(7), /sys/class/net", .fill = fill_link },
+	[SRC_STATE] = { .path = "rtnetlink(7), /sys/class/net", .fill = fill_state },
 };
 
 #define N(member, ...)       FIELD(struct interface, member, __VA_ARGS__)
@@ -138,7 +153,10 @@ static const struct source sources[N_SOURCES] = {
 		N(link.mtu_bytes, .name = "mtu", .source = SRC_LINK,                              \
 	          .help = "largest packet, in bytes"),                                            \
 		N(flags, .name = "flags", .source = SRC_LINK,                                     \
-	          .help = "its flags, as of ifconfig(8)")
+	          .help = "its flags, as of ifconfig(8)"),                                        \
+		N(down_reason, .name = "down_reason", .source = SRC_STATE,                        \
+	          .words = net_link_down_words,                                                   \
+	          .help = "why it does not run: nobody switched it on, it has no carrier …")
 
 #define RATE(variable, counter) static const struct rate variable = { .of = counter, .scale = 1 }
 

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/net_dev.h"
+#include "kernel/net_route_files.h"
 #include "kernel/netlink/net_link.h"
 #include "model/fault.h"
 
@@ -61,33 +62,10 @@ bool fib_trie_next_local(struct text *text, uint32_t *ret)
 	return false;
 }
 
-struct route {
-	struct text name;
-	uint32_t destination, gateway, mask;
-};
-
-/* "eth0 000200C0 00000000 0001 0 0 0 00FFFFFF …": numbers of four bytes as they are on the network.
- */
-static bool parse_route(struct text line, struct route *ret)
-{
-	uint64_t numbers[7] = { 0 };
-	struct text word;
-
-	if (!text_next_word(&line, &ret->name))
-		return false;
-	for (size_t n = 0; n < ARRAY_SIZE(numbers); n++)
-		if (!text_next_word(&line, &word) || number_parse_hex(word, &numbers[n]) < 0)
-			return false;
-	ret->destination = (uint32_t)numbers[0];
-	ret->gateway = (uint32_t)numbers[1];
-	ret->mask = (uint32_t)numbers[6];
-	return true;
-}
-
 bool route_find_interface(struct text routes, uint32_t address, struct text *ret_name,
                           unsigned *ret_bits)
 {
-	struct route route;
+	struct net_route_line route;
 	struct text line;
 	int best = 0;
 
@@ -99,13 +77,13 @@ bool route_find_interface(struct text routes, uint32_t address, struct text *ret
 	while (text_next_line(&routes, &line)) {
 		int bits;
 
-		if (!parse_route(line, &route) || route.gateway != 0 ||
+		if (!net_route_parse_line(line, &route) || route.gateway != 0 ||
 		    (address & route.mask) != route.destination)
 			continue;
 		bits = __builtin_popcount(route.mask);
 		if (bits > best) {
 			best = bits;
-			*ret_name = route.name;
+			*ret_name = route.interface;
 			*ret_bits = (unsigned)bits;
 		}
 	}
@@ -166,20 +144,6 @@ static int read_inet(struct list *list)
 
 /* ---- IPv6 ---- */
 
-static bool parse_bytes(struct text hex, char *ret, size_t size)
-{
-	uint64_t byte;
-
-	if (hex.length != 2 * size)
-		return false;
-	for (size_t n = 0; n < size; n++) {
-		if (number_parse_hex((struct text){ hex.bytes + 2 * n, 2 }, &byte) < 0)
-			return false;
-		ret[n] = (char)byte;
-	}
-	return true;
-}
-
 int net_addr_parse_inet6(struct text line, struct arena *arena, struct net_addr *ret)
 {
 	struct net_addr addr = { .family = "AF_INET6", .family_number = AF_INET6 };
@@ -191,8 +155,8 @@ int net_addr_parse_inet6(struct text line, struct arena *arena, struct net_addr 
 	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
 		if (!text_next_word(&line, &words[n]))
 			return 0;
-	if (!parse_bytes(words[0], bytes, sizeof(bytes)) || number_parse_hex(words[2], &bits) < 0 ||
-	    bits > 128)
+	if (number_parse_hex_bytes(words[0], bytes, sizeof(bytes)) < 0 ||
+	    number_parse_hex(words[2], &bits) < 0 || bits > 128)
 		return 0;
 	addr.prefix_bits = some_u64(bits);
 	r = arena_copy(arena, words[5], &addr.name);

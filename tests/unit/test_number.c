@@ -247,6 +247,16 @@ static void hostile(void **state _unused_)
 	with_changed_bytes(TEXT("1e308T"), parse);
 }
 
+static void hexadecimal_bytes(void **state _unused_)
+{
+	char bytes[2] = "";
+
+	assert_int_equal(number_parse_hex_bytes(TEXT("fe80"), bytes, 2), 0);
+	assert_memory_equal(bytes, "\xfe\x80", 2);
+	assert_int_equal(number_parse_hex_bytes(TEXT("fe8"), bytes, 2), -EINVAL);
+	assert_int_equal(number_parse_hex_bytes(TEXT("fe8x"), bytes, 2), -EINVAL);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -261,6 +271,7 @@ int main(void)
 		cmocka_unit_test(sums_of_products_never_wrap),
 		cmocka_unit_test(rounding_is_that_of_python),
 		cmocka_unit_test(hostile),
+		cmocka_unit_test(hexadecimal_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

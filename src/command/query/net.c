@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost net: interfaces, their addresses and traffic, and sockets. */
+/* nvhost net: interfaces, their addresses and traffic, routes, and sockets. */
 #include "collect/network.h"
 #include "collect/socket/socket.h"
 #include "command/kind.h"
@@ -10,6 +10,7 @@ enum { KEY_TOTAL = 0x400, KEY_KIND };
 
 struct own {
 	struct socket_options sockets;
+	struct route_options routes;
 	bool is_total;
 };
 
@@ -42,6 +43,13 @@ static const struct view views[] = {
 		.collector = &network_addrs_collector,
 		.columns = "name,family,address,netmask,broadcast,ptp",
 		.optional = "netmask,broadcast,ptp",
+	},
+	{
+		.name = "routes",
+		.help = "a route; the default ones first",
+		.collector = &network_routes_collector,
+		.columns = "destination,gateway,interface,metric,table,source,protocol",
+		.optional = "table,source,protocol",
 	},
 	{
 		.name = "connections",
@@ -77,6 +85,7 @@ static bool is_brief(const struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
+	{ "all", 'a', 0, 0, "routes: those to our own addresses too (table local)", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
 	{ "kind", 'k', "KIND", OPTION_HIDDEN, "elsewhere -k is --no-kthreads", 5 },
@@ -94,6 +103,9 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case KEY_TOTAL:
 		own->is_total = true;
 		return 0;
+	case 'a':
+		own->routes.is_all = true;
+		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
@@ -103,6 +115,10 @@ static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
 
+	if (own->routes.is_all && invocation->view->collector != &network_routes_collector)
+		return command_refuse_option(invocation, "-a", "routes");
+	if (own->routes.is_all)
+		invocation->collector_options = &own->routes;
 	if (own->is_total && invocation->view->collector != &network_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
 	if (own->is_total)
@@ -119,7 +135,7 @@ static int finish(struct invocation *invocation)
 
 const struct command net_command = {
 	.name = "net",
-	.help = "network interfaces and sockets",
+	.help = "network interfaces, routes and sockets",
 	.arguments = "[VIEW]",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),

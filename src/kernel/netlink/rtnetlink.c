@@ -14,13 +14,11 @@ enum {
 	TRIES = 3,
 };
 
-struct rtnetlink_attributes rtnetlink_attributes(const struct nlmsghdr *message, size_t size)
+struct rtnetlink_attributes rtnetlink_attributes_in(struct text rest)
 {
 	struct rtnetlink_attributes attributes = { 0 };
-	struct text rest = netlink_payload(message);
 	const struct nlattr *attribute;
 
-	rest = text_skip(rest, MIN(NLMSG_ALIGN(size), rest.length));
 	while ((attribute = netlink_next_attribute(&rest))) {
 		unsigned type = attribute->nla_type & NLA_TYPE_MASK;
 
@@ -28,6 +26,13 @@ struct rtnetlink_attributes rtnetlink_attributes(const struct nlmsghdr *message,
 			attributes.at[type] = attribute;
 	}
 	return attributes;
+}
+
+struct rtnetlink_attributes rtnetlink_attributes(const struct nlmsghdr *message, size_t size)
+{
+	struct text rest = netlink_payload(message);
+
+	return rtnetlink_attributes_in(text_skip(rest, MIN(NLMSG_ALIGN(size), rest.length)));
 }
 
 uint32_t rtnetlink_u32(const struct nlattr *attribute, uint32_t fallback)

@@ -15,6 +15,9 @@ struct rtnetlink_attributes {
 	const struct nlattr *at[RTNETLINK_ATTRIBUTES];
 };
 
+/* Those in a text that begins with one. */
+struct rtnetlink_attributes rtnetlink_attributes_in(struct text rest);
+
 /* Those behind the SIZE bytes that a message begins with. */
 struct rtnetlink_attributes rtnetlink_attributes(const struct nlmsghdr *message, size_t size);
 

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Routes: rtnetlink(7); files, of a host that is not ours. */
+#include <errno.h>
+#include <linux/rtnetlink.h>
+
+#include "collect/network.h"
+#include "kernel/host.h"
+#include "kernel/net_route_files.h"
+#include "kernel/netlink/net_route.h"
+
+enum { SRC_ROUTE, SRC_MORE, N_SOURCES };
+
+struct route {
+	struct record record;
+	struct net_route route;
+};
+
+static int add_row(const struct plan *plan, const struct net_route *route, struct rows *rows)
+{
+	struct route *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->route = *route;
+	row->record.source[SRC_ROUTE] = PRESENT;
+	row->record.source[SRC_MORE] = root_is_live(ROOT_PROC) ? PRESENT : UNSUPPORTED;
+	return rows_offer(plan, NULL, rows);
+}
+
+/* Those to the machine's own addresses only if they are asked for, as with ip-route(8). */
+static bool is_shown(const struct plan *plan, const struct net_route *route)
+{
+	const struct route_options *options = plan->options;
+
+	return (options && options->is_all) || route->table_number != RT_TABLE_LOCAL;
+}
+
+static int network_routes_scan(void *handle _unused_, const struct plan *plan,
+                               const struct take *take)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct net_route_list list = { .arena = &rows.arena };
+	bool is_live = root_is_live(ROOT_PROC);
+	int r = is_live ? net_route_read(&list) : net_route_read_files(&scratch, &list);
+
+	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/route", r);
+	net_route_sort(&list);
+	for (size_t n = 0; n < list.n && r == 0; n++)
+		if (is_shown(plan, &list.items[n]))
+			r = add_row(plan, &list.items[n], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
+}
+
+static const char kernel_names[] = "rtnetlink(7), RTM_GETROUTE";
+
+static const struct source sources[N_SOURCES] = {
+	[SRC_ROUTE] = { .path = kernel_names },
+	[SRC_MORE] = { .path = kernel_names },
+};
+
+static const char *const family_words[] = { "AF_INET", "AF_INET6", NULL };
+
+#define R(member, ...) FIELD(struct route, route.member, __VA_ARGS__)
+
+static const struct field fields[] = {
+	R(destination, .name = "destination", .help = "default, or a network such as 192.0.2.0/24"),
+	R(gateway, .name = "gateway", .help = "the next router; none where the link has it all"),
+	R(interface, .name = "interface", .help = "the interface that packets leave by"),
+	R(metric, .name = "metric", .help = "the lowest is taken first"),
+	R(table, .name = "table", .help = "main, local, default or a number"),
+	R(source, .name = "source", .source = SRC_MORE,
+	  .help = "our address in packets that we send there"),
+	R(protocol, .name = "protocol", .source = SRC_MORE,
+	  .help = "who has set it: kernel, boot, static, dhcp, ra, bgp …"),
+	R(family, .name = "family", .words = family_words, .help = "kind of addresses"),
+	R(type, .name = "type", .help = "unicast, unreachable, blackhole, local …"),
+	R(scope, .name = "scope", .source = SRC_MORE, .help = "global, link, host …"),
+	R(weight, .name = "weight", .source = SRC_MORE, .help = "of one hop among several"),
+};
+
+const struct collector network_routes_collector = {
+	.name = "net_routes",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = N_SOURCES,
+	.record_size = sizeof(struct route),
+	.key = "family table destination metric interface gateway",
+	.scan = network_routes_scan,
+};
