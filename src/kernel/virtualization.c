@@ -3,6 +3,7 @@
 #include "kernel/virtualization.h"
 
 #include <errno.h>
+#include <stdio.h>
 #if defined(__x86_64__) || defined(__i386__)
 #include <cpuid.h>
 #endif
@@ -155,26 +156,33 @@ static bool is_first_domain(int sys)
 	       number_parse_hex(text_trim(text_of(line)), &features) == 0 && (features & BIT(11));
 }
 
+/* /proc/device-tree is a link to the place in /sys; a recorded tree may hold either of them. */
+static bool read_node(int sys, const char *node, char *ret, size_t size)
+{
+	int proc = root_open(ROOT_PROC);
+	char path[128];
+
+	snprintf(path, sizeof(path), "firmware/devicetree/base/%s", node);
+	if (sys >= 0 && file_read_line(sys, path, ret, size) == 0)
+		return true;
+	snprintf(path, sizeof(path), "device-tree/%s", node);
+	return proc >= 0 && file_read_line(proc, path, ret, size) == 0;
+}
+
+/* Lists of texts with a NUL behind each: the first of them says most. */
 static const char *read_device_tree(int sys)
 {
-	static const char *const places[] = {
-		"firmware/devicetree/base/hypervisor/compatible",
-		"firmware/devicetree/base/compatible",
-	};
 	char line[128];
 
-	if (sys < 0)
-		return NULL;
-	if (file_read_line(sys, places[0], line, sizeof(line)) == 0)
+	if (read_node(sys, "hypervisor/compatible", line, sizeof(line)))
 		return find_start(nodes, ARRAY_SIZE(nodes), text_of(line));
-	if (file_read_line(sys, places[1], line, sizeof(line)) == 0) {
+	if (read_node(sys, "compatible", line, sizeof(line))) {
 		if (strcmp(line, "qemu,pseries") == 0)
 			return "qemu";
 		if (strcmp(line, "linux,dummy-virt") == 0) /* of QEMU, kvmtool, Firecracker … */
 			return "vm";
 	}
-	return file_exists(sys, "firmware/devicetree/base/ibm,partition-name") == 0 ? "powervm"
-	                                                                            : NULL;
+	return read_node(sys, "ibm,partition-name", line, sizeof(line)) ? "powervm" : NULL;
 }
 
 const char *virtual_machine_of_sysinfo(struct text sysinfo)
@@ -204,8 +212,11 @@ static bool is_sure(const char *word)
 /* Without CPUID and DMI: ARM, POWER, s390. */
 static const char *read_elsewhere(int sys, struct buffer *scratch)
 {
+	int proc = root_open(ROOT_PROC);
 	char line[32];
 
+	if (proc >= 0 && file_exists(proc, "xen") == 0) /* there on Xen only, drivers/xen/xenfs */
+		return "xen";
 	if (sys >= 0 && file_read_line(sys, "hypervisor/type", line, sizeof(line)) == 0 &&
 	    strcmp(line, "xen") == 0)
 		return "xen";

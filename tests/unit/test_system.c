@@ -185,12 +185,22 @@ static void machines_without_firmware(void **state _unused_)
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	const char *machine;
 
+	tree_write("proc/device-tree/ibm,partition-name", TEXT("lpar7\0"));
+	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);
+	assert_string_equal(machine, "powervm");
 	tree_write("sys/firmware/devicetree/base/compatible", TEXT("qemu,pseries\0"));
 	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);
 	assert_string_equal(machine, "qemu");
 	tree_write("sys/firmware/devicetree/base/hypervisor/compatible", TEXT("linux,kvm\0"));
 	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);
 	assert_string_equal(machine, "kvm");
+	tree_write("proc/xen/capabilities", TEXT(""));
+	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);
+	assert_string_equal(machine, "xen");
+	tree_write("proc/xen/capabilities", TEXT("control_d\n")); /* the first domain */
+	assert_int_equal(virtual_machine_read(&scratch, &machine), -ENODATA);
+	assert_int_equal(remove(tree_at("proc/xen/capabilities")), 0);
+	assert_int_equal(remove(tree_at("proc/xen")), 0);
 	tree_write("proc/sysinfo", TEXT("VM00 Control Program: z/VM    6.4.0\n"));
 	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);
 	assert_string_equal(machine, "zvm");
