@@ -2,8 +2,10 @@
 /* Fuzz: the files of the machine. */
 #include "fuzz.h"
 
+#include "kernel/arcstats.h"
 #include "kernel/cgroup.h"
 #include "kernel/cgroup_tree.h"
+#include "kernel/container.h"
 #include "kernel/cpuinfo.h"
 #include "kernel/diskstats.h"
 #include "kernel/loadavg.h"
@@ -15,8 +17,10 @@
 #include "kernel/os_release.h"
 #include "kernel/pressure.h"
 #include "kernel/proc_stat.h"
+#include "kernel/swaps.h"
 #include "kernel/uptime.h"
 #include "kernel/utmp.h"
+#include "kernel/virtualization.h"
 #include "kernel/vmstat.h"
 #include "kernel/zoneinfo.h"
 #include "kernel/zram.h"
@@ -173,13 +177,36 @@ static void parse_addresses(struct text text)
 			MUST(addr.prefix_bits.v <= 128);
 }
 
+static void parse_swaps(struct text text)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct opt_u64 size;
+	struct swap *list;
+	size_t n;
+
+	MUST(swaps_parse(text, &arena, &list, &n) < 0 || n <= text.length);
+	arcstats_parse(text, &size);
+}
+
+static void parse_container(struct text text)
+{
+	struct text word;
+
+	container_of_cgroup(text);
+	container_of_mounts(text);
+	if (container_parse_environ(text, &word) == 0)
+		must_be_of(word, text);
+	virtual_machine_of_sysinfo(text);
+	virtual_has_flag(text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static void (*const parsers[])(struct text text) = {
-		parse_cpuinfo, parse_diskstats, parse_loadavg,  parse_meminfo,  parse_mounts,
-		parse_net_dev, parse_proc_stat, parse_pressure, parse_utmp,     parse_logind,
-		parse_os,      parse_uptime,    parse_vmstat,   parse_zoneinfo, parse_zram,
-		parse_cgroup,  parse_addresses,
+		parse_cpuinfo, parse_diskstats, parse_loadavg,  parse_meminfo,   parse_mounts,
+		parse_net_dev, parse_proc_stat, parse_pressure, parse_utmp,      parse_logind,
+		parse_os,      parse_uptime,    parse_vmstat,   parse_zoneinfo,  parse_zram,
+		parse_cgroup,  parse_addresses, parse_swaps,    parse_container,
 	};
 
 	return fuzz_choose(bytes, size, parsers, ARRAY_SIZE(parsers));
