@@ -78,9 +78,19 @@ const char *virtual_machine_of_signature(struct text signature)
 }
 
 /* Clouds let hardware too, of the same vendor: "i3.metal" of Amazon EC2. */
-static bool is_cloud(const char *word)
+static bool is_cloud(struct text firmware_name)
 {
-	return strcmp(word, "amazon") == 0 || strcmp(word, "google") == 0;
+	static const struct text clouds[] = {
+		TEXT("Amazon EC2"),
+		TEXT("Google Compute Engine"),
+		TEXT("Alibaba Cloud"),
+		TEXT("OpenStack"),
+	};
+
+	for (size_t n = 0; n < ARRAY_SIZE(clouds); n++)
+		if (text_starts(firmware_name, clouds[n]))
+			return true;
+	return false;
 }
 
 static const char *read_firmware(struct opt_bool flag)
@@ -101,8 +111,10 @@ static const char *read_firmware(struct opt_bool flag)
 			continue;
 		is_metal = is_metal || text_ends(text_of(line), TEXT(".metal"));
 		word = virtual_machine_of(text_of(line));
+		if (word && is_metal && is_cloud(text_of(line)))
+			return NULL;
 	}
-	return word && is_cloud(word) && is_metal ? NULL : word;
+	return word;
 }
 
 /* CPUID tells guests so (bit 31 of leaf 1), and the kernel passes it on among the flags. */
