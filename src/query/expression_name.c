@@ -171,9 +171,13 @@ int node_named(struct parser *parser, struct text name, struct expression **ret)
 int node_refuse_name(struct parser *parser, struct text name, struct text place)
 {
 	const struct columns *named = parser->scope->named, *keys = parser->scope->keys;
+	const struct function *function = function_find(name);
 	struct suggestion suggestion = suggestion_for(name);
 	int r;
 
+	if (function && !function->is_name)
+		return parser_refuse(parser, place, "'%.*s' is a function: %s", (int)name.length,
+		                     name.bytes, function->help);
 	for (size_t n = 0; parser->list && n < parser->list->n_members; n++)
 		suggestion_offer(&suggestion, text_of(parser->list->members[n].name));
 	for (size_t n = 0; keys && n < keys->n; n++)

@@ -96,6 +96,13 @@ static void the_place_is_marked(void **state _unused_)
 	                     "          ^~");
 }
 
+static void a_function_wants_its_parentheses(void **state _unused_)
+{
+	refuse("started > now - 5m", "'now' is a function: now(): the time of the report\n"
+	                             "  started > now - 5m\n"
+	                             "            ^~~");
+}
+
 static void long_texts_are_cut_around_the_mark(void **state _unused_)
 {
 	refuse("pid == 1 and pid == 2 and pid == 3 and pid == 4 and pid == 5 and pidd == 6 and "
@@ -286,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_place_is_marked),
+		cmocka_unit_test(a_function_wants_its_parentheses),
 		cmocka_unit_test(long_texts_are_cut_around_the_mark),
 		cmocka_unit_test(types_are_checked),
 		cmocka_unit_test(arguments_are_checked),

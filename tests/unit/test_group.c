@@ -38,7 +38,10 @@ static const struct collector points = {
 	.key = "pid",
 };
 
-#define SOME(number) { .v = (number), .is = PRESENT }
+#define SOME(number)                         \
+	{                                    \
+		.v = (number), .is = PRESENT \
+	}
 
 /* A tree: 1 (2 (3) 4) 5. */
 static struct point rows[] = {
@@ -61,8 +64,7 @@ static void ask(struct question *question, const char *keys, const char *list, b
 	struct scope scope = { .collector = &points };
 
 	if (keys) {
-		assert_int_equal(
-			grouping_parse_keys(&question->grouping, &points, keys, &why), 0);
+		assert_int_equal(grouping_parse_keys(&question->grouping, &points, keys, &why), 0);
 		scope.keys = &question->grouping.keys;
 	}
 	assert_int_equal(columns_parse(&scope, NULL, list, &question->columns, &why), 0);
@@ -90,7 +92,8 @@ static void print(const struct columns *columns, struct evaluation *evaluation, 
 			r |= buffer_add(ret, text_of(presence_word(value.is)));
 		else if (field->kind == KIND_TEXTS)
 			for (size_t i = 0; i < value.texts.n; i++)
-				r |= buffer_add_format(ret, "<%.*s>", (int)value.texts.items[i].length,
+				r |= buffer_add_format(ret, "<%.*s>",
+				                       (int)value.texts.items[i].length,
 				                       value.texts.items[i].bytes);
 		else if (field->kind == KIND_NUMBERS)
 			for (size_t i = 0; i < value.numbers.n; i++)
@@ -164,8 +167,7 @@ static void sums_are_exact_or_absent(void **state _unused_)
 static void groups_come_as_they_appear_and_null_is_one(void **state _unused_)
 {
 	check_groups("name", "name,count(),list(pid)", "b,2,<1><3> a,1,<2> ,1,<4> none,1,<5> ");
-	check_groups("d=depth % 2,name", "d,name,count()",
-	             "0,b,2 1,a,1 1,,1 0,none,1 ");
+	check_groups("d=depth % 2,name", "d,name,count()", "0,b,2 1,a,1 1,,1 0,none,1 ");
 	check_groups("value", "value,count()", "-7,1 3,2 zombie,1 9223372036854775807,1 ");
 }
 
@@ -198,8 +200,8 @@ static void check_subtrees(const char *list, const char *const expected[ARRAY_SI
 static void a_subtree_is_the_row_and_all_below_it(void **state _unused_)
 {
 	static const char *const counts[] = { "1,4,10", "2,2,5", "3,1,3", "4,1,4", "5,1,5" };
-	static const char *const lists[] = { "<b><a><>,3,<1><2><3><4>", "<a><b>,2,<2><3>", "<b>,1,<3>",
-		                             "<>,1,<4>", "none,0,<5>" };
+	static const char *const lists[] = { "<b><a><>,3,<1><2><3><4>", "<a><b>,2,<2><3>",
+		                             "<b>,1,<3>", "<>,1,<4>", "none,0,<5>" };
 	static const char *const ranks[] = { "2,-1,none", "2,2.5,none", "3,2.5,b", "4,-1,",
 		                             "5,0.25,none" };
 
@@ -223,10 +225,10 @@ static void compare_samples(struct point *then, struct point *now, const char *l
 
 	assert_int_equal(columns_parse(&scope, NULL, list, &columns, &why), 0);
 	for (size_t n = 0; n < columns.n; n++)
-		assert_int_equal(rates_add_expression(
-					 &rates, &points,
-					 (struct expression *)columns.items[n].expression),
-		                 0);
+		assert_int_equal(
+			rates_add_expression(&rates, &points,
+		                             (struct expression *)columns.items[n].expression),
+			0);
 	for (int n = 0; n < 2; n++) {
 		_cleanup_sample_row_ struct reading_of_row row = { 0 };
 
@@ -252,7 +254,9 @@ static void a_rate_is_per_second_and_never_negative(void **state _unused_)
 	struct point then = { .pid = 9, .value = SOME(5), .counter = SOME(1000) };
 	struct point now = { .pid = 9, .value = SOME(-2), .counter = SOME(1010) };
 	struct point fallen = { .pid = 9, .value = SOME(5), .counter = SOME(990) };
-	struct point gone = { .pid = 9, .value = { .is = DENIED }, .counter = { .is = UNSUPPORTED } };
+	struct point gone = { .pid = 9,
+		              .value = { .is = DENIED },
+		              .counter = { .is = UNSUPPORTED } };
 	struct point another = { .pid = 8, .value = SOME(1), .counter = SOME(2) };
 
 	compare_samples(&then, &now, list, "2.5,10,-7,7.5");
