@@ -228,3 +228,52 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 	done
 	[ "${lines[7]}" = "$sleeper is there" ]
 }
+
+# Starts 21 processes of a name of their own.
+start_many() {
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/one-of-many"
+	for _ in $(seq 21); do
+		"$BATS_TEST_TMPDIR/one-of-many" 300 3>&- &
+		SLEEPERS="${SLEEPERS-} $!"
+	done
+	eventually are_named 21
+}
+
+are_named() {
+	[ "$(pgrep -c -x one-of-many)" -eq "$1" ]
+}
+
+# Runs the command line on a terminal, with an answer.
+on_terminal() {
+	printf '%s' "$1" | timeout 20 script -qec "$2" /dev/null | tr -d '\r'
+	return "${PIPESTATUS[1]}"
+}
+
+@test "kill, set: on a terminal they ask before many are concerned, or PID 1" {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	start_many
+	name="-N '^one-of-many\$'"
+	run -1 on_terminal $'n\n' "$NVHOST kill $name"
+	[[ $output == *"21 processes would be signalled; go on? [y/N] "*"nothing was done" ]]
+	are_named 21
+	run -1 on_terminal $'\n' "$NVHOST set --nice=3 $name"
+	[[ $output == *"21 processes would be changed; go on? "* ]]
+	run -0 on_terminal $'y\n' "$NVHOST set --nice=3 $name"
+	[ "$(ps -o ni= -C one-of-many | sort -u | tr -d ' ')" = 3 ]
+	for words in "kill --dry-run $name" "kill -s 0 $name" "kill -s CONT --yes $name" "set --nice=4 --yes $name"; do
+		run -0 on_terminal '' "$NVHOST $words"
+		[[ $output != *"go on?"* ]]
+	done
+	run -1 on_terminal $'n\n' "$NVHOST kill --force -s CONT 1"
+	[[ $output == *"1 process, PID 1 among them, would be signalled"* ]]
+	# nobody is asked where there is no terminal
+	run -0 nvhost kill -N '^one-of-many$' </dev/null
+	eventually are_named 0
+}
+
+@test "kill: named processes are not asked about, however many" {
+	command -v script >/dev/null || skip "script(1) is not installed"
+	start_many
+	run -0 on_terminal '' "$NVHOST kill -s CONT $SLEEPERS"
+	[[ $output != *"go on?"* ]]
+}

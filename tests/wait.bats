@@ -176,3 +176,23 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	run -0 "${old[@]}" kill -s KILL --wait=5 --ndjson "$PID@$(start_ticks "$PID")"
 	[ "$(jq -r .state <<<"$output")" = gone ]
 }
+
+@test "wait, kill: a process that /proc hides is there" {
+	need_root
+	start_sleeper
+	for hidden in 1 2; do
+		run -0 --separate-stderr unshare -m sh -c '
+			mount -t proc -o hidepid=$1 proc /proc || exit 77
+			nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+			$nobody "$2" wait -e -t 0.2 --ndjson "$3" | sed "s/\"elapsed\":[0-9.]*,//"
+			$nobody "$2" wait -t 0.2 -q "$3"; echo "$?"
+			$nobody "$2" wait -e -t 0.2 "$3@1"; echo "$?"
+			$nobody "$2" kill "$3"; echo "$?"; exit 0' sh "$hidden" "$NVHOST" "$PID"
+		[ "${lines[0]}" = "{\"pid\":$PID,\"id\":\"$PID\",\"name\":null,\"returncode\":null,\"signal\":null,\"core_dumped\":null,\"state\":\"alive\"}" ]
+		[ "${lines[1]}" = 124 ]
+		[ "${lines[-2]}" = 1 ]
+		[ "${lines[-1]}" = 1 ]
+		[ "$stderr" = "nvhost wait: $PID@1: Permission denied"$'\n'"nvhost kill: $PID: Operation not permitted" ]
+	done
+	kill -0 "$PID"
+}

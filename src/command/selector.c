@@ -148,26 +148,26 @@ static bool has_file(const struct selected *items, size_t n, const struct file_i
 
 static bool holds_file(const struct selected *items, size_t n, const struct process *process)
 {
-	const struct process_held *held = &process->held, *mapped = &process->mapped;
+	const struct file_ids *held = &process->held, *mapped = &process->mapped;
 
 	for (size_t i = 0; i < held->n; i++)
-		if (has_file(items, n, &held->files[i]))
+		if (has_file(items, n, &held->items[i]))
 			return true;
 	for (size_t i = 0; i < mapped->n; i++)
-		if (has_file(items, n, &mapped->files[i]))
+		if (has_file(items, n, &mapped->items[i]))
 			return true;
 	return false;
 }
 
 static bool holds_mount(const struct selected *items, size_t n, const struct process *process)
 {
-	const struct process_held *held = &process->held, *mapped = &process->mapped;
+	const struct file_ids *held = &process->held, *mapped = &process->mapped;
 
 	for (size_t i = 0; i < held->n; i++)
-		if (has_number(items, n, held->files[i].device))
+		if (has_number(items, n, held->items[i].device))
 			return true;
 	for (size_t i = 0; i < mapped->n; i++)
-		if (has_number(items, n, mapped->files[i].device))
+		if (has_number(items, n, mapped->items[i].device))
 			return true;
 	return false;
 }

@@ -116,12 +116,6 @@ struct process_signals {
 	struct texts pending, blocked, ignored, caught;
 };
 
-/* Files that it holds; no column, but selectors ask for them. */
-struct process_held {
-	struct file_id *files;
-	size_t n;
-};
-
 struct process {
 	struct record record;
 	uint64_t pid;
@@ -178,8 +172,8 @@ struct process {
 	uint64_t sessionid;
 	struct text root;
 	double run_queue_seconds;
-	struct process_held held, mapped;
-	uint64_t depth; /* below the root of a tree */
+	struct file_ids held, mapped; /* no columns, but selectors ask for them */
+	uint64_t depth;               /* below the root of a tree */
 };
 
 /* Parents by their PIDs, for all of their children. */

@@ -278,18 +278,3 @@ const struct field process_signals_members[N_SIGNAL_SETS] = {
 	SIGNALS(ignored, "thrown away"),
 	SIGNALS(caught, "handled by the program"),
 };
-
-int process_fill_held(const struct reading *reading, void *record)
-{
-	struct process_held *held = &((struct process *)record)->held;
-
-	return pid_held_read(reading->dir, reading->arena, &held->files, &held->n);
-}
-
-int process_fill_mapped(const struct reading *reading, void *record)
-{
-	struct process_held *mapped = &((struct process *)record)->mapped;
-
-	return pid_mapped_read(reading->dir, reading->scratch, reading->arena, &mapped->files,
-	                       &mapped->n);
-}

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "collect/process/tree.h"
+#include "command/action/hidden.h"
 #include "command/pick.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
@@ -26,7 +27,7 @@ enum {
 	COLUMN_KTHREAD,
 };
 
-int action_check_selection(const struct invocation *invocation)
+static int check_selection(const struct invocation *invocation)
 {
 	const struct selection *selection = &invocation->selection;
 
@@ -138,7 +139,16 @@ static int check_namespace(void)
 	return EXIT_PROBLEM;
 }
 
-int action_select(struct invocation *invocation, struct targets *ret)
+/* Whether operands alone select. */
+static bool is_unfiltered(const struct invocation *invocation)
+{
+	const struct selection *selection = &invocation->selection;
+
+	return !select_has_words(selection) && !selection->without_kthreads &&
+	       selection->n_parents == 0 && invocation->query.n_where == 0;
+}
+
+static int find_targets(struct invocation *invocation, struct targets *ret)
 {
 	struct selection *selection = &invocation->selection;
 	struct query query = {
@@ -157,10 +167,13 @@ int action_select(struct invocation *invocation, struct targets *ret)
 		selection->processes[n].is_told = true; /* by action_tell_missing(), or never */
 	r = find(&query, invocation, ret);
 	query_done(&query);
-	return r;
+	if (r != 0 || !is_unfiltered(invocation) || hidden_add(selection, ret) == 0)
+		return r;
+	message_error(NULL, -ENOMEM);
+	return EXIT_PROBLEM;
 }
 
-size_t action_tell_missing(struct invocation *invocation)
+static size_t tell_missing(struct invocation *invocation)
 {
 	const struct selection *selection = &invocation->selection;
 	size_t n_missing = 0;
@@ -184,7 +197,7 @@ void targets_remove(struct targets *targets, size_t n)
 	        (targets->n - n) * sizeof(*targets->items));
 }
 
-void action_leave_self(struct invocation *invocation, struct targets *targets)
+static void leave_self(struct invocation *invocation, struct targets *targets)
 {
 	pid_t self = getpid();
 
@@ -197,6 +210,24 @@ void action_leave_self(struct invocation *invocation, struct targets *targets)
 		}
 		targets_remove(targets, n);
 	}
+}
+
+int action_select(struct invocation *invocation, bool is_gone_fine, struct targets *ret)
+{
+	size_t n_missing;
+	int r = check_selection(invocation);
+
+	if (r == 0)
+		r = find_targets(invocation, ret);
+	if (r != 0)
+		return r;
+	n_missing = is_gone_fine ? 0 : tell_missing(invocation);
+	leave_self(invocation, ret);
+	if (ret->n > 0 || n_missing > 0 || invocation->has_problem || is_gone_fine)
+		return 0;
+	message("no such process");
+	invocation->has_problem = true;
+	return 0;
 }
 
 /* ---- descendants ---- */

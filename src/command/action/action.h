@@ -33,27 +33,14 @@ struct targets {
 };
 
 /*
- * Whether anybody was selected at all: 0, or EXIT_USAGE after a message. -k alone does not count.
- * Also refuses to act below another --procfs or --root, whose PIDs are not those of this machine.
- */
-int action_check_selection(const struct invocation *invocation);
-
-/*
- * Finds the selected processes. None is opened yet. nvhost itself may be among them.
+ * Finds the selected processes, but not nvhost itself; none is opened yet. Operands that are not
+ * there (or not those any more) are told; with is_gone_fine they only have their error set.
  *
- * The operands that are not there (or not those any more) have their error set and are not told:
- * see action_tell_missing(). Returns 0, or an exit status after a message.
+ * Returns 0, also where nobody was found, which is told; or an exit status after a message: nobody
+ * was selected at all (-k alone does not count), or below another --procfs or --root, whose PIDs
+ * are not those of this machine.
  */
-int action_select(struct invocation *invocation, struct targets *ret);
-
-/* Tells of each operand that is not there, sets has_problem. Returns how many they are. */
-size_t action_tell_missing(struct invocation *invocation);
-
-/*
- * Takes nvhost itself out of the targets: silently where a filter found it, with a message where
- * it was named.
- */
-void action_leave_self(struct invocation *invocation, struct targets *targets);
+int action_select(struct invocation *invocation, bool is_gone_fine, struct targets *ret);
 
 /* Takes the N-th out of the targets. */
 void targets_remove(struct targets *targets, size_t n);

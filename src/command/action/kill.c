@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "command/action/action_output.h"
+#include "command/action/confirm.h"
 #include "command/action/ends.h"
 #include "command/action/familiar.h"
 #include "command/action/signals.h"
@@ -27,6 +28,7 @@ struct own {
 	bool is_tree;
 	bool is_forced;
 	bool is_verbose;
+	bool is_yes;
 };
 
 /* What was done to a target, beside it. */
@@ -386,23 +388,15 @@ static void leave_ancestors(struct job *job)
 
 static int select_targets(struct job *job)
 {
-	struct invocation *invocation = job->invocation;
-	int r = action_check_selection(invocation);
+	int r = action_select(job->invocation, false, &job->targets);
 
-	if (r == 0)
-		r = action_select(invocation, &job->targets);
-	if (r != 0)
-		return r;
-	action_tell_missing(invocation);
-	action_leave_self(invocation, &job->targets);
-	if (!job->own->is_forced && job->signal != 0)
+	if (r == 0 && !job->own->is_forced && job->signal != 0)
 		leave_ancestors(job);
 	job->n_selected = job->targets.n;
-	if (job->targets.n > 0 || invocation->has_problem)
-		return 0;
-	message("no such process");
-	invocation->has_problem = true;
-	return 0;
+	if (r != 0 || job->own->is_yes || job->own->is_dry || job->signal == 0 ||
+	    confirm_targets(job->invocation, &job->targets, "signalled"))
+		return r;
+	return EXIT_PROBLEM;
 }
 
 static int run(struct invocation *invocation)
@@ -444,6 +438,7 @@ static const struct argp_option options[] = {
 	{ "tree", KEY_TREE, 0, 0, "all descendants too; none escapes by forking", 5 },
 	{ "force", KEY_FORCE, 0, 0, "ancestors of nvhost too", 5 },
 	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be signalled", 5 },
+	YES_OPTION,
 	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
 	{ 0 },
 };
@@ -460,6 +455,9 @@ static error_t parse_value(struct invocation *invocation, const char *argument, 
 static error_t parse_flag(int key, struct own *own)
 {
 	switch (key) {
+	case KEY_YES:
+		own->is_yes = true;
+		return 0;
 	case KEY_DRY_RUN:
 		own->is_dry = true;
 		return 0;

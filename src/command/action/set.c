@@ -5,6 +5,7 @@
 
 #include "command/action/action_output.h"
 #include "command/action/change.h"
+#include "command/action/confirm.h"
 #include "command/action/familiar.h"
 #include "command/list.h"
 #include "command/options.h"
@@ -15,6 +16,7 @@ struct own {
 	struct change change;
 	bool is_dry;
 	bool is_verbose;
+	bool is_yes;
 };
 
 /* ---- rows: what all have, and a column for each setting that was asked for ---- */
@@ -116,23 +118,6 @@ static int change_all(struct invocation *invocation, struct targets *targets,
 	return r < 0 ? r : r_end;
 }
 
-static int select_targets(struct invocation *invocation, struct targets *targets)
-{
-	int r = action_check_selection(invocation);
-
-	if (r == 0)
-		r = action_select(invocation, targets);
-	if (r != 0)
-		return r;
-	action_tell_missing(invocation);
-	action_leave_self(invocation, targets);
-	if (targets->n == 0 && !invocation->has_problem) {
-		message("no such process");
-		invocation->has_problem = true;
-	}
-	return 0;
-}
-
 static int run(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
@@ -149,9 +134,11 @@ static int run(struct invocation *invocation)
 		return message_usage("what to set? (--nice, --ionice, --affinity, --rlimit …)");
 	make_table(&own->change, &table);
 	report.n_fields = table.n;
-	r = select_targets(invocation, &targets);
+	r = action_select(invocation, false, &targets);
 	if (r != 0)
 		return r;
+	if (!own->is_dry && !own->is_yes && !confirm_targets(invocation, &targets, "changed"))
+		return EXIT_PROBLEM;
 	r = change_all(invocation, &targets, &report);
 	action_output_done(&report);
 	if (r < 0)
@@ -166,6 +153,7 @@ static const struct argp_option options[] = {
 	CHANGE_OPTIONS,
 	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
 	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print what would be changed", 5 },
+	YES_OPTION,
 	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
 	{ 0 },
 };
@@ -177,6 +165,9 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	switch (key) {
 	case KEY_THREADS:
 		own->change.is_of_threads = true;
+		return 0;
+	case KEY_YES:
+		own->is_yes = true;
 		return 0;
 	case KEY_DRY_RUN:
 		own->is_dry = true;

@@ -37,7 +37,15 @@ static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
 	int r = read_stat(target, ret);
 
-	return r == 0 && ret->starttime_ticks != target->reference.start_ticks.v ? -ESRCH : r;
+	if (r < 0 || target->reference.start_ticks.is != PRESENT)
+		return r;
+	return ret->starttime_ticks == target->reference.start_ticks.v ? 0 : -ESRCH;
+}
+
+/* Of a process that /proc hides, all there is to know is whether somebody has the PID. */
+static int ask_kernel(const struct target *target)
+{
+	return kill(target->reference.pid, 0) < 0 && errno == ESRCH ? -ESRCH : 0;
 }
 
 int target_check(const struct target *target)
@@ -45,6 +53,8 @@ int target_check(const struct target *target)
 	struct pid_stat stat = { 0 };
 	int r = target->pidfd >= 0 ? pidfd_signal(target->pidfd, 0) : -ENOSYS;
 
+	if (r < 0 && r != -ESRCH && target->reference.start_ticks.is != PRESENT)
+		return ask_kernel(target);
 	/* -EPERM: there is somebody, or a filter of system calls */
 	return r == 0 || r == -ESRCH ? r : read_own_stat(target, &stat);
 }
@@ -179,8 +189,11 @@ bool target_read_end(const struct target *target, struct pidfd_end *ret)
 int target_has_ended(const struct target *target)
 {
 	struct pid_stat stat = { 0 };
-	int r = read_own_stat(target, &stat);
+	int r;
 
+	if (target->reference.start_ticks.is != PRESENT)
+		return ask_kernel(target) == -ESRCH;
+	r = read_own_stat(target, &stat);
 	if (r < 0)
 		return r == -ESRCH ? 1 : fault_only_fatal(r);
 	return stat.state == 'X' || (stat.state == 'Z' && stat.num_threads <= 1);

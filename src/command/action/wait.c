@@ -191,7 +191,7 @@ static int tell_missing(struct job *job)
 
 		if (operand->error == 0)
 			continue;
-		if (operand->error == -FAULT_AS_SAID) { /* what it is lives */
+		if (operand->error != -ESRCH) { /* what it is lives */
 			operand_tell(operand, &job->invocation->faults);
 			continue;
 		}
@@ -274,26 +274,6 @@ static int wait_and_report(struct job *job, struct targets *targets)
 	return status_of(invocation, r);
 }
 
-static int select_targets(struct invocation *invocation, struct targets *targets)
-{
-	const struct own *own = invocation->own;
-	size_t n_missing = 0;
-	int r = action_check_selection(invocation);
-
-	if (r == 0)
-		r = action_select(invocation, targets);
-	if (r != 0)
-		return r;
-	if (!own->is_gone_fine)
-		n_missing = action_tell_missing(invocation);
-	action_leave_self(invocation, targets);
-	if (targets->n > 0 || n_missing > 0 || invocation->has_problem || own->is_gone_fine)
-		return 0;
-	message("no such process");
-	invocation->has_problem = true;
-	return 0;
-}
-
 static int run(struct invocation *invocation)
 {
 	struct own *own = invocation->own;
@@ -307,7 +287,7 @@ static int run(struct invocation *invocation)
 		            .is_streamed = true,
 		            .is_quiet = own->is_quiet },
 	};
-	int r = select_targets(invocation, &targets);
+	int r = action_select(invocation, own->is_gone_fine, &targets);
 
 	if (r != 0)
 		return r;

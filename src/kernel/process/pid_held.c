@@ -11,21 +11,15 @@
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
 
-struct list {
-	struct arena *arena;
-	struct file_id *items;
-	size_t n;
-};
-
 /* One file is mapped in several parts, one behind the other. */
-static int add(struct list *list, struct file_id file)
+static int add(struct arena *arena, struct file_ids *list, struct file_id file)
 {
 	struct file_id *items = list->items;
 
 	if (list->n > 0 && items[list->n - 1].inode == file.inode &&
 	    items[list->n - 1].device == file.device)
 		return 0;
-	items = arena_grow(list->arena, items, list->n, sizeof(*items));
+	items = arena_grow(arena, items, list->n, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
 	items[list->n++] = file;
@@ -44,19 +38,18 @@ static struct file_id id_of(const struct statx *file)
 		                 .inode = file->stx_ino };
 }
 
-static int add_link(struct list *list, int dir, const char *name)
+static int add_link(struct arena *arena, struct file_ids *list, int dir, const char *name)
 {
 	struct statx file;
 	int r = pid_link_stat(dir, name, &file);
 
-	return r == 0 ? add(list, id_of(&file)) : 0;
+	return r == 0 ? add(arena, list, id_of(&file)) : 0;
 }
 
-int pid_held_read(int dir, struct arena *arena, struct file_id **ret, size_t *ret_n)
+int pid_held_read(int dir, struct arena *arena, struct file_ids *list)
 {
 	static const char *const links[] = { "exe", "cwd", "root" };
 	_cleanup_free_ pid_t *numbers = NULL;
-	struct list list = { .arena = arena };
 	size_t n_numbers = 0;
 	char name[32];
 	int r = pid_link_is_magic(dir) ? proc_numbers_read(dir, "fd", &numbers, &n_numbers)
@@ -64,15 +57,11 @@ int pid_held_read(int dir, struct arena *arena, struct file_id **ret, size_t *re
 
 	for (size_t n = 0; n < n_numbers && r == 0; n++) {
 		snprintf(name, sizeof(name), "fd/%d", (int)numbers[n]);
-		r = add_link(&list, dir, name);
+		r = add_link(arena, list, dir, name);
 	}
 	for (size_t n = 0; n < ARRAY_SIZE(links) && r == 0; n++)
-		r = add_link(&list, dir, links[n]);
-	if (r < 0)
-		return r;
-	*ret = list.items;
-	*ret_n = list.n;
-	return 0;
+		r = add_link(arena, list, dir, links[n]);
+	return r;
 }
 
 /* "7f0000000000-7f0000001000 r--p 00000000 fe:01 1234   /path" */
@@ -97,8 +86,8 @@ bool pid_mapping_parse(struct text line, struct pid_mapping *ret)
 }
 
 /* *may_look: whether map_files is ours to see, which the first mapping tells of all. */
-static int add_mapping(struct list *list, int dir, const struct pid_mapping *mapping,
-                       bool *may_look)
+static int add_mapping(struct arena *arena, struct file_ids *list, int dir,
+                       const struct pid_mapping *mapping, bool *may_look)
 {
 	struct statx file;
 	char name[64];
@@ -106,16 +95,14 @@ static int add_mapping(struct list *list, int dir, const struct pid_mapping *map
 	snprintf(name, sizeof(name), "map_files/%jx-%jx", (uintmax_t)mapping->first,
 	         (uintmax_t)mapping->last);
 	if (*may_look && pid_link_stat(dir, name, &file) == 0)
-		return add(list, id_of(&file));
+		return add(arena, list, id_of(&file));
 	*may_look = false;
-	return add(list, mapping->file);
+	return add(arena, list, mapping->file);
 }
 
-int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_id **ret,
-                    size_t *ret_n)
+int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_ids *list)
 {
 	struct pid_mapping before = { 0 }, mapping;
-	struct list list = { .arena = arena };
 	struct text rest, line;
 	bool may_look = true;
 	int r = pid_link_is_magic(dir) ? file_read(dir, "maps", scratch) : -EOPNOTSUPP;
@@ -129,13 +116,9 @@ int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct
 		     mapping.file.device == before.file.device))
 			continue;
 		before = mapping;
-		r = add_mapping(&list, dir, &mapping, &may_look);
+		r = add_mapping(arena, list, dir, &mapping, &may_look);
 	}
-	if (r < 0)
-		return r;
-	*ret = list.items;
-	*ret_n = list.n;
-	return 0;
+	return r;
 }
 
 int file_id_of_path(const char *path, struct file_id *ret, uint64_t *ret_of_device)

@@ -14,21 +14,26 @@ struct file_id {
 	uint64_t inode;
 };
 
+struct file_ids {
+	struct file_id *items;
+	size_t n;
+};
+
 /*
- * Reads, in DIR, an open /proc/PID, what descriptors, exe, cwd and root lead to. Nothing is looked
- * up by name, no automount is triggered, no server is asked. What is not ours to see is left out.
+ * Adds to LIST, as memory of ARENA, what descriptors, exe, cwd and root lead to in DIR, an open
+ * /proc/PID or task/TID. Nothing is looked up by name, no automount is triggered, no server is
+ * asked. What is not ours to see is left out.
  *
  * Returns 0 or a negative errno: -EACCES where descriptors are not ours to see, -EOPNOTSUPP where
  * DIR is of a recorded tree, whose links lead nowhere.
  */
-int pid_held_read(int dir, struct arena *arena, struct file_id **ret, size_t *ret_n);
+int pid_held_read(int dir, struct arena *arena, struct file_ids *list);
 
 /*
  * The same for what is mapped: from map_files where that is ours to see (Linux 4.3, privileged),
  * else from maps, whose device is not that of stat(2) on file systems with subvolumes (Btrfs).
  */
-int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_id **ret,
-                    size_t *ret_n);
+int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_ids *list);
 
 struct pid_mapping {
 	uint64_t first, last; /* addresses */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Confirm: the question, and its answer. */
+#include "command/action/confirm.h"
+
+#include <stdio.h>
+
+enum { MANY = 20 };
+
+static bool is_by_selectors(const struct invocation *invocation)
+{
+	const struct selection *selection = &invocation->selection;
+
+	return select_has_words(selection) || selection->n_parents > 0 ||
+	       invocation->query.n_where > 0;
+}
+
+/* What stands out among the targets; NULL: nothing. */
+static const char *find_reason(const struct invocation *invocation, const struct targets *targets)
+{
+	for (size_t n = 0; n < targets->n; n++)
+		if (targets->items[n].reference.pid == 1)
+			return ", PID 1 among them,";
+	for (size_t n = 0; n < targets->n; n++)
+		if (targets->items[n].is_kthread)
+			return ", threads of the kernel among them,";
+	return targets->n > MANY && is_by_selectors(invocation) ? "" : NULL;
+}
+
+bool confirm_targets(const struct invocation *invocation, const struct targets *targets,
+                     const char *deed)
+{
+	const char *reason = find_reason(invocation, targets);
+	_cleanup_free_ char *answer = NULL;
+	size_t size = 0;
+
+	if (!reason || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return true;
+	fprintf(stderr, "%s: %zu process%s%s would be %s; go on? [y/N] ", message_name(),
+	        targets->n, targets->n == 1 ? "" : "es", reason, deed);
+	fflush(stderr);
+	if (getline(&answer, &size, stdin) > 0 && (answer[0] == 'y' || answer[0] == 'Y'))
+		return true;
+	message("nothing was done");
+	return false;
+}

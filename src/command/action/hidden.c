@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Hidden: asking the kernel itself, pidfd_open(2) and kill(2). */
+#include "command/action/hidden.h"
+
+#include <errno.h>
+#include <signal.h>
+
+static bool is_found(const struct targets *targets, pid_t pid)
+{
+	for (size_t n = 0; n < targets->n; n++)
+		if (targets->items[n].reference.pid == pid)
+			return true;
+	return false;
+}
+
+/* Whether the kernel has a process of that PID; *ret: its pidfd, -1 where there are none here. */
+static bool is_there(pid_t pid, int *ret)
+{
+	*ret = pidfd_open_process(pid);
+	if (*ret >= 0)
+		return true;
+	return (*ret == -ENOSYS || *ret == -EPERM) && (kill(pid, 0) == 0 || errno == EPERM);
+}
+
+/* Whether it is the process that is meant: 0, -ESRCH, or -EACCES where nobody may know. */
+static int check(const struct reference *meant, int pidfd, struct reference *ret)
+{
+	uint64_t inode;
+
+	*ret = (struct reference){ .pid = meant->pid };
+	if (pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0)
+		ret->inode = some_u64(inode);
+	if (meant->start_ticks.is == PRESENT)
+		return -EACCES;
+	if (meant->inode.is != PRESENT)
+		return 0;
+	if (ret->inode.is != PRESENT)
+		return -EACCES;
+	return ret->inode.v == meant->inode.v ? 0 : -ESRCH;
+}
+
+static int add(struct targets *targets, const struct reference *reference, int pidfd)
+{
+	_cleanup_buffer_ struct buffer id = { 0 };
+	struct target target = { .reference = *reference,
+		                 .pidfd = MAX(pidfd, -1),
+		                 .has_no_pidfd = pidfd < 0 };
+	struct target *items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
+
+	if (!items)
+		return -ENOMEM;
+	targets->items = items;
+	if (reference_add(reference, &id) < 0 ||
+	    arena_copy(&targets->arena, buffer_text(&id), &target.id) < 0)
+		return -ENOMEM;
+	items[targets->n++] = target;
+	return 0;
+}
+
+static int add_operand(struct operand *operand, struct targets *targets)
+{
+	struct reference reference;
+	int pidfd = -1, r = 0;
+
+	/* -EACCES: its directory is there, but not ours to look into (hidepid=1) */
+	if (operand->reference.pid <= 0 || is_found(targets, operand->reference.pid) ||
+	    (operand->error != 0 && operand->error != -ESRCH && operand->error != -EACCES) ||
+	    !is_there(operand->reference.pid, &pidfd))
+		return 0;
+	operand->error = check(&operand->reference, pidfd, &reference);
+	if (operand->error == 0)
+		r = add(targets, &reference, pidfd);
+	if ((operand->error != 0 || r < 0) && pidfd >= 0)
+		close(pidfd);
+	return r;
+}
+
+int hidden_add(const struct selection *selection, struct targets *targets)
+{
+	int r = 0;
+
+	for (size_t n = 0; n < selection->n_processes && r == 0; n++)
+		r = add_operand(&selection->processes[n], targets);
+	return r;
+}
