@@ -11,6 +11,7 @@
 #include "command/help.h"
 #include "command/neighbours.h"
 #include "command/options.h"
+#include "kernel/guard.h"
 #include "kernel/host.h"
 #include "kernel/privilege.h"
 
@@ -92,6 +93,16 @@ static int refuse(const char *name, bool is_help)
 	return message_refuse(&why);
 }
 
+/* Whether any of its views may wait for ever. What an action does, its own process has to do. */
+static bool may_block(const struct command *command)
+{
+	for (size_t n = 0; n < command->n_views && !command->run; n++)
+		if (command->views[n].collector->may_block && root_is_live(ROOT_PROC))
+			return true;
+	return false;
+}
+
+/* The child is made before there is much that it would have to copy. */
 static int run(const char *name, int argc, char **argv, struct invocation *invocation)
 {
 	const struct command *command = command_find(name);
@@ -101,6 +112,8 @@ static int run(const char *name, int argc, char **argv, struct invocation *invoc
 	if (!command)
 		return refuse(name, invocation->is_help);
 	message_from(command->name);
+	if (may_block(command))
+		guard_begin(&invocation->guard);
 	return invocation->is_help ? help_command(command, invocation->is_help_all)
 	                           : command_run(command, argc, argv, invocation);
 }
@@ -166,5 +179,7 @@ int main(int argc, char **argv)
 	status = dispatch(argc, argv, &invocation);
 	arena_done(&invocation.memory);
 	host_done(&invocation.host);
-	return close_stdout(status);
+	status = close_stdout(status);
+	guard_end(&invocation.guard, status);
+	return status;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "collect/memory.h"
+#include "collect/workers.h"
 #include "kernel/boot_id.h"
 #include "kernel/container.h"
 #include "kernel/loadavg.h"
@@ -58,10 +59,25 @@ static int fill_names(const struct reading *reading, void *record)
 	                         &((struct host_row *)record)->names);
 }
 
+struct question {
+	const struct reading *reading;
+	struct host_row *host;
+};
+
+static int ask_user(void *arg)
+{
+	const struct question *question = arg;
+	const struct reading *reading = question->reading;
+
+	return system_user_read(reading->scratch, reading->arena, &question->host->username);
+}
+
+/* The database of users may be a server's that does not answer. */
 static int fill_user(const struct reading *reading, void *record)
 {
-	return system_user_read(reading->scratch, reading->arena,
-	                        &((struct host_row *)record)->username);
+	struct question question = { .reading = reading, .host = record };
+
+	return workers_once(ask_user, &question);
 }
 
 /* That it is none is an answer too. */

@@ -6,6 +6,8 @@
 #include <net/if.h>
 
 #include "base/number.h"
+#include "collect/workers.h"
+#include "kernel/host.h"
 #include "kernel/net_dev.h"
 #include "kernel/netlink/net_link.h"
 #include "kernel/netlink/net_link_states.h"
@@ -26,11 +28,19 @@ struct interface {
 	struct opt_f64 tx_packets_rate;
 };
 
+static int read_link(void *record)
+{
+	struct interface *interface = record;
+
+	return net_link_read(interface->dev.name, &interface->link);
+}
+
+/* The ioctls wait for rtnl, which one process can hold for ever. */
 static int fill_link(const struct reading *reading, void *record)
 {
 	struct interface *interface = record;
 	struct net_link *link = &interface->link;
-	int r = net_link_read(interface->dev.name, link);
+	int r = root_is_live(ROOT_SYS) ? workers_once(read_link, record) : read_link(record);
 
 	if (r < 0)
 		return r;
@@ -198,7 +208,7 @@ static const struct field summary_fields[] = { NAME, LINK_FIELDS, IO_FIELDS };
 	{                                                                                         \
 		.name = collector_name, .fields = table, .n_fields = n_table, .sources = sources, \
 		.n_sources = N_SOURCES, .record_size = sizeof(struct interface), .key = key_name, \
-		.totals_of = whose, .scan = how,                                                  \
+		.totals_of = whose, .may_block = true, .scan = how,                               \
 	}
 
 const struct collector network_io_collector = COLLECTOR(

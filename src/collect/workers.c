@@ -5,6 +5,9 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <time.h>
+
+#include "kernel/patience.h"
 
 enum { MOST_THREADS = 8, SLOTS_PER_THREAD = 3, MOST_SLOTS = MOST_THREADS * SLOTS_PER_THREAD };
 
@@ -16,10 +19,28 @@ struct slot {
 	struct rows rows;
 };
 
+struct run;
+
+/* A thread that helps, and where in a chunk it is: there another goes on if the thread is lost. */
+struct helper {
+	struct run *run;
+	pthread_t thread;
+	int creator;               /* processor that it leaves to its creator; -1: it may stay */
+	struct patience *patience; /* NULL before the thread has begun, and when it has ended */
+	bool is_at_work;
+	size_t chunk;
+	size_t item;
+	size_t n_rows; /* of the chunk, before the item */
+};
+
 struct run {
 	const struct workers *workers;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
+	struct helper helpers[MOST_THREADS];
+	size_t n_helpers;
+	size_t n_running; /* helpers that have not ended */
+	bool is_watched;  /* the caller does none of the work, and replaces lost helpers */
 	struct slot slots[MOST_SLOTS];
 	size_t n_slots;
 	size_t n_chunks;
@@ -29,28 +50,34 @@ struct run {
 };
 
 /* Hands out the next chunk, if its slot is free. Called with the lock held. */
-static bool take_chunk(struct run *run, size_t *ret)
+static bool take_chunk(struct run *run, struct helper *helper)
 {
 	struct slot *slot = &run->slots[run->next % run->n_slots];
 
 	if (run->error || run->next == run->n_chunks || slot->state != FREE)
 		return false;
 	slot->state = AT_WORK;
-	*ret = run->next++;
+	helper->is_at_work = true;
+	helper->chunk = run->next++;
+	helper->item = helper->chunk * run->workers->chunk;
 	return true;
 }
 
-static void work_on(struct run *run, size_t chunk, struct buffer *scratch)
+/* From the helper's item to the end of its chunk. */
+static void work_on(struct helper *helper, struct buffer *scratch)
 {
+	struct run *run = helper->run;
 	const struct workers *workers = run->workers;
-	struct slot *slot = &run->slots[chunk % run->n_slots];
-	size_t first = chunk * workers->chunk;
-	size_t end = MIN(first + workers->chunk, workers->n_items);
+	struct slot *slot = &run->slots[helper->chunk % run->n_slots];
+	size_t end = MIN((helper->chunk + 1) * workers->chunk, workers->n_items);
 	int r = 0;
 
-	for (size_t item = first; item < end && r == 0; item++)
-		r = workers->work(workers->arg, item, scratch, &slot->rows);
+	for (; helper->item < end && r == 0; helper->item++) {
+		helper->n_rows = slot->rows.n;
+		r = workers->work(workers->arg, helper->item, scratch, &slot->rows);
+	}
 	pthread_mutex_lock(&run->lock);
+	helper->is_at_work = false;
 	slot->state = READY;
 	if (r < 0 && !run->error)
 		run->error = r;
@@ -73,32 +100,71 @@ static void leave_processor(int cpu)
 		sched_setaffinity(0, sizeof(set), &set);
 }
 
-struct helper {
-	struct run *run;
-	pthread_t thread;
-	int creator; /* processor of the thread that made it */
-};
-
+/* All that a helper has to do, from where it is or where one that was lost has been. */
 static void *help(void *arg)
 {
 	struct helper *helper = arg;
 	struct run *run = helper->run;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	size_t chunk;
 
 	leave_processor(helper->creator);
 	pthread_mutex_lock(&run->lock);
-	while (!run->error && run->next < run->n_chunks) {
-		if (!take_chunk(run, &chunk)) {
+	if (run->is_watched)
+		helper->patience = patience_of_thread();
+	while (helper->is_at_work || (!run->error && run->next < run->n_chunks)) {
+		if (!helper->is_at_work && !take_chunk(run, helper)) {
 			pthread_cond_wait(&run->changed, &run->lock);
 			continue;
 		}
 		pthread_mutex_unlock(&run->lock);
-		work_on(run, chunk, &scratch);
+		work_on(helper, &scratch);
 		pthread_mutex_lock(&run->lock);
 	}
+	helper->patience = NULL;
+	run->n_running--;
+	pthread_cond_broadcast(&run->changed);
 	pthread_mutex_unlock(&run->lock);
 	return NULL;
+}
+
+/*
+ * Another thread goes on with what a lost one had begun, which touches nothing of it any more.
+ * Where no thread can be made, the work ends here. Called with the lock held.
+ */
+static void replace(struct helper *helper)
+{
+	struct run *run = helper->run;
+
+	pthread_detach(helper->thread);
+	helper->patience = NULL;
+	helper->creator = -1;
+	run->slots[helper->chunk % run->n_slots].rows.n = helper->n_rows;
+	if (pthread_create(&helper->thread, NULL, help, helper) == 0)
+		return;
+	helper->run = NULL;
+	run->n_running--;
+	if (!run->error)
+		run->error = -EAGAIN;
+}
+
+/* Until something has changed, or it is time to look at those who wait. With the lock held. */
+static void wait_for_helpers(struct run *run)
+{
+	struct timespec next;
+
+	if (!run->is_watched) {
+		pthread_cond_wait(&run->changed, &run->lock);
+		return;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &next);
+	next.tv_nsec += (long)patience_tick_ms() * 1000000;
+	next.tv_sec += next.tv_nsec / 1000000000;
+	next.tv_nsec %= 1000000000;
+	if (pthread_cond_clockwait(&run->changed, &run->lock, CLOCK_MONOTONIC, &next) == 0)
+		return;
+	for (size_t n = 0; n < run->n_helpers; n++)
+		if (run->helpers[n].patience && patience_is_over(run->helpers[n].patience))
+			replace(&run->helpers[n]);
 }
 
 /* Emits a chunk that is ready. Called with the lock held, which it gives up meanwhile. */
@@ -120,22 +186,25 @@ static void emit_next(struct run *run)
 }
 
 /* The caller emits what is ready, works where it can, and waits only for the others. */
-static void lead(struct run *run, struct buffer *scratch)
+static void lead(struct run *run)
 {
-	size_t chunk;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct helper self = { .run = run };
 
 	pthread_mutex_lock(&run->lock);
 	while (!run->error && run->emitted < run->n_chunks) {
 		if (run->slots[run->emitted % run->n_slots].state == READY) {
 			emit_next(run);
-		} else if (take_chunk(run, &chunk)) {
+		} else if (!run->is_watched && take_chunk(run, &self)) {
 			pthread_mutex_unlock(&run->lock);
-			work_on(run, chunk, scratch);
+			work_on(&self, &scratch);
 			pthread_mutex_lock(&run->lock);
 		} else {
-			pthread_cond_wait(&run->changed, &run->lock);
+			wait_for_helpers(run);
 		}
 	}
+	while (run->n_running > 0)
+		wait_for_helpers(run);
 	pthread_mutex_unlock(&run->lock);
 }
 
@@ -150,32 +219,68 @@ size_t workers_threads(size_t n_items, size_t worth_a_thread)
 	return MAX(MIN(processors, (size_t)MOST_THREADS), 1u);
 }
 
+/* Where no thread can be made, those that there are do the work. */
+static bool add_helper(struct run *run, int creator)
+{
+	struct helper *helper = &run->helpers[run->n_helpers];
+
+	*helper = (struct helper){ .run = run, .creator = creator };
+	pthread_mutex_lock(&run->lock); /* one that has begun looks at what follows */
+	if (pthread_create(&helper->thread, NULL, help, helper) == 0) {
+		run->n_helpers++;
+		run->n_running++;
+	}
+	pthread_mutex_unlock(&run->lock);
+	return helper < &run->helpers[run->n_helpers];
+}
+
 int workers_run(const struct workers *workers)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
+	size_t threads = MIN(workers->threads, (size_t)MOST_THREADS);
 	struct run run = {
 		.workers = workers,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.changed = PTHREAD_COND_INITIALIZER,
-		.n_slots = workers->threads > 1 ? workers->threads * SLOTS_PER_THREAD : 1,
+		.n_slots = threads > 1 ? threads * SLOTS_PER_THREAD : 1,
 		.n_chunks = (workers->n_items + workers->chunk - 1) / workers->chunk,
+		.is_watched = workers->may_block && workers->n_items > 0,
 	};
-	struct helper helpers[MOST_THREADS];
-	size_t n_helpers = 0;
 
-	/* where no thread can be made, those that there are do the work */
-	while (n_helpers + 1 < MIN(workers->threads, (size_t)MOST_THREADS)) {
-		struct helper *helper = &helpers[n_helpers];
-
-		*helper = (struct helper){ .run = &run, .creator = sched_getcpu() };
-		if (pthread_create(&helper->thread, NULL, help, helper) != 0)
-			break;
-		n_helpers++;
-	}
-	lead(&run, &scratch);
-	for (size_t n = 0; n < n_helpers; n++)
-		pthread_join(helpers[n].thread, NULL);
+	if (run.is_watched && !add_helper(&run, -1))
+		run.is_watched = false;
+	while (run.n_helpers + !run.is_watched < threads && add_helper(&run, sched_getcpu()))
+		continue;
+	lead(&run);
+	for (size_t n = 0; n < run.n_helpers; n++)
+		if (run.helpers[n].run)
+			pthread_join(run.helpers[n].thread, NULL);
 	for (size_t n = 0; n < run.n_slots; n++)
 		rows_done(&run.slots[n].rows);
 	return run.error;
+}
+
+struct once {
+	int (*work)(void *arg);
+	void *arg;
+};
+
+static int work_once(void *arg, size_t item _unused_, struct buffer *scratch _unused_,
+                     struct rows *rows _unused_)
+{
+	const struct once *once = arg;
+
+	return once->work(once->arg);
+}
+
+int workers_once(int (*work)(void *arg), void *arg)
+{
+	struct once once = { .work = work, .arg = arg };
+	struct workers workers = { .n_items = 1,
+		                   .chunk = 1,
+		                   .threads = 1,
+		                   .may_block = true,
+		                   .work = work_once,
+		                   .arg = &once };
+
+	return workers_run(&workers);
 }

@@ -10,6 +10,7 @@
 
 #include "command/message.h"
 #include "command/selector.h"
+#include "kernel/guard.h"
 #include "kernel/host.h"
 #include "model/writer.h"
 #include "query/query.h"
@@ -35,6 +36,7 @@ struct view {
 /* What a run of nvhost was asked; options fill it in. */
 struct invocation {
 	struct host host; /* that is asked about */
+	struct guard guard;
 	const struct command *command;
 	const struct view *view;
 	bool has_told; /* of a usage error */

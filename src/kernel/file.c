@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "model/fault.h"
 
-enum { CHUNK = 32 * 1024, LARGEST = 256 * 1024 * 1024 };
+enum { CHUNK = 32 * 1024 };
 
 /* O_NONBLOCK: a FIFO in a recorded tree must not be waited for. */
 int file_open(int dir, const char *name)
@@ -52,19 +52,19 @@ int file_read_bounded(int dir, const char *name, size_t largest, struct buffer *
 
 int file_read(int dir, const char *name, struct buffer *ret)
 {
-	return file_read_bounded(dir, name, LARGEST, ret);
+	return file_read_bounded(dir, name, FILE_LARGEST, ret);
 }
 
 int file_read_record(int dir, const char *name, struct buffer *ret)
 {
 	_cleanup_close_ int fd = file_open(dir, name);
 
-	return fd < 0 ? fd : read_open(fd, true, LARGEST, ret);
+	return fd < 0 ? fd : read_open(fd, true, FILE_LARGEST, ret);
 }
 
 int file_read_open_record(int fd, struct buffer *ret)
 {
-	return read_open(fd, true, LARGEST, ret);
+	return read_open(fd, true, FILE_LARGEST, ret);
 }
 
 DIR *file_open_directory(int dir, const char *name)

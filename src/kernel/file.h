@@ -8,6 +8,8 @@
 #include "base/buffer.h"
 #include "kernel/host.h"
 
+enum { FILE_LARGEST = 256 * 1024 * 1024 };
+
 /*
  * Reads the whole file NAME in the directory DIR.
  *

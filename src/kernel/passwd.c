@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "model/fault.h"
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 1024 * 1024 };
@@ -24,7 +25,11 @@ static int ask_nss(int (*look)(const void *key, struct passwd *entry, struct buf
 
 		if (r < 0)
 			return r;
+		r = patience_enter(PATIENCE_USERS);
+		if (r < 0)
+			return r;
 		error = look(key, entry, room, &found);
+		patience_end();
 		if (error != ERANGE || size >= MOST_ROOM)
 			break;
 	}

@@ -105,6 +105,9 @@ struct collector {
 	 */
 	const struct collector *totals_of;
 
+	bool may_block; /* a process that it reads of, or a dead server, may make it wait for ever
+	                 */
+
 	/*
 	 * Makes a handle for one or more scans of the same collector, operands and options: what is
 	 * read once for all rows has its place there. 0 or a negative code. NULL: no handle.

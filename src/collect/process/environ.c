@@ -48,5 +48,6 @@ const struct collector environ_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid name",
+	.may_block = true,
 	.scan = environ_scan,
 };

@@ -209,6 +209,7 @@ const struct collector files_collector = {
 	.n_sources = N_FILES_SOURCES,
 	.record_size = sizeof(struct row),
 	.key = "pid fd",
+	.may_block = true,
 	.scan = files_scan,
 };
 
@@ -221,6 +222,7 @@ const struct collector fds_collector = {
 	.record_size = sizeof(struct row),
 	.key = "pid fd",
 	.open = fds_open,
+	.may_block = true,
 	.scan = fds_scan,
 	.close = socket_reader_free,
 };

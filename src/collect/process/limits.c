@@ -54,5 +54,6 @@ const struct collector limits_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid resource",
+	.may_block = true,
 	.scan = limits_scan,
 };

@@ -57,5 +57,6 @@ const struct collector maps_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
 	.key = "pid addr path",
+	.may_block = true,
 	.scan = maps_scan,
 };

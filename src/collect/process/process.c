@@ -8,6 +8,7 @@
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/process/process_handle.h"
@@ -18,6 +19,12 @@ enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 /* What is of stat alone, cmdline aside, which may complete a name. */
 static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
+
+/* What the process, or the server of a user database, may make its reader wait for. */
+static const uint64_t MAY_BLOCK = BIT(SRC_STAT) | BIT(SRC_CMDLINE) | BIT(SRC_NAME) | BIT(SRC_IO) |
+                                  BIT(SRC_ENVIRON) | BIT(SRC_FOOTPRINT) | BIT(SRC_MAPS) |
+                                  BIT(SRC_FILES) | BIT(SRC_FDS) | BIT(SRC_SOCKETS) |
+                                  BIT(SRC_USERNAME) | BIT(SRC_EFFECTIVE_USERNAME) | BIT(SRC_PARENT);
 
 static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 
@@ -171,6 +178,7 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 	if (!process)
 		return -ENOMEM;
 	process->pid = (uint64_t)pid;
+	patience_begin(pid);
 	if (named)
 		r = check_named(run, named, reading, process);
 	if (r == 0)
@@ -255,6 +263,7 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 	} else {
 		r = process_shared_read(shared, run.sources);
 		workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
+		workers.may_block = (run.sources & MAY_BLOCK) && root_is_live(ROOT_PROC);
 		if (r == 0)
 			r = workers_run(&workers);
 	}
@@ -284,33 +293,61 @@ static uint64_t forget(struct process *process)
 	return sources;
 }
 
+struct completion {
+	const struct plan *plan;
+	const struct process_shared *shared;
+	struct process *process;
+	struct arena *arena;
+	uint64_t sources;
+};
+
 /*
  * Opens the process again, which must still be the one that the record is about. As PIDs may be
  * used again within a clock tick, all that the row says is read anew, from one process.
  */
-int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)
+static int complete(void *arg)
 {
-	struct process_shared *shared = handle;
-	struct process *process = record, again = { 0 };
+	struct completion *completion = arg;
+	const struct collector *collector = completion->plan->collector;
+	struct process *process = completion->process, again = { .pid = process->pid };
+	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_process_handle_ struct process_handle held = NO_PROCESS;
 	int r = process_handle_open((pid_t)process->pid, HOLD_DIRECTORY, &held);
 	struct reading reading = { .dir = held.dir,
 		                   .held = &held,
-		                   .scratch = &shared->scratch,
-		                   .arena = arena,
-		                   .shared = shared };
-	uint64_t sources = plan->sources;
+		                   .scratch = &scratch,
+		                   .arena = completion->arena,
+		                   .shared = completion->shared };
 
-	again.pid = process->pid;
+	patience_begin((pid_t)process->pid);
 	if (r == 0)
-		r = collector_fill(plan->collector, BIT(SRC_STAT), &reading, &again);
+		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
 	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
 		r = compare(process, &again);
 	if (r < 0)
-		return tell_lost(plan, (pid_t)process->pid, r);
-	sources |= forget(process);
+		return tell_lost(completion->plan, (pid_t)process->pid, r);
+	completion->sources |= forget(process);
+	return fill(collector, completion->sources, &reading, process);
+}
+
+int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)
+{
+	struct process_shared *shared = handle;
+	struct completion completion = { .plan = plan,
+		                         .shared = shared,
+		                         .process = record,
+		                         .arena = arena,
+		                         .sources = plan->sources };
+	uint64_t sources = plan->sources;
+	int r;
+
+	for (unsigned n = 1; n < N_PROCESS_SOURCES; n++)
+		if (completion.process->record.source[n] == PRESENT)
+			sources |= BIT(n);
 	r = process_shared_read(shared, sources);
-	if (r == 0)
-		r = fill(plan->collector, sources, &reading, process);
-	return r;
+	if (r < 0)
+		return r;
+	return (sources & MAY_BLOCK) && root_is_live(ROOT_PROC)
+	               ? workers_once(complete, &completion)
+	               : complete(&completion);
 }

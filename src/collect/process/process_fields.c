@@ -371,7 +371,7 @@ static const struct field process_fields[] = {
 		.name = collector_name, .fields = process_fields, .n_fields = fields_of_it, \
 		.sources = process_sources, .n_sources = N_PROCESS_SOURCES,                 \
 		.record_size = sizeof(struct process), .key = "pid start_ticks",            \
-		.labels = "pid name", .open = process_open, .scan = how,                    \
+		.labels = "pid name", .may_block = true, .open = process_open, .scan = how, \
 		.complete = process_complete, .close = process_close,                       \
 	}
 

@@ -9,6 +9,7 @@
 #include "collect/process/process_operands.h"
 #include "collect/workers.h"
 #include "kernel/host.h"
+#include "kernel/patience.h"
 #include "kernel/process/proc_pids.h"
 
 enum { WORTH_A_THREAD = 32 };
@@ -61,6 +62,7 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	size_t first = rows->n;
 	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
 
+	patience_begin(pid);
 	if (r == 0 && named && !is_process(pid))
 		r = -ESRCH;
 	if (r == 0)
@@ -115,6 +117,7 @@ int process_items_scan(void *handle, const struct plan *plan, const struct take 
 	struct run run = { .handle = handle, .plan = plan, .read = read };
 	struct workers workers = {
 		.chunk = 1, /* one process may own most of the items */
+		.may_block = root_is_live(ROOT_PROC),
 		.work = work,
 		.arg = &run,
 		.take = take,

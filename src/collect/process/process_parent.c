@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "collect/process/process.h"
+#include "kernel/patience.h"
 #include "kernel/process/process_handle.h"
 
 static const uint64_t SOURCES =
@@ -41,24 +42,53 @@ static int read_parent(const struct reading *child, pid_t pid, struct arena *are
 }
 
 /* Called with the lock held. */
+static bool is_known(const struct process_parents *parents, pid_t pid, const struct process **ret)
+{
+	uint64_t at;
+
+	if (!hash_get(&parents->by_pid, (uint64_t)pid, &at))
+		return false;
+	*ret = (const struct process *)(uintptr_t)at;
+	return true;
+}
+
+/* Called with the lock held. Takes over the memory of the record. */
+static int remember(struct process_parents *parents, const struct process *parent,
+                    struct arena *arena)
+{
+	struct process *kept = arena_alloc(&parents->arena, sizeof(*kept));
+
+	if (!kept)
+		return -ENOMEM;
+	*kept = *parent;
+	arena_adopt(&parents->arena, arena);
+	return hash_put(&parents->by_pid, parent->pid, (uintptr_t)kept);
+}
+
+/* The lock is given up while the parent is read, which may make its reader wait for ever. */
 static int find_parent(struct process_parents *parents, const struct reading *child, pid_t pid,
                        const struct process **ret)
 {
-	struct process *parent;
-	uint64_t at;
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct process parent = { 0 };
+	bool is_there;
 	int r;
 
-	if (hash_get(&parents->by_pid, (uint64_t)pid, &at)) {
-		*ret = (const struct process *)(uintptr_t)at;
+	pthread_mutex_lock(&parents->lock);
+	is_there = is_known(parents, pid, ret);
+	pthread_mutex_unlock(&parents->lock);
+	if (is_there)
 		return 0;
-	}
-	parent = arena_alloc(&parents->arena, sizeof(*parent));
-	if (!parent)
-		return -ENOMEM;
-	r = read_parent(child, pid, &parents->arena, parent);
+	patience_begin(pid);
+	r = read_parent(child, pid, &arena, &parent);
+	if (r < 0)
+		return r;
+	pthread_mutex_lock(&parents->lock);
+	if (!is_known(parents, pid, ret))
+		r = remember(parents, &parent, &arena);
 	if (r == 0)
-		r = hash_put(&parents->by_pid, (uint64_t)pid, (uintptr_t)parent);
-	*ret = parent;
+		is_known(parents, pid, ret);
+	pthread_mutex_unlock(&parents->lock);
 	return r;
 }
 
@@ -93,15 +123,14 @@ int process_fill_parent(const struct reading *reading, void *record)
 
 	if (process->stat.ppid == 0 || process->stat.ppid > INT32_MAX)
 		return -ENODATA;
-	pthread_mutex_lock(&parents->lock);
 	r = find_parent(parents, reading, (pid_t)process->stat.ppid, &parent);
+	patience_begin((pid_t)process->pid);
 	if (r == 0 && parent->record.source[SRC_STAT] != PRESENT)
 		r = -EACCES;
 	else if (r == 0 && parent->start_seconds > process->start_seconds)
 		r = -ENODATA;
 	else if (r == 0)
 		r = copy(parent, reading->arena, &process->parent);
-	pthread_mutex_unlock(&parents->lock);
 	return r;
 }
 

@@ -225,5 +225,6 @@ const struct collector threads_collector = {
 	.record_size = sizeof(struct row),
 	.key = "pid id start_ticks",
 	.labels = "pid id name",
+	.may_block = true,
 	.scan = threads_scan,
 };

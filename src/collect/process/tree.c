@@ -395,6 +395,7 @@ const struct collector tree_pids_collector = {
 	.record_size = sizeof(struct family),
 	.key = "ppid",
 	.open = process_open,
+	.may_block = true,
 	.scan = tree_scan_pids,
 	.close = process_close,
 };

@@ -6,7 +6,11 @@
 #include <inttypes.h>
 
 #include "base/buffer.h"
+#include "collect/workers.h"
+#include "kernel/host.h"
 #include "kernel/passwd.h"
+#include "kernel/patience.h"
+#include "model/fault.h"
 
 void user_names_done(struct user_names *names)
 {
@@ -30,9 +34,32 @@ static size_t place_of(const struct user_names *names, uint64_t uid)
 	return low;
 }
 
-static int look_up(struct user_names *names, size_t place, uint64_t uid)
+struct question {
+	uint64_t uid;
+	struct buffer *name;
+};
+
+static int ask(void *arg)
 {
-	_cleanup_buffer_ struct buffer name = { 0 };
+	const struct question *question = arg;
+
+	return passwd_name(question->uid, question->name);
+}
+
+/* The name, or the number of one that has none, or whose database does not answer. */
+static int look_up(uint64_t uid, struct buffer *ret)
+{
+	struct question question = { .uid = uid, .name = ret };
+	bool is_safe = patience_is_watched() || !root_is_live(ROOT_ETC);
+	int r = is_safe ? ask(&question) : workers_once(ask, &question);
+
+	return r == -ENOENT || r == -FAULT_BLOCKED ? buffer_add_format(ret, "%" PRIu64, uid) : r;
+}
+
+/* Called with the lock held. */
+static int remember(struct user_names *names, uint64_t uid, struct text name)
+{
+	size_t place = place_of(names, uid);
 	struct user_name *known = reallocarray(names->known, names->n + 1, sizeof(*known));
 	struct text kept;
 	int r;
@@ -40,11 +67,7 @@ static int look_up(struct user_names *names, size_t place, uint64_t uid)
 	if (!known)
 		return -ENOMEM;
 	names->known = known;
-	r = passwd_name(uid, &name);
-	if (r == -ENOENT)
-		r = buffer_add_format(&name, "%" PRIu64, uid);
-	if (r == 0)
-		r = arena_copy(&names->arena, buffer_text(&name), &kept);
+	r = arena_copy(&names->arena, name, &kept);
 	if (r < 0)
 		return r;
 	memmove(known + place + 1, known + place, (names->n - place) * sizeof(*known));
@@ -53,17 +76,37 @@ static int look_up(struct user_names *names, size_t place, uint64_t uid)
 	return 0;
 }
 
+/* Called with the lock held. */
+static bool is_known(const struct user_names *names, uint64_t uid, struct text *ret)
+{
+	size_t place = place_of(names, uid);
+
+	if (place == names->n || names->known[place].uid != uid)
+		return false;
+	*ret = names->known[place].name;
+	return true;
+}
+
+/* The lock is given up while a server is asked, which may never answer (kernel/patience.h). */
 int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 {
-	size_t place;
-	int r = 0;
+	_cleanup_buffer_ struct buffer name = { 0 };
+	bool is_found;
+	int r;
 
 	pthread_mutex_lock(&names->lock);
-	place = place_of(names, uid);
-	if (place == names->n || names->known[place].uid != uid)
-		r = look_up(names, place, uid);
-	if (r == 0)
-		*ret = names->known[place].name;
+	is_found = is_known(names, uid, ret);
+	pthread_mutex_unlock(&names->lock);
+	if (is_found)
+		return 0;
+	r = look_up(uid, &name);
+	if (r < 0)
+		return r;
+	pthread_mutex_lock(&names->lock);
+	if (!is_known(names, uid, ret)) {
+		r = remember(names, uid, buffer_text(&name));
+		is_known(names, uid, ret);
+	}
 	pthread_mutex_unlock(&names->lock);
 	return r;
 }

@@ -10,9 +10,11 @@
 
 #include "collect/process/process_name.h"
 #include "collect/socket/socket.h"
+#include "collect/workers.h"
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/netlink/sock_diag.h"
+#include "kernel/patience.h"
 #include "kernel/socket_table.h"
 
 static const char *const table_paths[N_SOCKET_TABLES] = {
@@ -91,19 +93,47 @@ static int read_text(enum socket_table table, struct buffer *scratch, struct soc
 	return r;
 }
 
-/* Netlink where we may; whatever it lacks there, the text has. */
+struct dump {
+	enum socket_table table;
+	struct sock_diag_request request;
+	struct socket_list *list;
+	size_t n, n_malformed; /* of the list, before */
+};
+
+/* What a thread had read that was lost in it (kernel/patience.h) is dropped. */
+static int read_dump(void *arg)
+{
+	struct dump *dump = arg;
+
+	dump->list->n = dump->n;
+	dump->list->n_malformed = dump->n_malformed;
+	return sock_diag_read(dump->table, &dump->request, dump->list);
+}
+
+/*
+ * Netlink where we may; whatever it lacks there, the text has. What TCP knows of a connection waits
+ * for the lock of the socket: it is asked for only where it is shown.
+ */
 static int read_own(const struct socket_reader *reader, enum socket_table table,
                     struct buffer *scratch, struct socket_list *ret)
 {
-	struct sock_diag_request request = {
-		.with_info = reader->sources & (BIT(SOCKET_SRC_TCP_INFO) | BIT(SOCKET_SRC_DROPS)),
+	bool is_tcp = table == SOCKET_TCP4 || table == SOCKET_TCP6;
+	uint64_t info = is_tcp ? BIT(SOCKET_SRC_TCP_INFO) : BIT(SOCKET_SRC_DROPS);
+	struct dump dump = {
+		.table = table,
+		.request = { .with_info = reader->sources & info },
+		.list = ret,
+		.n = ret->n,
+		.n_malformed = ret->n_malformed,
 	};
 	int r = -ENOENT;
 
 	if (root_is_live(ROOT_PROC))
-		r = sock_diag_read(table, &request, ret);
+		r = workers_once(read_dump, &dump);
 	if (r == 0 || fault_is_fatal(r))
 		return r;
+	ret->n = dump.n;
+	ret->n_malformed = dump.n_malformed;
 	return read_text(table, scratch, ret);
 }
 
@@ -243,11 +273,26 @@ static int find_name(struct socket_reader *reader, struct hash *known, uint64_t 
 	return hash_put(known, key, (uintptr_t)name);
 }
 
-static int look_up_process(struct arena *arena, uint64_t pid, struct text *ret)
+struct naming {
+	pid_t pid;
+	struct arena *arena;
+	struct text *name;
+};
+
+static int read_name(void *arg)
 {
+	const struct naming *naming = arg;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	return process_name_read((pid_t)pid, &scratch, arena, ret);
+	patience_begin(naming->pid);
+	return process_name_read(naming->pid, &scratch, naming->arena, naming->name);
+}
+
+static int look_up_process(struct arena *arena, uint64_t pid, struct text *ret)
+{
+	struct naming naming = { .pid = (pid_t)pid, .arena = arena, .name = ret };
+
+	return root_is_live(ROOT_PROC) ? workers_once(read_name, &naming) : read_name(&naming);
 }
 
 int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret)

@@ -12,6 +12,7 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 
 const char *net_link_duplex_word(enum duplex duplex)
 {
@@ -44,7 +45,13 @@ int net_link_format_flags(uint64_t flags, struct buffer *ret)
 
 static int ask(int fd, unsigned long request, struct ifreq *ifreq)
 {
-	return ioctl(fd, request, ifreq) < 0 ? -errno : 0;
+	int r = patience_enter(PATIENCE_NETWORK);
+
+	if (r < 0)
+		return r;
+	r = ioctl(fd, request, ifreq) < 0 ? -errno : 0;
+	patience_end();
+	return r;
 }
 
 /*

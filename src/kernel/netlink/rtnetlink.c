@@ -7,6 +7,7 @@
 #include <sys/time.h>
 
 #include "base/cleanup.h"
+#include "kernel/patience.h"
 
 enum {
 	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
@@ -64,10 +65,16 @@ static int send_request(int netlink, uint16_t type)
 		                  .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
 		                  .nlmsg_seq = 1 } };
 
-	return sendto(netlink, &request, request.header.nlmsg_len, 0,
-	              (const struct sockaddr *)&kernel, sizeof(kernel)) < 0
-	               ? -errno
-	               : 0;
+	int r = patience_enter(PATIENCE_NETWORK);
+
+	if (r < 0)
+		return r;
+	r = sendto(netlink, &request, request.header.nlmsg_len, 0, (const struct sockaddr *)&kernel,
+	           sizeof(kernel)) < 0
+	            ? -errno
+	            : 0;
+	patience_end();
+	return r;
 }
 
 /* What an NLMSG_ERROR or NLMSG_DONE ends with: 1, it is done, or a negative errno. */
@@ -109,12 +116,16 @@ static int receive(int netlink, const struct rtnetlink_dump *dump)
 	int r = 0;
 
 	while (r == 0) {
-		ssize_t n = recv(netlink, datagram, sizeof(datagram), MSG_TRUNC);
+		ssize_t n;
 
-		if (n < 0 && errno == EINTR)
+		r = patience_enter(PATIENCE_NETWORK);
+		if (r < 0)
+			return r;
+		n = recv(netlink, datagram, sizeof(datagram), MSG_TRUNC);
+		r = n < 0 && errno != EINTR ? -errno : 0;
+		patience_end();
+		if (r < 0 || n < 0)
 			continue;
-		if (n < 0)
-			return -errno;
 		if (n == 0 || (size_t)n > sizeof(datagram)) /* it did not fit */
 			return -EPROTO;
 		r = take_messages(dump, (struct text){ .bytes = datagram, .length = (size_t)n });

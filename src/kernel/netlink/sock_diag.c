@@ -11,6 +11,7 @@
 #include <sys/time.h>
 
 #include "kernel/netlink/sock_diag_message.h"
+#include "kernel/patience.h"
 
 enum {
 	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
@@ -65,15 +66,21 @@ static int send_request(int netlink, enum socket_table table,
 	struct message message = { .header = { .nlmsg_type = SOCK_DIAG_BY_FAMILY,
 		                               .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
 		                               .nlmsg_seq = 1 } };
+	int r;
 
 	if (table == SOCKET_UNIX)
 		put_unix_request(&message);
 	else
 		put_inet_request(&message, table, request);
-	return sendto(netlink, &message, message.header.nlmsg_len, 0,
-	              (const struct sockaddr *)&kernel, sizeof(kernel)) < 0
-	               ? -errno
-	               : 0;
+	r = patience_enter(PATIENCE_NETWORK);
+	if (r < 0)
+		return r;
+	r = sendto(netlink, &message, message.header.nlmsg_len, 0, (const struct sockaddr *)&kernel,
+	           sizeof(kernel)) < 0
+	            ? -errno
+	            : 0;
+	patience_end();
+	return r;
 }
 
 static int receive(int netlink, enum socket_table table, struct socket_list *ret)
@@ -81,13 +88,18 @@ static int receive(int netlink, enum socket_table table, struct socket_list *ret
 	_Alignas(struct nlmsghdr) char datagram[DATAGRAM_BYTES];
 
 	for (;;) {
-		ssize_t n = recv(netlink, datagram, sizeof(datagram), MSG_TRUNC);
-		int r;
+		ssize_t n;
+		int r = patience_enter(PATIENCE_NETWORK);
 
-		if (n < 0 && errno == EINTR)
+		if (r < 0)
+			return r;
+		n = recv(netlink, datagram, sizeof(datagram), MSG_TRUNC);
+		r = n < 0 ? -errno : 0;
+		patience_end();
+		if (r == -EINTR)
 			continue;
-		if (n < 0)
-			return -errno;
+		if (r < 0)
+			return r;
 		if (n == 0 || (size_t)n > sizeof(datagram)) /* it did not fit */
 			return -EPROTO;
 		r = sock_diag_message_parse(datagram, (size_t)n, table, ret);

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pid_stat.h"
 #include "model/fault.h"
@@ -134,7 +134,7 @@ int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer 
                      struct arena *arena, struct pid_cmdline *ret)
 {
 	struct pid_program program = { .comm = comm };
-	int r = file_read_bounded(dir, name, PID_STRINGS_LARGEST, scratch);
+	int r = patience_read(dir, name, PATIENCE_MEMORY, PID_STRINGS_LARGEST, scratch);
 	struct text text = buffer_text(scratch);
 
 	if (r == 0 && may_be_title(text)) {

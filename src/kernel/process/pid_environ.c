@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-#include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_cmdline.h"
 #include "model/fault.h"
 
@@ -98,7 +98,8 @@ int pid_environ_parse(struct text text, struct arena *arena, struct map *ret)
 
 int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret)
 {
-	int r = file_read_bounded(dir, "environ", PID_STRINGS_LARGEST, scratch);
+	int r = patience_read(dir, "environ", PATIENCE_MEMORY | PATIENCE_EXEC, PID_STRINGS_LARGEST,
+	                      scratch);
 
 	return r < 0 ? r : pid_environ_parse(buffer_text(scratch), arena, ret);
 }

@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/host.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
@@ -54,9 +55,11 @@ static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd
 	int r;
 
 	snprintf(name, sizeof(name), "fdinfo/%ju", (uintmax_t)fd);
-	r = file_read_record(dir, name, scratch);
+	r = patience_read_record(dir, name, PATIENCE_FILES, scratch);
 	if (r == 0)
 		pid_fd_parse_info(buffer_text(scratch), ret);
+	else
+		ret->position.is = ret->flags.is = ret->mount.is = fault_presence(r);
 	return r;
 }
 

@@ -5,7 +5,7 @@
 #include <errno.h>
 
 #include "base/number.h"
-#include "kernel/file.h"
+#include "kernel/patience.h"
 
 #define KEY(key, member)                                                     \
 	{                                                                    \
@@ -52,7 +52,7 @@ int pid_io_parse(struct text text, struct pid_io *ret)
 
 int pid_io_read(int dir, struct buffer *scratch, struct pid_io *ret)
 {
-	int r = file_read_record(dir, "io", scratch);
+	int r = patience_read_record(dir, "io", PATIENCE_EXEC, scratch);
 
 	return r < 0 ? r : pid_io_parse(buffer_text(scratch), ret);
 }

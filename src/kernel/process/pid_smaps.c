@@ -8,6 +8,7 @@
 
 #include "base/number.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "model/fault.h"
 
@@ -45,13 +46,18 @@ int pid_footprint_parse(struct text text, struct pid_footprint *ret)
 	return 0;
 }
 
+static int read_memory(int dir, const char *name, struct buffer *scratch)
+{
+	return patience_read(dir, name, PATIENCE_MEMORY | PATIENCE_EXEC, FILE_LARGEST, scratch);
+}
+
 /* Without memory, smaps_rollup answers ESRCH though the task lives; smaps is empty then. */
 int pid_footprint_read(int dir, struct buffer *scratch, struct pid_footprint *ret)
 {
-	int r = file_read(dir, "smaps_rollup", scratch);
+	int r = read_memory(dir, "smaps_rollup", scratch);
 
 	if (r == -ENOENT || r == -ESRCH)
-		r = file_read(dir, "smaps", scratch);
+		r = read_memory(dir, "smaps", scratch);
 	return r < 0 ? r : pid_footprint_parse(buffer_text(scratch), ret);
 }
 
@@ -281,7 +287,7 @@ static int finish_paths(int dir, struct pid_map *maps, size_t n_maps, struct buf
 int pid_maps_read(int dir, bool is_grouped, struct buffer *scratch, struct arena *arena,
                   struct pid_map **ret, size_t *ret_n)
 {
-	int r = file_read(dir, "smaps", scratch);
+	int r = read_memory(dir, "smaps", scratch);
 
 	if (r == 0)
 		r = pid_maps_parse(buffer_text(scratch), is_grouped, arena, ret, ret_n);

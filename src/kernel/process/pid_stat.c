@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 #include "base/number.h"
-#include "kernel/file.h"
+#include "kernel/host.h"
+#include "kernel/patience.h"
 
 enum { NS_PER_SECOND = 1000 * 1000 * 1000 };
 
@@ -125,9 +126,10 @@ double pid_stat_start_seconds(const struct pid_stat *stat, double per_second)
 	return (double)ticks / per_second;
 }
 
+/* Of a process that is in execve(2), Linux 6.18 lets its reader wait until that is done. */
 int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
 {
-	int r = file_read_record(dir, name, scratch);
+	int r = patience_read_record(dir, name, PATIENCE_EXEC, scratch);
 
 	return r < 0 ? r : pid_stat_parse(buffer_text(scratch), ret);
 }

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Guard: the parent that waits, and the child that works. */
+#include "kernel/guard.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/cleanup.h"
+#include "kernel/patience.h"
+#include "kernel/process/pidfd.h"
+
+enum {
+	NEVER = -1,
+	GRACE_MS = 1000, /* for a child that was told to end, and may have threads that cannot */
+};
+
+/* What ends a program by default and can be handed on, except what tells of its own mistakes. */
+static const int handed_on[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM };
+
+/* Those of them that are not ignored. */
+static sigset_t signals_of_guard(void)
+{
+	struct sigaction action;
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t n = 0; n < ARRAY_SIZE(handed_on); n++)
+		if (sigaction(handed_on[n], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			sigaddset(&set, handed_on[n]);
+	return set;
+}
+
+static _Noreturn void end_by(int number)
+{
+	sigset_t set;
+
+	signal(number, SIG_DFL);
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	_exit(128 + number);
+}
+
+/* As the child did: a signal that ended it ends this process too, without a second core file. */
+static _Noreturn void end_as(pid_t child)
+{
+	static const struct rlimit no_core = { 0 };
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			_exit(EXIT_FAILURE);
+	if (WIFEXITED(status))
+		_exit(WEXITSTATUS(status));
+	setrlimit(RLIMIT_CORE, &no_core);
+	end_by(WTERMSIG(status));
+}
+
+/* The terminal sends its signals to both. Returns the number, 0 where none could be read. */
+static int hand_on(pid_t child, int signals)
+{
+	struct signalfd_siginfo info;
+
+	if (read(signals, &info, sizeof(info)) != sizeof(info))
+		return 0;
+	if (info.ssi_code != SI_KERNEL)
+		kill(child, (int)info.ssi_signo);
+	return (int)info.ssi_signo;
+}
+
+/*
+ * A status that is told is of a child that may never end. One that ends tells none: the pipe is at
+ * its end then, and the pidfd readable, where this kernel has them.
+ */
+static _Noreturn void wait_for(pid_t child, int told, int signals)
+{
+	struct pollfd ends[] = {
+		{ .fd = told, .events = POLLIN },
+		{ .fd = pidfd_open_process(child), .events = POLLIN },
+		{ .fd = signals, .events = POLLIN },
+	};
+	unsigned char status;
+	int number = 0;
+
+	for (;;) {
+		int n = poll(ends, ARRAY_SIZE(ends), number ? GRACE_MS : NEVER);
+
+		if (n == 0)
+			end_by(number);
+		if (n < 0 && errno != EINTR)
+			end_as(child);
+		if (n > 0 && (ends[0].revents || ends[1].revents))
+			break;
+		if (n > 0)
+			number = hand_on(child, signals);
+	}
+	if ((ends[0].revents & POLLIN) && read(told, &status, sizeof(status)) == sizeof(status))
+		_exit(status);
+	end_as(child);
+}
+
+/* The child's side. What has ended it may have ended its guard before. */
+static void become_child(pid_t parent, int teller, const sigset_t *mask, struct guard *ret)
+{
+	*ret = (struct guard){ .is_child = true, .teller = teller };
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+	sigprocmask(SIG_SETMASK, mask, NULL);
+}
+
+void guard_begin(struct guard *ret)
+{
+	sigset_t signals = signals_of_guard(), before;
+	pid_t parent = getpid(), child;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return;
+	sigprocmask(SIG_BLOCK, &signals, &before);
+	child = fork();
+	if (child > 0) {
+		close(ends[1]);
+		wait_for(child, ends[0], signalfd(-1, &signals, SFD_CLOEXEC));
+	}
+	close(ends[0]);
+	if (child == 0) {
+		become_child(parent, ends[1], &before, ret);
+		return;
+	}
+	close(ends[1]);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+void guard_end(const struct guard *guard, int status)
+{
+	unsigned char told = (unsigned char)status;
+
+	if (!guard->is_child || !patience_has_lost())
+		return;
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		close(fd);
+	if (write(guard->teller, &told, sizeof(told)) == sizeof(told))
+		_exit(status);
+}

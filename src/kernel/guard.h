@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Guard: a program that ends though one of its threads never will.
+ *
+ * A thread that waits in state D (kernel/patience.h) cannot be killed, and a process with such a
+ * thread is not reaped: whoever waits for it waits for ever. So a child does all of the work, and
+ * its parent, the guard, only waits for the exit status.
+ */
+#ifndef KERNEL_GUARD_H
+#define KERNEL_GUARD_H
+
+#include <stdbool.h>
+
+struct guard {
+	bool is_child;
+	int teller; /* of the child: where it tells its status */
+};
+
+/*
+ * Goes on in a child; this process ends as the child does, by the same signal too, and hands on
+ * the signals that it gets. Where no child can be made, the process goes on itself. Standard
+ * output must be flushed.
+ */
+void guard_begin(struct guard *ret);
+
+/* Before the child ends with STATUS: does not return where a thread of it is lost. */
+void guard_end(const struct guard *guard, int status);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Patience: which threads wait, for whom, and for how long already. */
+#include "kernel/patience.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kernel/file.h"
+#include "kernel/process/pid_stat.h"
+#include "model/fault.h"
+
+/*
+ * The first is waited for with patience. Where one has been met, more are to be expected: the
+ * others are waited for as long as a part of what is left of all the time that a run may lose.
+ */
+enum {
+	FIRST_MS = 500,
+	ALL_MS = 1500,
+	PART = 12,
+	LEAST_MS = 2,
+	TICK_MS = 50,
+	NEXT_TICK_MS = 2,
+	MOST_LOST = 256, /* more than the time is enough for, and the threads on their way then */
+};
+
+/* Locks of the whole machine: whoever works for whichever process waits for the same. */
+static const unsigned of_machine = PATIENCE_NETWORK | PATIENCE_USERS;
+
+enum { GIVEN_UP = 0, FIRST_TURN = 2 };
+
+struct patience {
+	_Atomic unsigned turn; /* odd while it is in a call, GIVEN_UP */
+	pid_t tid;             /* 0: nobody watches the thread */
+	_Atomic pid_t pid;     /* of the process that it works for */
+	_Atomic unsigned locks;
+	size_t place; /* in lost[], of a thread that was given up */
+
+	/* of the watching thread */
+	unsigned seen_turn;
+	double since;
+};
+
+/* What a lost thread waits for; without locks: a free place. */
+struct waiting {
+	_Atomic unsigned locks;
+	_Atomic pid_t pid;
+};
+
+/* Of the whole program, as the threads are that wait. */
+static _Thread_local struct patience own = { .turn = FIRST_TURN };
+static struct waiting lost[MOST_LOST];
+static _Atomic unsigned n_lost;
+static _Atomic unsigned spent_ms;
+
+struct patience *patience_of_thread(void)
+{
+	own.tid = gettid();
+	return &own;
+}
+
+bool patience_is_watched(void)
+{
+	return own.tid != 0;
+}
+
+void patience_begin(pid_t pid)
+{
+	atomic_store_explicit(&own.pid, pid, memory_order_relaxed);
+}
+
+bool patience_has_lost(void)
+{
+	return atomic_load(&n_lost) > 0;
+}
+
+/* A thread that waits for one lock need not wait for another; one of two may well be free. */
+static bool is_same(const struct waiting *waiting, unsigned locks)
+{
+	unsigned waited_for = atomic_load(&waiting->locks);
+
+	return waited_for && (waited_for & ~locks) == 0 &&
+	       ((waited_for & of_machine) || atomic_load(&waiting->pid) == own.pid);
+}
+
+static bool is_refused(unsigned locks)
+{
+	unsigned n = atomic_load(&n_lost);
+
+	if (n == 0 || n >= MOST_LOST / 2 || atomic_load(&spent_ms) >= ALL_MS)
+		return n > 0;
+	for (size_t place = 0; place < ARRAY_SIZE(lost); place++)
+		if (is_same(&lost[place], locks))
+			return true;
+	return false;
+}
+
+int patience_enter(unsigned locks)
+{
+	if (!patience_is_watched())
+		return 0;
+	if (is_refused(locks))
+		return -FAULT_BLOCKED;
+	atomic_store_explicit(&own.locks, locks, memory_order_relaxed);
+	atomic_fetch_add(&own.turn, 1);
+	return 0;
+}
+
+/*
+ * Another thread does the rest; this one was left in the midst of it. The process may end again,
+ * and that is all that the thread waits for: the end of a thread would load libgcc_s,
+ * pthread_exit(3).
+ */
+static _Noreturn void leave_the_rest(void)
+{
+	atomic_store(&lost[own.place].locks, 0);
+	atomic_fetch_sub(&n_lost, 1);
+	for (;;)
+		pause();
+}
+
+static bool has_given_up(void)
+{
+	unsigned turn = atomic_load(&own.turn);
+	unsigned next = turn == UINT_MAX ? FIRST_TURN : turn + 1;
+
+	return turn == GIVEN_UP || !atomic_compare_exchange_strong(&own.turn, &turn, next);
+}
+
+void patience_end(void)
+{
+	if (patience_is_watched() && has_given_up())
+		leave_the_rest();
+}
+
+int patience_read(int dir, const char *name, unsigned locks, size_t largest, struct buffer *ret)
+{
+	int r = patience_enter(locks);
+
+	if (r < 0)
+		return r;
+	r = file_read_bounded(dir, name, largest, ret);
+	patience_end();
+	return r;
+}
+
+int patience_read_record(int dir, const char *name, unsigned locks, struct buffer *ret)
+{
+	int r = patience_enter(locks);
+
+	if (r < 0)
+		return r;
+	r = file_read_record(dir, name, ret);
+	patience_end();
+	return r;
+}
+
+/* A large smaps takes its time: a thread that computes does not wait. */
+static bool is_running(pid_t tid)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct pid_stat stat;
+	char name[64];
+
+	snprintf(name, sizeof(name), "/proc/self/task/%d/stat", (int)tid);
+	return pid_stat_read(AT_FDCWD, name, &scratch, &stat) == 0 && stat.state == 'R';
+}
+
+static double now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec * 1e-6;
+}
+
+static unsigned limit_ms(void)
+{
+	unsigned spent = atomic_load(&spent_ms);
+
+	if (spent == 0)
+		return FIRST_MS;
+	return spent >= ALL_MS ? LEAST_MS : MAX((ALL_MS - spent) / PART, (unsigned)LEAST_MS);
+}
+
+unsigned patience_tick_ms(void)
+{
+	return atomic_load(&spent_ms) ? NEXT_TICK_MS : TICK_MS;
+}
+
+static bool has_waited(struct patience *patience, unsigned turn)
+{
+	double now = now_ms();
+
+	if (turn % 2 == 0 || turn != patience->seen_turn) {
+		patience->seen_turn = turn;
+		patience->since = now;
+		return false;
+	}
+	if (now - patience->since < limit_ms())
+		return false;
+	if (!is_running(patience->tid))
+		return true;
+	patience->since = now;
+	return false;
+}
+
+static bool find_place(size_t *ret)
+{
+	for (size_t place = 0; place < ARRAY_SIZE(lost); place++)
+		if (!atomic_load(&lost[place].locks)) {
+			*ret = place;
+			return true;
+		}
+	return false;
+}
+
+/* What is lost is noted before the thread is given up, which takes the note back. */
+bool patience_is_over(struct patience *patience)
+{
+	unsigned turn = atomic_load(&patience->turn);
+	size_t place;
+
+	if (!has_waited(patience, turn) || !find_place(&place))
+		return false;
+	patience->place = place;
+	atomic_store(&lost[place].pid, atomic_load(&patience->pid));
+	atomic_store(&lost[place].locks, atomic_load(&patience->locks));
+	atomic_fetch_add(&n_lost, 1);
+	if (atomic_compare_exchange_strong(&patience->turn, &turn, GIVEN_UP)) {
+		atomic_fetch_add(&spent_ms, limit_ms());
+		return true;
+	}
+	atomic_fetch_sub(&n_lost, 1); /* it has come back */
+	atomic_store(&lost[place].locks, 0);
+	return false;
+}

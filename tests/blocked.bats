@@ -1,0 +1,36 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Processes and servers that make whoever asks about them wait for ever (R-21, R-60): nvhost ends in
+# time, with all rows, and tells what it could not wait for.
+load helpers
+
+# beside KIND: the views that would wait for it, in namespaces that take the victim along.
+beside() {
+	[ "$EUID" -eq 0 ] || skip "needs root"
+	unshare --mount --pid --fork --kill-child --mount-proc true || skip "needs namespaces"
+	export NVHOST
+	run timeout -k 1 60 unshare --mount --pid --fork --kill-child --mount-proc \
+		timeout -k 1 50 "${PYTHON:-python3}" "$BATS_TEST_DIRNAME/blocked" "$1"
+	[ "$status" -ne 77 ] || skip "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "blocked: by a process whose memory is locked" {
+	beside memory
+}
+
+@test "blocked: by a process that never comes out of execve(2)" {
+	beside exec
+}
+
+@test "blocked: by an epoll whose lock is held, which not even SIGKILL ends" {
+	beside epoll
+}
+
+@test "blocked: by a TCP socket whose lock is held" {
+	beside socket
+}
+
+@test "blocked: by a user database that does not answer" {
+	beside users
+}
