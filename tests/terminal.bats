@@ -58,6 +58,17 @@ characters() {
 	[[ $output == *$'\e[32mrunning\e[0m'* ]]
 }
 
+@test "colours: a load is of the CPUs that its host has" {
+	echo '3.00 3.00 3.00 1/20 99' >"$PROC/loadavg"
+	rm -f "$SYS/devices/system/cpu/online"
+	for cpu in $(seq 0 63); do printf 'processor\t: %s\n\n' "$cpu"; done >"$PROC/cpuinfo"
+	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/nowhere"
+	[[ $output == *3.00* && $output != *$'\e[31m'* ]] || { cat -v <<<"$output"; false; }
+	printf 'processor\t: 0\n' >"$PROC/cpuinfo"
+	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/nowhere"
+	[[ $output == *$'\e[31m'* ]]
+}
+
 @test "no colours: NO_COLOR, --color=never, TERM=dumb, no terminal; --color=always anywhere" {
 	for environment in NO_COLOR=1 TERM=dumb; do
 		ENVIRONMENT=$environment on_terminal 80 mem --procfs="$PROC"

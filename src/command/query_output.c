@@ -5,12 +5,32 @@
 #include <stdio.h>
 
 #include "command/options.h"
+#include "kernel/cpu_topology.h"
 #include "write/formats.h"
 #include "write/output.h"
 
 const struct writer *query_output_writer(const struct invocation *invocation)
 {
 	return invocation->writer ? invocation->writer : writers[0];
+}
+
+static bool has_load(const struct columns *columns)
+{
+	for (size_t n = 0; n < columns->n; n++)
+		if (columns->items[n].field->gauge == GAUGE_LOAD)
+			return true;
+	return false;
+}
+
+/* Of the host that is asked about; 0 where nothing tells. */
+static uint64_t count_cpus(void)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct opt_u64 logical = { 0 }, cores = { 0 };
+
+	cpu_count_read(&scratch, &arena, &logical, &cores);
+	return logical.is == PRESENT ? logical.v : 0;
 }
 
 /* Of metrics: the command and its view, unless that is the default one. */
@@ -71,6 +91,8 @@ void query_output_prepare(struct output *output, struct invocation *invocation,
 	output->settings.optional = invocation->view->optional;
 	output->settings.branches = invocation->view->branches;
 	output->settings.with_color = options_want_color(invocation, output->fd);
+	if (output->settings.with_color && has_load(&query->columns))
+		output->settings.n_cpus = count_cpus();
 	output->columns = query->columns.items;
 	output->n_columns = query->columns.n;
 }

@@ -35,6 +35,7 @@ struct output_settings {
 	bool without_headings;
 	bool with_plain_numbers; /* bytes rather than 1.2G */
 	bool with_color;
+	uint64_t n_cpus;      /* of the host, for the colour of its load; 0: not known */
 	bool is_on_terminal;  /* the table may have bars */
 	bool is_fitted;       /* and leave out columns that nobody asked for */
 	bool with_graph;      /* percentages have what they were instead of a bar */

@@ -34,14 +34,14 @@ static const char *color_of_share(double share)
 	return share >= 0.9 ? bad : share >= 0.7 ? doubtful : good;
 }
 
-const char *look_color(const struct field *field, const struct value *value)
+const char *look_color(const struct field *field, const struct value *value, uint64_t n_cpus)
 {
 	if (value->is != PRESENT)
 		return dull;
 	if (field->gauge == GAUGE_PERCENT)
 		return color_of_share(value->f / 100);
 	if (field->gauge == GAUGE_LOAD)
-		return color_of_share(value->f / (double)sysconf(_SC_NPROCESSORS_ONLN));
+		return n_cpus > 0 ? color_of_share(value->f / (double)n_cpus) : NULL;
 	return field->words && field_type(field) == TYPE_TEXT ? color_of_word(value->text) : NULL;
 }
 

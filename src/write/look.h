@@ -11,9 +11,10 @@ enum { LOOK_BAR_WIDTH = 10, LOOK_GRAPH_WIDTH = 32 };
 
 /*
  * The colour of a cell, a name that libsmartcols knows, for what its value means: how much of all
- * there is, or a word of an enumeration. NULL: none.
+ * there is, or a word of an enumeration. N_CPUS: that a load is
+ * of; 0: not known. NULL: none.
  */
-const char *look_color(const struct field *field, const struct value *value);
+const char *look_color(const struct field *field, const struct value *value, uint64_t n_cpus);
 
 /* Appends a bar of LOOK_BAR_WIDTH, and a blank. WITH_BLOCKS: of Unicode's eighths, else of #. */
 int look_bar(struct buffer *cell, double percent, bool with_blocks);

@@ -223,7 +223,9 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 	struct state *state = row->output->state;
 	size_t n = row->n_cells++;
 	struct table_cell cell;
-	const char *color = row->output->settings.with_color ? look_color(field, value) : NULL;
+	const struct output_settings *settings = &row->output->settings;
+	const char *color =
+		settings->with_color ? look_color(field, value, settings->n_cpus) : NULL;
 	int r;
 
 	cell = (struct table_cell){ .output = row->output,
