@@ -46,7 +46,7 @@ static int find_row(struct listing *listing, struct text device, struct brief **
 	int r;
 
 	if (hash_get(&listing->places, hash, &place)) {
-		*ret = rows_at(&listing->rows, sizeof(*row), place);
+		*ret = rows_at(&listing->rows, sizeof(*row), (size_t)place);
 		return 0;
 	}
 	r = hash_put(&listing->places, hash, place);

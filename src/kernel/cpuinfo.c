@@ -31,8 +31,8 @@ static int begin_cpu(struct parser *parser, uint64_t cpu)
 	int r = 0;
 
 	if (!hash_get(&parser->numbers, cpu, &n)) {
-		struct cpuinfo_block *longer =
-			arena_grow(parser->arena, parser->blocks, n, sizeof(*longer));
+		struct cpuinfo_block *longer = arena_grow(parser->arena, parser->blocks,
+		                                          parser->n_blocks, sizeof(*longer));
 
 		if (!longer)
 			return -ENOMEM;
