@@ -93,7 +93,7 @@ static void evaluate_change(const struct expression *node, struct evaluation *ev
 	const struct growth *growth = record ? record->growth : NULL;
 	double delta = growth ? growth->now[node->slot] - growth->before[node->slot] : NAN;
 
-	if (node->kind == NODE_RATE)
+	if (growth && node->kind == NODE_RATE)
 		delta = delta >= 0 && growth->seconds > 0 ? delta / growth->seconds : NAN;
 	value_set_double(field_type(node->type), delta, ret);
 	if (ret->is == PRESENT)
