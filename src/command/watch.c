@@ -4,9 +4,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
-#include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "kernel/system.h"
@@ -15,8 +12,6 @@
 #define TAKE_SCREEN TEXT("\x1b[?1049h\x1b[?25l\x1b[?7l")
 #define GIVE_SCREEN TEXT("\x1b[?7h\x1b[?25h\x1b[?1049l")
 
-enum { TITLE_SIZE = 512 };
-
 static volatile sig_atomic_t signalled; /* the last signal; 0: none */
 
 static void note_signal(int number)
@@ -24,18 +19,8 @@ static void note_signal(int number)
 	signalled = number;
 }
 
-static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH };
-
-static void write_all(struct text text)
-{
-	while (text.length > 0) {
-		ssize_t n = write(STDOUT_FILENO, text.bytes, text.length);
-
-		if (n < 0 && errno != EINTR)
-			return; /* the next report will tell */
-		text = text_skip(text, n < 0 ? 0 : (size_t)n);
-	}
-}
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
+static const int pause_signals[] = { SIGTSTP, SIGWINCH };
 
 /* ---- the terminal ---- */
 
@@ -52,7 +37,7 @@ static void take_keys(struct watch *watch)
 static void take_terminal(struct watch *watch)
 {
 	take_keys(watch);
-	write_all(TAKE_SCREEN);
+	watch_write(TAKE_SCREEN);
 	watch->is_on = true;
 }
 
@@ -60,154 +45,18 @@ static void give_terminal(struct watch *watch)
 {
 	if (!watch->is_on)
 		return;
-	write_all(GIVE_SCREEN);
+	watch_write(GIVE_SCREEN);
 	if (watch->has_keys)
 		tcsetattr(STDIN_FILENO, TCSANOW, &watch->before);
 	watch->is_on = false;
 }
 
-static struct winsize size_of_terminal(void)
-{
-	struct winsize size;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
-		size = (struct winsize){ .ws_row = 24, .ws_col = 80 };
-	return size;
-}
-
-/* ---- what is shown ---- */
-
-static bool has_heading(const struct watch *watch)
-{
-	const struct output_settings *settings = &watch->output->settings;
-
-	return watch->n_rows > 0 && !settings->without_headings && !settings->is_one_row &&
-	       !settings->is_vertical;
-}
-
-/* Lines below the title and the headings, as many as the terminal has. */
-static size_t lines_shown(const struct watch *watch)
-{
-	size_t others = 1u + has_heading(watch), rows = size_of_terminal().ws_row;
-
-	return rows > others ? rows - others : 1;
-}
-
-static size_t lines_there(const struct watch *watch)
-{
-	return watch->n_lines - MIN(watch->n_lines, (size_t)has_heading(watch));
-}
-
-static void keep_within(struct watch *watch)
-{
-	size_t there = lines_there(watch), shown = lines_shown(watch);
-
-	watch->first = MIN(watch->first, there > shown ? there - shown : 0);
-}
-
-static int add_title(const struct watch *watch, struct buffer *ret)
-{
-	size_t there = lines_there(watch), last = MIN(watch->first + lines_shown(watch), there);
-	int width = size_of_terminal().ws_col;
-	char title[TITLE_SIZE], clock[16] = "";
-	time_t now = time(NULL);
-	struct tm day;
-	int length;
-
-	if (localtime_r(&now, &day))
-		strftime(clock, sizeof(clock), "%H:%M:%S", &day);
-	length = snprintf(title, sizeof(title), "%.*s%s%s %s  every %gs  %s",
-	                  (int)watch->host.length, watch->host.bytes ? watch->host.bytes : "",
-	                  watch->host.bytes ? ": " : "", watch->command->name, watch->view->name,
-	                  watch->interval, clock);
-	if (has_heading(watch))
-		snprintf(title + MIN((size_t)length, sizeof(title) - 1),
-		         sizeof(title) - MIN((size_t)length, sizeof(title) - 1),
-		         "  rows %zu-%zu of %zu%s", last > 0 ? watch->first + 1 : 0, last, there,
-		         watch->has_keys ? "  q: quit" : "");
-	return buffer_add_format(ret, "\x1b[H\x1b[7m%-*.*s\x1b[0m\x1b[K", width, width, title);
-}
-
-/* A line of the page, behind the one above. */
-static int add_line(const struct watch *watch, size_t n, struct buffer *ret)
-{
-	int r = buffer_add(ret, TEXT("\r\n"));
-
-	if (r == 0)
-		r = buffer_add(ret, watch->lines[n]);
-	return r < 0 ? r : buffer_add(ret, TEXT("\x1b[K"));
-}
-
-static void paint(struct watch *watch)
-{
-	_cleanup_buffer_ struct buffer screen = { 0 };
-	size_t head = MIN((size_t)has_heading(watch), watch->n_lines);
-	size_t most = lines_shown(watch);
-	int r;
-
-	keep_within(watch);
-	r = add_title(watch, &screen);
-	for (size_t n = 0; n < head && r == 0; n++)
-		r = add_line(watch, n, &screen);
-	for (size_t n = head + watch->first; n < watch->n_lines && most > 0 && r == 0; n++, most--)
-		r = add_line(watch, n, &screen);
-	if (r == 0 && buffer_add(&screen, TEXT("\x1b[J")) == 0)
-		write_all(buffer_text(&screen));
-}
-
-static int split_lines(struct watch *watch)
-{
-	struct text rest = buffer_text(&watch->page), line;
-	size_t size = 0;
-
-	watch->n_lines = 0;
-	while (text_next_line(&rest, &line)) {
-		if (watch->n_lines == size) {
-			struct text *lines;
-
-			size = size * 2 + 64;
-			lines = reallocarray(watch->lines, size, sizeof(*lines));
-			if (!lines)
-				return -ENOMEM;
-			watch->lines = lines;
-		}
-		watch->lines[watch->n_lines++] = line;
-	}
-	return 0;
-}
-
-/* Takes a report instead of the terminal itself. */
-static int show(void *arg, struct output *output)
-{
-	struct watch *watch = arg;
-	struct buffer page = watch->page;
-	int r;
-
-	watch->page = output->buffer;
-	page.length = 0;
-	output->buffer = page;
-	watch->n_rows = output->n_rows;
-	r = split_lines(watch);
-	if (r == 0)
-		paint(watch);
-	return r;
-}
-
 /* ---- keys and signals ---- */
-
-static void scroll(struct watch *watch, ptrdiff_t by)
-{
-	if (by < 0)
-		watch->first -= MIN(watch->first, (size_t)-by);
-	else
-		watch->first += (size_t)by;
-	keep_within(watch);
-}
 
 /* What a key does; false: it ends the watch. */
 static bool obey(struct watch *watch, struct text key)
 {
-	ptrdiff_t page = (ptrdiff_t)lines_shown(watch), all = PTRDIFF_MAX / 2;
+	ptrdiff_t page = (ptrdiff_t)watch_lines_shown(watch), all = PTRDIFF_MAX / 2;
 	const struct {
 		struct text key;
 		ptrdiff_t lines;
@@ -222,7 +71,7 @@ static bool obey(struct watch *watch, struct text key)
 
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
 		if (text_equal(key, keys[n].key))
-			scroll(watch, keys[n].lines);
+			watch_scroll(watch, keys[n].lines);
 	return !text_equal(key, TEXT("q")) && !text_equal(key, TEXT("Q"));
 }
 
@@ -264,20 +113,15 @@ static void stop(struct watch *watch)
 	take_terminal(watch);
 }
 
-/* False: the watch ends. *ret_is_due: a report is wanted at once, as the old one is too wide now.
- */
-static bool obey_signal(struct watch *watch, bool *ret_is_due)
+/* Whether a report is wanted at once: the old one is too wide now, or gone. */
+static bool obey_signal(struct watch *watch)
 {
 	int number = signalled;
 
 	signalled = 0;
-	if (number == SIGWINCH || number == SIGTSTP)
-		*ret_is_due = true;
-	else if (number != 0)
-		watch->ended_by = number;
 	if (number == SIGTSTP)
 		stop(watch);
-	return watch->ended_by == 0;
+	return number != 0;
 }
 
 static bool time_left(const struct timespec *until, struct timespec *ret)
@@ -299,40 +143,70 @@ static bool pause_until(void *arg, const struct timespec *until)
 {
 	struct watch *watch = arg;
 	struct timespec left;
-	bool is_due = false;
-
-	while (!is_due && time_left(until, &left)) {
+	while (time_left(until, &left)) {
 		struct pollfd keys = { .fd = watch->has_keys ? STDIN_FILENO : -1,
 			               .events = POLLIN };
-		int n = ppoll(&keys, 1, &left, &watch->open_mask);
+		int n = ppoll(&keys, 1, &left, &watch->pause_mask);
 
-		if (n < 0 && !obey_signal(watch, &is_due))
-			return false;
+		if (n < 0 && obey_signal(watch))
+			return true;
 		if (n > 0 && !read_keys(watch))
 			return false;
-		if (n != 0 && !is_due)
-			paint(watch);
+		if (n > 0)
+			watch_paint(watch);
 	}
 	return true;
 }
 
 /* ---- beginning and end ---- */
 
-/* Signals are heard in the pauses alone. */
-static void hear_signals(struct watch *watch)
+/* A report may take its time, or hang: what ends us must not wait for it. */
+static void *wait_for_end(void *arg)
+{
+	struct watch *watch = arg;
+	sigset_t ending;
+	int number;
+
+	sigemptyset(&ending);
+	for (size_t n = 0; n < ARRAY_SIZE(ending_signals); n++)
+		sigaddset(&ending, ending_signals[n]);
+	if (sigwait(&ending, &number) != 0)
+		return NULL;
+	give_terminal(watch);
+	signal(number, SIG_DFL);
+	pthread_sigmask(SIG_UNBLOCK, &ending, NULL);
+	kill(getpid(), number);
+	return NULL;
+}
+
+/* All threads that come have our mask: signals are heard in the pauses, and by the ender. */
+static int hear_signals(struct watch *watch)
 {
 	struct sigaction action = { .sa_handler = note_signal };
 	sigset_t ours;
 
 	sigemptyset(&ours);
-	for (size_t n = 0; n < ARRAY_SIZE(signals); n++) {
-		sigaction(signals[n], &action, NULL);
-		sigaddset(&ours, signals[n]);
+	for (size_t n = 0; n < ARRAY_SIZE(ending_signals); n++)
+		sigaddset(&ours, ending_signals[n]);
+	for (size_t n = 0; n < ARRAY_SIZE(pause_signals); n++) {
+		sigaction(pause_signals[n], &action, NULL);
+		sigaddset(&ours, pause_signals[n]);
 	}
 	pthread_sigmask(SIG_BLOCK, &ours, &watch->mask);
-	watch->open_mask = watch->mask;
-	for (size_t n = 0; n < ARRAY_SIZE(signals); n++)
-		sigdelset(&watch->open_mask, signals[n]);
+	pthread_sigmask(SIG_BLOCK, NULL, &watch->pause_mask);
+	for (size_t n = 0; n < ARRAY_SIZE(pause_signals); n++)
+		sigdelset(&watch->pause_mask, pause_signals[n]);
+	watch->has_ender = pthread_create(&watch->ender, NULL, wait_for_end, watch) == 0;
+	return watch->has_ender ? 0 : -EAGAIN;
+}
+
+static void forget_signals(struct watch *watch)
+{
+	if (!watch->has_ender)
+		return;
+	pthread_cancel(watch->ender);
+	pthread_join(watch->ender, NULL);
+	pthread_sigmask(SIG_SETMASK, &watch->mask, NULL);
 }
 
 int watch_begin(struct watch *watch, struct invocation *invocation, struct query *query,
@@ -351,27 +225,24 @@ int watch_begin(struct watch *watch, struct invocation *invocation, struct query
 	watch->interval = options->interval.is == PRESENT ? options->interval.v : 0.5;
 	watch->has_keys = tcgetpgrp(STDIN_FILENO) == getpgrp() &&
 	                  tcgetattr(STDIN_FILENO, &watch->before) == 0;
-	output->show = show;
+	output->show = watch_show;
 	output->show_arg = watch;
 	query->pause = pause_until;
 	query->arg = watch;
-	hear_signals(watch);
-	take_terminal(watch);
-	return 0;
+	r = hear_signals(watch);
+	if (r == 0)
+		take_terminal(watch);
+	return r;
 }
 
 void watch_end(struct watch *watch)
 {
 	bool is_up = watch->is_on && watch->query->options->count.v > 0;
 
+	forget_signals(watch);
 	give_terminal(watch);
 	if (is_up)
-		write_all(buffer_text(&watch->page));
+		watch_write(buffer_text(&watch->page));
 	buffer_done(&watch->page);
 	free(watch->lines);
-	if (watch->ended_by == 0)
-		return;
-	signal(watch->ended_by, SIG_DFL);
-	pthread_sigmask(SIG_SETMASK, &watch->open_mask, NULL);
-	raise(watch->ended_by);
 }

@@ -6,6 +6,7 @@
 #ifndef COMMAND_WATCH_H
 #define COMMAND_WATCH_H
 
+#include <pthread.h>
 #include <signal.h>
 #include <termios.h>
 
@@ -28,18 +29,34 @@ struct watch {
 	bool is_on;            /* the terminal is ours */
 	bool has_keys;         /* standard input is a terminal too */
 	struct termios before; /* how that was */
-	sigset_t mask, open_mask;
-	int ended_by; /* a signal */
+	sigset_t mask;         /* of signals, before */
+	sigset_t pause_mask;   /* in the pauses */
+	pthread_t ender;       /* waits for a signal that ends us, even in the midst of a report */
+	bool has_ender;
 };
 
 /* Takes the terminal, and the query's pauses. Returns 0 or a negative errno. */
 int watch_begin(struct watch *watch, struct invocation *invocation, struct query *query,
                 struct output *output);
 
-/*
- * Gives the terminal back, and ends this process by the signal that ended the watch, if one did.
- * The last report stays below where its number was up.
- */
+/* Gives the terminal back. The last report stays there where the number of reports was up. */
 void watch_end(struct watch *watch);
+
+/* ---- the page: watch_page.c ---- */
+
+/* Takes a report instead of the terminal: struct output, show. */
+int watch_show(void *watch, struct output *output);
+
+/* Draws the title, the headings and the lines that are in view. */
+void watch_paint(struct watch *watch);
+
+/* Moves the view by so many lines, within the page. */
+void watch_scroll(struct watch *watch, ptrdiff_t by);
+
+/* Lines below the title and the headings, as many as the terminal has. */
+size_t watch_lines_shown(const struct watch *watch);
+
+/* All of TEXT, to standard output; what cannot be written is told by the next report. */
+void watch_write(struct text text);
 
 #endif
