@@ -61,6 +61,15 @@ refused() {
 	printed '1\n'
 }
 
+@test "--template: expressions need no name, and may come twice" {
+	ask ps --template='{rss / 1K} {length(name)} {length(name)} {rss / 1K} {twice=pid*2}' 42
+	printed '400 9 9 400 84\n'
+	run -0 nvhost complete ps '--template={pid} {memory_p'
+	[[ $output == *'--template={pid} {memory_percent'* ]]
+	run -0 nvhost complete ps '--template={pid} mem'
+	[ -z "$output" ]
+}
+
 @test "--template: what is wrong is shown at its place, with the nearest column" {
 	refused $'unknown column \'pdi\'; did you mean \'pid\'?\n  {pid} {pdi}\n         ^~~\n' ps --template='{pid} {pdi}'
 	refused $'--template: \'{\' without \'}\'\n  {pid} {name\n        ^\n' ps --template='{pid} {name'

@@ -50,6 +50,14 @@ static void keep_list(struct line *line)
 	line->kept = (size_t)(rest - line->word);
 }
 
+static void keep_template(struct line *line)
+{
+	const char *open = strrchr(line->word + line->kept, '{');
+
+	if (open)
+		line->kept = (size_t)(open + 1 - line->word);
+}
+
 /* An expression, alone or in a list, goes on behind the last byte that no name has. */
 static void keep_expression(struct line *line)
 {
@@ -84,6 +92,15 @@ static void offer_columns(const struct line *line)
 			offer(line, columns.items[n].name, columns.items[n].field->help);
 	columns_done(&columns);
 	offer_functions(line);
+}
+
+/* In a template. */
+static void offer_in_braces(const struct line *line)
+{
+	const char *open = strrchr(line->word, '{');
+
+	if (open && !strchr(open, '}'))
+		offer_columns(line);
 }
 
 static void offer_signals(const struct line *line)
@@ -183,6 +200,7 @@ static void offer_value(struct line *line, const char *option)
 		{ "affinity", NULL, NULL, affinity_words },
 		{ "rlimit", NULL, offer_limits, NULL },
 		{ "output", keep_expression, offer_columns, NULL },
+		{ "template", keep_template, offer_in_braces, NULL },
 		{ "sort", keep_expression, offer_columns, NULL },
 		{ "where", keep_expression, offer_columns, NULL },
 		{ "group-by", keep_expression, offer_columns, NULL },

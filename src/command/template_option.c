@@ -39,22 +39,58 @@ static int mark_in_template(const struct invocation *invocation, struct text ask
 	return r < 0 ? r : -EINVAL;
 }
 
-/* Adds the column of a part to LIST. The part then has the name that the query will know it by. */
-static int add_column(struct invocation *invocation, const struct scope *scope,
-                      struct template_part *part, struct buffer *list, struct buffer *why)
+/* An expression that has no name of its own gets one here: nobody sees it. */
+static int name_expression(struct arena *memory, struct text asked, size_t n, struct text *ret)
 {
-	_cleanup_columns_ struct columns one = { 0 };
-	struct text asked = part->text, name;
-	int r = arena_copy(&invocation->memory, asked, &name);
+	_cleanup_buffer_ struct buffer named = { 0 };
+	int r = buffer_add_format(&named, "value%zu=", n);
 
 	if (r == 0)
-		r = find_column(scope, name.bytes, &one, why);
-	if (r == -EINVAL)
-		r = mark_in_template(invocation, asked, why);
-	if (r == 0 && list->length > 0)
-		r = buffer_add_byte(list, ',');
+		r = buffer_add(&named, asked);
+	return r < 0 ? r : arena_copy(memory, buffer_text(&named), ret);
+}
+
+/* Finds the column of a part, as the query's list is to have it. */
+static int find_part(struct invocation *invocation, const struct scope *scope, struct text asked,
+                     size_t n, struct columns *ret, struct text *ret_item, struct buffer *why)
+{
+	_cleanup_buffer_ struct buffer other_why = { 0 };
+	int r = arena_copy(&invocation->memory, asked, ret_item);
+
 	if (r == 0)
-		r = buffer_add(list, asked);
+		r = find_column(scope, ret_item->bytes, ret, why);
+	if (r != -EINVAL)
+		return r;
+	r = name_expression(&invocation->memory, asked, n, ret_item);
+	if (r == 0)
+		r = find_column(scope, ret_item->bytes, ret, &other_why);
+	return r == -EINVAL ? mark_in_template(invocation, asked, why) : r;
+}
+
+static bool is_listed(const struct row_template *template, size_t n_part, const char *name)
+{
+	for (size_t n = 0; n < n_part; n++)
+		if (template->parts[n].is_column &&
+		    text_equal(template->parts[n].text, text_of(name)))
+			return true;
+	return false;
+}
+
+/* Adds the column of a part to LIST. The part then has the name that the query will know it by. */
+static int add_column(struct invocation *invocation, const struct scope *scope,
+                      struct row_template *template, size_t n, struct buffer *list,
+                      struct buffer *why)
+{
+	struct template_part *part = &template->parts[n];
+	_cleanup_columns_ struct columns one = { 0 };
+	struct text item;
+	int r = find_part(invocation, scope, part->text, n, &one, &item, why);
+	bool is_new = r == 0 && !is_listed(template, n, one.items[0].name);
+
+	if (is_new && list->length > 0)
+		r = buffer_add_byte(list, ',');
+	if (is_new && r == 0)
+		r = buffer_add(list, item);
 	return r < 0 ? r : arena_copy(&invocation->memory, text_of(one.items[0].name), &part->text);
 }
 
@@ -67,7 +103,7 @@ static int list_columns(struct invocation *invocation, const struct scope *scope
 
 	for (size_t n = 0; n < template->n_parts && r == 0; n++)
 		if (template->parts[n].is_column)
-			r = add_column(invocation, scope, &template->parts[n], &list, why);
+			r = add_column(invocation, scope, template, n, &list, why);
 	if (r == 0 && list.length == 0) {
 		r = buffer_add(why, TEXT("--template names no column, as {COLUMN} does"));
 		r = r < 0 ? r : -EINVAL;
