@@ -108,8 +108,11 @@ static int add_frequency(struct buffer *buffer, double mhz)
 	                   : buffer_add_format(buffer, "%.0f MHz", mhz);
 }
 
+/* psutil has 0 where the speed of a link is not known. */
 static int add_speed(struct buffer *buffer, double mbit)
 {
+	if (mbit < 0.5)
+		return buffer_add_byte(buffer, '-');
 	return mbit >= 1000 ? buffer_add_format(buffer, "%.3g Gbit/s", mbit / 1000)
 	                    : buffer_add_format(buffer, "%.0f Mbit/s", mbit);
 }

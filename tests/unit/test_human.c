@@ -77,6 +77,7 @@ static void readings_have_their_units(void **state _unused_)
 	check_float(UNIT_JOULE, 3600, in_full, "3600.0 J");
 	check_float(UNIT_MHZ, 800, in_full, "800 MHz");
 	check_float(UNIT_MHZ, 2304.5, in_full, "2.3 GHz");
+	check_float(UNIT_MBIT_PER_SECOND, 0, in_full, "-");
 	check_float(UNIT_MBIT_PER_SECOND, 100, in_full, "100 Mbit/s");
 	check_float(UNIT_MBIT_PER_SECOND, 1000, in_full, "1 Gbit/s");
 	check_float(UNIT_MBIT_PER_SECOND, 2500, in_full, "2.5 Gbit/s");
