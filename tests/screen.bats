@@ -106,10 +106,10 @@ widest() {
 
 @test "one line for each report of one row" {
 	run -0 nvhost mem virtual -o total,percent -c 3 -i 1ms --procfs="$PROC"
-	[ "$output" = 'TOTAL PERCENT
-15.3G    43.8
-15.3G    43.8
-15.3G    43.8' ]
+	[ "$output" = ' TOTAL PERCENT
+ 15.3G    43.8
+ 15.3G    43.8
+ 15.3G    43.8' ]
 	run -0 nvhost mem virtual -o total,percent -c 2 -i 1ms -x --procfs="$PROC"
 	[ "${lines[0]}" = 'total   15.3G' ]
 	[ "${#lines[@]}" -eq 4 ]

@@ -196,6 +196,20 @@ int human_add(struct buffer *buffer, const struct field *field, const struct val
 	return word ? buffer_add(buffer, text_of(word)) : add_in_unit(buffer, field, value, style);
 }
 
+size_t human_usual_width(const struct field *field)
+{
+	switch (field->unit) {
+	case UNIT_BYTES:
+		return sizeof("999.9K") - 1;
+	case UNIT_BYTES_PER_SECOND:
+		return sizeof("999.9K/s") - 1;
+	case UNIT_PERCENT:
+		return sizeof("100.0") - 1;
+	default:
+		return 0;
+	}
+}
+
 /* The units that cells do not name. */
 static const char *unit_of(const struct field *field)
 {

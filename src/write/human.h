@@ -16,6 +16,9 @@ struct human_style {
 int human_add(struct buffer *buffer, const struct field *field, const struct value *value,
               struct human_style style);
 
+/* How wide most numbers of FIELD are; 0: of any width. For tables whose rows come one by one. */
+size_t human_usual_width(const struct field *field);
+
 /*
  * Appends what stands at the head of the column NAME of FIELD: NAME in capitals, or the short
  * heading of the field, and the unit where cells have none. Returns 0 or -ENOMEM.

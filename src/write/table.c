@@ -104,9 +104,9 @@ static int start(struct output *output)
 	return r < 0 || state->shapes ? r : -ENOMEM;
 }
 
-static int add_column(struct libscols_table *table, const char *name, int flags)
+static int add_column(struct libscols_table *table, const char *name, size_t width, int flags)
 {
-	struct libscols_column *column = scols_table_new_column(table, name, 1, flags);
+	struct libscols_column *column = scols_table_new_column(table, name, (double)width, flags);
 
 	if (!column)
 		return -ENOMEM;
@@ -154,6 +154,12 @@ static int add_sort_mark(const struct output *output, const struct field *field,
 	return buffer_add(heading, settings->is_descending ? TEXT("▼") : TEXT("▲"));
 }
 
+/* A running table is as wide from its first row on as it will be. */
+static size_t least_width(const struct output *output, const struct state *state, size_t n_leaf)
+{
+	return is_running(output) ? state->shapes[n_leaf].width : 1;
+}
+
 static int add_columns(const struct output *output, struct state *state)
 {
 	int r = 0;
@@ -170,11 +176,13 @@ static int add_columns(const struct output *output, struct state *state)
 		if (r < 0)
 			return r;
 		state->shapes[n] = (struct shape){
+			.width = is_running(output) ? human_usual_width(leaf->field) : 0,
 			.is_optional = fit_is_listed(output->settings.optional, leaf->name),
 			.is_text = field_type(leaf->field) >= TYPE_TEXT,
 		};
 		fit_measure(&state->shapes[n], text_of(heading.text), 0);
-		r = add_column(state->table, heading.text, flags_of(output, state, n));
+		r = add_column(state->table, heading.text, least_width(output, state, n),
+		               flags_of(output, state, n));
 	}
 	return r;
 }
