@@ -117,6 +117,8 @@ setup() {
 	run env TERM=xterm script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
 	[ "$(grep -o $'\e\\[H' <<<"$output" | wc -l)" -ge 3 ]
 	[[ $output == $'\e[?1049h\e[?25l'*$'\e[?25h\e[?1049l'* ]]
+	run env TERM=xterm script -qec "timeout -s INT 1 '$NVHOST' ps --watch=0.2" /dev/null
+	[[ $output == $'\e[?1049h'*$'\e[?1049l'* ]]
 	run env TERM=dumb script -qec "timeout -s INT 1 '$NVHOST' cpu load --watch=0.2" /dev/null
 	[[ $output != *$'\e'* ]]
 	[ "$(grep -c '^ *[0-9.]* *[0-9.]* *[0-9.]' <<<"$output")" -ge 3 ]

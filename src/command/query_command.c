@@ -10,9 +10,9 @@
 #include "command/own_columns.h"
 #include "command/pick.h"
 #include "command/query_output.h"
+#include "command/screen.h"
 #include "command/template_option.h"
 #include "command/until.h"
-#include "command/watch.h"
 #include "kernel/boot_id.h"
 #include "kernel/system.h"
 #include "query/check.h"
@@ -186,7 +186,7 @@ static void tell_unseen(struct invocation *invocation, const struct query *query
 static int run_prepared(struct query *query, struct invocation *invocation, const struct keys *keys)
 {
 	struct output output = { 0 };
-	struct watch watch = { 0 };
+	struct screen screen = { 0 };
 	struct sink sink;
 	int r;
 
@@ -198,10 +198,10 @@ static int run_prepared(struct query *query, struct invocation *invocation, cons
 	sink = output_sink(&output);
 	query->sink = invocation->query.is_quiet ? NULL : &sink;
 	if (r == 0 && output.settings.is_watch && query->sink)
-		r = watch_begin(&watch, invocation, query, &output);
+		r = screen_begin(&screen, invocation, query, &output);
 	if (r == 0)
 		r = invocation->is_schema ? schema_write(&output) : query_run(query);
-	watch_end(&watch);
+	screen_end(&screen);
 	output_done(&output);
 	if (r < 0)
 		fault_tell(&invocation->faults, NULL, r);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Watch: reports of a table that take each other's place on a terminal, a screenful at a time. It
- * has the alternate screen while it runs: what stood on the terminal before is there afterwards.
+ * Screen: the reports of --watch, tables that take each other's place on a terminal, a screenful
+ * at a time, on its alternate screen: what stood there before is there afterwards.
  */
-#ifndef COMMAND_WATCH_H
-#define COMMAND_WATCH_H
+#ifndef COMMAND_SCREEN_H
+#define COMMAND_SCREEN_H
 
 #include <pthread.h>
 #include <signal.h>
@@ -12,7 +12,7 @@
 
 #include "command/command.h"
 
-struct watch {
+struct screen {
 	struct query *query;
 	struct output *output;
 	struct text host; /* name of the machine */
@@ -36,27 +36,27 @@ struct watch {
 };
 
 /* Takes the terminal, and the query's pauses. Returns 0 or a negative errno. */
-int watch_begin(struct watch *watch, struct invocation *invocation, struct query *query,
-                struct output *output);
+int screen_begin(struct screen *screen, struct invocation *invocation, struct query *query,
+                 struct output *output);
 
 /* Gives the terminal back. The last report stays there where the number of reports was up. */
-void watch_end(struct watch *watch);
+void screen_end(struct screen *screen);
 
-/* ---- the page: watch_page.c ---- */
+/* ---- the page: screen_page.c ---- */
 
 /* Takes a report instead of the terminal: struct output, show. */
-int watch_show(void *watch, struct output *output);
+int screen_show(void *screen, struct output *output);
 
 /* Draws the title, the headings and the lines that are in view. */
-void watch_paint(struct watch *watch);
+void screen_paint(struct screen *screen);
 
 /* Moves the view by so many lines, within the page. */
-void watch_scroll(struct watch *watch, ptrdiff_t by);
+void screen_scroll(struct screen *screen, ptrdiff_t by);
 
 /* Lines below the title and the headings, as many as the terminal has. */
-size_t watch_lines_shown(const struct watch *watch);
+size_t screen_lines_shown(const struct screen *screen);
 
 /* All of TEXT, to standard output; what cannot be written is told by the next report. */
-void watch_write(struct text text);
+void screen_write(struct text text);
 
 #endif

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Watch: the terminal, its keys and its signals. */
-#include "command/watch.h"
+/* Screen: the terminal, its keys and its signals. */
+#include "command/screen.h"
 
 #include <errno.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "kernel/system.h"
@@ -24,39 +25,39 @@ static const int pause_signals[] = { SIGTSTP, SIGWINCH };
 
 /* ---- the terminal ---- */
 
-static void take_keys(struct watch *watch)
+static void take_keys(struct screen *screen)
 {
-	struct termios keys = watch->before;
+	struct termios keys = screen->before;
 
-	if (!watch->has_keys)
+	if (!screen->has_keys)
 		return;
 	keys.c_lflag &= (tcflag_t) ~(ICANON | ECHO); /* each key at once; ^C stays a signal */
 	tcsetattr(STDIN_FILENO, TCSANOW, &keys);
 }
 
-static void take_terminal(struct watch *watch)
+static void take_terminal(struct screen *screen)
 {
-	take_keys(watch);
-	watch_write(TAKE_SCREEN);
-	watch->is_on = true;
+	take_keys(screen);
+	screen_write(TAKE_SCREEN);
+	screen->is_on = true;
 }
 
-static void give_terminal(struct watch *watch)
+static void give_terminal(struct screen *screen)
 {
-	if (!watch->is_on)
+	if (!screen->is_on)
 		return;
-	watch_write(GIVE_SCREEN);
-	if (watch->has_keys)
-		tcsetattr(STDIN_FILENO, TCSANOW, &watch->before);
-	watch->is_on = false;
+	screen_write(GIVE_SCREEN);
+	if (screen->has_keys)
+		tcsetattr(STDIN_FILENO, TCSANOW, &screen->before);
+	screen->is_on = false;
 }
 
 /* ---- keys and signals ---- */
 
 /* What a key does; false: it ends the watch. */
-static bool obey(struct watch *watch, struct text key)
+static bool obey(struct screen *screen, struct text key)
 {
-	ptrdiff_t page = (ptrdiff_t)watch_lines_shown(watch), all = PTRDIFF_MAX / 2;
+	ptrdiff_t page = (ptrdiff_t)screen_lines_shown(screen), all = PTRDIFF_MAX / 2;
 	const struct {
 		struct text key;
 		ptrdiff_t lines;
@@ -71,7 +72,7 @@ static bool obey(struct watch *watch, struct text key)
 
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
 		if (text_equal(key, keys[n].key))
-			watch_scroll(watch, keys[n].lines);
+			screen_scroll(screen, keys[n].lines);
 	return !text_equal(key, TEXT("q")) && !text_equal(key, TEXT("Q"));
 }
 
@@ -87,40 +88,40 @@ static size_t key_length(struct text rest)
 	return n + 1;
 }
 
-static bool read_keys(struct watch *watch)
+static bool read_keys(struct screen *screen)
 {
 	char bytes[64];
 	ssize_t n = read(STDIN_FILENO, bytes, sizeof(bytes));
 	struct text rest = { .bytes = bytes, .length = n > 0 ? (size_t)n : 0 };
 
 	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
-		watch->has_keys = false; /* the terminal is gone, or not ours any more */
+		screen->has_keys = false; /* the terminal is gone, or not ours any more */
 	while (rest.length > 0) {
 		struct text key = { .bytes = rest.bytes, .length = key_length(rest) };
 
 		rest = text_skip(rest, key.length);
-		if (!obey(watch, key))
+		if (!obey(screen, key))
 			return false;
 	}
 	return true;
 }
 
 /* ^Z gives the terminal back for as long as we stand still. */
-static void stop(struct watch *watch)
+static void stop(struct screen *screen)
 {
-	give_terminal(watch);
+	give_terminal(screen);
 	raise(SIGSTOP);
-	take_terminal(watch);
+	take_terminal(screen);
 }
 
 /* Whether a report is wanted at once: the old one is too wide now, or gone. */
-static bool obey_signal(struct watch *watch)
+static bool obey_signal(struct screen *screen)
 {
 	int number = signalled;
 
 	signalled = 0;
 	if (number == SIGTSTP)
-		stop(watch);
+		stop(screen);
 	return number != 0;
 }
 
@@ -141,19 +142,19 @@ static bool time_left(const struct timespec *until, struct timespec *ret)
 /* The query's pause: keys scroll meanwhile. */
 static bool pause_until(void *arg, const struct timespec *until)
 {
-	struct watch *watch = arg;
+	struct screen *screen = arg;
 	struct timespec left;
 	while (time_left(until, &left)) {
-		struct pollfd keys = { .fd = watch->has_keys ? STDIN_FILENO : -1,
+		struct pollfd keys = { .fd = screen->has_keys ? STDIN_FILENO : -1,
 			               .events = POLLIN };
-		int n = ppoll(&keys, 1, &left, &watch->pause_mask);
+		int n = ppoll(&keys, 1, &left, &screen->pause_mask);
 
-		if (n < 0 && obey_signal(watch))
+		if (n < 0 && obey_signal(screen))
 			return true;
-		if (n > 0 && !read_keys(watch))
+		if (n > 0 && !read_keys(screen))
 			return false;
 		if (n > 0)
-			watch_paint(watch);
+			screen_paint(screen);
 	}
 	return true;
 }
@@ -163,7 +164,7 @@ static bool pause_until(void *arg, const struct timespec *until)
 /* A report may take its time, or hang: what ends us must not wait for it. */
 static void *wait_for_end(void *arg)
 {
-	struct watch *watch = arg;
+	struct screen *screen = arg;
 	sigset_t ending;
 	int number;
 
@@ -172,15 +173,27 @@ static void *wait_for_end(void *arg)
 		sigaddset(&ending, ending_signals[n]);
 	if (sigwait(&ending, &number) != 0)
 		return NULL;
-	give_terminal(watch);
+	give_terminal(screen);
 	signal(number, SIG_DFL);
 	pthread_sigmask(SIG_UNBLOCK, &ending, NULL);
 	kill(getpid(), number);
 	return NULL;
 }
 
+/*
+ * A parent that works through us, its child, may have asked that we are killed when it ends, which
+ * would leave the terminal as it is.
+ */
+static void end_with_parent(void)
+{
+	int number = 0;
+
+	if (prctl(PR_GET_PDEATHSIG, &number) == 0 && number == SIGKILL)
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
+}
+
 /* All threads that come have our mask: signals are heard in the pauses, and by the ender. */
-static int hear_signals(struct watch *watch)
+static int hear_signals(struct screen *screen)
 {
 	struct sigaction action = { .sa_handler = note_signal };
 	sigset_t ours;
@@ -192,57 +205,59 @@ static int hear_signals(struct watch *watch)
 		sigaction(pause_signals[n], &action, NULL);
 		sigaddset(&ours, pause_signals[n]);
 	}
-	pthread_sigmask(SIG_BLOCK, &ours, &watch->mask);
-	pthread_sigmask(SIG_BLOCK, NULL, &watch->pause_mask);
+	pthread_sigmask(SIG_BLOCK, &ours, &screen->mask);
+	pthread_sigmask(SIG_BLOCK, NULL, &screen->pause_mask);
 	for (size_t n = 0; n < ARRAY_SIZE(pause_signals); n++)
-		sigdelset(&watch->pause_mask, pause_signals[n]);
-	watch->has_ender = pthread_create(&watch->ender, NULL, wait_for_end, watch) == 0;
-	return watch->has_ender ? 0 : -EAGAIN;
+		sigdelset(&screen->pause_mask, pause_signals[n]);
+	screen->has_ender = pthread_create(&screen->ender, NULL, wait_for_end, screen) == 0;
+	return screen->has_ender ? 0 : -EAGAIN;
 }
 
-static void forget_signals(struct watch *watch)
+static void forget_signals(struct screen *screen)
 {
-	if (!watch->has_ender)
+	if (!screen->has_ender)
 		return;
-	pthread_cancel(watch->ender);
-	pthread_join(watch->ender, NULL);
-	pthread_sigmask(SIG_SETMASK, &watch->mask, NULL);
+	pthread_cancel(screen->ender);
+	pthread_join(screen->ender, NULL);
+	pthread_sigmask(SIG_SETMASK, &screen->mask, NULL);
 }
 
-int watch_begin(struct watch *watch, struct invocation *invocation, struct query *query,
-                struct output *output)
+int screen_begin(struct screen *screen, struct invocation *invocation, struct query *query,
+                 struct output *output)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	const struct query_options *options = &invocation->query;
-	int r = system_hostname_read(&scratch, &invocation->memory, &watch->host);
+	int r = system_hostname_read(&scratch, &invocation->memory, &screen->host);
 
 	if (r < 0)
 		return r;
-	watch->query = query;
-	watch->output = output;
-	watch->command = invocation->command;
-	watch->view = invocation->view;
-	watch->interval = options->interval.is == PRESENT ? options->interval.v : 0.5;
-	watch->has_keys = tcgetpgrp(STDIN_FILENO) == getpgrp() &&
-	                  tcgetattr(STDIN_FILENO, &watch->before) == 0;
-	output->show = watch_show;
-	output->show_arg = watch;
+	screen->query = query;
+	screen->output = output;
+	screen->command = invocation->command;
+	screen->view = invocation->view;
+	screen->interval = options->interval.is == PRESENT ? options->interval.v : 0.5;
+	screen->has_keys = tcgetpgrp(STDIN_FILENO) == getpgrp() &&
+	                   tcgetattr(STDIN_FILENO, &screen->before) == 0;
+	output->show = screen_show;
+	output->show_arg = screen;
 	query->pause = pause_until;
-	query->arg = watch;
-	r = hear_signals(watch);
-	if (r == 0)
-		take_terminal(watch);
+	query->arg = screen;
+	r = hear_signals(screen);
+	if (r == 0) {
+		end_with_parent();
+		take_terminal(screen);
+	}
 	return r;
 }
 
-void watch_end(struct watch *watch)
+void screen_end(struct screen *screen)
 {
-	bool is_up = watch->is_on && watch->query->options->count.v > 0;
+	bool is_up = screen->is_on && screen->query->options->count.v > 0;
 
-	forget_signals(watch);
-	give_terminal(watch);
+	forget_signals(screen);
+	give_terminal(screen);
 	if (is_up)
-		watch_write(buffer_text(&watch->page));
-	buffer_done(&watch->page);
-	free(watch->lines);
+		screen_write(buffer_text(&screen->page));
+	buffer_done(&screen->page);
+	free(screen->lines);
 }
