@@ -188,3 +188,18 @@ more_processes() {
 	run -0 nvhost mem -o name -n -W0.1 -c 2 --procfs="$PROC"
 	[ "$(grep -c memory <<<"$output")" -eq 2 ]
 }
+
+@test "disk io, net: rates on a terminal, counts elsewhere and with --total-counts" {
+	screen 80x20 -- disk io -i 10ms
+	[[ $output == *'NAME '*'READ'*'WRITTEN'*'READS/s'*'BUSY%'* ]]
+	screen 80x20 -- disk io --total-counts
+	[[ $output == *'NAME '*'READS WRITES '* ]]
+	screen 80x20 -- net io -i 10ms
+	[[ $output == *'NAME '*'RECV'*'PKTS_RECV/s'* ]]
+	screen 80x20 -- net --total-counts -o +packets_sent
+	[[ $output == *'PKTS_SENT'* ]]
+	run -0 --separate-stderr nvhost disk io --procfs="$PROC" --sysfs="$SYS"
+	[[ $output == *'NAME '*'READ_COUNT'* ]]
+	run -2 nvhost disk usage --total-counts
+	run -2 nvhost net addrs --total-counts
+}

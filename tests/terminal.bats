@@ -119,10 +119,10 @@ shows_more_soon() {
 }
 
 @test "columns that nobody asked for make room; those of -o, and all in a pipe, stay" {
-	ENVIRONMENT=NO_COLOR=1 on_terminal 60 disk io --procfs="$PROC"
+	ENVIRONMENT=NO_COLOR=1 on_terminal 60 disk io --total-counts --procfs="$PROC"
 	[[ $output != *WMERGED* ]]
 	[[ $output == *WRITTEN* ]]
-	ENVIRONMENT=NO_COLOR=1 on_terminal 160 disk io --procfs="$PROC"
+	ENVIRONMENT=NO_COLOR=1 on_terminal 160 disk io --total-counts --procfs="$PROC"
 	[[ $output == *WMERGED*BUSY* ]]
 	ENVIRONMENT=NO_COLOR=1 on_terminal 40 disk io -o name,write_merged_count,busy_time,read_count \
 		--procfs="$PROC"
@@ -137,7 +137,7 @@ shows_more_soon() {
 	[ "$(head -1 <<<"$output")" = 'PID    RSS' ]
 	ENVIRONMENT="NO_COLOR=1 NVHOST_PS_LIST=name" on_terminal 80 ps list 42 --procfs="$PROC"
 	[ "$(head -1 <<<"$output")" = NAME ]
-	ENVIRONMENT=NO_COLOR=1 on_terminal 200 disk io --procfs="$PROC"
+	ENVIRONMENT=NO_COLOR=1 on_terminal 200 disk io --total-counts --procfs="$PROC"
 	[[ $output == *'BUSY IN_FLIGHT'* ]]
 	ENVIRONMENT=NO_COLOR=1 on_terminal 80 mem virtual --procfs="$PROC" -n -b
 	[ "$output" = 95 ]

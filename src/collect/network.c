@@ -191,14 +191,18 @@ RATE(rx_packets_rate, "packets_recv");
 		COUNTER(tx_dropped, .name = "dropout", .help = "packets dropped before sending"), \
 		COUNTER(rx_multicast, .name = "multicast", .help = "multicast packets received"), \
 		COUNTER(tx_collisions, .name = "collisions", .help = "collisions while sending"), \
-		N(tx_rate, .name = "bytes_sent_rate", .unit = UNIT_BYTES_PER_SECOND,              \
-	          .rate = &tx_rate, .help = "bytes sent per second"),                             \
-		N(rx_rate, .name = "bytes_recv_rate", .unit = UNIT_BYTES_PER_SECOND,              \
-	          .rate = &rx_rate, .help = "bytes received per second"),                         \
-		N(tx_packets_rate, .name = "packets_sent_rate", .unit = UNIT_PER_SECOND,          \
-	          .rate = &tx_packets_rate, .help = "packets sent per second"),                   \
-		N(rx_packets_rate, .name = "packets_recv_rate", .unit = UNIT_PER_SECOND,          \
-	          .rate = &rx_packets_rate, .help = "packets received per second")
+		N(tx_rate, .name = "bytes_sent_rate", .heading = "SENT",                          \
+	          .unit = UNIT_BYTES_PER_SECOND, .rate = &tx_rate,                                \
+	          .help = "bytes sent per second"),                                               \
+		N(rx_rate, .name = "bytes_recv_rate", .heading = "RECV",                          \
+	          .unit = UNIT_BYTES_PER_SECOND, .rate = &rx_rate,                                \
+	          .help = "bytes received per second"),                                           \
+		N(tx_packets_rate, .name = "packets_sent_rate", .heading = "PKTS_SENT/s",         \
+	          .unit = UNIT_PER_SECOND, .rate = &tx_packets_rate,                              \
+	          .help = "packets sent per second"),                                             \
+		N(rx_packets_rate, .name = "packets_recv_rate", .heading = "PKTS_RECV/s",         \
+	          .unit = UNIT_PER_SECOND, .rate = &rx_packets_rate,                              \
+	          .help = "packets received per second")
 
 static const struct field io_fields[] = { NAME, IO_FIELDS };
 static const struct field stats_fields[] = { NAME, LINK_FIELDS };

@@ -23,6 +23,7 @@ struct view {
 	const struct collector *collector;
 	const char *columns;  /* shown without -o */
 	const char *table;    /* the same in a table; NULL: those */
+	const char *terminal; /* the same in one on a terminal; NULL: those */
 	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
 	bool is_line;         /* of one row: a table has it in a line, below a heading */
@@ -65,6 +66,7 @@ struct invocation {
 	struct arena memory;           /* of all that the options have said; ends with the run */
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
 	const void *collector_options; /* what the view's collector is to know */
+	bool is_total_counts;          /* on a terminal too: counters rather than their rates */
 	bool is_without_kthreads;      /* a table of processes, unless they are grouped */
 	bool has_answer;               /* the query ran: what it says is no usage error */
 	bool has_problem;              /* one was told: the exit status is 1 */

@@ -52,6 +52,8 @@ const char *query_output_columns(const struct invocation *invocation)
 	const struct view *view = invocation->view;
 	bool is_table = query_output_writer(invocation) == &table_writer && !invocation->is_schema;
 
+	if (is_table && view->terminal && isatty(STDOUT_FILENO) && !invocation->is_total_counts)
+		return view->terminal;
 	return is_table && view->table ? view->table : view->columns;
 }
 

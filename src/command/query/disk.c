@@ -6,7 +6,7 @@
 #include "command/cgroup_option.h"
 #include "command/list.h"
 
-enum { KEY_TOTAL = 0x400 };
+enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS };
 
 struct own {
 	struct disk_options options;
@@ -37,6 +37,8 @@ static const struct view views[] = {
 		.help = "a disk (--total: their sum)",
 		.collector = &disk_io_collector,
 		.columns = "name," COUNTERS,
+		.terminal = "name,read_bytes_rate,write_bytes_rate,read_rate,write_rate,await,"
+			    "utilization",
 		.optional = "read_merged_count,write_merged_count,busy_time",
 	},
 	{
@@ -75,6 +77,8 @@ static const struct argp_option options[] = {
 	  "loops without a file",
 	  5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
+	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
+	  "io: on a terminal too, counts since boot rather than rates", 5 },
 	GROUP_OPTION("pressure"),
 	{ 0 },
 };
@@ -89,6 +93,9 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		return 0;
 	case KEY_GROUP:
 		return group_parse(invocation, argument, &own->group);
+	case KEY_TOTAL_COUNTS:
+		invocation->is_total_counts = true;
+		return 0;
 	case KEY_TOTAL:
 		own->is_total = true;
 		return 0;
@@ -126,6 +133,8 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "-a", "usage, partitions, io and devices");
 	if (own->is_total && invocation->view->collector != &disk_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
+	if (invocation->is_total_counts && invocation->view->collector != &disk_io_collector)
+		return command_refuse_option(invocation, "--total-counts", "io");
 	if (own->is_total)
 		invocation->view = &total_view;
 	if (invocation->n_words == 0 || invocation->view->collector != &disk_usage_collector)

@@ -6,7 +6,7 @@
 #include "command/list.h"
 #include "command/table_rows.h"
 
-enum { KEY_TOTAL = 0x400, KEY_KIND };
+enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS, KEY_KIND };
 
 struct own {
 	struct socket_options sockets;
@@ -22,6 +22,8 @@ static const struct view views[] = {
 		.help = "an interface: one line of what follows",
 		.collector = &network_summary_collector,
 		.columns = "name,isup,speed,mtu,bytes_sent,bytes_recv,errin,errout,dropin,dropout",
+		.terminal = "name,isup,speed,mtu,bytes_recv_rate,bytes_sent_rate,errin,errout,"
+			    "dropin,dropout",
 		.optional = "errin,errout,dropin,dropout",
 	},
 	{
@@ -29,6 +31,8 @@ static const struct view views[] = {
 		.help = "traffic of an interface (--total: their sum)",
 		.collector = &network_io_collector,
 		.columns = "name," COUNTERS,
+		.terminal = "name,bytes_recv_rate,bytes_sent_rate,packets_recv_rate,"
+			    "packets_sent_rate,errin,errout,dropin,dropout",
 		.optional = "packets_sent,packets_recv,errin,errout,dropin,dropout",
 	},
 	{
@@ -87,6 +91,8 @@ static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
 	{ "all", 'a', 0, 0, "routes: those to our own addresses too (table local)", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
+	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
+	  "summary, io: on a terminal too, counts rather than rates", 5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
 	{ "kind", 'k', "KIND", OPTION_HIDDEN, "elsewhere -k is --no-kthreads", 5 },
 	{ 0 },
@@ -100,6 +106,9 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case KEY_KIND:
 	case 'k':
 		return kind_parse(invocation, argument, &own->sockets);
+	case KEY_TOTAL_COUNTS:
+		invocation->is_total_counts = true;
+		return 0;
 	case KEY_TOTAL:
 		own->is_total = true;
 		return 0;
@@ -121,6 +130,8 @@ static int finish(struct invocation *invocation)
 		invocation->collector_options = &own->routes;
 	if (own->is_total && invocation->view->collector != &network_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
+	if (invocation->is_total_counts && !invocation->view->terminal)
+		return command_refuse_option(invocation, "--total-counts", "summary and io");
 	if (own->is_total)
 		invocation->view = &total_view;
 	if (is_brief(invocation))
