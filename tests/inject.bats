@@ -111,3 +111,21 @@ is_document() {
 		-e inject="$calls:error=EPERM" "$NVHOST" wait -q --exec='echo called' "$!"
 	[ "$output" = called ]
 }
+
+@test "kill --tree: all are stopped before the first has its signal, children have theirs before their parents" {
+	setsid bash -c 'bash -c "sleep 300 & wait" & wait' 3>&- &
+	parent=$!
+	eventually pgrep -P "$parent"
+	child=$(pgrep -P "$parent")
+	eventually pgrep -P "$child"
+	grandchild=$(pgrep -P "$child")
+	SLEEPERS="$parent $child $grandchild"
+	strace -f -qq -e trace=pidfd_open,pidfd_send_signal -o calls "$NVHOST" kill --tree "$parent"
+	grep -q pidfd_send_signal calls || skip "no pidfds here"
+	# pidfd_open(4711, 0) = 5; pidfd_send_signal(5, SIGTERM, NULL, 0) = 0
+	order=$(awk '/pidfd_open/ { split($0, part, /[(,]/); pid[$NF] = part[2] }
+		/pidfd_send_signal/ { split($0, part, /[(,] ?/); if (part[3] != "0") print part[3], pid[part[2]] }' calls)
+	[ "$order" = "$(printf '%s\n' "SIGSTOP $parent" "SIGSTOP $child" "SIGSTOP $grandchild" \
+		"SIGTERM $grandchild" "SIGTERM $child" "SIGTERM $parent" \
+		"SIGCONT $grandchild" "SIGCONT $child" "SIGCONT $parent")" ]
+}
