@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The manual and the program say the same.
 load helpers
+load home
 
 MAN=$BATS_TEST_DIRNAME/../man
 
@@ -29,7 +30,7 @@ options_of_page() {
 		[ -s "$MAN/nvhost-$command.1" ]
 	done
 	# VIEWS is no slip of the pen; which other manuals there are depends on the machine
-	for page in "$MAN"/*.[15]; do
+	for page in "$MAN"/*.[157]; do
 		run mandoc -Tlint "$page"
 		[ -z "$(grep -v 'manual not found\|unknown manual\|outdated mandoc.db\|Sh VIEWS instead' <<<"$output")" ] ||
 			{ echo "$output"; false; }
@@ -38,7 +39,7 @@ options_of_page() {
 
 @test "manual: groff has no warnings" {
 	man --version >/dev/null 2>&1 || skip "man-db is not installed"
-	for page in "$MAN"/*.[15]; do
+	for page in "$MAN"/*.[157]; do
 		run -0 --separate-stderr env MANWIDTH=80 man --warnings -E UTF-8 -Tutf8 -Z -l "$page"
 		[ -z "$stderr" ] || { echo "$page: $stderr"; false; }
 	done
@@ -131,50 +132,6 @@ same() {
 	SLEEPERS=
 }
 
-# Lines of examples, as a shell takes them.
-unquoted() {
-	sed 's/\\(dq/"/g; s/\\e/\\/g; s/\\-/-/g'
-}
-
-# The examples of help texts stand before two blanks or the end of the line.
-help_examples() {
-	for word in '' $(commands) filters formats time environment exit-status; do
-		nvhost help $word | sed -n '/^Examples:/,/^$/s/^  \([^ ].*\)/\1/p'
-	done | sed 's/   *.*//' | sort -u
-}
-
-examples() {
-	help_examples
-	sed -n '/^\.Sh EXAMPLES/,/^\.Sh [^E]/s/^\.Dl //p' "$MAN"/nvhost*.1 | unquoted
-}
-
-is_action='^nvhost \(kill\|set\|wait\|run\) '
-
-# The other program's line, a tab, and ours.
-compared_in() {
-	section_of "$1" COMPARED | sed -n 's/^\.It Ic "\(.*\)"/\1/p; s/^\.Dl //p' | unquoted | paste - -
-}
-
-# A program of this name in PATH, in a directory of the test; and others that examples name.
-prepare_examples() {
-	cd "$BATS_TEST_TMPDIR"
-	PATH=$BATS_TEST_TMPDIR:$PATH
-	printf '#!/bin/sh\nexec "%s" "$@"\n' "$NVHOST" >nvhost
-	printf '#!/bin/sh\n' | tee make >backup
-	cp "$(command -v sleep)" cc1
-	cp cc1 worker
-	chmod +x nvhost make backup
-}
-
-# Whether it went well: no message, but the report of run; -q may say no.
-went_well() {
-	case "$1" in
-	*' -q '*) [ "$status" -le 1 ] ;;
-	*'nvhost run '*) [ "$status" -eq 0 ] ;;
-	*) [ "$status" -eq 0 ] && [ -z "$stderr" ] ;;
-	esac || { echo "$1: $status $stderr"; false; }
-}
-
 @test "manual: every example of a query runs" {
 	prepare_examples
 	examples | grep -v "$is_action" >examples
@@ -183,45 +140,6 @@ went_well() {
 		run --separate-stderr timeout 10 sh -c "$example" </dev/null
 		went_well "$example"
 	done <examples
-}
-
-# A machine of its own with the processes that the pages speak of: one that sleeps, a shell with a
-# child, a listener on two ports, and some who are named. at_home SECONDS WORDS...: they live so long.
-prepare_home() {
-	[ "$(id -u)" -eq 0 ] || skip "needs root for a PID namespace"
-	unshare --pid --net --fork --mount-proc true || skip "no PID namespaces here"
-	prepare_examples
-	chmod 755 "$BATS_RUN_TMPDIR" "$BATS_FILE_TMPDIR" "$BATS_TEST_TMPDIR" "$(dirname "$BATS_TEST_TMPDIR")"
-	cat >home <<'EOF'
-seconds=$1
-shift
-sleep "$seconds" >/dev/full & one=$!
-bash -c "sleep $seconds; :" & two=$!
-setpriv --reuid=65534 --regid=65534 --clear-groups ./worker 60 &
-./cc1 60 &
-python3 -c '
-import socket, time
-sockets = [socket.create_server(("", port)) for port in (443, 8080)]
-open("listens", "w").close()
-time.sleep(60)' &
-until [ -e listens ] && [ -n "$(pgrep -P "$two")" ] && pgrep -x worker && pgrep -x cc1; do
-	sleep 0.02
-done >/dev/null
-rm listens
-lines=()
-for line; do
-	line=${line//4711/$one} line=${line//4712/$two}
-	lines+=("${line//1234/$one}")
-done
-EOF
-}
-
-# in_home SECONDS SCRIPT LINE...: SCRIPT has the lines as "${lines[@]}".
-in_home() {
-	local seconds=$1 script=$2
-	shift 2
-	run --separate-stderr timeout 60 unshare --pid --net --fork --mount-proc \
-		bash -c ". ./home; $script" home "$seconds" "$@" </dev/null
 }
 
 @test "manual: every example of an action runs, on a machine of its own" {
