@@ -12,6 +12,29 @@ refused() {
 	[[ $stderr =~ $2 ]] || { echo "$stderr"; false; }
 }
 
+@test "usage: places to read that are not there, or empty, are told (R-45)" {
+	use_fixture small
+	mkdir "$BATS_TEST_TMPDIR/empty" "$BATS_TEST_TMPDIR/empty/proc"
+	for words in cpu "cpu load" mem ps "ps threads" tree "kill 42" "wait 42"; do
+		run --separate-stderr -1 nvhost $words --procfs=/nonexistent
+		[ -z "$output" ]
+		[[ $stderr == *': /nonexistent: No such file or directory' ]] || { echo "$words: $stderr"; false; }
+		[ "${#stderr_lines[@]}" -eq 1 ]
+	done
+	run -1 nvhost sensors --sysfs=/nonexistent
+	[[ $output == *': /nonexistent: No such file or directory' ]]
+	run -1 nvhost mem --root=/nonexistent
+	for words in cpu mem ps tree; do
+		run --separate-stderr -1 nvhost $words --root="$BATS_TEST_TMPDIR/empty"
+		[ -z "$output" ]
+		[[ $stderr == *'/empty/proc: empty: no proc(5) is mounted there' ]]
+	done
+	# what does not read there does not mind, nor does a question about columns
+	run -0 nvhost sensors --root="$BATS_TEST_TMPDIR/fixture"
+	run -0 nvhost ps -H --procfs=/nonexistent
+	run -0 nvhost run -q -- true
+}
+
 @test "usage: no command is the help, as -h and --help" {
 	run -0 nvhost --help
 	expected=$output

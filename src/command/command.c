@@ -12,6 +12,7 @@
 #include "command/options.h"
 #include "command/query_command.h"
 #include "command/query_output.h"
+#include "command/roots.h"
 #include "command/selection.h"
 
 const struct view *command_view(const struct command *command, const char *name)
@@ -138,6 +139,8 @@ static int run_parsed(struct invocation *invocation)
 	r = refuse_reports(invocation);
 	if (r == 0)
 		r = operands_take(invocation);
+	if (r == 0 && !invocation->is_listing_columns && !invocation->is_schema)
+		r = roots_check(invocation);
 	if (r == 0)
 		r = resolve_selectors(invocation);
 	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Roots: whether the places that are to be read are there at all, before anything is read. */
+#include "command/roots.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+
+/* Whether the view has a source below /proc; actions but for `run` have processes. */
+static bool reads_proc(const struct invocation *invocation)
+{
+	const struct view *view = invocation->view;
+	const struct collector *collector = view ? view->collector : NULL;
+
+	for (size_t n = 0; collector && n < collector->n_sources; n++) {
+		const char *path = collector->sources[n].path;
+
+		if (path && strncmp(path, "/proc", 5) == 0)
+			return true;
+	}
+	return invocation->command->operands == OPERANDS_PROCESSES;
+}
+
+/* A proc that is mounted has a stat; what a recorder has left may lack it. */
+static bool is_empty(int proc)
+{
+	struct stat info;
+	struct dirent *entry;
+	DIR *dir;
+	int fd;
+
+	if (root_stat(proc, "stat", &info) == 0)
+		return false;
+	fd = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	dir = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return false; /* not known */
+	}
+	do
+		entry = readdir(dir);
+	while (entry && entry->d_name[0] == '.');
+	closedir(dir);
+	return !entry;
+}
+
+int roots_check(const struct invocation *invocation)
+{
+	static const enum root roots[] = { ROOT_TOP, ROOT_PROC, ROOT_SYS };
+	int proc;
+
+	for (size_t n = 0; n < ARRAY_SIZE(roots); n++) {
+		int fd = root_is_given(roots[n]) ? root_open(roots[n]) : 0;
+
+		if (fd < 0) {
+			message_error(root_path(roots[n]), fd);
+			return EXIT_PROBLEM;
+		}
+	}
+	if (!reads_proc(invocation))
+		return 0;
+	proc = root_open(ROOT_PROC);
+	if (proc < 0) {
+		message_error(root_path(ROOT_PROC), proc);
+		return EXIT_PROBLEM;
+	}
+	if (!is_empty(proc))
+		return 0;
+	message("%s: empty: no proc(5) is mounted there", root_path(ROOT_PROC));
+	return EXIT_PROBLEM;
+}
