@@ -50,6 +50,26 @@ offers() {
 	offers ps -w 'exists(net_connec' = 'exists(net_connections'
 }
 
+@test "complete: words of an enumeration, members of a struct, names of processes" {
+	offers ps -w 'status == z' = 'status == zombie'
+	offers ps -w 'rss > 1 and stat=sl' = 'rss > 1 and stat=sleeping'
+	offers ps -w 'status != tracing' = 'status != tracing-stop'
+	offers ps -w 'policy == fi' = 'policy == fifo'
+	[ "$(nvhost complete ps -w 'status == ' | wc -l)" -eq "$(nvhost ps -H -J -o words -w 'name == "status"' | jq '.[0].words | length')" ]
+	offers ps -o memory_info.v = memory_info.vms
+	offers ps -w 'io_counters.read_b' = 'io_counters.read_bytes'
+	offers ps -w 'rss == vm' = 'rss == vms'
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/quiteunique"
+	"$BATS_TEST_TMPDIR/quiteunique" 60 3>&- &
+	PID=$!
+	eventually is_named "$PID" quiteunique
+	offers ps -N quiteu = quiteunique
+	offers kill --name=quiteu = --name=quiteunique
+	kill "$PID"
+	# views come before processes
+	[ "$(nvhost complete ps '' | head -n 1 | cut -f1)" = list ]
+}
+
 @test "complete: values of options" {
 	offers ps -f nd = ndjson
 	offers ps --color= = --color=auto --color=always --color=never

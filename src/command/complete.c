@@ -7,12 +7,12 @@
 
 #include "base/signal_names.h"
 #include "command/command.h"
+#include "command/complete_column.h"
 #include "command/options.h"
 #include "kernel/process/pid_limits.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/socket.h"
-#include "query/function.h"
 #include "write/output.h"
 
 /* What has been said before the word that is to be completed. */
@@ -69,29 +69,20 @@ static void keep_expression(struct line *line)
 	line->kept = (size_t)(rest - line->word);
 }
 
-static void offer_functions(const struct line *line)
+static void offer_column(const void *line, const char *candidate, const char *help)
 {
-	char call[32];
-
-	for (size_t n = 0; n < n_functions; n++) {
-		snprintf(call, sizeof(call), "%s(", functions[n].name);
-		if (!functions[n].is_name)
-			offer(line, call, functions[n].help);
-	}
+	offer(line, candidate, help);
 }
 
 static void offer_columns(const struct line *line)
 {
+	const struct offering offering = { offer_column, line };
 	const struct collector *collector =
 		line->view ? line->view->collector
 			   : command_find("ps")->views[0].collector; /* of actions */
-	struct columns columns = { 0 };
 
-	if (columns_known(collector, &columns) == 0)
-		for (size_t n = 0; n < columns.n; n++)
-			offer(line, columns.items[n].name, columns.items[n].field->help);
-	columns_done(&columns);
-	offer_functions(line);
+	complete_column(collector, (struct text){ line->word, line->kept }, line->word + line->kept,
+	                &offering);
 }
 
 /* In a template. */
@@ -122,8 +113,20 @@ static void offer_users(const struct line *line)
 	endpwent();
 }
 
-/* Names are shown only where a terminal takes them as they are. */
-static void offer_processes(const struct line *line)
+/* A name as a terminal takes it: other bytes are "?". */
+static void name_of(const struct pid_stat *stat, char ret[64])
+{
+	size_t n = MIN(stat->comm.length, 63u);
+
+	for (size_t i = 0; i < n; i++)
+		ret[i] = stat->comm.bytes[i] > ' ' && stat->comm.bytes[i] < 0x7f
+		                 ? stat->comm.bytes[i]
+		                 : '?';
+	ret[n] = '\0';
+}
+
+static void each_process(const struct line *line,
+                         void (*with)(const struct line *line, const char *pid, const char *name))
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_free_ pid_t *pids = NULL;
@@ -134,17 +137,30 @@ static void offer_processes(const struct line *line)
 	for (size_t n = 0; n < n_pids; n++) {
 		_cleanup_close_ int dir = pid_open(pids[n]);
 		struct pid_stat stat;
-		char pid[16], name[64] = "";
+		char pid[16], name[64];
 
 		if (dir < 0 || pid_stat_read(dir, "stat", &scratch, &stat) < 0)
 			continue;
 		snprintf(pid, sizeof(pid), "%d", (int)pids[n]);
-		for (size_t i = 0; i < stat.comm.length && i < sizeof(name) - 1; i++)
-			name[i] = stat.comm.bytes[i] > ' ' && stat.comm.bytes[i] < 0x7f
-			                  ? stat.comm.bytes[i]
-			                  : '?';
-		offer(line, pid, name);
+		name_of(&stat, name);
+		with(line, pid, name);
 	}
+}
+
+static void offer_name(const struct line *line, const char *pid, const char *name)
+{
+	if (!strchr(name, '?'))
+		offer(line, name, pid);
+}
+
+static void offer_processes(const struct line *line)
+{
+	each_process(line, offer);
+}
+
+static void offer_names(const struct line *line)
+{
+	each_process(line, offer_name);
 }
 
 static void offer_limits(const struct line *line)
@@ -193,6 +209,7 @@ static void offer_value(struct line *line, const char *option)
 		{ "user", keep_list, offer_users, NULL },
 		{ "effective-user", keep_list, offer_users, NULL },
 		{ "pid", keep_list, offer_processes, NULL },
+		{ "name", NULL, offer_names, NULL },
 		{ "children-of", keep_list, offer_processes, NULL },
 		{ "kind", NULL, offer_kinds, NULL },
 		{ "ionice", NULL, NULL, ionice_words },
