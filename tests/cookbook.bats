@@ -34,7 +34,7 @@ run_queries() {
 
 run_actions() {
 	while read -r example; do
-		in_home 1 'timeout 20 sh -c "$lines"' "$example"
+		in_home 2 'timeout 20 sh -c "$lines"' "$example"
 		went_well "$example"
 	done <"$1"
 }

@@ -64,7 +64,7 @@ went_well() {
 }
 
 # A machine of its own with the processes that the pages speak of: one that sleeps, a shell with a
-# child, a listener on two ports, and some who are named. at_home SECONDS WORDS...: they live so long.
+# child, a listener on two ports, and some who are named. It ends as a whole, however it ends.
 prepare_home() {
 	[ "$(id -u)" -eq 0 ] || skip "needs root for a PID namespace"
 	unshare --pid --net --fork --mount-proc true || skip "no PID namespaces here"
@@ -73,8 +73,6 @@ prepare_home() {
 	cat >home <<'EOF'
 seconds=$1
 shift
-sleep "$seconds" >/dev/full & one=$!
-bash -c "sleep $seconds; :" & two=$!
 setpriv --reuid=65534 --regid=65534 --clear-groups ./worker 60 &
 ./cc1 60 &
 python3 -c '
@@ -82,9 +80,15 @@ import socket, time
 sockets = [socket.create_server(("", port)) for port in (443, 8080)]
 open("listens", "w").close()
 time.sleep(60)' &
-until [ -e listens ] && [ -n "$(pgrep -P "$two")" ] && pgrep -x worker && pgrep -x cc1; do
+until [ -e listens ] && pgrep -x worker && pgrep -x cc1; do
 	sleep 0.02
 done >/dev/null
+# the others have only so long to live, and begin last
+bash -c "sleep $seconds; :" & two=$!
+sleep "$seconds" >/dev/full & one=$!
+until [ -n "$(pgrep -P "$two")" ] || ! kill -0 "$two"; do
+	sleep 0.02
+done
 rm listens
 lines=()
 for line; do
@@ -98,6 +102,6 @@ EOF
 in_home() {
 	local seconds=$1 script=$2
 	shift 2
-	run --separate-stderr timeout 60 unshare --pid --net --fork --mount-proc \
+	run --separate-stderr timeout -k 1 60 unshare --pid --net --fork --kill-child --mount-proc \
 		bash -c ". ./home; $script" home "$seconds" "$@" </dev/null
 }

@@ -32,8 +32,16 @@ options_of_page() {
 	# VIEWS is no slip of the pen; which other manuals there are depends on the machine
 	for page in "$MAN"/*.[157]; do
 		run mandoc -Tlint "$page"
-		[ -z "$(grep -v 'manual not found\|unknown manual\|outdated mandoc.db\|Sh VIEWS instead' <<<"$output")" ] ||
+		[ -z "$(grep -v 'manual not found\|unknown manual\|outdated mandoc.db\|Sh [A-Z]* instead\|operating system explicitly' <<<"$output")" ] ||
 			{ echo "$output"; false; }
+	done
+}
+
+@test "manual: every page says which version and system it is of" {
+	version=$(nvhost -V | sed -n '1s/^nvhost \([0-9]*\.[0-9]*\).*/\1/p')
+	[ -n "$version" ]
+	for page in "$MAN"/*.[157]; do
+		grep -qx "\.Os \"nvhost $version, Linux\"" "$page" || { echo "$page"; false; }
 	done
 }
 
