@@ -284,6 +284,10 @@ process-name-töö' ]
 	eventually pgrep -P $! sleep
 	run -0 nvhost ps "$(pgrep -P $! sleep)" --csv -n -o nspid
 	[ "$output" = "\"[$(pgrep -P $! sleep),1]\"" ]
+	run -0 nvhost ps --nspid=1 --csv -n -o pid -w 'name == sleep'
+	[[ $'\n'$output$'\n' == *$'\n'"$(pgrep -P $! sleep)"$'\n'* ]]
+	run -2 nvhost ps --nspid=x
+	run -2 nvhost ps --nspid=
 }
 
 @test "ps: groups and the effective user" {

@@ -12,6 +12,7 @@ enum {
 	KEY_CGROUP,
 	KEY_CONTAINER,
 	KEY_UNIT,
+	KEY_NSPID,
 	KEY_PORT,
 	KEY_LISTEN,
 	KEY_OPEN,
@@ -139,6 +140,8 @@ static const struct argp_option selection_options[] = {
 	{ "cgroup", KEY_CGROUP, "GLOB", 0, "in control groups whose path matches", 4 },
 	{ "container", KEY_CONTAINER, "ID", 0, "in the container whose ID begins so", 4 },
 	{ "unit", KEY_UNIT, "GLOB", 0, "of these units of systemd (.service may be left out)", 4 },
+	{ "nspid", KEY_NSPID, "LIST", 0, "with these PIDs in a PID namespace, as of a container",
+	  4 },
 	{ "port", KEY_PORT, "LIST", 0, "with sockets of TCP or UDP on these ports, at either end",
 	  4 },
 	{ "listen", KEY_LISTEN, "LIST", 0, "that listen on these ports of TCP or UDP", 4 },
@@ -148,18 +151,20 @@ static const struct argp_option selection_options[] = {
 	{ 0 },
 };
 
-static error_t add_ports(struct invocation *invocation, enum selector kind, const char *list)
+/* Numbers up to MOST; WHAT: what they are. */
+static error_t add_numbers(struct invocation *invocation, enum selector kind, const char *list,
+                           uint64_t most, const char *what)
 {
-	struct words *ports = &invocation->selection.words[kind];
-	size_t first = ports->n;
-	error_t error = add_words(invocation, ports, list);
-	uint64_t port;
+	struct words *numbers = &invocation->selection.words[kind];
+	size_t first = numbers->n;
+	error_t error = add_words(invocation, numbers, list);
+	uint64_t number;
 
-	for (; error == 0 && first < ports->n; first++)
-		if (number_parse_u64(ports->items[first], &port) < 0 || port > UINT16_MAX)
-			return options_refuse(invocation, "'%.*s' is no port",
-			                      (int)ports->items[first].length,
-			                      ports->items[first].bytes);
+	for (; error == 0 && first < numbers->n; first++)
+		if (number_parse_u64(numbers->items[first], &number) < 0 || number > most)
+			return options_refuse(invocation, "'%.*s' is no %s",
+			                      (int)numbers->items[first].length,
+			                      numbers->items[first].bytes, what);
 	return error;
 }
 
@@ -188,9 +193,11 @@ static error_t parse_words(int key, const char *argument, struct invocation *inv
 	case KEY_MOUNT:
 		return add_word(invocation, &words[SELECT_MOUNT], text_of(argument));
 	case KEY_PORT:
-		return add_ports(invocation, SELECT_PORT, argument);
+		return add_numbers(invocation, SELECT_PORT, argument, UINT16_MAX, "port");
 	case KEY_LISTEN:
-		return add_ports(invocation, SELECT_LISTEN, argument);
+		return add_numbers(invocation, SELECT_LISTEN, argument, UINT16_MAX, "port");
+	case KEY_NSPID:
+		return add_numbers(invocation, SELECT_NSPID, argument, INT32_MAX, "PID");
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}

@@ -86,6 +86,7 @@ static const struct rule {
 	[SELECT_PORT] = { { "net_connections.laddr.port", "net_connections.raddr.port" },
 	                  WORD_IS,
 	                  shape_nothing },
+	[SELECT_NSPID] = { { "nspid" }, WORD_IS, shape_nothing },
 };
 
 static int filter_words(const struct rule *rule, const struct words *words,

@@ -16,6 +16,7 @@ enum selector {
 	SELECT_CONTAINER, /* the beginning of its ID */
 	SELECT_UNIT,      /* glob(7), ".service" may be left out */
 	SELECT_PORT,      /* of TCP or UDP, at either end */
+	SELECT_NSPID,     /* the PID in a PID namespace that the process is in */
 	/* what command/selector.h resolves */
 	SELECT_USER, /* the real one: name or number */
 	SELECT_EFFECTIVE_USER,
