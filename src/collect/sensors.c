@@ -65,6 +65,8 @@ static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenhe
 	struct sensor_list list = { .arena = &rows->arena };
 	int r = sensors_read(kinds, &list);
 
+	if (r == 0)
+		r = fault_go_on(plan->faults, "/sys/class/hwmon", list.error);
 	for (size_t n = 0; n < list.n && r == 0; n++) {
 		struct reading_row row = { .sensor = list.items[n] };
 
@@ -107,6 +109,13 @@ static int sensors_scan_fans(void *handle _unused_, const struct plan *plan,
 	return scan_kinds(plan, take, 1u << SENSOR_FAN, false);
 }
 
+static int read_batteries(const struct plan *plan, struct arena *arena, struct battery **ret,
+                          size_t *ret_n)
+{
+	return fault_go_on(plan->faults, "/sys/class/power_supply",
+	                   power_supply_read(arena, ret, ret_n));
+}
+
 static int sensors_scan_all(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
@@ -115,7 +124,7 @@ static int sensors_scan_all(void *handle _unused_, const struct plan *plan, cons
 	int r = add_sensors(plan, (1u << N_SENSOR_KINDS) - 1, false, &rows);
 
 	if (r == 0)
-		r = power_supply_read(&rows.arena, &batteries, &n_batteries);
+		r = read_batteries(plan, &rows.arena, &batteries, &n_batteries);
 	for (size_t n = 0; n < n_batteries && r == 0; n++)
 		r = add_reading(plan,
 		                &(struct reading_row){
@@ -135,7 +144,7 @@ static int sensors_scan_battery(void *handle _unused_, const struct plan *plan,
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct battery *batteries = NULL;
 	size_t n_batteries = 0;
-	int r = power_supply_read(&rows.arena, &batteries, &n_batteries);
+	int r = read_batteries(plan, &rows.arena, &batteries, &n_batteries);
 
 	for (size_t n = 0; n < n_batteries && r == 0; n++) {
 		struct battery_row *row = rows_add(&rows, sizeof(*row));

@@ -143,12 +143,12 @@ static int read_chip(const char *path, unsigned wanted, struct sensor_list *list
 	int r;
 
 	if (!dir)
-		return fault_only_fatal(-errno);
+		return sensor_note(list, -errno);
 	r = read_text(dirfd(dir), "name", list->arena, &chip.chip);
 	if (r == 0)
 		r = directory_list(dirfd(dir), ".", list->arena, &names);
 	if (r < 0)
-		return fault_only_fatal(r);
+		return sensor_note(list, r);
 	r = arena_copy(list->arena, text_of(path), &chip.device);
 	for (int kind = 0; kind < N_SENSOR_KINDS && r == 0; kind++)
 		if (wanted & (1u << kind))
@@ -173,8 +173,8 @@ static int read_hwmon(const char *name, unsigned wanted, struct sensor_list *lis
 int hwmon_read(unsigned wanted, struct sensor_list *list)
 {
 	struct texts names = { 0 };
-	int r = fault_only_fatal(
-		directory_list(root_open(ROOT_SYS), "class/hwmon", list->arena, &names));
+	int r = sensor_note(
+		list, directory_list(root_open(ROOT_SYS), "class/hwmon", list->arena, &names));
 
 	for (size_t n = 0; n < names.n && r == 0; n++)
 		if (text_starts(names.items[n], TEXT("hwmon")))

@@ -118,8 +118,11 @@ int power_supply_read(struct arena *arena, struct battery **ret, size_t *ret_n)
 	struct supply *supplies;
 	int r = dir < 0 ? dir : directory_list(dir, ".", arena, &names);
 
-	r = fault_only_fatal(r);
 	*ret_n = 0;
+	if (r < 0 && r != -EACCES)
+		r = fault_only_fatal(r);
+	if (r < 0)
+		return r;
 	supplies = arena_array(arena, names.n, sizeof(*supplies));
 	*ret = arena_array(arena, names.n, sizeof(**ret));
 	if (!supplies || !*ret)

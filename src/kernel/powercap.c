@@ -34,8 +34,8 @@ static int read_zone(const char *name, struct sensor_list *list)
 int powercap_read(struct sensor_list *list)
 {
 	struct texts names = { 0 };
-	int r = fault_only_fatal(
-		directory_list(root_open(ROOT_SYS), "class/powercap", list->arena, &names));
+	int r = sensor_note(
+		list, directory_list(root_open(ROOT_SYS), "class/powercap", list->arena, &names));
 
 	for (size_t n = 0; n < names.n && r == 0; n++)
 		if (text_starts(names.items[n], TEXT("intel-rapl:")))

@@ -161,10 +161,10 @@ int root_openat(int dir, const char *name, int flags)
 	int fd;
 
 	flags |= O_CLOEXEC;
+	if (dir < 0)
+		return dir; /* why that directory could not be opened */
 	if (!root_is_given(ROOT_TOP) && !root_is_given(ROOT_PROC) && !root_is_given(ROOT_SYS))
 		return errno_or(openat(dir, name, flags));
-	if (dir < 0)
-		return -EBADF;
 	fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof(how));
 	if (fd >= 0 || errno == ENOENT || errno == EACCES || errno == ENOTDIR)
 		return errno_or(fd);

@@ -7,6 +7,7 @@
 #include "kernel/hwmon.h"
 #include "kernel/powercap.h"
 #include "kernel/thermal.h"
+#include "model/fault.h"
 
 const char *sensor_kind_word(enum sensor_kind kind)
 {
@@ -32,6 +33,13 @@ void sensor_fill_limits(struct sensor *sensor)
 		sensor->critical = sensor->high;
 	else if (has_critical && !has_high)
 		sensor->high = sensor->critical;
+}
+
+int sensor_note(struct sensor_list *list, int r)
+{
+	if (r == -EACCES || r == -EPERM)
+		list->error = r;
+	return fault_only_fatal(r);
 }
 
 int sensor_add(struct sensor_list *list, const struct sensor *sensor)

@@ -44,10 +44,17 @@ struct sensor_list {
 	struct arena *arena;
 	struct sensor *items;
 	size_t n;
+	int error; /* 0, or why a directory was left out: -EACCES, -EPERM */
 };
 
 /* Appends. Returns 0 or -ENOMEM. */
 int sensor_add(struct sensor_list *list, const struct sensor *sensor);
+
+/*
+ * What becomes of a negative errno of a directory: 0, noted where that is there and may not be
+ * read; or R where it ends the run.
+ */
+int sensor_note(struct sensor_list *list, int r);
 
 /* If only one of two limits is there and not zero, it stands for both (PARITY P-395). */
 void sensor_fill_limits(struct sensor *sensor);

@@ -97,8 +97,8 @@ int thermal_read(struct sensor_list *list)
 {
 	struct texts names = { 0 };
 	struct zone *zones;
-	int r = fault_only_fatal(
-		directory_list(root_open(ROOT_SYS), "class/thermal", list->arena, &names));
+	int r = sensor_note(
+		list, directory_list(root_open(ROOT_SYS), "class/thermal", list->arena, &names));
 
 	if (r < 0)
 		return r;

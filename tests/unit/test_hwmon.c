@@ -110,6 +110,24 @@ static void old_kernels_keep_them_in_device(void **state _unused_)
 	assert_text(list[0].device, "class/hwmon/hwmon0/device");
 }
 
+/* A chip that may not be read is left out, which is told; the others are there. */
+static void what_is_denied_is_noted(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct sensor_list list = { .arena = &arena };
+
+	if (geteuid() == 0)
+		skip();
+	tree_write("sys/class/hwmon/hwmon0/name", TEXT("chip\n"));
+	tree_write("sys/class/hwmon/hwmon1/name", TEXT("other\n"));
+	tree_write("sys/class/hwmon/hwmon1/fan1_input", TEXT("7\n"));
+	assert_int_equal(chmod(tree_at("sys/class/hwmon/hwmon0"), 0), 0);
+	assert_int_equal(sensors_read(ALL_KINDS, &list), 0);
+	assert_int_equal(chmod(tree_at("sys/class/hwmon/hwmon0"), 0700), 0);
+	assert_int_equal(list.n, 1);
+	assert_int_equal(list.error, -EACCES);
+}
+
 static void zones_have_trip_points(void **state _unused_)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -232,6 +250,7 @@ int main(void)
 		tree_test(sensors_are_in_order_of_their_numbers),
 		tree_test(what_cannot_be_read_is_left_out),
 		tree_test(old_kernels_keep_them_in_device),
+		tree_test(what_is_denied_is_noted),
 		tree_test(zones_have_trip_points),
 		tree_test(zones_beside_chips),
 		tree_test(any_alarm_counts),
