@@ -5,13 +5,15 @@
 static const char filters[] =
 	"Filters: -w EXPR (--where) keeps the rows for which EXPR holds.\n"
 	"\n"
-	"  COLUMN == VALUE   also != < <= > >=; text in quotes\n"
+	"  COLUMN == VALUE   also != < <= > >=, in (A, B); text in quotes or a bare word\n"
 	"  COLUMN =~ REGEX   matches an extended regular expression; !~ does not match\n"
 	"  and, or, not, ()  join comparisons; so do && || !\n"
 	"\n"
-	"Numbers take K M G T (1024) or ms s m h d. A list passes if one item does:\n"
+	"Both sides may be calculated: num_fds > 0.8 * rlimits.nofile.soft. Numbers take\n"
+	"K M G T P (1024) or ms s m h d w. A list passes if one item does:\n"
 	"net_connections.laddr.port == 443. A comparison with a value that is missing is\n"
-	"false. -w may be repeated; all must hold. 'nvhost ps -H' lists the columns.\n"
+	"false. -w may be repeated; all must hold. 'nvhost ps -H' lists the columns,\n"
+	"'man nvhost-expressions' the functions, columns of your own and groups.\n"
 	"\n"
 	"Options select processes too: -u USER, -N REGEX, --port=N, --open=PATH,\n"
 	"--unit=NAME, --container=ID, --children-of=PID (nvhost ps --help=all).\n"
@@ -22,6 +24,25 @@ static const char filters[] =
 	"  nvhost disk usage -w 'percent > 90'\n"
 	"  nvhost net connections -w 'status == \"LISTEN\"' -o laddr,pid,name\n"
 	"  nvhost ps -q -N '^sshd$' && echo running\n";
+
+static const char groups[] =
+	"Groups: -g LIST (--group-by) makes one row of all that have the same LIST.\n"
+	"\n"
+	"  count()           rows; count(X): those that have X\n"
+	"  sum(X), mean(X)   also min, max, quantile(X, 0.95)\n"
+	"  distinct(X)       how many different values; list(X): which\n"
+	"  any(X)            the value, where all have the same\n"
+	"\n"
+	"-o says which of them, --having EXPR which groups, -S '-sum(rss)' their order.\n"
+	"Without -g they make one row of all; in 'tree' they are of a process with all\n"
+	"its descendants. rate(X) and delta(X) compare two samples (nvhost help time).\n"
+	"\n"
+	"Examples:\n"
+	"  nvhost ps -g username -o 'username,count(),sum(rss)' -S '-sum(rss)'\n"
+	"  nvhost ps -g 'program=basename(exe)' -o 'program,count(),max(rss)' -l 5\n"
+	"  nvhost ps -n -o 'count()' -w 'name == sshd'\n"
+	"  nvhost net connections -g status\n"
+	"  nvhost tree -o 'pid,name,rss,sum(rss)'\n";
 
 static const char formats[] =
 	"Formats: -f NAME (--format).\n"
@@ -104,6 +125,7 @@ static const char exit_status[] =
 
 const struct topic topics[] = {
 	{ "filters", "which rows: --where and selectors of processes", filters },
+	{ "groups", "one row of many: counts, sums, changes", groups },
 	{ "formats", "tables, JSON, CSV, metrics", formats },
 	{ "time", "durations, samples, reports", time_text },
 	{ "environment", "variables that nvhost reads", environment },
