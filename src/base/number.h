@@ -60,7 +60,8 @@ static inline void number_add_saturating(uint64_t *sum, uint64_t n)
 		*sum = UINT64_MAX;
 }
 
-/* Rounded to one decimal as Python's round() does: to even, on the binary value (PARITY P-005). */
+/* Rounded to one decimal as Python's round() does: to even, on the binary value (values.md P-005).
+ */
 double number_round1(double value);
 
 #endif

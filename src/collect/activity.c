@@ -35,7 +35,7 @@ enum {
 	N_SOURCES
 };
 
-/* CPU time since boot, in seconds. Guest times are inside of user (PARITY P-256). */
+/* CPU time since boot, in seconds. Guest times are inside of user (values.md P-256). */
 struct cpu_seconds {
 	double user; /* nice included */
 	double system;

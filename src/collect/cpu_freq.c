@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPU frequencies: cpufreq in /sys/devices/system/cpu, or /proc/cpuinfo (PARITY P-271…276). */
+/* CPU frequencies: cpufreq in /sys/devices/system/cpu, or /proc/cpuinfo (values.md P-271…276). */
 #include <errno.h>
 
 #include "collect/cpu.h"

@@ -7,7 +7,7 @@
 
 enum { SRC_NONE, SRC_STAT, N_SOURCES };
 
-/* Seconds, in psutil's order (PARITY P-240). */
+/* Seconds, in psutil's order (values.md P-240). */
 struct seconds {
 	struct opt_f64 user;
 	struct opt_f64 system;
@@ -121,7 +121,7 @@ static const struct field times_fields[] = {
 	TIME(guest_nice, .help = "running virtual machines at low priority"),
 };
 
-/* Guest times are inside of user and nice already (PARITY P-256). */
+/* Guest times are inside of user and nice already (values.md P-256). */
 #define ALL_TIMES                                                               \
 	"times.user times.nice times.system times.idle times.iowait times.irq " \
 	"times.softirq times.steal"

@@ -90,7 +90,7 @@ static int add_part(const struct plan *plan, const struct diskstat *stat, struct
 	return r;
 }
 
-/* psutil's total: whole disks, without their partitions, but stacked ones too (PARITY P-363). */
+/* psutil's total: whole disks, without their partitions, but stacked ones too (values.md P-363). */
 static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Memory of the machine: /proc/meminfo, /proc/zoneinfo where an old kernel does not estimate what
- * is available, /proc/vmstat for what was swapped. Formulas: PARITY section 12.
+ * is available, /proc/vmstat for what was swapped. Formulas: values.md, "mem".
  */
 #include "collect/memory.h"
 
@@ -59,7 +59,7 @@ static struct opt_f64 percent_of(uint64_t part, uint64_t whole)
 
 /*
  * Kernels before 3.14 do not say what is available: the kernel's own estimate of later ones,
- * si_mem_available() in mm/show_mem.c (PARITY P-288).
+ * si_mem_available() in mm/show_mem.c (values.md P-288).
  */
 static uint64_t estimate_available(const struct meminfo *meminfo, struct buffer *scratch)
 {

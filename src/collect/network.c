@@ -126,7 +126,7 @@ static int add_part(const struct plan *plan, const struct net_dev *dev, struct n
 	return r;
 }
 
-/* psutil's total: all interfaces (PARITY P-308). */
+/* psutil's total: all interfaces (values.md P-308). */
 static int network_scan_total(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {

@@ -58,7 +58,7 @@ static void convert(struct sensor *sensor)
 	to_fahrenheit(&sensor->critical);
 }
 
-/* A limit of 0 degrees is none, in the unit that is asked for (PARITY P-395, P-398). */
+/* A limit of 0 degrees is none, in the unit that is asked for (values.md P-395, P-398). */
 static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenheit,
                        struct rows *rows)
 {

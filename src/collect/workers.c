@@ -87,7 +87,7 @@ static void work_on(struct helper *helper, struct buffer *scratch)
 
 /*
  * A new thread starts on its creator's processor and often stays there for longer than all of
- * the work takes; where it may run elsewhere, it leaves (PERFORMANCE.md, "Threads").
+ * the work takes; where it may run elsewhere, it leaves (performance.md, "Threads").
  */
 static void leave_processor(int cpu)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --kind of `net connections` and `ps connections` (PARITY C-08). */
+/* --kind of `net connections` and `ps connections` (values.md C-08). */
 #ifndef COMMAND_KIND_H
 #define COMMAND_KIND_H
 

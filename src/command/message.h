@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages on standard error, escaped like a table, and the exit statuses of INTERFACE.md. */
+/* Messages on standard error, escaped like a table, and the exit statuses of nvhost(1). */
 #ifndef COMMAND_MESSAGE_H
 #define COMMAND_MESSAGE_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A battery, Documentation/ABI/testing/sysfs-class-power and Documentation/power/
- * power_supply_class.rst (PARITY P-402…405, T-12): µWh, µAh, µW, µA, µV and seconds.
+ * power_supply_class.rst (values.md P-402…405, T-12): µWh, µAh, µW, µA, µV and seconds.
  */
 #include "kernel/battery.h"
 

@@ -8,9 +8,8 @@
 #include "model/value.h"
 
 /*
- * Counts CPUs that are online and their distinct cores, which are never more (PARITY P-265, T-04);
- * absent where nothing tells.
- * Returns 0 or -ENOMEM.
+ * Counts CPUs that are online and their distinct cores, which are never more (values.md P-265,
+ * T-04); absent where nothing tells. Returns 0 or -ENOMEM.
  */
 int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
                    struct opt_u64 *ret_physical);

@@ -188,7 +188,7 @@ static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 	return 0;
 }
 
-/* The fresher value, in whole kHz (PARITY P-273). */
+/* The fresher value, in whole kHz (values.md P-273). */
 static void refresh(const struct cpuinfo *cpuinfo, struct list *list)
 {
 	for (size_t n = 0; n < list->n; n++) {

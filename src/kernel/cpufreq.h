@@ -16,7 +16,7 @@ struct cpufreq {
 
 /*
  * Lists the CPUs that are online and whose frequency somebody knows, in order of their numbers
- * (PARITY P-271…276), as memory of ARENA. None is no error. Returns 0 or -ENOMEM.
+ * (values.md P-271…276), as memory of ARENA. None is no error. Returns 0 or -ENOMEM.
  */
 int cpufreq_read(struct buffer *scratch, struct arena *arena, struct cpufreq **ret, size_t *ret_n);
 

@@ -19,7 +19,7 @@ struct mount {
 	struct text mountpoint;
 	struct text fstype;
 	struct text opts; /* as in /proc/PID/mounts: of the mount and of the file system */
-	bool is_physical; /* of a type that has a device, and it has one (PARITY P-375) */
+	bool is_physical; /* of a type that has a device, and it has one (values.md P-375) */
 	bool is_hidden; /* another one lies upon it, or on a directory above: no path leads there */
 };
 

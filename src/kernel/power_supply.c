@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * /sys/class/power_supply, Documentation/ABI/testing/sysfs-class-power: `type` says what a supply
- * is, `scope` whether it is the machine's or that of a device, such as a mouse (PARITY T-11, T-12).
+ * is, `scope` whether it is the machine's or that of a device, such as a mouse (values.md T-11,
+ * T-12).
  */
 #include "kernel/power_supply.h"
 

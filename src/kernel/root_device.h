@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The device that the kernel itself mounted, which it calls /dev/root or rootfs (PARITY P-376). */
+/* The device that the kernel itself mounted, which it calls /dev/root or rootfs (values.md P-376).
+ */
 #ifndef KERNEL_ROOT_DEVICE_H
 #define KERNEL_ROOT_DEVICE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All sensors: chips, zones that are no chip's (PARITY T-10), and what processors count. */
+/* All sensors: chips, zones that are no chip's (values.md T-10), and what processors count. */
 #include "kernel/sensor.h"
 
 #include <errno.h>

@@ -56,7 +56,7 @@ int sensor_add(struct sensor_list *list, const struct sensor *sensor);
  */
 int sensor_note(struct sensor_list *list, int r);
 
-/* If only one of two limits is there and not zero, it stands for both (PARITY P-395). */
+/* If only one of two limits is there and not zero, it stands for both (values.md P-395). */
 void sensor_fill_limits(struct sensor *sensor);
 
 /* "temperature", "fan" … */

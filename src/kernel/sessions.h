@@ -27,12 +27,13 @@ struct session_list {
 /* Appends. Returns 0 or -ENOMEM. */
 int session_add(struct session_list *list, const struct session *session);
 
-/* psutil shows a local display as this machine (PARITY P-413). */
+/* psutil shows a local display as this machine (values.md P-413). */
 struct text session_host(struct text host);
 
 /*
  * Lists the sessions of /run/utmp whose process lives, or where it has none, those of
- * /run/systemd/sessions (PARITY P-410, T-14). Neither is no error. Returns 0 or a negative errno.
+ * /run/systemd/sessions (values.md P-410, T-14). Neither is no error. Returns 0 or a negative
+ * errno.
  */
 int sessions_read(struct buffer *scratch, struct session_list *ret);
 

@@ -47,7 +47,7 @@ enum socket_timer {
 	SOCKET_TIMER_PROBE, /* of a window that is closed */
 };
 
-/* An end of an inet socket. Port 0: not bound or not connected (PARITY P-333). */
+/* An end of an inet socket. Port 0: not bound or not connected (values.md P-333). */
 struct socket_end {
 	uint8_t ip[16]; /* as on the wire; AF_INET takes the first four bytes */
 	uint16_t port;
@@ -127,7 +127,7 @@ void socket_format_ip(const struct socket *socket, const struct socket_end *end,
                       char ret[INET6_ADDRSTRLEN]);
 
 /*
- * psutil's words (PARITY C-03, C-06): "ESTABLISHED", "NONE" where it is not TCP; "AF_INET";
+ * psutil's words (values.md C-03, C-06): "ESTABLISHED", "NONE" where it is not TCP; "AF_INET";
  * "SOCK_STREAM". NULL for a number without a word, which is to be shown as it is.
  */
 const char *socket_state_word(const struct socket *socket);
@@ -137,7 +137,7 @@ const char *socket_type_word(unsigned type);
 /* As ss(8) calls them: "on", "keepalive", "timewait", "persist"; NULL for none and unknown ones. */
 const char *socket_timer_word(unsigned timer);
 
-/* The Nth kind of connections that psutil knows (PARITY C-08), the default first; or NULL. */
+/* The Nth kind of connections that psutil knows (values.md C-08), the default first; or NULL. */
 const char *socket_kind_name(size_t n);
 
 /* The tables of a kind, a bit for each (1 << SOCKET_TCP4). Returns 0 or -EINVAL. */

@@ -60,7 +60,7 @@ static int add_holder(struct socket_owners *owners, const struct socket_holder *
 	return 0;
 }
 
-/* A decimal number as the kernel writes it: "00301" is no process (RELIABILITY R-19). */
+/* A decimal number as the kernel writes it: "00301" is no process (reliability.md R-19). */
 static bool parse_id(const char *name, uint64_t least, int *ret)
 {
 	uint64_t n;

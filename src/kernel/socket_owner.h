@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Who holds a socket: the links socket:[INODE] in /proc/PID/fd of all processes, and in those of
- * threads with a table of their own (PARITY P-151, P-336, P-337, P-341). All holders are found, not
- * only the last.
+ * threads with a table of their own (values.md P-151, P-336, P-337, P-341). All holders are found,
+ * not only the last.
  *
  * It costs some 3 µs per descriptor of the machine and four times what the sockets themselves
  * cost: ask only for a column that needs it, and only for the inodes that are left.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The socket tables as text: net/tcp, tcp6, udp, udp6 and unix below /proc or /proc/PID, which
- * show the network namespace of their reader or of that process (PARITY P-152, P-331…338).
+ * show the network namespace of their reader or of that process (values.md P-152, P-331…338).
  */
 #ifndef KERNEL_SOCKET_TABLE_H
 #define KERNEL_SOCKET_TABLE_H

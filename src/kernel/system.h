@@ -37,7 +37,7 @@ int system_user_read(struct buffer *scratch, struct arena *arena, struct text *r
 
 /*
  * The distribution's name under the Windows Subsystem for Linux, which the kernel's RELEASE tells
- * (PARITY T-13); "WSL" where nothing names it, as in a recorded host. RELEASE ends in a NUL.
+ * (values.md T-13); "WSL" where nothing names it, as in a recorded host. RELEASE ends in a NUL.
  * Returns 0, -ENODATA elsewhere, or -ENOMEM.
  */
 int system_wsl_read(struct text release, struct arena *arena, struct text *ret);

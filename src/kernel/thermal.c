@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thermal zones: temperature, type and trip points (PARITY P-397). */
+/* Thermal zones: temperature, type and trip points (values.md P-397). */
 #include "kernel/thermal.h"
 
 #include <errno.h>

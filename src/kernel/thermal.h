@@ -7,7 +7,7 @@
 
 /*
  * Appends the temperatures of the zones, but for those that a chip in the list has already
- * (PARITY T-10). Returns as sensors_read().
+ * (values.md T-10). Returns as sensors_read().
  */
 int thermal_read(struct sensor_list *list);
 

@@ -67,7 +67,7 @@ enum kind {
  */
 struct rate {
 	const char *of;  /* columns of the same collector, separated by blanks, summed up */
-	const char *per; /* a delta of these below 0 counts as 0, also in `of` (PARITY P-255) */
+	const char *per; /* a delta of these below 0 counts as 0, also in `of` (values.md P-255) */
 	double scale;
 	bool is_rounded; /* to one decimal, as psutil does (P-005) */
 };

@@ -8,7 +8,7 @@
  *   unary = - unary | primary
  *   primary = NUMBER | "TEXT" | NAME | NAME(...) | ( expression )
  *
- * with limits on depth and size, as the text may come from anybody (RELIABILITY R-60).
+ * with limits on depth and size, as the text may come from anybody (reliability.md R-60).
  */
 #include <errno.h>
 

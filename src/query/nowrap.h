@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Totals: counters of drivers that wrap, or begin again at 0, go on growing from one report to the
- * next (psutil's nowrap, PARITY P-309): what was counted before the fall is added from then on.
+ * next (psutil's nowrap, values.md P-309): what was counted before the fall is added from then on.
  * A fall to 0 counts only when the
  * counter goes on from there (T-06). What is gone for a report begins anew.
  */

@@ -300,7 +300,7 @@ static struct opt_f64 rate_of(const struct rate_plan *plan, const struct growth 
 	double result;
 
 	if (of == 0 && plan->per)
-		per = 1; /* nothing of nothing is 0 percent (PARITY P-258) */
+		per = 1; /* nothing of nothing is 0 percent (values.md P-258) */
 	result = rate->scale * of / per;
 	if (!(per > 0) || !(result >= 0))
 		return (struct opt_f64){ 0 };

@@ -27,7 +27,7 @@ static bool is_zero(double number)
 	return fabs(number) < 0.05;
 }
 
-/* The largest power of 1024 that is not more than the number, one decimal (PARITY P-492). */
+/* The largest power of 1024 that is not more than the number, one decimal (values.md P-492). */
 static int add_bytes(struct buffer *buffer, double bytes, const char *per)
 {
 	static const char letters[] = "BKMGTPEZY";

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kernel/cpu_topology and kernel/cpufreq: CPUs that are there (R-34, R-35, R-36; PARITY P-265…276).
+ * kernel/cpu_topology and kernel/cpufreq: CPUs that are there (R-34, R-35, R-36; values.md
+ * P-265…276).
  */
 #include "tree.h"
 
@@ -43,7 +44,7 @@ static void sources_stand_in_for_each_other(void **state _unused_)
 	assert_counts(5, 1);
 }
 
-/* A container of LXC has the directories of all CPUs of its machine (PARITY T-04). */
+/* A container of LXC has the directories of all CPUs of its machine (values.md T-04). */
 static void cores_are_of_those_online(void **state _unused_)
 {
 	static const char *const siblings[] = { "0,4\n", "1,5\n", "2,6\n", "3,7\n" };

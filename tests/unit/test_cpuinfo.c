@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/cpuinfo: blocks of every architecture (R-36; PARITY P-265, P-266, P-275). */
+/* kernel/cpuinfo: blocks of every architecture (R-36; values.md P-265, P-266, P-275). */
 #include "hostile.h"
 
 #include "base/cpulist.h"
@@ -49,7 +49,7 @@ static void cores_are_different_places(void **state _unused_)
 	                 3);
 }
 
-/* The last block of a package counts; there are no more cores than CPUs (PARITY T-04). */
+/* The last block of a package counts; there are no more cores than CPUs (values.md T-04). */
 static void later_blocks_replace_earlier(void **state _unused_)
 {
 	_cleanup_arena_ struct arena arena = { 0 };

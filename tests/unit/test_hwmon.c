@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/sensor: what cannot be read costs only itself (R-38; PARITY P-390…400, T-10). */
+/* kernel/sensor: what cannot be read costs only itself (R-38; values.md P-390…400, T-10). */
 #include "tree.h"
 
 #include <errno.h>

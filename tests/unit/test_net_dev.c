@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/net_dev and kernel/net_link: interfaces and their counters (R-40; PARITY P-300…317). */
+/* kernel/net_dev and kernel/net_link: interfaces and their counters (R-40; values.md P-300…317). */
 #include "tree.h"
 
 #include <errno.h>

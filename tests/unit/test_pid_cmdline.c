@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/pid_cmdline and kernel/pid_environ: blocks of NULs (R-05, R-06; PARITY P-056, P-058). */
+/* kernel/pid_cmdline and kernel/pid_environ: blocks of NULs (R-05, R-06; values.md P-056, P-058).
+ */
 #include "hostile.h"
 
 #include "base/buffer.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kernel/pid_fd and kernel/pid_link: descriptors, and the texts of their links (R-08; PARITY
+ * kernel/pid_fd and kernel/pid_link: descriptors, and the texts of their links (R-08; values.md
  * P-057).
  */
 #include "tree.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/pidfd: children of ours, alive, ended and reaped (PARITY P-188, P-206). */
+/* kernel/pidfd: children of ours, alive, ended and reaped (values.md P-188, P-206). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

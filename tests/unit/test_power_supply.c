@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/power_supply: batteries that do not tell all, or lie (R-39; PARITY P-401…405). */
+/* kernel/power_supply: batteries that do not tell all, or lie (R-39; values.md P-401…405). */
 #include "tree.h"
 
 #include <errno.h>

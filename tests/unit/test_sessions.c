@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/sessions: utmp and the files of logind (PARITY P-410…415). */
+/* kernel/sessions: utmp and the files of logind (values.md P-410…415). */
 #include "tree.h"
 
 #include <errno.h>

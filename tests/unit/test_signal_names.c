@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* base/signal_names: names and numbers of signals (PARITY C-02). */
+/* base/signal_names: names and numbers of signals (values.md C-02). */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>

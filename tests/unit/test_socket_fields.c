@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a socket to a row, and the order of rows (PARITY P-333…340). */
+/* From a socket to a row, and the order of rows (values.md P-333…340). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

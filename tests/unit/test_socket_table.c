@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* kernel/socket and kernel/socket_table: sockets from text (PARITY P-330…340, RELIABILITY R-41). */
+/* kernel/socket and kernel/socket_table: sockets from text (values.md P-330…340, reliability.md
+ * R-41). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -79,8 +79,8 @@ static int fill(const struct collector *collector, uint64_t sources, const struc
 }
 
 /*
- * Threads have a directory of their own, but are no processes (PARITY P-041). pidfd_open(2) refuses
- * them in a tenth of the time that status takes.
+ * Threads have a directory of their own, but are no processes (values.md P-041). pidfd_open(2)
+ * refuses them in a tenth of the time that status takes.
  */
 static int check_is_process(const struct collector *collector, const struct reading *reading,
                             struct process *process)

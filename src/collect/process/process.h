@@ -197,7 +197,8 @@ struct process_shared {
 	struct opt_f64 boot_time; /* epoch */
 	struct opt_f64 uptime_seconds;
 	struct opt_u64 memory_bytes;
-	bool has_delay_accounting; /* kernel.task_delayacct: else iowait stays 0 (PARITY P-089) */
+	bool has_delay_accounting; /* kernel.task_delayacct: else iowait stays 0 (values.md P-089)
+	                            */
 };
 
 /* Forgets what was read for the last scan. */

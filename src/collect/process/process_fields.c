@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: the table of fields. Names, order and meaning are psutil's (PARITY section 5). */
+/* Processes: the table of fields. Names, order and meaning are psutil's (values.md). */
 #include "collect/process/files.h"
 #include "collect/process/maps.h"
 #include "collect/process/process.h"

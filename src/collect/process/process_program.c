@@ -54,7 +54,7 @@ static struct text name_in_title(const struct reading *reading, struct text titl
 
 /*
  * The kernel cuts names after 15 bytes: such a one is completed by the last part of the first
- * argument's path, if that begins so (PARITY P-053, T-01).
+ * argument's path, if that begins so (values.md P-053, T-01).
  */
 int process_fill_name(const struct reading *reading, void *record)
 {

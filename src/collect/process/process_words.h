@@ -5,7 +5,7 @@
 
 #include "kernel/process/pid_stat.h"
 
-/* psutil's words for the states (PARITY C-01), ended by NULL. */
+/* psutil's words for the states (values.md C-01), ended by NULL. */
 extern const char *const process_status_words[];
 
 void process_get_status(const struct pid_stat *stat, struct value *ret);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Trees of processes: who is whose child. A parent counts only if it is not younger than the
- * child, else its PID has been used again (PARITY P-162, P-167).
+ * child, else its PID has been used again (values.md P-162, P-167).
  */
 #ifndef COLLECT_PROCESS_TREE_H
 #define COLLECT_PROCESS_TREE_H

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sockets of the machine: our own network namespace, one row for each process that holds one, of
- * UNIX sockets one for each descriptor (PARITY P-153, P-337). The pass over all descriptors, which
- * costs four times the sockets, is made only for a column that needs it, and looks only for the
- * sockets that the filter has left.
+ * UNIX sockets one for each descriptor (values.md P-153, P-337). The pass over all descriptors,
+ * which costs four times the sockets, is made only for a column that needs it, and looks only for
+ * the sockets that the filter has left.
  */
 #include "collect/socket/socket.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets, with who holds them (PARITY P-150…154, P-330…342).
+ * Sockets, with who holds them (values.md P-150…154, P-330…342).
  *
  *   socket.c          those of the machine: `net connections`
  *   socket_process.c  those of processes: `ps connections`, and the column net_connections
@@ -58,7 +58,7 @@ struct socket_entry {
 
 /*
  * How many rows there are of a socket that one process holds with N_FDS descriptors: one, with the
- * lowest of them; of a UNIX socket, as many (psutil, PARITY P-153).
+ * lowest of them; of a UNIX socket, as many (psutil, values.md P-153).
  */
 size_t socket_count_rows(const struct socket *socket, size_t n_fds);
 
@@ -95,7 +95,7 @@ void socket_get_raddr_ip(const void *record, struct value *ret);
 /* Appends the row, with the texts that it needs in memory of the rows. NULL where memory is out. */
 struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *entry);
 
-/* The order of two entries, for qsort(3): family, laddr, raddr, fd, pid (PARITY P-340). */
+/* The order of two entries, for qsort(3): family, laddr, raddr, fd, pid (values.md P-340). */
 int socket_compare(const void *left, const void *right);
 
 /* The tables that the options of a plan name. */

@@ -26,7 +26,7 @@ static bool set_word(struct arena *arena, const char *word, unsigned number, str
 	return true;
 }
 
-/* Port 0 is no address (PARITY P-333), and neither is a UNIX socket's empty name. */
+/* Port 0 is no address (values.md P-333), and neither is a UNIX socket's empty name. */
 static bool set_address(struct arena *arena, const struct socket *socket,
                         const struct socket_end *end, struct text path, struct socket_address *ret)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets of processes, each in its own network namespace (PARITY P-150…154). */
+/* Sockets of processes, each in its own network namespace (values.md P-150…154). */
 #include <errno.h>
 #include <stdlib.h>
 

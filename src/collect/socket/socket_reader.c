@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sockets: the tables of a network namespace, each read once, through netlink where it is ours and
- * from /proc/PID/net where it is another's (PARITY P-152); and names, each looked up once.
+ * from /proc/PID/net where it is another's (values.md P-152); and names, each looked up once.
  */
 #include <errno.h>
 #include <fcntl.h>

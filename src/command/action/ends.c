@@ -3,8 +3,8 @@
  * Ends: epoll over pidfds.
  *
  * A pidfd is readable from the exit of the process on, and hangs up once it is reaped: only then
- * does the kernel tell its status to everybody (PARITY P-188). Between the two a target lingers, as
- * its parent may never reap it.
+ * does the kernel tell its status to everybody (values.md P-188). Between the two a target lingers,
+ * as its parent may never reap it.
  */
 #include "command/action/ends.h"
 

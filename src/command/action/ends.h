@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Ends: waiting for processes to end, thousands at once, without using the CPU (epoll over
- * pidfds). A process has ended when its last thread has, reaped or not (PARITY P-183).
+ * pidfds). A process has ended when its last thread has, reaped or not (values.md P-183).
  */
 #ifndef COMMAND_ACTION_ENDS_H
 #define COMMAND_ACTION_ENDS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Addresses of the network interfaces: PARITY P-320…326. getifaddrs(3) would make up a broadcast
+ * Addresses of the network interfaces: values.md P-320…326. getifaddrs(3) would make up a broadcast
  * address where none is set, hide the peer of an interface that can broadcast, and cut hardware
  * addresses, so the kernel is asked itself: include/uapi/linux/if_addr.h, if_link.h.
  */

@@ -34,7 +34,7 @@ int net_addr_format(int family, struct text bytes, struct arena *arena, struct t
 int net_addr_format_scoped(struct text bytes, struct text device, struct arena *arena,
                            struct text *ret);
 
-/* Hardware's: lower-case hexadecimal, at least six groups (PARITY P-322). The same. */
+/* Hardware's: lower-case hexadecimal, at least six groups (values.md P-322). The same. */
 int net_addr_format_hardware(struct text bytes, struct arena *arena, struct text *ret);
 
 /* The mask of a prefix of so many bits. 0, -EINVAL where the family has fewer, or -ENOMEM. */

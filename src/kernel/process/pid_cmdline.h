@@ -36,7 +36,7 @@ struct pid_program {
 int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,
                      struct arena *arena, struct pid_cmdline *ret);
 
-/* The same from the file's text (PARITY P-056, T-02). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */
+/* The same from the file's text (values.md P-056, T-02). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */
 int pid_cmdline_parse(struct text text, const struct pid_program *program, struct arena *arena,
                       struct pid_cmdline *ret);
 

@@ -13,7 +13,7 @@
  */
 int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret);
 
-/* The same from the file's text: each name once, the last value counts (PARITY P-058). */
+/* The same from the file's text: each name once, the last value counts (values.md P-058). */
 int pid_environ_parse(struct text text, struct arena *arena, struct map *ret);
 
 #endif

@@ -46,7 +46,7 @@ int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *
 
 /*
  * Lists only the open regular files, whatever mount namespace they are in. Without those that have
- * no name any more, that is psutil's open_files (PARITY P-101, T-03).
+ * no name any more, that is psutil's open_files (values.md P-101, T-03).
  */
 int pid_files_read(int dir, bool with_deleted, struct buffer *scratch, struct arena *arena,
                    struct pid_fd **ret, size_t *ret_n);
