@@ -124,7 +124,7 @@ same() {
 @test "manual: the tables of columns in nvhost-net(1) are those of the program" {
 	same "net connections" \
 		"$(nvhost net connections -H -J -o name,type,unit | jq -r '.[] | .name + "|" + .type + "|" + .unit')" \
-		"$(table_of nvhost-net | sed -n 's/^\([^ ]*\) Ta \([a-z]*\) Ta\( [a-z][^ ]*\)\? Ta .*/\1|\2|\3/; s/| /|/; /|/p' |
+		"$(table_of nvhost-net | sed -n 's/^\([^ ]*\) Ta "\{0,1\}\([a-z][a-z ]*[a-z]\)"\{0,1\} Ta\( [a-z][^ ]*\)\? Ta .*/\1|\2|\3/; s/| /|/; /|/p' |
 			awk '$0 == "missing|map|" { last = $0; next } { print } END { print last }')"
 }
 

@@ -61,11 +61,12 @@ characters() {
 @test "colours: a load is of the CPUs that its host has" {
 	echo '3.00 3.00 3.00 1/20 99' >"$PROC/loadavg"
 	rm -f "$SYS/devices/system/cpu/online"
+	mkdir "$BATS_TEST_TMPDIR/no-sys"
 	for cpu in $(seq 0 63); do printf 'processor\t: %s\n\n' "$cpu"; done >"$PROC/cpuinfo"
-	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/nowhere"
+	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/no-sys"
 	[[ $output == *3.00* && $output != *$'\e[31m'* ]] || { cat -v <<<"$output"; false; }
 	printf 'processor\t: 0\n' >"$PROC/cpuinfo"
-	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/nowhere"
+	run -0 nvhost cpu load --color=always --procfs="$PROC" --sysfs="$BATS_TEST_TMPDIR/no-sys"
 	[[ $output == *$'\e[31m'* ]]
 }
 

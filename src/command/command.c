@@ -139,7 +139,7 @@ static int run_parsed(struct invocation *invocation)
 	r = refuse_reports(invocation);
 	if (r == 0)
 		r = operands_take(invocation);
-	if (r == 0 && !invocation->is_listing_columns && !invocation->is_schema)
+	if (r == 0 && command->run)
 		r = roots_check(invocation);
 	if (r == 0)
 		r = resolve_selectors(invocation);

@@ -115,14 +115,15 @@ static bool is_listed(const struct selection *selection, const struct operand *f
  * Kinds of selectors must all hold: of the children, those that were named too. nvhost itself is
  * often one of them, as the child of a shell.
  */
-static void take_children(struct selection *selection, const struct found *found)
+static void take_children(struct invocation *invocation, const struct found *found)
 {
+	struct selection *selection = &invocation->selection;
 	size_t n_kept = 0;
 
 	for (size_t n = 0; n < found->n; n++)
 		if (selection->has_processes
 		            ? is_listed(selection, &found->items[n])
-		            : !pick_is_itself((uint64_t)found->items[n].reference.pid))
+		            : !pick_is_itself(invocation, (uint64_t)found->items[n].reference.pid))
 			found->items[n_kept++] = found->items[n];
 	selection->processes = found->items;
 	selection->n_processes = n_kept;
@@ -143,13 +144,14 @@ int found_resolve_children(struct invocation *invocation)
 	int r = find(invocation, &query, NULL, &found);
 
 	if (r == 0)
-		take_children(selection, &found);
+		take_children(invocation, &found);
 	return r;
 }
 
 /* ---- names ---- */
 
 struct naming {
+	const struct invocation *invocation;
 	const struct words *names;
 	const struct field *name, *pid; /* of a process */
 	atomic_bool *is_known;          /* for each name */
@@ -162,7 +164,7 @@ static bool is_named(void *arg, const void *record)
 
 	record_value(naming->name, record, &name);
 	record_value(naming->pid, record, &pid);
-	if (name.is != PRESENT || pick_is_itself(pid.u))
+	if (name.is != PRESENT || pick_is_itself(naming->invocation, pid.u))
 		return false;
 	for (size_t n = 0; n < naming->names->n; n++)
 		if (text_equal(naming->names->items[n], name.text)) {
@@ -196,6 +198,7 @@ int found_resolve_names(struct invocation *invocation, const struct words *names
 	const struct collector *collector = &process_collector;
 	struct found found = { .memory = &invocation->memory };
 	struct naming naming = {
+		.invocation = invocation,
 		.names = names,
 		.name = field_find(collector->fields, collector->n_fields, TEXT("name")),
 		.pid = field_find(collector->fields, collector->n_fields, TEXT("pid")),

@@ -9,24 +9,27 @@ static bool holds(void *arg, const void *record)
 	const struct pick *pick = arg;
 	struct value pid;
 
-	if (pick->itself > 0) {
+	if (pick->guard) {
 		record_value(pick->pid, record, &pid);
-		if (pid.is == PRESENT && pid.u == pick->itself)
+		if (pid.is == PRESENT && guard_is_of_us(pick->guard, pid.u))
 			return false;
 	}
 	return (!pick->selectors || selectors_hold(pick->selectors, record)) &&
 	       keys_hold(&pick->keys, record);
 }
 
-bool pick_is_itself(uint64_t pid)
+bool pick_is_itself(const struct invocation *invocation, uint64_t pid)
 {
-	return pid == (uint64_t)getpid() && proc_pids_are_ours();
+	return guard_is_of_us(&invocation->guard, pid) && proc_pids_are_ours();
 }
 
-static bool is_named(const struct selection *selection)
+static bool is_named(const struct invocation *invocation)
 {
+	const struct selection *selection = &invocation->selection;
+
 	for (size_t n = 0; n < selection->n_processes; n++)
-		if (selection->processes[n].reference.pid == getpid())
+		if (guard_is_of_us(&invocation->guard,
+		                   (uint64_t)selection->processes[n].reference.pid))
 			return true;
 	return false;
 }
@@ -44,10 +47,9 @@ void pick_prepare(const struct invocation *invocation, const struct collector *c
 	};
 	if (select_has_words(&invocation->selection))
 		ret->selectors = &invocation->selectors;
-	if (ret->pid && is_choosing(invocation) && !is_named(&invocation->selection) &&
-	    proc_pids_are_ours())
-		ret->itself = (uint64_t)getpid();
-	if (!ret->selectors && ret->itself == 0)
+	if (ret->pid && is_choosing(invocation) && !is_named(invocation) && proc_pids_are_ours())
+		ret->guard = &invocation->guard;
+	if (!ret->selectors && !ret->guard)
 		return;
 	*restriction = (struct restriction){
 		.sources = ret->selectors ? ret->selectors->sources : 0,

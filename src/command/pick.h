@@ -12,7 +12,7 @@
 struct pick {
 	const struct selectors *selectors; /* NULL: the records are no processes, or all of them */
 	const struct field *pid;           /* of the records */
-	uint64_t itself;                   /* 0: nvhost may match */
+	const struct guard *guard;         /* NULL: nvhost may match */
 	struct keys keys;                  /* of the rows, where words pick some */
 };
 
@@ -30,7 +30,7 @@ void pick_prepare(const struct invocation *invocation, const struct collector *c
 int pick_by_keys(struct invocation *invocation, const struct collector *collector,
                  struct pick *pick, struct restriction *restriction);
 
-/* Whether PROCESS, which the selection has found by its relations, is nvhost itself. */
-bool pick_is_itself(uint64_t pid);
+/* Whether PID, of a process that was found by its name or its relations, is of nvhost itself. */
+bool pick_is_itself(const struct invocation *invocation, uint64_t pid);
 
 #endif

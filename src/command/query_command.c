@@ -10,6 +10,7 @@
 #include "command/own_columns.h"
 #include "command/pick.h"
 #include "command/query_output.h"
+#include "command/roots.h"
 #include "command/screen.h"
 #include "command/template_option.h"
 #include "command/until.h"
@@ -278,6 +279,8 @@ static int run_with(struct query *query, struct invocation *invocation)
 
 	if (r == -EINVAL)
 		return message_refuse(&why);
+	if (r == 0 && roots_check(invocation) != 0)
+		return EXIT_PROBLEM;
 	if (r == 0 && invocation->query.until == UNTIL_NONE) {
 		r = until_open(&awaited, query->operands, query->n_operands);
 		query->pause = until_pause;

@@ -7,8 +7,8 @@
 
 /*
  * A directory of --procfs, --sysfs or --root that cannot be opened, and a /proc that is not there
- * or empty where the view reads it, are told: without them every value would be missing. Returns 0
- * or EXIT_PROBLEM.
+ * or empty where the view reads it, are told: without them every value would be missing. Nothing is
+ * asked of what only describes columns. Returns 0 or EXIT_PROBLEM.
  */
 int roots_check(const struct invocation *invocation);
 

@@ -110,7 +110,7 @@ static _Noreturn void wait_for(pid_t child, int told, int signals)
 /* The child's side. What has ended it may have ended its guard before. */
 static void become_child(pid_t parent, int teller, const sigset_t *mask, struct guard *ret)
 {
-	*ret = (struct guard){ .is_child = true, .teller = teller };
+	*ret = (struct guard){ .pid = parent, .teller = teller };
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE);
@@ -140,12 +140,21 @@ void guard_begin(struct guard *ret)
 	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+bool guard_is_of_us(const struct guard *guard, uint64_t pid)
+{
+	return pid == (uint64_t)getpid() || (guard->pid > 0 && pid == (uint64_t)guard->pid);
+}
+
 void guard_end(const struct guard *guard, int status)
 {
 	unsigned char told = (unsigned char)status;
 
-	if (!guard->is_child || !patience_has_lost())
+	if (guard->pid == 0)
 		return;
+	if (!patience_has_lost()) {
+		close(guard->teller);
+		return;
+	}
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		close(fd);
 	if (write(guard->teller, &told, sizeof(told)) == sizeof(told))

@@ -10,9 +10,11 @@
 #define KERNEL_GUARD_H
 
 #include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
 
 struct guard {
-	bool is_child;
+	pid_t pid;  /* in the child, the guard's; else 0 */
 	int teller; /* of the child: where it tells its status */
 };
 
@@ -22,6 +24,9 @@ struct guard {
  * output must be flushed.
  */
 void guard_begin(struct guard *ret);
+
+/* Whether PID is of this process or its guard, which are one program to the user. */
+bool guard_is_of_us(const struct guard *guard, uint64_t pid);
 
 /* Before the child ends with STATUS: does not return where a thread of it is lost. */
 void guard_end(const struct guard *guard, int status);

@@ -109,12 +109,14 @@ static int read_file(struct buffer *ret)
 static int name_in_file(uint64_t uid, struct buffer *ret)
 {
 	_cleanup_buffer_ struct buffer file = { 0 };
-	struct text name;
+	struct text name = { 0 };
 	int r = read_file(&file);
 
 	if (r == 0)
 		r = passwd_find(buffer_text(&file), uid, &name);
-	return r < 0 ? r : buffer_add(ret, name);
+	if (r == 0)
+		r = buffer_add(ret, name);
+	return r;
 }
 
 int passwd_name(uint64_t uid, struct buffer *ret)

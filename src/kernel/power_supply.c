@@ -89,7 +89,7 @@ static struct opt_bool is_plugged(const struct supply *supplies, size_t n)
 static int add_batteries(int dir, const struct supply *supplies, size_t n_supplies,
                          struct arena *arena, struct battery *list, size_t *n)
 {
-	struct opt_bool plugged = is_plugged(supplies, n_supplies);
+	struct opt_bool plugged = is_plugged(supplies, n_supplies), unknown = { 0 };
 	int r = 0;
 
 	for (size_t i = 0; i < n_supplies && r == 0; i++) {
@@ -99,11 +99,9 @@ static int add_batteries(int dir, const struct supply *supplies, size_t n_suppli
 		if (!supply->is_battery)
 			continue;
 		battery = root_openat(dir, supply->name, O_RDONLY | O_DIRECTORY);
-		r = battery < 0
-		            ? battery
-		            : battery_read(battery,
-		                           supply->is_of_device ? (struct opt_bool){ 0 } : plugged,
-		                           arena, &list[*n]);
+		r = battery < 0 ? battery
+		                : battery_read(battery, supply->is_of_device ? unknown : plugged,
+		                               arena, &list[*n]);
 		if (r == 0)
 			list[(*n)++].name = text_of(supply->name);
 		r = fault_only_fatal(r);

@@ -45,7 +45,9 @@ static bool is_denied(const struct statfs *fs)
 /* All bits set: the file system does not know. */
 static struct opt_u64 known(uint64_t number)
 {
-	return number == UINT64_MAX ? (struct opt_u64){ 0 } : some_u64(number);
+	struct opt_u64 unknown = { 0 };
+
+	return number == UINT64_MAX ? unknown : some_u64(number);
 }
 
 static struct opt_u64 bytes_of(uint64_t blocks, uint64_t block_bytes)

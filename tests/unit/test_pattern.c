@@ -87,6 +87,16 @@ static double seconds_of(struct pattern *pattern, size_t length, char byte)
 	return (double)(end.tv_sec - begin.tv_sec) + (double)(end.tv_nsec - begin.tv_nsec) * 1e-9;
 }
 
+/* The least of some tries: another process may have the processor's caches meanwhile. */
+static double least_seconds_of(struct pattern *pattern, size_t length)
+{
+	double least = seconds_of(pattern, length, 'a');
+
+	for (int n = 0; n < 4; n++)
+		least = MIN(least, seconds_of(pattern, length, 'a'));
+	return least;
+}
+
 /* Sixteen times the text would take 256 times as long if each byte were a new beginning. */
 static void time_is_proportional_to_the_text(void **state _unused_)
 {
@@ -99,9 +109,8 @@ static void time_is_proportional_to_the_text(void **state _unused_)
 		double small, large;
 
 		assert_int_equal(pattern_new(text_of(patterns[n]), false, &pattern, &why), 0);
-		seconds_of(pattern, 1 << 16, 'a'); /* what is built on the way is there now */
-		small = seconds_of(pattern, 1 << 16, 'a');
-		large = seconds_of(pattern, 1 << 20, 'a');
+		small = least_seconds_of(pattern, 1 << 16);
+		large = least_seconds_of(pattern, 1 << 20);
 		if (large > 100 * small + 0.05)
 			fail_msg("%s: %f and %f seconds", patterns[n], small, large);
 		pattern_free(pattern);

@@ -284,7 +284,7 @@ static void a_proc_that_is_not_there(void **state _unused_)
 {
 	_cleanup_socket_owners_ struct socket_owners owners = { 0 };
 
-	assert_int_equal(socket_owner_read(-1, NULL, 1, &owners), -EBADF);
+	assert_int_equal(socket_owner_read(-ENOENT, NULL, 1, &owners), -ENOENT);
 }
 
 static void one_process(void **state _unused_)

@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "kernel/process/pid_stat.h"
+
 static bool is_found(const struct targets *targets, pid_t pid)
 {
 	for (size_t n = 0; n < targets->n; n++)
@@ -22,6 +24,15 @@ static bool is_there(pid_t pid, int *ret)
 	return (*ret == -ENOSYS || *ret == -EPERM) && (kill(pid, 0) == 0 || errno == EPERM);
 }
 
+/* Of a process that /proc shows the start is known: it is not the one that is meant. */
+static bool is_shown(pid_t pid)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct pid_stat stat;
+
+	return pid_stat_read_pid(pid, &scratch, &stat) == 0;
+}
+
 /* Whether it is the process that is meant: 0, -ESRCH, or -EACCES where nobody may know. */
 static int check(const struct reference *meant, int pidfd, struct reference *ret)
 {
@@ -31,7 +42,7 @@ static int check(const struct reference *meant, int pidfd, struct reference *ret
 	if (pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0)
 		ret->inode = some_u64(inode);
 	if (meant->start_ticks.is == PRESENT)
-		return -EACCES;
+		return is_shown(meant->pid) ? -ESRCH : -EACCES;
 	if (meant->inode.is != PRESENT)
 		return 0;
 	if (ret->inode.is != PRESENT)

@@ -88,6 +88,6 @@ const struct command cgroup_command = {
 	.examples = {
 		{ "nvhost cgroup -S -cpu_percent -l 10", "the busiest groups" },
 		{ "nvhost cgroup tree", "all groups, nested" },
-		{ "nvhost cgroup -w 'oom_kills > 0' -o path,oom_kills", "groups that ran out of memory" },
+		{ "nvhost cgroup -w 'oom_kills > 0' -o path,oom_kills", "out of memory" },
 	},
 };

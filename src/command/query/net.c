@@ -89,7 +89,7 @@ static bool is_brief(const struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
-	{ "all", 'a', 0, 0, "routes: those to our own addresses too (table local)", 5 },
+	{ "all", 'a', 0, 0, "routes: those of the table local too", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
 	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
 	  "summary, io: on a terminal too, counts rather than rates", 5 },

@@ -25,9 +25,8 @@ const struct command stat_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.examples = {
-		{ "nvhost stat -i 1s -c 0", "a line a second, until interrupted" },
-		{ "nvhost stat --state=/var/lib/nvhost/stat --ndjson >>/var/log/nvhost-stat",
-		  "from cron: what happened since the last line" },
+		{ "nvhost stat -i 1s -c 5", "five lines, one a second" },
+		{ "nvhost stat --state=stat.state --ndjson", "what happened since the last run" },
 		{ "nvhost stat -o percent,iowait,read,write -c 5", "columns of one's own" },
 	},
 };
