@@ -281,3 +281,17 @@ KINDS='missing empty directory fifo loop binary nuls long'
 		[ "$(jq '[.. | numbers | select(. < 0 or . > 1000000)] | length' <<<"$output")" -eq 0 ]
 	done
 }
+
+@test "hostile: few descriptors: every view of the live host answers, or tells (R-53)" {
+	for limit in 5 6 8 10 12; do
+		for view in ps 'ps -o all' 'ps threads' 'ps fds' 'ps files' 'ps maps' 'ps environ' 'ps connections' \
+			tree 'net stats' 'net addrs' 'net connections' disk cpu mem sensors users info; do
+			run --separate-stderr timeout 20 bash -c "ulimit -n $limit; exec '$NVHOST' $view -J" 3>&-
+			[[ $status -ne 127 || $stderr != *"shared libraries"* ]] || continue # the loader's
+			[ "$status" -eq 0 ] || { [ "$status" -eq 1 ] && [ -n "$stderr" ]; } || {
+				echo "$limit, $view: status $status, $stderr"
+				false
+			}
+		done
+	done
+}

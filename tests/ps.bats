@@ -502,3 +502,17 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 	run -2 nvhost net oi
 	run -0 nvhost net lo no-such-one -l 1 -o name --csv -n
 }
+
+@test "ps: a process whose threads execute it anew, again and again, is in every run" {
+	cat >"$BATS_TEST_TMPDIR/again" <<-'AGAIN'
+		import os, sys, threading, time
+		threading.Thread(target=lambda: os.execv(sys.executable, [sys.executable, "-S", "-E", sys.argv[0]])).start()
+		time.sleep(10)
+	AGAIN
+	"$PYTHON" -S -E "$BATS_TEST_TMPDIR/again" 3>&- &
+	SLEEPERS=$!
+	for _ in $(seq 10); do
+		nvhost ps -o pid,name,cmdline --csv -n | grep -q "^$SLEEPERS,"
+		[[ $(nvhost ps "$SLEEPERS" -o pid,num_fds,cwd --csv -n) == "$SLEEPERS,"* ]]
+	done
+}
