@@ -101,15 +101,21 @@ static int link_all(struct forest *forest)
 	return 0;
 }
 
-static int grow(struct forest *forest, void *handle, const struct plan *plan)
+int tree_gather(void *handle, const struct plan *plan, struct rows *ret)
 {
 	struct plan all = {
 		.collector = &process_collector,
 		.sources = plan->sources | BIT(SRC_STAT),
 		.faults = plan->faults,
 	};
-	struct take take = { .rows = gather, .arg = &forest->rows };
-	int r = process_scan(handle, &all, &take);
+	struct take take = { .rows = gather, .arg = ret };
+
+	return process_scan(handle, &all, &take);
+}
+
+static int grow(struct forest *forest, void *handle, const struct plan *plan)
+{
+	int r = tree_gather(handle, plan, &forest->rows);
 
 	if (r < 0)
 		return r;
@@ -315,87 +321,3 @@ int tree_scan_parents(void *handle, const struct plan *plan, const struct take *
 {
 	return scan_walk(handle, plan, take, walk_parents, false);
 }
-
-/* ---- the PIDs of each parent's children (reverse_ppid_map of nvitop) ---- */
-
-struct family {
-	struct record record;
-	uint64_t ppid;
-	struct numbers pids;
-};
-
-static int compare_by_ppid(const void *left, const void *right)
-{
-	const struct process *a = left, *b = right;
-
-	if (a->stat.ppid != b->stat.ppid)
-		return a->stat.ppid < b->stat.ppid ? -1 : 1;
-	return (a->pid > b->pid) - (a->pid < b->pid);
-}
-
-static int add_family(const struct plan *plan, const struct process *children, size_t n,
-                      struct rows *rows)
-{
-	struct family *family = rows_add(rows, sizeof(*family));
-	uint64_t *pids = arena_array(&rows->arena, n, sizeof(*pids));
-
-	if (!family || !pids)
-		return -ENOMEM;
-	for (size_t i = 0; i < n; i++)
-		pids[i] = children[i].pid;
-	family->ppid = children[0].stat.ppid;
-	family->pids = (struct numbers){ .items = pids, .n = n, .is = PRESENT };
-	return rows_offer(plan, NULL, rows);
-}
-
-/* Whose stat could not be read has a parent, but nobody knows which. */
-static size_t leave_unknown(struct process *records, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (records[i].record.source[SRC_STAT] == PRESENT)
-			records[kept++] = records[i];
-	return kept;
-}
-
-static int tree_scan_pids(void *handle, const struct plan *plan, const struct take *take)
-{
-	_cleanup_(forest_done) struct forest forest = { 0 };
-	_cleanup_rows_ struct rows rows = { 0 };
-	int r = grow(&forest, handle, plan);
-
-	forest.n = leave_unknown(forest.records, forest.n);
-	if (r == 0 && forest.n > 0)
-		qsort(forest.records, forest.n, sizeof(*forest.records), compare_by_ppid);
-	for (size_t first = 0, end; first < forest.n && r == 0; first = end) {
-		end = first + 1;
-		while (end < forest.n &&
-		       forest.records[end].stat.ppid == forest.records[first].stat.ppid)
-			end++;
-		r = add_family(plan, &forest.records[first], end - first, &rows);
-	}
-	return r < 0 ? r : take->rows(take->arg, &rows);
-}
-
-static const struct source pids_sources[] = { { .path = "/proc/PID/stat" } };
-
-static const struct field pids_fields[] = {
-	FIELD(struct family, ppid, .name = "ppid",
-	      .help = "PID of the parent, 0 for the first ones"),
-	FIELD(struct family, pids, .name = "pids", .help = "PIDs of its children"),
-};
-
-const struct collector tree_pids_collector = {
-	.name = "tree_pids",
-	.fields = pids_fields,
-	.n_fields = ARRAY_SIZE(pids_fields),
-	.sources = pids_sources,
-	.n_sources = ARRAY_SIZE(pids_sources),
-	.record_size = sizeof(struct family),
-	.key = "ppid",
-	.open = process_open,
-	.may_block = true,
-	.scan = tree_scan_pids,
-	.close = process_close,
-};

@@ -25,4 +25,10 @@ int tree_scan(void *handle, const struct plan *plan, const struct take *take);
 int tree_scan_children(void *handle, const struct plan *plan, const struct take *take);
 int tree_scan_parents(void *handle, const struct plan *plan, const struct take *take);
 
+/*
+ * Appends all processes, in order of PID, with stat and the sources of the plan. Returns 0 or a
+ * negative code.
+ */
+int tree_gather(void *handle, const struct plan *plan, struct rows *ret);
+
 #endif

@@ -6,6 +6,7 @@
  *   socket_process.c  those of processes: `ps connections`, and the column net_connections
  *   socket_reader.c   the tables of our network namespace and of others
  *   socket_ends.c     what is one text for people
+ *   socket_sources.c  what is filled into a row that is wanted
  *   socket_fields.c   from a socket to a row, the table of fields
  */
 #ifndef COLLECT_SOCKET_SOCKET_H
