@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets: what is filled into a row that is wanted: its holder, names, what netlink says of TCP. */
+/* Sockets: what fills a row that is wanted: its holder, names, what netlink says of TCP. */
 #include <errno.h>
 
 #include "collect/socket/socket.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost kill: signals to processes, never to another one that has the PID by now. */
+#include "command/action/kill.h"
 #include "base/number.h"
 #include "command/action/confirm.h"
 #include "command/action/familiar.h"
-#include "command/action/kill.h"
 #include "command/action/signals.h"
 #include "command/list.h"
 #include "command/options.h"
