@@ -277,3 +277,8 @@ on_terminal() {
 	run -0 on_terminal '' "$NVHOST kill -s CONT $SLEEPERS"
 	[[ $output != *"go on?"* ]]
 }
+
+@test "kill --tree: what nvhost itself starts to select with is none of them" {
+	run -0 bash -c 'sleep 60 3>&- & "$NVHOST" kill --force --tree --dry-run -o pid --csv -n $$; kill $!'
+	[ "${#lines[@]}" -eq 2 ]
+}

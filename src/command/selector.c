@@ -6,9 +6,9 @@
 
 #include "base/number.h"
 #include "collect/process/process.h"
+#include "collect/process/user_names.h"
 #include "collect/socket/socket.h"
 #include "kernel/host.h"
-#include "kernel/passwd.h"
 #include "kernel/process/pid_fd.h"
 #include "kernel/process/pid_held.h"
 #include "kernel/process/pid_link.h"
@@ -38,7 +38,7 @@ static int resolve_user(struct selected *item, struct arena *arena _unused_)
 	uint64_t uid;
 
 	if (number_parse_u64(item->text, &uid) != 0)
-		return passwd_uid(item->text.bytes, &item->number);
+		return user_names_find_id(item->text.bytes, &item->number);
 	item->number = uid;
 	return uid < UINT32_MAX ? 0 : -ENOENT;
 }
@@ -230,6 +230,11 @@ static const struct way *way_of(const struct selectors *selectors, enum selector
 	return selectors->is_by_name[kind] ? &named_ways[kind] : &ways[kind];
 }
 
+static const char *reason_of(const struct way *way, int r)
+{
+	return way->reason && r != -FAULT_BLOCKED ? way->reason : fault_words(r);
+}
+
 static int resolve_words(struct selectors *selectors, enum selector kind, const struct words *words,
                          struct arena *arena,
                          void (*tell)(void *arg, const char *word, const char *reason), void *arg)
@@ -251,7 +256,7 @@ static int resolve_words(struct selectors *selectors, enum selector kind, const 
 		if (r == 0)
 			kept++;
 		else
-			tell(arg, item->text.bytes, way->reason ? way->reason : fault_words(r));
+			tell(arg, item->text.bytes, reason_of(way, r));
 	}
 	selectors->items[kind] = items;
 	selectors->n[kind] = kept;

@@ -110,3 +110,26 @@ int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 	pthread_mutex_unlock(&names->lock);
 	return r;
 }
+
+struct question_by_name {
+	const char *name;
+	uint64_t uid;
+};
+
+static int ask_for_id(void *arg)
+{
+	struct question_by_name *question = arg;
+
+	return passwd_uid(question->name, &question->uid);
+}
+
+int user_names_find_id(const char *name, uint64_t *ret)
+{
+	struct question_by_name question = { .name = name };
+	int r = root_is_live(ROOT_ETC) ? workers_once(ask_for_id, &question)
+	                               : ask_for_id(&question);
+
+	if (r == 0)
+		*ret = question.uid;
+	return r;
+}

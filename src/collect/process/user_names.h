@@ -25,6 +25,12 @@ struct user_names {
  */
 int user_names_find(struct user_names *names, uint64_t uid, struct text *ret);
 
+/*
+ * The ID of the user with that name. Returns 0, -ENOENT where nobody has it, -FAULT_BLOCKED where
+ * the database does not answer, -ENOMEM.
+ */
+int user_names_find_id(const char *name, uint64_t *ret);
+
 void user_names_done(struct user_names *names);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "collect/process/tree.h"
 #include "command/action/hidden.h"
+#include "command/action/scout.h"
 #include "command/pick.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
@@ -104,8 +105,17 @@ static int keep_row(void *arg, const struct sink_row *row)
 
 /* ---- the selection ---- */
 
-static int find(struct query *query, struct invocation *invocation, struct targets *ret)
+/* What is to be found: by whose selectors. */
+struct wanted {
+	struct query *query;
+	const struct invocation *selecting;
+};
+
+static int find_wanted(struct search *search, struct targets *ret)
 {
+	const struct wanted *wanted = search->arg;
+	const struct invocation *invocation = wanted->selecting;
+	struct query *query = wanted->query;
 	struct sink sink = { .row = keep_row, .arg = ret };
 	struct pick pick;
 	_cleanup_buffer_ struct buffer why = { 0 };
@@ -121,6 +131,24 @@ static int find(struct query *query, struct invocation *invocation, struct targe
 		r = query_run(query);
 	if (r == 0)
 		return 0;
+	message_error(NULL, r);
+	return EXIT_PROBLEM;
+}
+
+/* What is wrong is told in the name of the first invocation; 0 or an exit status. */
+static int find(struct invocation *invocation, const struct invocation *selecting,
+                struct query *query, struct targets *ret)
+{
+	struct wanted wanted = { .query = query, .selecting = selecting };
+	struct search search = { .find = find_wanted,
+		                 .invocation = invocation,
+		                 .operands = query->operands,
+		                 .n_operands = query->n_operands,
+		                 .arg = &wanted };
+	int r = scout_find(&search, ret);
+
+	if (r >= 0)
+		return r;
 	message_error(NULL, r);
 	return EXIT_PROBLEM;
 }
@@ -165,7 +193,7 @@ static int find_targets(struct invocation *invocation, struct targets *ret)
 		return r;
 	for (size_t n = 0; n < selection->n_processes; n++)
 		selection->processes[n].is_told = true; /* by action_tell_missing(), or never */
-	r = find(&query, invocation, ret);
+	r = find(invocation, invocation, &query, ret);
 	query_done(&query);
 	if (r != 0 || !is_unfiltered(invocation) || hidden_add(selection, ret) == 0)
 		return r;
@@ -290,7 +318,7 @@ int action_add_descendants(struct invocation *invocation, struct targets *target
 
 	query.operands = roots;
 	query.n_operands = targets->n;
-	if (r == 0 && find(&query, &anybody, &found) != 0)
+	if (r == 0 && find(invocation, &anybody, &query, &found) != 0)
 		r = -EIO;
 	query_done(&query);
 	return r < 0 ? r : add_new(targets, &found, &known);
