@@ -24,13 +24,24 @@ refused() {
 	run -1 nvhost sensors --sysfs=/nonexistent
 	[[ $output == *': /nonexistent: No such file or directory' ]]
 	run -1 nvhost mem --root=/nonexistent
-	for words in cpu mem ps tree; do
+	for words in ps 'ps threads' tree; do
 		run --separate-stderr -1 nvhost $words --root="$BATS_TEST_TMPDIR/empty"
 		[ -z "$output" ]
 		[[ $stderr == *'/empty/proc: empty: no proc(5) is mounted there' ]]
 	done
+	for words in cpu 'cpu count' 'cpu load' mem 'mem virtual' info 'info limits' 'disk io'; do
+		run --separate-stderr -1 nvhost $words --root="$BATS_TEST_TMPDIR/empty" --ndjson
+		[ -z "$output" ] || { echo "$words: $output"; false; }
+		[[ $stderr == *': No such file or directory' ]] || { echo "$words: $stderr"; false; }
+	done
+	run --separate-stderr -1 nvhost mem virtual --procfs="$BATS_TEST_TMPDIR/empty"
+	[[ $stderr == *'/empty/meminfo: No such file or directory' ]]
 	# what does not read there does not mind, nor does a question about columns
 	run -0 nvhost sensors --root="$BATS_TEST_TMPDIR/fixture"
+	mkdir -p "$BATS_TEST_TMPDIR/empty/usr/lib"
+	echo 'PRETTY_NAME="Foo 1"' >"$BATS_TEST_TMPDIR/empty/usr/lib/os-release"
+	run -0 nvhost info -o os --root="$BATS_TEST_TMPDIR/empty" --ndjson
+	[ "$output" = '{"os":"Foo 1"}' ]
 	run -0 nvhost ps -H --procfs=/nonexistent
 	run -0 nvhost run -q -- true
 }

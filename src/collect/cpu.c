@@ -48,8 +48,10 @@ static int fill_count(const struct reading *reading, void *record)
 {
 	struct machine *machine = record;
 
-	return cpu_count_read(reading->scratch, reading->arena, &machine->logical,
-	                      &machine->physical);
+	int r = cpu_count_read(reading->scratch, reading->arena, &machine->logical,
+	                       &machine->physical);
+
+	return r == 0 && machine->logical.is != PRESENT ? -ENOENT : r;
 }
 
 static int fill_usable(const struct reading *reading, void *record)
@@ -94,6 +96,13 @@ static int fill_load(const struct reading *reading, void *record)
 	return loadavg_read(reading->scratch, &((struct machine *)record)->load);
 }
 
+/* Where both are missing, nothing is known; else it is known that no frequency is told. */
+static bool has_no_cpus(void)
+{
+	return file_exists(root_open(ROOT_SYS), "devices/system/cpu") < 0 &&
+	       file_exists(root_open(ROOT_PROC), "cpuinfo") < 0;
+}
+
 static int fill_freq(const struct reading *reading, void *record)
 {
 	struct machine *machine = record;
@@ -109,8 +118,9 @@ static int fill_freq(const struct reading *reading, void *record)
 			return -ENODATA;
 		sum += list[n].current_mhz.v;
 	}
-	if (n_list > 0)
-		machine->mean_mhz = some_f64(sum / (double)n_list);
+	if (n_list == 0)
+		return has_no_cpus() ? -ENOENT : 0;
+	machine->mean_mhz = some_f64(sum / (double)n_list);
 	return 0;
 }
 

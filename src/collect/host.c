@@ -55,8 +55,10 @@ struct host_row {
 
 static int fill_names(const struct reading *reading, void *record)
 {
-	return system_names_read(reading->scratch, reading->arena,
-	                         &((struct host_row *)record)->names);
+	struct system_names *names = &((struct host_row *)record)->names;
+	int r = system_names_read(reading->scratch, reading->arena, names);
+
+	return r == 0 && !names->hostname.bytes && !names->kernel.bytes ? -ENOENT : r;
 }
 
 struct question {

@@ -24,6 +24,14 @@ static int add_row(const struct plan *plan, const struct machine_limit *limit, s
 	return rows_offer(plan, NULL, rows);
 }
 
+static bool is_any_known(const struct machine_limit limits[N_MACHINE_LIMITS])
+{
+	for (size_t n = 0; n < N_MACHINE_LIMITS; n++)
+		if (limits[n].used.is == PRESENT || limits[n].limit.is == PRESENT)
+			return true;
+	return false;
+}
+
 static int host_limits_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -31,6 +39,8 @@ static int host_limits_scan(void *handle _unused_, const struct plan *plan, cons
 	struct machine_limit limits[N_MACHINE_LIMITS];
 	int r = machine_limits_read(&scratch, limits);
 
+	if (r == 0 && !is_any_known(limits))
+		return fault_go_on(plan->faults, "/proc/sys", -ENOENT);
 	for (size_t n = 0; n < N_MACHINE_LIMITS && r == 0; n++)
 		r = add_row(plan, &limits[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);

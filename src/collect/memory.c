@@ -312,7 +312,7 @@ static int add_summary_row(const struct plan *plan, unsigned source, const char 
 	if (r == 0 && row->record.source[source] == PRESENT)
 		return rows_offer(plan, NULL, rows);
 	rows->n--;
-	return r < 0 ? r : -ENODATA;
+	return r < 0 ? r : fault_of_presence(row->record.source[source]);
 }
 
 static int memory_scan_summary(void *handle _unused_, const struct plan *plan,

@@ -5,21 +5,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 
-/* Whether the view has a source below /proc; actions but for `run` have processes. */
-static bool reads_proc(const struct invocation *invocation)
-{
-	const struct view *view = invocation->view;
-	const struct collector *collector = view ? view->collector : NULL;
-
-	for (size_t n = 0; collector && n < collector->n_sources; n++) {
-		const char *path = collector->sources[n].path;
-
-		if (path && strncmp(path, "/proc", 5) == 0)
-			return true;
-	}
-	return invocation->command->operands == OPERANDS_PROCESSES;
-}
-
 /* A proc that is mounted has a stat; what a recorder has left may lack it. */
 static bool is_empty(int proc)
 {
@@ -59,8 +44,8 @@ int roots_check(const struct invocation *invocation)
 			return EXIT_PROBLEM;
 		}
 	}
-	if (!reads_proc(invocation))
-		return 0;
+	if (invocation->command->operands != OPERANDS_PROCESSES)
+		return 0; /* a file of /proc that is missing is told by name */
 	proc = root_open(ROOT_PROC);
 	if (proc < 0) {
 		message_error(root_path(ROOT_PROC), proc);

@@ -177,9 +177,7 @@ static void tell_missing(const struct plan *plan, const struct record *record)
 	for (size_t n = 1; n < collector->n_sources; n++)
 		if (plan->sources & BIT(n))
 			fault_tell(plan->faults, collector->sources[n].path,
-			           record->source[n] == DENIED        ? -EACCES
-			           : record->source[n] == UNSUPPORTED ? -ENOENT
-			                                              : -ENODATA);
+			           fault_of_presence(record->source[n]));
 }
 
 int one_row_scan(void *handle _unused_, const struct plan *plan, const struct take *take)

@@ -56,6 +56,17 @@ enum presence fault_presence(int r)
 	return kind ? kind->leaves : ABSENT;
 }
 
+int fault_of_presence(enum presence presence)
+{
+	static const int codes[PRESENT + 1] = {
+		[ABSENT] = -ENODATA,        [UNSUPPORTED] = -ENOENT,
+		[ZOMBIE] = -FAULT_ZOMBIE,   [TOO_LARGE] = -FAULT_TOO_LARGE,
+		[BLOCKED] = -FAULT_BLOCKED, [DENIED] = -EACCES,
+	};
+
+	return codes[presence];
+}
+
 const char *fault_words(int r)
 {
 	const struct kind *kind = kind_of(r);

@@ -47,6 +47,9 @@ static inline int fault_only_fatal(int r)
 /* What a datum that could not be read is in its record: UNSUPPORTED, DENIED, ABSENT … */
 enum presence fault_presence(int r);
 
+/* The fault that leaves a datum so, for those who know no more of it than what is in its record. */
+int fault_of_presence(enum presence presence);
+
 /* Why, in words; never NULL. */
 const char *fault_words(int r);
 
