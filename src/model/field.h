@@ -72,19 +72,27 @@ struct rate {
 	bool is_rounded; /* to one decimal, as psutil does (P-005) */
 };
 
+/*
+ * The members are narrow, as there are a thousand fields: the loader relocates the pointers of all
+ * of them, page by page, at each start.
+ */
 struct field {
 	const char *name; /* psutil's */
 	const char *help; /* one line */
-	enum unit unit;
-	unsigned source; /* of the collector's table; 0: known without reading anything */
+	enum unit unit : 8;
+	unsigned source : 8; /* of the collector's table; 0: known without reading anything */
+	enum kind kind : 8;
+	enum gauge gauge : 4;
+	bool is_unlisted : 1; /* there for who names it, but no part of "all" */
+	bool is_short : 1;    /* a member that is also a column by its bare name */
+	bool is_counter : 1;  /* only ever grows while the machine is up */
 
-	enum kind kind;
-	size_t offset;
+	uint32_t offset;
+	uint16_t n_members;
+	uint16_t item_size;                                 /* of a list of structs */
 	void (*get)(const void *record, struct value *ret); /* instead of offset: computes it */
 
 	const struct field *members; /* of a struct: in the same record; of a list: in an item */
-	size_t n_members;
-	size_t item_size; /* of a list of structs */
 
 	const char *heading; /* a shorter one than the name, for tables on a terminal; or NULL */
 	const char *const *negatives; /* what -1, -2 … mean to people, ended by NULL; or NULL */
@@ -92,10 +100,6 @@ struct field {
 	const char *instead; /* of a list of texts: the column that a table has where it is empty */
 	const char
 		*alias; /* older names of psutil's and ps(1)'s words, blanks between: understood */
-	bool is_unlisted; /* there for who names it, but no part of "all" */
-	bool is_short;    /* a member that is also a column by its bare name */
-	enum gauge gauge;
-	bool is_counter;           /* only ever grows while the machine is up */
 	const struct rate *rate;   /* the record's member is filled from two samples */
 	const char *const *words;  /* an enumeration: all it may be, ended by NULL */
 	const char *const *common; /* text that it often is, though a column has that name */

@@ -96,16 +96,18 @@ int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct
 
 struct field peaks_field(struct peaks *peaks, size_t offset)
 {
-	for (size_t n = 0; n < peaks->n; n++)
-		peaks->members[n].offset =
-			offset + n * sizeof(struct peak) +
-			(peaks->members[n].kind == KIND_OPT_F64 ? offsetof(struct peak, share)
-		                                                : offsetof(struct peak, count));
+	for (size_t n = 0; n < peaks->n; n++) {
+		size_t member = peaks->members[n].kind == KIND_OPT_F64
+		                        ? offsetof(struct peak, share)
+		                        : offsetof(struct peak, count);
+
+		peaks->members[n].offset = (uint32_t)(offset + n * sizeof(struct peak) + member);
+	}
 	return (struct field){ .name = "peak",
 		               .help = "the largest values among the samples",
 		               .kind = KIND_STRUCT,
 		               .members = peaks->members,
-		               .n_members = peaks->n };
+		               .n_members = (uint16_t)peaks->n };
 }
 
 void peaks_done(struct peaks *peaks)

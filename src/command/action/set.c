@@ -68,7 +68,7 @@ static void add_setting(struct table *table, enum setting setting)
 
 		for (size_t n = 0; n < OLD_AND_NEW; n++) {
 			own[n] = limit_members[n];
-			own[n].offset += limit * sizeof(struct text_change);
+			own[n].offset += (uint32_t)(limit * sizeof(struct text_change));
 		}
 		values = own;
 	}
