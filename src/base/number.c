@@ -174,7 +174,7 @@ double number_size_unit(struct text unit)
 	const char *letter =
 		unit.length == 1 ? memchr(letters, unit.bytes[0], strlen(letters)) : NULL;
 
-	return letter ? ldexp(1, 10 * (int)(letter - letters + 1)) : 0;
+	return letter ? (double)(UINT64_C(1) << 10 * (letter - letters + 1)) : 0;
 }
 
 /* A number followed by a unit that UNIT_OF knows, or by none, which is worth 1. */
@@ -240,4 +240,18 @@ double number_round1(double value)
 		return value;
 	snprintf(digits, sizeof(digits), "%.1f", value);
 	return strtod(digits, NULL);
+}
+
+double number_modulo(double a, double b)
+{
+	double rest = a < 0 ? -a : a, divisor = b < 0 ? -b : b, multiple = divisor;
+
+	if (!isfinite(a) || isnan(b) || b == 0)
+		return NAN;
+	while (multiple <= rest / 2)
+		multiple *= 2;
+	for (; multiple >= divisor && !isinf(b); multiple /= 2)
+		if (rest >= multiple)
+			rest -= multiple;
+	return signbit(a) ? -rest : rest;
 }

@@ -64,4 +64,10 @@ static inline void number_add_saturating(uint64_t *sum, uint64_t n)
  */
 double number_round1(double value);
 
+/*
+ * What remains of A divided by B, exact and with the sign of A, as fmod(3): nothing else would need
+ * libm, which each start would have to load. NaN where B is 0, or A no finite number.
+ */
+double number_modulo(double a, double b);
+
 #endif

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 
+#include "base/number.h"
 #include "model/compare.h"
 #include "query/expression_compare.h"
 #include "query/expression_node.h"
@@ -41,7 +42,7 @@ static double calculate(enum node_kind kind, double a, double b)
 	case NODE_DIVIDE:
 		return b == 0 ? NAN : a / b;
 	default:
-		return b == 0 ? NAN : fmod(a, b);
+		return number_modulo(a, b);
 	}
 }
 

@@ -3,11 +3,13 @@
 #include "hostile.h"
 
 #include <errno.h>
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
+#include "random.h"
 
 /* What every parser of whole numbers refuses. */
 static const struct text no_numbers[] = {
@@ -247,6 +249,28 @@ static void hostile(void **state _unused_)
 	with_changed_bytes(TEXT("1e308T"), parse);
 }
 
+/* fmod(3) says what is right. */
+static void remainders_are_exact(void **state _unused_)
+{
+	static const double of[] = { 0,       1,   -7.5,    0.1,       3,        INFINITY,
+		                     -1e300,  NAN, DBL_MIN, DBL_MAX,   5e-324,   1e16,
+		                     2.5e-10, 60,  3600,    -INFINITY, 86399.999 };
+
+	for (size_t n = 0; n < 20000; n++) {
+		uint64_t bits[] = { random_u64(), random_u64() };
+		double pair[2], theirs, ours;
+
+		memcpy(pair, bits, sizeof(pair));
+		for (size_t i = 0; i < 2; i++)
+			if (random_below(2) == 0)
+				pair[i] = of[random_below(ARRAY_SIZE(of))];
+		theirs = fmod(pair[0], pair[1]);
+		ours = number_modulo(pair[0], pair[1]);
+		assert_true(isnan(theirs) ? isnan(ours)
+		                          : memcmp(&ours, &theirs, sizeof(ours)) == 0);
+	}
+}
+
 static void hexadecimal_bytes(void **state _unused_)
 {
 	char bytes[2] = "";
@@ -272,6 +296,7 @@ int main(void)
 		cmocka_unit_test(rounding_is_that_of_python),
 		cmocka_unit_test(hostile),
 		cmocka_unit_test(hexadecimal_bytes),
+		cmocka_unit_test(remainders_are_exact),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

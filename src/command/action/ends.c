@@ -142,8 +142,8 @@ static int look_around(struct wait *wait)
 	}
 	update_now(wait);
 	took = wait->now - begin;
-	wait->pause = fmin(wait->pause * 2, longest_pause_seconds);
-	wait->next_look = wait->now + fmax(wait->pause, took * 10);
+	wait->pause = MIN(wait->pause * 2, longest_pause_seconds);
+	wait->next_look = wait->now + MAX(wait->pause, took * 10);
 	return r;
 }
 
@@ -212,12 +212,12 @@ static double next_wakeup(const struct wait *wait)
 	if (request->timeout_seconds.is == PRESENT)
 		next = request->timeout_seconds.v;
 	if (wait->first_lingering < wait->n_lingering)
-		next = fmin(next,
-		            wait->ended[wait->lingering[wait->first_lingering]] + grace_seconds);
+		next = MIN(next,
+		           wait->ended[wait->lingering[wait->first_lingering]] + grace_seconds);
 	if (wait->n_looked_at > 0)
-		next = fmin(next, wait->next_look);
+		next = MIN(next, wait->next_look);
 	if (request->progress)
-		next = fmin(next, wait->next_progress);
+		next = MIN(next, wait->next_progress);
 	return next;
 }
 
@@ -228,7 +228,7 @@ static int timeout_ms(const struct wait *wait)
 
 	if (isinf(pause))
 		return -1;
-	return pause <= 0 ? 0 : (int)ceil(fmin(pause, 3600) * 1e3);
+	return pause <= 0 ? 0 : (int)ceil(MIN(pause, 3600) * 1e3);
 }
 
 static void take_signal(struct wait *wait)
