@@ -34,3 +34,11 @@ beside() {
 @test "blocked: by a user database that does not answer" {
 	beside users
 }
+
+@test "blocked: by files, a mapping and a directory of a server that is dead" {
+	beside files
+}
+
+@test "blocked: by a TUN device, the lock of all links held" {
+	beside rtnl
+}

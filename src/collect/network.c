@@ -6,11 +6,8 @@
 #include <net/if.h>
 
 #include "base/number.h"
-#include "collect/workers.h"
-#include "kernel/host.h"
+#include "collect/network_ask.h"
 #include "kernel/net_dev.h"
-#include "kernel/netlink/net_link.h"
-#include "kernel/netlink/net_link_states.h"
 
 enum { SRC_NONE, SRC_IO, SRC_LINK, SRC_STATE, N_SOURCES };
 
@@ -28,19 +25,11 @@ struct interface {
 	struct opt_f64 tx_packets_rate;
 };
 
-static int read_link(void *record)
-{
-	struct interface *interface = record;
-
-	return net_link_read(interface->dev.name, &interface->link);
-}
-
-/* The ioctls wait for rtnl, which one process can hold for ever. */
 static int fill_link(const struct reading *reading, void *record)
 {
 	struct interface *interface = record;
 	struct net_link *link = &interface->link;
-	int r = root_is_live(ROOT_SYS) ? workers_once(read_link, record) : read_link(record);
+	int r = network_ask_link(interface->dev.name, link);
 
 	if (r < 0)
 		return r;
@@ -97,7 +86,7 @@ static int network_scan(void *handle _unused_, const struct plan *plan, const st
 	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 
 	if (r == 0 && ((plan->sources | plan->deciding) & BIT(SRC_STATE)))
-		r = fault_go_on(plan->faults, "rtnetlink", net_link_states_read(&states));
+		r = fault_go_on(plan->faults, "rtnetlink", network_ask_states(&states));
 	for (size_t n = 0; n < n_devs && r == 0; n++)
 		r = add_row(plan, &devs[n], &states, &scratch, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);

@@ -3,10 +3,8 @@
 #include <errno.h>
 
 #include "collect/network.h"
-#include "collect/workers.h"
+#include "collect/network_ask.h"
 #include "kernel/host.h"
-#include "kernel/net_addr_files.h"
-#include "kernel/netlink/net_addr.h"
 
 enum { SRC_NAMES, SRC_ADDRESS, SRC_MORE };
 
@@ -38,33 +36,17 @@ static int add_row(const struct plan *plan, const struct net_addr *addr, struct 
 	return rows_offer(plan, NULL, rows);
 }
 
-struct answer {
-	struct arena *arena;
-	struct net_addr *addrs;
-	size_t n_addrs;
-};
-
-static int ask(void *arg)
-{
-	struct answer *answer = arg;
-
-	return net_addr_read(answer->arena, &answer->addrs, &answer->n_addrs);
-}
-
 static int network_addrs_scan(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	bool is_live = root_is_live(ROOT_PROC);
-	struct answer answer = { .arena = &rows.arena };
-	int r = is_live ? workers_once(ask, &answer)
-	                : net_addr_read_files(&scratch, &rows.arena, &answer.addrs,
-	                                      &answer.n_addrs);
+	struct net_addr *addrs = NULL;
+	size_t n_addrs = 0;
+	int r = network_ask_addrs(&rows.arena, &addrs, &n_addrs);
 
-	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/dev", r);
-	for (size_t n = 0; n < answer.n_addrs && r == 0; n++)
-		r = add_row(plan, &answer.addrs[n], &rows);
+	r = fault_go_on(plan->faults, network_subject_of_addrs(), r);
+	for (size_t n = 0; n < n_addrs && r == 0; n++)
+		r = add_row(plan, &addrs[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 

@@ -5,10 +5,7 @@
 
 #include "base/hash.h"
 #include "collect/network.h"
-#include "kernel/host.h"
-#include "kernel/net_addr_files.h"
-#include "kernel/netlink/net_addr.h"
-#include "kernel/netlink/net_link.h"
+#include "collect/network_ask.h"
 
 enum { SRC_NAMES, SRC_LINK };
 
@@ -32,7 +29,7 @@ static int fill_link(const struct reading *reading _unused_, void *record)
 {
 	struct brief *brief = record;
 	struct net_link link;
-	int r = net_link_read(brief->name, &link);
+	int r = network_ask_link(brief->name, &link);
 
 	if (r == 0 && link.flags.is == PRESENT)
 		brief->is_up = (struct opt_bool){ .v = link.flags.v & IFF_RUNNING, .is = PRESENT };
@@ -94,13 +91,9 @@ static int add(struct listing *listing, const struct net_addr *addr)
 
 static int read_all(const struct plan *plan, struct listing *listing)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-	bool is_live = root_is_live(ROOT_PROC);
-	struct arena *arena = &listing->rows.arena;
-	int r = is_live ? net_addr_read(arena, &listing->addrs, &listing->n_addrs)
-	                : net_addr_read_files(&scratch, arena, &listing->addrs, &listing->n_addrs);
+	int r = network_ask_addrs(&listing->rows.arena, &listing->addrs, &listing->n_addrs);
 
-	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/dev", r);
+	r = fault_go_on(plan->faults, network_subject_of_addrs(), r);
 	for (size_t n = 0; n < listing->n_addrs && r == 0; n++)
 		r = add(listing, &listing->addrs[n]);
 	return r;
@@ -160,5 +153,6 @@ const struct collector network_brief_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct brief),
 	.key = "name",
+	.may_block = true,
 	.scan = network_brief_scan,
 };

@@ -4,9 +4,8 @@
 #include <linux/rtnetlink.h>
 
 #include "collect/network.h"
+#include "collect/network_ask.h"
 #include "kernel/host.h"
-#include "kernel/net_route_files.h"
-#include "kernel/netlink/net_route.h"
 
 enum { SRC_ROUTE, SRC_MORE, N_SOURCES };
 
@@ -38,11 +37,10 @@ static bool is_shown(const struct plan *plan, const struct net_route *route)
 static int network_routes_scan(void *handle _unused_, const struct plan *plan,
                                const struct take *take)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct net_route_list list = { .arena = &rows.arena };
 	bool is_live = root_is_live(ROOT_PROC);
-	int r = is_live ? net_route_read(&list) : net_route_read_files(&scratch, &list);
+	int r = network_ask_routes(&list);
 
 	r = fault_go_on(plan->faults, is_live ? "rtnetlink" : "/proc/self/net/route", r);
 	net_route_sort(&list);
@@ -87,5 +85,6 @@ const struct collector network_routes_collector = {
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct route),
 	.key = "family table destination metric interface gateway",
+	.may_block = true,
 	.scan = network_routes_scan,
 };
