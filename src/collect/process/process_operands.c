@@ -59,20 +59,6 @@ bool process_is_meant(const struct operand *operand, const struct process *proce
 	return pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0 && inode == reference->inode.v;
 }
 
-int process_operands_check(const struct named_process *named, const struct process *process)
-{
-	int r = -ESRCH;
-
-	for (size_t n = 0; n < named->n; n++) {
-		struct operand *operand = named->operands[n];
-
-		operand->error = process_is_meant(operand, process) ? 0 : -ESRCH;
-		if (operand->error == 0)
-			r = 0;
-	}
-	return r;
-}
-
 pid_t process_of_thread(pid_t tid)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -85,18 +71,37 @@ pid_t process_of_thread(pid_t tid)
 	return (pid_t)status.tgid.v;
 }
 
-void process_operand_end(struct operand *operand, int error)
+/* What is said of a process that was not found. */
+static int explain(struct operand *operand)
 {
-	pid_t leader = error == -ESRCH || error == -ENOENT
-	                       ? process_of_thread(operand->reference.pid)
-	                       : -1;
+	pid_t leader = process_of_thread(operand->reference.pid);
 
-	operand->error = error == -ENOENT ? -ESRCH : error;
-	if (leader < 1 || leader == operand->reference.pid)
-		return;
-	operand->error = -FAULT_AS_SAID;
+	if (leader < 1)
+		return pid_is_hidden(operand->reference.pid) ? -EACCES : -ESRCH;
+	if (leader == operand->reference.pid)
+		return -ESRCH;
 	snprintf(operand->said, sizeof(operand->said), "%d is a thread of %d",
 	         (int)operand->reference.pid, (int)leader);
+	return -FAULT_AS_SAID;
+}
+
+void process_operand_end(struct operand *operand, int error)
+{
+	operand->error = error == -ESRCH || error == -ENOENT ? explain(operand) : error;
+}
+
+int process_operands_check(const struct named_process *named, const struct process *process)
+{
+	int r = -ESRCH;
+
+	for (size_t n = 0; n < named->n; n++) {
+		struct operand *operand = named->operands[n];
+
+		process_operand_end(operand, process_is_meant(operand, process) ? 0 : -ESRCH);
+		if (operand->error == 0)
+			r = 0;
+	}
+	return r;
 }
 
 void process_operands_end(const struct named_process *named, int error)

@@ -265,6 +265,8 @@ static void walk_parents(struct forest *forest, const struct plan *plan, struct 
 
 		if (at == NOBODY)
 			continue;
+		if (forest->records[at].record.source[SRC_STAT] == DENIED)
+			process_operand_end(&plan->operands[n], -EACCES);
 		for (at = forest->parent[at]; at != NOBODY && !forest->is_visited[at];
 		     at = forest->parent[at]) {
 			forest->is_visited[at] = true;

@@ -3,9 +3,8 @@
 #include "command/action/hidden.h"
 
 #include <errno.h>
-#include <signal.h>
 
-#include "kernel/process/pid_stat.h"
+#include "kernel/process/proc_pids.h"
 
 static bool is_found(const struct targets *targets, pid_t pid)
 {
@@ -15,22 +14,14 @@ static bool is_found(const struct targets *targets, pid_t pid)
 	return false;
 }
 
-/* Whether the kernel has a process of that PID; *ret: its pidfd, -1 where there are none here. */
+/*
+ * Whether the kernel has a process of that PID; *ret: its pidfd, or why there is none: filters of
+ * system calls, or it is a thread (-EINVAL, from Linux 6.9 on -ENOENT).
+ */
 static bool is_there(pid_t pid, int *ret)
 {
 	*ret = pidfd_open_process(pid);
-	if (*ret >= 0)
-		return true;
-	return (*ret == -ENOSYS || *ret == -EPERM) && (kill(pid, 0) == 0 || errno == EPERM);
-}
-
-/* Of a process that /proc shows the start is known: it is not the one that is meant. */
-static bool is_shown(pid_t pid)
-{
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-	struct pid_stat stat;
-
-	return pid_stat_read_pid(pid, &scratch, &stat) == 0;
+	return *ret >= 0 || pid_is_hidden(pid);
 }
 
 /* Whether it is the process that is meant: 0, -ESRCH, or -EACCES where nobody may know. */
@@ -41,8 +32,10 @@ static int check(const struct reference *meant, int pidfd, struct reference *ret
 	*ret = (struct reference){ .pid = meant->pid };
 	if (pidfd >= 0 && pidfd_read_inode(pidfd, &inode) == 0)
 		ret->inode = some_u64(inode);
-	if (meant->start_ticks.is == PRESENT)
-		return is_shown(meant->pid) ? -ESRCH : -EACCES;
+	if (pidfd == -EINVAL || pidfd == -ENOENT)
+		return -EACCES;
+	if (meant->start_ticks.is == PRESENT) /* which is known of a process that /proc shows */
+		return pid_is_hidden(meant->pid) ? -EACCES : -ESRCH;
 	if (meant->inode.is != PRESENT)
 		return 0;
 	if (ret->inode.is != PRESENT)

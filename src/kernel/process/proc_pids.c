@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -139,4 +140,16 @@ int pid_open(pid_t pid)
 	snprintf(name, sizeof(name), "%d", (int)pid);
 	fd = root_openat(proc, name, O_PATH | O_DIRECTORY);
 	return fd == -ENOENT || fd == -ENOTDIR ? -ESRCH : fd;
+}
+
+/* Its file is looked for last: a process that has just begun is shown. */
+bool pid_is_hidden(pid_t pid)
+{
+	int proc = root_open(ROOT_PROC);
+	char name[24];
+
+	if (pid <= 0 || !proc_pids_are_ours() || (kill(pid, 0) < 0 && errno != EPERM))
+		return false;
+	snprintf(name, sizeof(name), "%d/stat", (int)pid);
+	return file_exists(proc, name) < 0;
 }

@@ -31,4 +31,10 @@ bool proc_pids_are_ours(void);
  */
 int pid_open(pid_t pid);
 
+/*
+ * Whether the kernel has a process or thread of that ID, which /proc does not show, or whose files
+ * it refuses: it was mounted with hidepid, proc(5). Never of a /proc whose PIDs are not ours.
+ */
+bool pid_is_hidden(pid_t pid);
+
 #endif

@@ -60,10 +60,14 @@ int process_handle_explain(const struct process_handle *handle, int r)
 	return handle->dir < 0 && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
 }
 
+/* Where hidepid=1 refuses (EPERM), the kernel has found the process first (proc_pid_permission()).
+ */
 int process_handle_check(const struct process_handle *handle)
 {
 	int r = file_exists(handle->dir, "stat");
 
+	if (r == -EPERM || r == -EACCES)
+		return 0;
 	return r == -ENOENT ? -ESRCH : r;
 }
 
