@@ -260,6 +260,10 @@ process-name-töö' ]
 	[ "$output" = '30,"[30,40]"' ]
 	run -0 nvhost net connections --csv -n -o fd,fds -w "pid == $PID"
 	[ "$output" = '30,"[30,40]"' ]
+	for view in "ps connections $PID" "net connections -w pid=$PID"; do
+		run -0 nvhost $view -n -o process
+		[[ $output = *"/$PID" ]]
+	done
 	run -0 nvhost ps connections "$PID" --kind=unix --csv -n -o fds -w 'fd == 50'
 	[[ $output =~ ^\"\[[0-9]+,50\]\"$ ]]
 	run -0 nvhost ps fds "$PID" --csv -n -o fd,family -w 'fd == 30 or fd == 40 or fd == 50'
@@ -433,4 +437,30 @@ process-name-töö' ]
 	run -0 nvhost ps "$zombie" -J -o exe,cmdline,command,environ,memory_maps,peak_rss,needs_restart,root,namespaces.net,missing
 	[ "$(jq -c '.[0].missing | map(. == "zombie") | all' <<<"$output")" = true ]
 	[ "$(jq '.[0].missing | length' <<<"$output")" = 9 ]
+}
+
+# proc(5): hidepid=1 refuses what is in the directories of others, hidepid=2 hides them.
+@test "ps, tree: a process that /proc hides is told as one, and costs no other row" {
+	need_root
+	start_sleeper
+	for hidden in 1 2; do
+		run -0 unshare -m sh -c '
+			mount -t proc -o hidepid=$1 proc /proc || exit 77
+			exec 2>&1
+			nvhost="setpriv --reuid=65534 --regid=65534 --clear-groups $2"
+			$nvhost ps -u root -o pid -n -w "pid == $3"; echo "$?"
+			for view in threads files fds maps connections environ limits; do
+				$nvhost ps "$view" -n "$3"; echo "$?"
+			done
+			$nvhost tree parents -n "$3"; echo "$?"
+			$nvhost ps -n "$3@1"; echo "$?"
+			$nvhost ps -n 2147483647; echo "$?"; exit 0' sh "$hidden" "$NVHOST" "$PID"
+		[ "${lines[0]}" = "$([ "$hidden" = 1 ] && echo "$PID" || echo 0)" ]
+		denied="$PID: Permission denied"
+		[ "$(grep -cx "nvhost ps: $denied" <<<"$output")" = 7 ]
+		[ "$(grep -cx "nvhost tree: $denied" <<<"$output")" = 1 ]
+		[ "$(grep -cx "nvhost ps: $PID@1: Permission denied" <<<"$output")" = 1 ]
+		[ "${lines[-2]}" = "nvhost ps: 2147483647: no such process" ]
+		[ "$(grep -cx 1 <<<"$output")" = 10 ]
+	done
 }

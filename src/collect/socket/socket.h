@@ -104,11 +104,11 @@ unsigned socket_options_tables(const struct socket_options *options);
 
 /*
  * Appends a row for each descriptor of the process that is a socket of the reader's tables, in
- * order, with what the reader's sources ask for but the name. PROCESS is held by its directory.
+ * order, with what the reader's sources ask for. PROCESS is held by its directory; NAME: its own.
  *
  * Returns 0 or a negative errno: -EACCES its descriptors are not ours to see, -ESRCH it is gone.
  */
-int socket_items(struct socket_reader *reader, struct process_handle *process,
+int socket_items(struct socket_reader *reader, struct process_handle *process, struct text name,
                  struct buffer *scratch, struct rows *rows);
 
 /* The same for a column of `ps list`: items of socket_item_fields in memory of ARENA. */

@@ -30,7 +30,7 @@ static size_t list_entries(const struct socket_owners *owners, const struct sock
 }
 
 static int add_rows(struct socket_reader *reader, const struct socket_entry *entries, size_t n,
-                    struct buffer *scratch, struct rows *rows)
+                    struct text name, struct buffer *scratch, struct rows *rows)
 {
 	struct reading reading = {
 		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = reader
@@ -41,13 +41,16 @@ static int add_rows(struct socket_reader *reader, const struct socket_entry *ent
 	for (size_t i = 0; i < n && r == 0; i++) {
 		struct socket_row *row = socket_row_add(rows, &entries[i]);
 
-		r = row ? collector_fill(&process_socket_collector, sources, &reading, row)
-		        : -ENOMEM;
+		if (!row)
+			return -ENOMEM;
+		row->item.name = name;
+		row->item.record.source[SOCKET_SRC_NAME] = PRESENT;
+		r = collector_fill(&process_socket_collector, sources, &reading, row);
 	}
 	return r;
 }
 
-int socket_items(struct socket_reader *reader, struct process_handle *process,
+int socket_items(struct socket_reader *reader, struct process_handle *process, struct text name,
                  struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_socket_owners_ struct socket_owners owners = { 0 };
@@ -66,7 +69,7 @@ int socket_items(struct socket_reader *reader, struct process_handle *process,
 	entries = calloc(owners.n, sizeof(*entries));
 	if (!entries)
 		return -ENOMEM;
-	r = add_rows(reader, entries, list_entries(&owners, space, entries), scratch, rows);
+	r = add_rows(reader, entries, list_entries(&owners, space, entries), name, scratch, rows);
 	if (r == 0)
 		r = process_handle_check(process); /* what we have may not be all */
 	if (r < 0)
@@ -78,7 +81,7 @@ int socket_structs_read(struct socket_reader *reader, struct process_handle *pro
                         struct buffer *scratch, struct arena *arena, struct structs *ret)
 {
 	_cleanup_rows_ struct rows rows = { 0 };
-	int r = socket_items(reader, process, scratch, &rows);
+	int r = socket_items(reader, process, TEXT(""), scratch, &rows);
 	void *items;
 
 	if (r < 0)
@@ -95,7 +98,8 @@ int socket_structs_read(struct socket_reader *reader, struct process_handle *pro
 
 static int read_items(const struct item_reading *reading)
 {
-	return socket_items(reading->handle, reading->process, reading->scratch, reading->rows);
+	return socket_items(reading->handle, reading->process, reading->owner->name,
+	                    reading->scratch, reading->rows);
 }
 
 int socket_open(const struct plan *plan, void **ret)
