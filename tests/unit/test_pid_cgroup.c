@@ -74,6 +74,14 @@ static void runtimes_and_pods(void **state _unused_)
 	                NULL);
 	check_container(TEXT("0::/lxc.payload.web/a.slice/libpod-conmon-" ID ".scope"), "lxc",
 	                "web", NULL);
+	check_container(TEXT("0::/machine.slice/machine-lxc\\x2d7\\x2dweb.scope"), "lxc",
+	                "lxc-7-web", NULL);
+	check_container(TEXT("0::/machine.slice/machine-ch\\x2d1\\x2dvm.scope"), NULL, NULL, NULL);
+	check_container(TEXT("0::/a/kubepods-pod1_2.slice:kata_overhead:" ID), NULL, NULL, NULL);
+	check_container(TEXT("0::/k8s.io/" ID), "containerd", ID, NULL);
+	check_container(TEXT("0::/default/" ID), "containerd", ID, NULL);
+	check_container(TEXT("4:memory:/libpod_parent/" ID "/libpod-" ID), "podman", ID, ID);
+	check_container(TEXT("4:memory:/libpod_parent/" ID "/conmon"), NULL, NULL, NULL);
 	check_container(TEXT("4:cpu:/ecs/task/task-123"), "ecs", "task-123", NULL);
 	check_container(TEXT("4:cpu:/garden/handle"), "garden", "handle", NULL);
 	check_container(TEXT("0::/docker/buildkit/x1y2"), "buildkit", "x1y2", NULL);

@@ -23,6 +23,7 @@ struct form {
 		UNIT,   /* WORD, the name, and ENDING */
 	} how;
 	struct text word;
+	struct text mark; /* with which the name begins */
 	struct text ending;
 	bool is_id; /* of 64 hexadecimal digits, else any text will do */
 	bool is_name;
@@ -35,6 +36,8 @@ static const struct form forms[] = {
 	{ .runtime = "podman", .how = MARKED, .word = TEXT("libpod-payload"), .is_id = true },
 	{ .runtime = "containerd", .how = MARKED, .word = TEXT("cri-containerd"), .is_id = true },
 	{ .runtime = "containerd", .how = MARKED, .word = TEXT("nerdctl"), .is_id = true },
+	{ .runtime = "containerd", .how = BELOW, .word = TEXT("k8s.io"), .is_id = true },
+	{ .runtime = "containerd", .how = BELOW, .word = TEXT("default"), .is_id = true },
 	{ .runtime = "cri-o", .how = MARKED, .word = TEXT("crio"), .is_id = true },
 	{ .runtime = "buildkit", .how = MARKED, .word = TEXT("buildkit") },
 	{ .runtime = "buildkit", .how = BELOW, .word = TEXT("buildkit") },
@@ -50,6 +53,12 @@ static const struct form forms[] = {
 	  .word = TEXT("lxc.payload."),
 	  .ending = TEXT(""),
 	  .is_name = true },
+	{ .runtime = "lxc", /* of libvirt */
+	  .how = UNIT,
+	  .word = TEXT("machine-"),
+	  .mark = TEXT("lxc\\x2d"),
+	  .ending = TEXT(".scope"),
+	  .is_name = true },
 	{ .runtime = "systemd-nspawn",
 	  .how = UNIT,
 	  .word = TEXT("machine-"),
@@ -64,8 +73,9 @@ static const struct form forms[] = {
 
 /* Beginnings of parts that stand for what watches a container, or is none: nothing below counts. */
 static const struct text watchers[] = {
-	TEXT("libpod-conmon-"), TEXT("crio-conmon-"),      TEXT("lxc.monitor"),
-	TEXT("kata_overhead"),  TEXT("machine-qemu\\x2d"),
+	TEXT("libpod-conmon-"),   TEXT("crio-conmon-"),    TEXT("lxc.monitor"),
+	TEXT("kata_overhead"),    TEXT("machine-ch\\x2d"), TEXT("machine-qemu\\x2d"),
+	TEXT("machine-xen\\x2d"),
 };
 
 static bool is_id(struct text text)
@@ -124,7 +134,8 @@ static bool matches(const struct form *form, const struct walk *walk, struct tex
 			return false;
 		break;
 	case UNIT:
-		if (!text_eat(&found, form->word) || !text_ends(found, form->ending))
+		if (!text_eat(&found, form->word) || !text_starts(found, form->mark) ||
+		    !text_ends(found, form->ending))
 			return false;
 		eat_ending(&found, form->ending);
 		break;
@@ -157,7 +168,7 @@ static bool match_any(const struct walk *walk, struct pid_container *ret)
 				ret->name = id;
 			return true;
 		}
-	if (!is_bare_id(walk->part, &id))
+	if (!is_bare_id(walk->part, &id) || text_equal(id, walk->pod))
 		return false;
 	*ret = (struct pid_container){ .id = id,
 		                       .pod = walk->pod,
@@ -178,7 +189,7 @@ static bool find_behind(struct text text, struct text word, struct text *ret)
 
 /*
  * kubepods-burstable-podUID.slice of the systemd driver, podUID below kubepods/burstable of the
- * cgroupfs driver; machine-libpod_pod_ID.slice.
+ * cgroupfs driver; machine-libpod_pod_ID.slice, ID below libpod_parent.
  */
 static void find_pod(const struct walk *walk, struct text *ret)
 {
@@ -190,6 +201,10 @@ static void find_pod(const struct walk *walk, struct text *ret)
 	eat_ending(&part, TEXT(".slice"));
 	if (find_behind(part, TEXT("libpod_pod_"), ret))
 		return;
+	if (text_equal(walk->before, TEXT("libpod_parent")) && is_id(part)) {
+		*ret = part;
+		return;
+	}
 	if (find_behind(part, TEXT("kubepods"), &rest)) {
 		find_behind(rest, TEXT("-pod"), ret);
 		return;
@@ -203,8 +218,11 @@ static void find_pod(const struct walk *walk, struct text *ret)
  */
 static bool is_watcher(const struct walk *walk)
 {
+	struct text slice, mark = walk->part;
+
+	text_cut(walk->part, ':', &slice, &mark); /* SLICE:kata_overhead:ID */
 	for (size_t n = 0; n < ARRAY_SIZE(watchers); n++)
-		if (text_starts(walk->part, watchers[n]))
+		if (text_starts(walk->part, watchers[n]) || text_starts(mark, watchers[n]))
 			return true;
 	return text_equal(walk->part, TEXT("supervisor")) &&
 	       (text_starts(walk->before, TEXT("machine-")) ||
