@@ -85,12 +85,12 @@ knows_strangers() {
 }
 
 @test "wait --exec: a command for each that ends" {
-	sleep 0.1 3>&- &
+	sleep 1 3>&- &
 	one=$!
-	sleep 0.2 3>&- &
+	sleep 1.5 3>&- &
 	run -0 nvhost wait -q --exec='echo "$NVHOST_PID:$NVHOST_RETURNCODE" >>'"$BATS_TEST_TMPDIR/ends" $one $!
 	[ "$(cut -d: -f1 "$BATS_TEST_TMPDIR/ends")" = "$one"$'\n'"$!" ]
-	sleep 0.1 3>&- &
+	sleep 1 3>&- &
 	run -1 nvhost wait -q --exec='exit 1' $!
 	[ "$output" = "nvhost wait: $!: the command of --exec failed" ]
 }
