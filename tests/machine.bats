@@ -172,14 +172,18 @@ ask() {
 	[ "$output" = "$(cat /proc/sys/kernel/pid_max)" ]
 }
 
-# in_network COMMANDS: in a network namespace of its own; skips where there is none.
-in_network() {
+needs_network() {
 	unshare -n true 2>/dev/null || skip "no network namespace"
 	command -v ip >/dev/null || skip "ip(8) is not installed"
+}
+
+# in_network COMMANDS: in a network namespace of its own.
+in_network() {
 	NVHOST=$NVHOST unshare -n sh -ec "$1"
 }
 
 @test "net routes: those of ip-route(8), the default ones first, a row for each hop" {
+	needs_network
 	run -0 in_network '
 		ip link set lo up
 		ip link add v0 type veth peer name v1
@@ -217,6 +221,7 @@ default,2001:db8::2,v0,1024,main,,static,unicast,
 }
 
 @test "net stats: why an interface is down" {
+	needs_network
 	run -0 in_network '
 		ip link set lo up
 		ip link add v0 type veth peer name v1
@@ -238,6 +243,7 @@ w1,true,' ]
 }
 
 @test "net addrs: broadcast is one that is set, a peer is none; what is primary (T-08)" {
+	needs_network
 	run -0 in_network '
 		ip link add v0 type veth peer name v1
 		ip addr add 10.0.0.1/24 dev v0

@@ -75,11 +75,11 @@ const char *container_of_mounts(struct text mountinfo)
 	return word;
 }
 
-int container_parse_environ(struct text environ, struct text *ret)
+int container_parse_environ(struct text variables, struct text *ret)
 {
 	struct text variable;
 
-	while (text_next_part(&environ, '\0', &variable))
+	while (text_next_part(&variables, '\0', &variable))
 		if (text_eat(&variable, TEXT("container=")) && variable.length > 0) {
 			*ret = variable;
 			return 0;

@@ -16,7 +16,7 @@
 int container_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 
 /* The word that a manager leaves in the environment of the first process. 0 or -ENODATA. */
-int container_parse_environ(struct text environ, struct text *ret);
+int container_parse_environ(struct text variables, struct text *ret);
 
 /* From /proc/PID/cgroup, and from /proc/PID/mountinfo; NULL: no manager's. */
 const char *container_of_cgroup(struct text cgroup);

@@ -173,12 +173,15 @@ static int fill_num_fds(const struct reading *reading, void *record)
 {
 	uint64_t *count = &((struct process *)record)->num_fds;
 	const struct process_handle *handle = reading->held;
-	int task, r = pid_fd_count(reading->dir, count);
+	int task, r = pid_fd_count(reading->dir, count), found;
 
-	if (r < 0 || *count > 0)
+	/* where the main thread has ended there are none, which only root may see */
+	if ((r < 0 && r != -EACCES) || *count > 0)
 		return r;
-	r = process_handle_task(reading->held, reading->scratch, &task);
-	return r < 0 || handle->task < 0 ? r : pid_fd_count(task, count);
+	found = process_handle_task(reading->held, reading->scratch, &task);
+	if (found < 0)
+		return found;
+	return handle->task < 0 ? r : pid_fd_count(task, count);
 }
 
 static int fill_io(const struct reading *reading, void *record)

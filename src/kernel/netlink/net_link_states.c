@@ -71,7 +71,7 @@ static int read_attribute(struct text name, const char *attribute, char *ret, si
 static int read_recorded(struct text name, const char **ret)
 {
 	uint64_t flags, operstate = IF_OPER_UNKNOWN;
-	char line[64];
+	char line[64] = "";
 	struct text text;
 	int r = read_attribute(name, "flags", line, sizeof(line));
 
