@@ -79,17 +79,18 @@ refused() {
 }
 
 @test "what is of single rows is refused in groups, aggregates in filters" {
-	refused "'pid' is of single rows, and not of groups" ps -g username -o username,pid
+	refused $'such as any(pid)\n  username,pid\n           ^~~' ps -g username -o username,pid
+	refused "'pid' is of single rows, and not of groups" ps -o all -S 'sum(rss)'
 	refused "'pid' is of single rows, and not of groups" ps -o 'pid,count()'
 	refused "'rss' is of single rows" ps -g username -S rss
-	refused "'rss' is of single rows" ps -g username --having 'rss > 5'
+	refused $'such as any(rss)\n  5 < rss\n      ^~~' ps -g username --having '5 < rss'
 	refused "--having decides on groups" ps --having 'pid > 5'
-	refused "a filter decides on single rows" ps -w 'sum(rss) > 5'
+	refused $'--having decides on groups\n  pid > 1 and sum(rss) > 5\n              ^~~~~~~~' ps -w 'pid > 1 and sum(rss) > 5'
 	refused "an aggregate is of rows, not of aggregates" ps -o 'sum(max(rss))'
 	refused "an aggregate is of rows, not of items" ps -w 'exists(net_connections, sum(fd) > 1)'
 	refused "sum() takes a number here, and 'name' is text" ps -o 'sum(name)'
 	refused "quantile() takes a number from 0 to 1 here" ps -o 'quantile(rss, 95)'
-	refused "is no single value to group by" ps -g memory_info -o 'count()'
+	refused $'a member of it may be\n  name,memory_info\n       ^~~~~~~~~~~' ps -g name,memory_info -o 'count()'
 	refused "needs a name: NAME=EXPR" ps -g 'rss / 1M'
 	refused "unknown column 'usrname'; did you mean 'username'?" ps -g usrname
 }
@@ -126,6 +127,11 @@ refused() {
 	ask disk io --ndjson -l 1 -o 'name,delta(read_count),rate(read_count)' --state="$state"
 	[ "$(jq .read_count_delta <<<"$output")" = 10 ]
 	[ "$(jq '.read_count_rate > 0.1 and .read_count_rate < 1000' <<<"$output")" = true ]
+	# each counter has a rate by name, and one that is asked for in two ways is one column
+	ask disk io --csv -l 1 -o 'name,rate(read_count),read_count_rate,read_bytes_rate,rate(read_bytes)'
+	[ "${lines[0]}" = name,read_count_rate,read_bytes_rate ]
+	ask ps --csv -o 'pid,read_bytes_rate' -w 'not (write_bytes_rate > 0)' -i 10ms
+	[ "${lines[0]}" = pid,read_bytes_rate ]
 	# the hand-made rate is the same as the one that is asked for
 	awk '{ $4 += 10; $8 += 30; print }' "$PROC/diskstats" >"$BATS_TEST_TMPDIR/new"
 	cp "$BATS_TEST_TMPDIR/new" "$PROC/diskstats"

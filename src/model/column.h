@@ -11,6 +11,7 @@ struct column {
 	char name[64];                       /* "rss", or "memory_info.rss" */
 	const struct field *field;           /* what the values are */
 	const struct expression *expression; /* how they come about; NULL: FIELD of the record */
+	const struct expression *written;    /* by the user, for messages; NULL: by nobody */
 };
 
 #endif

@@ -104,25 +104,50 @@ int columns_add_all(const struct collector *collector, struct columns *columns)
 	return r < 0 ? r : add_field(columns, "", &missing_field);
 }
 
-static int add_members(struct columns *columns, const struct field *field)
+int columns_add_members(struct columns *columns, const char *prefix, const struct field *field)
 {
-	char prefix[sizeof(columns->items->name)];
+	char name[sizeof(columns->items->name)];
 	int r = 0;
 
-	snprintf(prefix, sizeof(prefix), "%s.", field->name);
-	for (size_t n = 0; field->kind == KIND_STRUCT && n < field->n_members && r == 0; n++)
-		r = add_field(columns, prefix, &field->members[n]);
+	for (size_t n = 0; n < field->n_members && r == 0; n++) {
+		const struct field *member = &field->members[n];
+
+		r = add_field(columns, prefix, member);
+		snprintf(name, sizeof(name), "%s%s.", prefix, member->name);
+		if (r == 0 && member->kind == KIND_STRUCT)
+			r = columns_add_members(columns, name, member);
+	}
 	return r;
 }
 
-/* The known names, and behind them those of the members. */
+int columns_add_rates(const struct collector *collector, struct columns *columns)
+{
+	_cleanup_columns_ struct columns known = { 0 };
+	int r = columns_known(collector, &known);
+
+	for (size_t n = 0; n < known.n && r == 0; n++) {
+		struct column column = known.items[n];
+		size_t length = strlen(column.name);
+
+		snprintf(column.name + length, sizeof(column.name) - length, "_rate");
+		if (column.field->is_counter)
+			r = columns_add(columns, &column);
+	}
+	return r;
+}
+
+/* The known names, and behind them those of members and rates. */
 static int all_names(const struct collector *collector, struct columns *ret)
 {
 	int r = columns_known(collector, ret);
 
-	for (size_t n = 0; n < collector->n_fields && r == 0; n++)
-		r = add_members(ret, &collector->fields[n]);
-	return r;
+	for (size_t n = 0; n < collector->n_fields && r == 0; n++) {
+		char prefix[sizeof(ret->items->name)];
+
+		snprintf(prefix, sizeof(prefix), "%s.", collector->fields[n].name);
+		r = columns_add_members(ret, prefix, &collector->fields[n]);
+	}
+	return r < 0 ? r : columns_add_rates(collector, ret);
 }
 
 int columns_suggest(const struct collector *collector, struct suggestion *suggestion,

@@ -68,6 +68,13 @@ uint64_t columns_sources(const struct collector *collector, const struct columns
 int columns_append(struct columns *columns, const struct column *column);
 int columns_add(struct columns *columns, const struct column *column);
 
+/* Appends the members of a struct or of a list's items, at any depth, behind PREFIX. 0 or -ENOMEM.
+ */
+int columns_add_members(struct columns *columns, const char *prefix, const struct field *field);
+
+/* Appends the rates that counters have by name (expression_name.c). Returns 0 or -ENOMEM. */
+int columns_add_rates(const struct collector *collector, struct columns *columns);
+
 /* Every name that -o knows, with its field, in the order of the table. */
 int columns_known(const struct collector *collector, struct columns *ret);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/mark.h"
 #include "query/columns.h"
 #include "query/expression_node.h"
 #include "query/function.h"
@@ -77,12 +78,31 @@ int columns_add_described(struct columns *columns, const struct column *column)
 	return r < 0 ? r : columns_add(columns, &described);
 }
 
-static int refuse_item(struct listing *listing, struct text text, const char *what)
+static int refuse_item(struct listing *listing, const struct expression_item *item,
+                       struct text text, const char *what)
 {
 	int r = buffer_add_format(listing->why, "'%.*s' %s", (int)MIN(text.length, 60u), text.bytes,
 	                          what);
 
+	if (r == 0)
+		r = mark_add(listing->why, item->root->whole,
+		             item->name.length > 0 ? item->name : item->text);
 	return r < 0 ? r : -EINVAL;
+}
+
+/* Whether a column says the same: it is there already, perhaps as a rate of the table's own. */
+static bool is_there(const struct columns *columns, const struct column *column)
+{
+	for (size_t n = 0; n < columns->n; n++) {
+		const struct column *other = &columns->items[n];
+
+		if (strcmp(other->name, column->name) != 0)
+			continue;
+		return other->expression
+		               ? expression_equal(other->expression, column->expression)
+		               : other->field->rate && column->expression->kind == NODE_RATE;
+	}
+	return false;
 }
 
 /* Two columns of one name would be one key of an object. */
@@ -94,17 +114,20 @@ static int add_expression(struct listing *listing, const struct expression_item 
 
 	if (item->root->kind == NODE_EACH && field_type(item->root->type) != TYPE_TEXT &&
 	    field_type(item->root->type) != TYPE_UINT)
-		return refuse_item(listing, item->text, "cannot be shown as a list");
+		return refuse_item(listing, item, item->text, "cannot be shown as a list");
 	if (is_named ? (size_t)snprintf(column.name, sizeof(column.name), "%.*s",
 	                                (int)item->name.length,
 	                                item->name.bytes) >= sizeof(column.name)
 	             : !column_name_call(item->root, column.name, sizeof(column.name)))
-		return refuse_item(listing, is_named ? item->name : item->text,
+		return refuse_item(listing, item, is_named ? item->name : item->text,
 		                   is_named ? "is too long a name for a column"
 		                            : "needs a name: NAME=EXPR");
-	if (columns_have(listing->columns, column.name))
-		return refuse_item(listing, text_of(column.name), "is the name of two columns");
 	column.expression = item->root;
+	if (is_there(listing->columns, &column))
+		return 0;
+	if (columns_have(listing->columns, column.name))
+		return refuse_item(listing, item, text_of(column.name),
+		                   "is the name of two columns");
 	r = describe_column(listing->columns, item->text, &column);
 	return r < 0 ? r : columns_add(listing->columns, &column);
 }
@@ -112,7 +135,7 @@ static int add_expression(struct listing *listing, const struct expression_item 
 /* A column as the collector has it, under the name that it was asked for by, or its newer one. */
 static int add_plain(struct listing *listing, const struct expression *root)
 {
-	struct column column = { .field = root->type };
+	struct column column = { .field = root->type, .written = root };
 	struct text name = root->place;
 
 	if (root->kind == NODE_CALL || field_is_called(root->type, name))

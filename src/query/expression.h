@@ -104,7 +104,8 @@ bool expression_has(const struct expression *node, const struct field *type);
 /* Whether both are written the same way, but for blanks and parentheses. */
 bool expression_equal(const struct expression *a, const struct expression *b);
 
-bool expression_has_aggregate(const struct expression *node);
+/* The first aggregate that is in it; NULL: none is. */
+const struct expression *expression_aggregate(const struct expression *node);
 
 /* Whether it is a column as the collector has it, and nothing else. */
 bool expression_is_column(const struct expression *node);

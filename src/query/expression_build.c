@@ -35,7 +35,10 @@ int node_new(struct parser *parser, enum node_kind kind, struct text place, stru
 	if (++parser->pool->n_nodes > MOST_NODES)
 		return parser_refuse(parser, place, "the expression is too long");
 	node->kind = kind;
+	node->whole = parser->whole;
 	node->place = place;
+	node->said = place;
+	node->n_nodes = 1;
 	node->type = type_plain(KIND_OPT_BOOL);
 	*ret = node;
 	return 0;
@@ -50,6 +53,23 @@ int node_set_arguments(struct parser *parser, struct expression *node,
 		return -ENOMEM;
 	if (n > 0)
 		memcpy(node->arguments, arguments, n * sizeof(*arguments));
+	for (size_t i = 0; i < n; i++)
+		node->n_nodes += arguments[i]->n_nodes;
+	return node->n_nodes <= MOST_NODES
+	               ? 0
+	               : parser_refuse(parser, node->place, "the expression is too long");
+}
+
+int node_under_name(struct parser *parser, const struct expression *node, struct text name,
+                    struct expression **ret)
+{
+	int r = node_new(parser, node->kind, name, ret);
+
+	if (r < 0)
+		return r;
+	**ret = *node;
+	(*ret)->whole = parser->whole;
+	(*ret)->place = name;
 	return 0;
 }
 

@@ -274,6 +274,27 @@ static int finish(struct parser *parser, struct expression *node)
 	return node_fold(parser, node);
 }
 
+/* The arguments fit. */
+static int build(struct parser *parser, const struct function *function, struct text place,
+                 struct expression *const *arguments, size_t n, struct expression **ret)
+{
+	int r = node_new(parser, function->kind, place, ret);
+
+	if (r == 0)
+		r = node_set_arguments(parser, *ret, arguments, n);
+	if (r < 0)
+		return r;
+	(*ret)->function = function;
+	(*ret)->list = function->kind == NODE_EXISTS ? arguments[0]->type : NULL;
+	return finish(parser, *ret);
+}
+
+int node_rate(struct parser *parser, struct expression *counter, struct text place,
+              struct expression **ret)
+{
+	return build(parser, function_find(TEXT("rate")), place, &counter, 1, ret);
+}
+
 int node_call(struct parser *parser, struct text name, struct expression **ret)
 {
 	const struct function *function = function_find(name);
@@ -292,12 +313,5 @@ int node_call(struct parser *parser, struct text name, struct expression **ret)
 	if (r < 0)
 		return r;
 	place.length = (size_t)(parser->rest.bytes - name.bytes);
-	r = node_new(parser, function->kind, place, ret);
-	if (r == 0)
-		r = node_set_arguments(parser, *ret, arguments, n);
-	if (r < 0)
-		return r;
-	(*ret)->function = function;
-	(*ret)->list = function->kind == NODE_EXISTS ? arguments[0]->type : NULL;
-	return finish(parser, *ret);
+	return build(parser, function, place, arguments, n, ret);
 }

@@ -20,16 +20,35 @@ int parser_show(const struct parser *parser, struct text place)
 	return r < 0 ? r : -EINVAL;
 }
 
-int parser_refuse(const struct parser *parser, struct text place, const char *format, ...)
+static int add_formatted(struct buffer *why, const char *format, va_list arguments)
 {
 	_cleanup_free_ char *text = NULL;
+
+	if (vasprintf(&text, format, arguments) < 0)
+		text = NULL;
+	return text ? buffer_add(why, text_of(text)) : -ENOMEM;
+}
+
+int parser_refuse(const struct parser *parser, struct text place, const char *format, ...)
+{
 	va_list arguments;
 	int r;
 
 	va_start(arguments, format);
-	if (vasprintf(&text, format, arguments) < 0)
-		text = NULL;
+	r = add_formatted(parser->why, format, arguments);
 	va_end(arguments);
-	r = text ? buffer_add(parser->why, text_of(text)) : -ENOMEM;
 	return r < 0 ? r : parser_show(parser, place);
+}
+
+int node_refuse(const struct expression *node, struct buffer *why, const char *format, ...)
+{
+	va_list arguments;
+	int r;
+
+	va_start(arguments, format);
+	r = add_formatted(why, format, arguments);
+	va_end(arguments);
+	if (r == 0)
+		r = mark_add(why, node->whole, node->place);
+	return r < 0 ? r : -EINVAL;
 }

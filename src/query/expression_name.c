@@ -45,8 +45,8 @@ static int find_key(struct parser *parser, struct text name, struct expression *
 		if (!text_equal(name, text_of(key->name)))
 			continue;
 		if (parser->is_of_rows) {
-			*ret = (struct expression *)key->expression;
-			return key->expression ? 0 : -ENOENT;
+			return key->expression ? node_under_name(parser, key->expression, name, ret)
+			                       : -ENOENT;
 		}
 		r = new_field(parser, NODE_KEY, key->field, name, ret);
 		if (r == 0)
@@ -64,10 +64,8 @@ static int find_named(struct parser *parser, struct text name, struct expression
 	for (size_t n = 0; named && n < named->n; n++) {
 		const struct column *column = &named->items[n];
 
-		if (!column->expression || !text_equal(name, text_of(column->name)))
-			continue;
-		*ret = (struct expression *)column->expression;
-		return 0;
+		if (column->expression && text_equal(name, text_of(column->name)))
+			return node_under_name(parser, column->expression, name, ret);
 	}
 	return -ENOENT;
 }
@@ -143,11 +141,27 @@ static int find_entry(struct parser *parser, struct text name, struct expression
 	return node_set_arguments(parser, *ret, &map, 1);
 }
 
+/* read_bytes_rate, where the table has a counter of that name, and no rate. */
+static int find_rate(struct parser *parser, struct text name, struct expression **ret)
+{
+	struct text counter = name;
+	struct expression *node;
+	int r;
+
+	if (!text_ends(name, TEXT("_rate")))
+		return -ENOENT;
+	counter.length -= strlen("_rate");
+	r = find_column(parser, counter, &node);
+	if (r == 0 && !node->type->is_counter)
+		r = -ENOENT;
+	return r < 0 ? r : node_rate(parser, node, name, ret);
+}
+
 static int find(struct parser *parser, struct text name, struct expression **ret)
 {
 	static int (*const finders[])(struct parser *, struct text, struct expression **) = {
-		find_word,   find_item, find_key,   find_named,
-		find_column, find_each, find_entry, find_report,
+		find_word, find_item,  find_key,  find_named,  find_column,
+		find_each, find_entry, find_rate, find_report,
 	};
 	int r = -ENOENT;
 
@@ -173,18 +187,20 @@ int node_refuse_name(struct parser *parser, struct text name, struct text place)
 	const struct columns *named = parser->scope->named, *keys = parser->scope->keys;
 	const struct function *function = function_find(name);
 	struct suggestion suggestion = suggestion_for(name);
-	int r;
+	_cleanup_columns_ struct columns members = { 0 };
+	int r = parser->list ? columns_add_members(&members, "", parser->list) : 0;
 
 	if (function && !function->is_name)
 		return parser_refuse(parser, place, "'%.*s' is a function: %s", (int)name.length,
 		                     name.bytes, function->help);
-	for (size_t n = 0; parser->list && n < parser->list->n_members; n++)
-		suggestion_offer(&suggestion, text_of(parser->list->members[n].name));
+	for (size_t n = 0; n < members.n; n++)
+		suggestion_offer(&suggestion, text_of(members.items[n].name));
 	for (size_t n = 0; keys && n < keys->n; n++)
 		suggestion_offer(&suggestion, text_of(keys->items[n].name));
 	for (size_t n = 0; named && n < named->n; n++)
 		suggestion_offer(&suggestion, text_of(named->items[n].name));
-	r = columns_suggest(parser->scope->collector, &suggestion, parser->why);
+	if (r == 0)
+		r = columns_suggest(parser->scope->collector, &suggestion, parser->why);
 	return r < 0 ? r : parser_show(parser, place);
 }
 

@@ -41,8 +41,10 @@ enum { MOST_ARGUMENTS = 64 };
 struct expression {
 	enum node_kind kind;
 	const struct field *type; /* of the values */
-	struct text place;        /* where it stands in what was parsed */
-	struct value constant;    /* of NODE_ENTRY, the name */
+	struct text whole;        /* what was parsed, and where it stands in that */
+	struct text place;
+	struct text said;      /* the text itself; of a name of the user's, what that stands for */
+	struct value constant; /* of NODE_ENTRY, the name */
 	const struct field *list; /* of NODE_EACH, and of exists(): whose items */
 	enum comparison comparison;
 	bool is_negated; /* of a match, of in, of a test for null */
@@ -56,6 +58,7 @@ struct expression {
 	size_t slot;
 	size_t n_arguments;
 	struct expression **arguments;
+	size_t n_nodes; /* of the whole tree: names make more of it than there is text */
 };
 
 /* Patterns are not of an arena: the pool frees them. */
@@ -98,6 +101,10 @@ const char *shape_words(enum shape shape);
 
 /* What is wrong with a place, which is marked below the text. */
 int parser_refuse(const struct parser *parser, struct text place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The same, of a node that has been parsed before. */
+int node_refuse(const struct expression *node, struct buffer *why, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* The same, with what has been added to *why already. */
@@ -171,9 +178,13 @@ int node_not(struct parser *parser, struct expression *operand, struct text plac
 int node_join(struct parser *parser, enum node_kind kind, struct expression *left,
               struct expression *right, struct expression **ret);
 
-/* Sets the arguments of a node. Returns 0 or -ENOMEM. */
+/* Sets the arguments of a node. */
 int node_set_arguments(struct parser *parser, struct expression *node,
                        struct expression *const *arguments, size_t n);
+
+/* The same expression, under the name that the user has given it. */
+int node_under_name(struct parser *parser, const struct expression *node, struct text name,
+                    struct expression **ret);
 
 /* Where all arguments are constant, the node is evaluated once. Returns 0 or -ENOMEM. */
 int node_fold(struct parser *parser, struct expression *node);
@@ -193,6 +204,10 @@ int node_bare_word(struct parser *parser, const struct expression *other, struct
 
 /* NAME(...), whose opening parenthesis comes next. */
 int node_call(struct parser *parser, struct text name, struct expression **ret);
+
+/* What PLACE names: rate(COUNTER). */
+int node_rate(struct parser *parser, struct expression *counter, struct text place,
+              struct expression **ret);
 
 /* ---- levels of the grammar, expression_parse.c; comparisons, expression_condition.c ---- */
 

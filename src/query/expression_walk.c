@@ -62,14 +62,19 @@ bool expression_equal(const struct expression *a, const struct expression *b)
 	return is_equal;
 }
 
-static int is_aggregate(void *arg _unused_, struct expression *node)
+static int find_aggregate(void *arg, struct expression *node)
 {
+	if (node->kind == NODE_AGGREGATE)
+		*(const struct expression **)arg = node;
 	return node->kind == NODE_AGGREGATE;
 }
 
-bool expression_has_aggregate(const struct expression *node)
+const struct expression *expression_aggregate(const struct expression *node)
 {
-	return expression_walk((struct expression *)node, is_aggregate, NULL) != 0;
+	const struct expression *found = NULL;
+
+	expression_walk((struct expression *)node, find_aggregate, &found);
+	return found;
 }
 
 static int has_type(void *type, struct expression *node)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "base/mark.h"
 #include "query/expression_node.h"
 
 void grouping_done(struct grouping *grouping)
@@ -19,13 +20,11 @@ void grouping_done(struct grouping *grouping)
 static int check_key(const struct column *key, struct buffer *why)
 {
 	enum type type = field_type(key->field);
-	int r;
 
 	if (type <= TYPE_TEXT || key->field->kind == KIND_TEXTS || key->field->kind == KIND_NUMBERS)
 		return 0;
-	r = buffer_add_format(why, "'%s' is no single value to group by; a member of it may be",
-	                      key->name);
-	return r < 0 ? r : -EINVAL;
+	return node_refuse(key->expression, why,
+	                   "'%s' is no single value to group by; a member of it may be", key->name);
 }
 
 int grouping_parse_keys(struct grouping *grouping, const struct collector *collector,
@@ -144,7 +143,8 @@ static bool become_key(const struct grouping *grouping, struct expression *node)
 	return node->kind == NODE_KEY;
 }
 
-static int refuse(struct text name, struct buffer *why)
+/* WRITTEN: where the user has named it; NULL: as one of all. */
+static int refuse(struct text name, const struct expression *written, struct buffer *why)
 {
 	int r = buffer_add_format(
 		why,
@@ -152,6 +152,8 @@ static int refuse(struct text name, struct buffer *why)
 		"or an aggregate, such as any(%.*s)",
 		(int)name.length, name.bytes, (int)name.length, name.bytes);
 
+	if (r == 0 && written)
+		r = mark_add(why, written->whole, written->place);
 	return r < 0 ? r : -EINVAL;
 }
 
@@ -164,7 +166,7 @@ static int bind(struct grouping *grouping, struct expression *node, struct buffe
 	if (grouping->is_on && become_key(grouping, node))
 		return 0;
 	if (grouping->is_on && (node->kind == NODE_FIELD || node->kind == NODE_EACH))
-		return refuse(node->place, why);
+		return refuse(node->place, node, why);
 	for (size_t n = 0; n < node->n_arguments && r == 0; n++)
 		r = bind(grouping, node->arguments[n], why);
 	return r;
@@ -182,7 +184,7 @@ static int bind_columns(struct grouping *grouping, const struct columns *columns
 		if (column->expression)
 			r = bind(grouping, (struct expression *)column->expression, why);
 		else if (grouping->is_on && !column_is_of_report(column))
-			r = refuse(text_of(column->name), why);
+			r = refuse(text_of(column->name), column->written, why);
 	}
 	return r;
 }
@@ -191,7 +193,7 @@ static bool any_aggregate(const struct columns *columns)
 {
 	for (size_t n = 0; n < columns->n; n++)
 		if (columns->items[n].expression &&
-		    expression_has_aggregate(columns->items[n].expression))
+		    expression_aggregate(columns->items[n].expression))
 			return true;
 	return false;
 }
@@ -199,7 +201,7 @@ static bool any_aggregate(const struct columns *columns)
 static bool any_condition(const struct grouping *grouping)
 {
 	for (size_t n = 0; n < N_CONDITIONS; n++)
-		if (grouping->conditions[n] && expression_has_aggregate(grouping->conditions[n]))
+		if (grouping->conditions[n] && expression_aggregate(grouping->conditions[n]))
 			return true;
 	return false;
 }

@@ -115,7 +115,7 @@ int rates_add(struct rates *rates, const struct collector *collector, const stru
 /* The name that a state file has for what is compared: its text, as far as that fits. */
 static void name_counter(const struct expression *node, struct column *column)
 {
-	struct text text = node->place;
+	struct text text = node->said;
 
 	if (text.length < sizeof(column->name))
 		snprintf(column->name, sizeof(column->name), "%.*s", (int)text.length, text.bytes);

@@ -75,11 +75,10 @@ int where_add(struct where *where, const struct collector *collector, const stru
 	int r = expression_parse_condition(&where->pool, &scope, text_of(expression), &node, why);
 
 	where->now = now();
-	if (r == 0 && expression_has_aggregate(node)) {
-		r = buffer_add(why, TEXT("a filter decides on single rows, before they are "
-		                         "aggregated; --having decides on groups"));
-		return r < 0 ? r : -EINVAL;
-	}
+	if (r == 0 && expression_aggregate(node))
+		return node_refuse(expression_aggregate(node), why,
+		                   "a filter decides on single rows, before they are aggregated; "
+		                   "--having decides on groups");
 	return r < 0 ? r : require(where, node);
 }
 

@@ -12,6 +12,7 @@
 struct thing {
 	struct record record;
 	uint64_t pid;
+	uint64_t read_bytes;
 	double started;
 	bool is_kthread;
 	struct text name;
@@ -29,10 +30,15 @@ static const char *const states[] = { "running", "sleeping", "zombie", NULL };
 #define T(member, ...) FIELD(struct thing, member, __VA_ARGS__)
 
 static const struct field memory_members[] = { T(pid, .name = "rss", .is_short = true) };
-static const struct field socket_members[] = { FIELD(struct item, port, .name = "port") };
+static const struct field address_members[] = { FIELD(struct item, port, .name = "port") };
+static const struct field socket_members[] = {
+	FIELD(struct item, port, .name = "port"),
+	STRUCT(address_members, .name = "laddr"),
+};
 
 static const struct field fields[] = {
 	T(pid, .name = "pid"),
+	T(read_bytes, .name = "read_bytes", .is_counter = true),
 	T(name, .name = "name"),
 	T(status, .name = "status", .words = states),
 	T(started, .name = "started", .unit = UNIT_EPOCH),
@@ -94,6 +100,25 @@ static void the_place_is_marked(void **state _unused_)
 	refuse("name == 'x", "the closing ' is missing\n"
 	                     "  name == 'x\n"
 	                     "          ^~");
+}
+
+static void the_nearest_name_may_be_a_member_or_a_rate(void **state _unused_)
+{
+	refuse("exists(sockets, laddr.prt == 1)",
+	       "unknown column 'laddr.prt'; did you mean 'laddr.port'?\n"
+	       "  exists(sockets, laddr.prt == 1)\n"
+	       "                  ^~~~~~~~~");
+	refuse("sockets.laddr.prt == 1",
+	       "unknown column 'sockets.laddr.prt'; did you mean 'sockets.laddr.port'?\n"
+	       "  sockets.laddr.prt == 1\n"
+	       "  ^~~~~~~~~~~~~~~~~");
+	refuse("read_byte_rate > 1",
+	       "unknown column 'read_byte_rate'; did you mean 'read_bytes_rate'?\n"
+	       "  read_byte_rate > 1\n"
+	       "  ^~~~~~~~~~~~~~");
+	refuse("pid_rate > 1", "unknown column 'pid_rate'\n"
+	                       "  pid_rate > 1\n"
+	                       "  ^~~~~~~~");
 }
 
 static void a_function_wants_its_parentheses(void **state _unused_)
@@ -250,6 +275,21 @@ static void size_is_limited(void **state _unused_)
 	assert_true(text_starts(buffer_text(&why), TEXT("the expression is too long")));
 }
 
+/* A name stands for all that it has been given: twice the last one sixty times is too much. */
+static void names_do_not_hide_size(void **state _unused_)
+{
+	struct scope scope = { .collector = &things };
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer text = { 0 }, why = { 0 };
+
+	assert_int_equal(buffer_add(&text, TEXT("c0=pid")), 0);
+	for (int n = 0; n < 60; n++)
+		assert_int_equal(buffer_add_format(&text, ",c%d=c%d+c%d", n + 1, n, n), 0);
+	assert_int_equal(buffer_add_byte(&text, '\0'), 0);
+	assert_int_equal(columns_parse(&scope, "pid", text.text, &columns, &why), -EINVAL);
+	assert_true(text_starts(buffer_text(&why), TEXT("the expression is too long")));
+}
+
 /* ---- lists of columns and of sort keys ---- */
 
 static void refuse_columns(const char *list, const char *expected)
@@ -263,8 +303,15 @@ static void refuse_columns(const char *list, const char *expected)
 
 static void columns_have_names(void **state _unused_)
 {
-	refuse_columns("pid,pid/2", "'pid/2' needs a name: NAME=EXPR");
-	refuse_columns("x=pid,x=name", "'x' is the name of two columns");
+	refuse_columns("pid,pid/2", "'pid/2' needs a name: NAME=EXPR\n"
+	                            "  pid,pid/2\n"
+	                            "      ^~~~~");
+	refuse_columns("x=pid,x=name", "'x' is the name of two columns\n"
+	                               "  x=pid,x=name\n"
+	                               "        ^");
+	refuse_columns("x=name,lower(x + 1)", "'x' is text, and no number to calculate with\n"
+	                                      "  x=name,lower(x + 1)\n"
+	                                      "               ^");
 	refuse_columns("pid,,name", "a column has no name\n"
 	                            "  pid,,name\n"
 	                            "      ^");
@@ -293,12 +340,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_place_is_marked),
+		cmocka_unit_test(the_nearest_name_may_be_a_member_or_a_rate),
 		cmocka_unit_test(a_function_wants_its_parentheses),
 		cmocka_unit_test(long_texts_are_cut_around_the_mark),
 		cmocka_unit_test(types_are_checked),
 		cmocka_unit_test(arguments_are_checked),
 		cmocka_unit_test(numbers_and_patterns_are_checked),
 		cmocka_unit_test(size_is_limited),
+		cmocka_unit_test(names_do_not_hide_size),
 		cmocka_unit_test(columns_have_names),
 		cmocka_unit_test(sort_keys_are_checked),
 	};

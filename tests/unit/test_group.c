@@ -260,6 +260,7 @@ static void a_rate_is_per_second_and_never_negative(void **state _unused_)
 	struct point another = { .pid = 8, .value = SOME(1), .counter = SOME(2) };
 
 	compare_samples(&then, &now, list, "2.5,10,-7,7.5");
+	compare_samples(&then, &now, "counter_rate,rate(counter),x=counter_rate * 2", "2.5,5");
 	compare_samples(&then, &fallen, list, "none,-10,0,none");
 	compare_samples(&then, &gone, list, "unsupported,unsupported,denied,unsupported");
 	compare_samples(&gone, &now, list, "none,none,none,none");
