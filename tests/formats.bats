@@ -72,6 +72,7 @@ refused() {
 
 @test "--template: what is wrong is shown at its place, with the nearest column" {
 	refused $'unknown column \'pdi\'; did you mean \'pid\'?\n  {pid} {pdi}\n         ^~~\n' ps --template='{pid} {pdi}'
+	refused $'unknown column \'pdi\'; did you mean \'pid\'?\n  {rss/1M} {pdi}\n            ^~~\n' ps --template='{rss/1M} {pdi}'
 	refused $'--template: \'{\' without \'}\'\n  {pid} {name\n        ^\n' ps --template='{pid} {name'
 	refused $'--template knows \\t \\n \\r \\0 \\\\ \\{ \\}\n  {pid}\\q\n       ^~\n' ps --template='{pid}\q'
 	refused $'--template knows ' ps --template='{pid}\'

@@ -498,6 +498,15 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 	[ "$output" = nofile ]
 	run -1 --separate-stderr nvhost ps environ $$ NO_SUCH_VARIABLE --csv -n
 	[ "$stderr" = "nvhost ps: NO_SUCH_VARIABLE: no such name" ]
+	run -0 nvhost ps maps $$ '[stack]' --ungrouped -o path --csv -n
+	[ "$output" = '[stack]' ]
+	run -1 --separate-stderr nvhost ps maps $$ '[stack]' /no/such -o path --csv -n
+	[ "$output" = '[stack]' ]
+	[ "$stderr" = "nvhost ps: /no/such: no such path" ]
+	use_fixture small
+	printf 'eth0\t00000000\t0102000A\t0003\t0\t0\t100\t00000000\t0\t0\t0\n' >>"$PROC/net/route"
+	run -0 nvhost net routes default -o destination,gateway --csv -n --procfs="$PROC"
+	[ "$output" = default,10.0.2.1 ]
 	run -2 nvhost cpu load 0
 	run -2 nvhost net oi
 	run -0 nvhost net lo no-such-one -l 1 -o name --csv -n

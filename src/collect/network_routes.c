@@ -84,7 +84,7 @@ const struct collector network_routes_collector = {
 	.sources = sources,
 	.n_sources = N_SOURCES,
 	.record_size = sizeof(struct route),
-	.key = "family table destination metric interface gateway",
+	.key = "destination family table metric interface gateway",
 	.may_block = true,
 	.scan = network_routes_scan,
 };

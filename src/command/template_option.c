@@ -64,7 +64,10 @@ static int find_part(struct invocation *invocation, const struct scope *scope, s
 	r = name_expression(&invocation->memory, asked, n, ret_item);
 	if (r == 0)
 		r = find_column(scope, ret_item->bytes, ret, &other_why);
-	return r == -EINVAL ? mark_in_template(invocation, asked, why) : r;
+	if (r == -EINVAL)
+		return mark_in_template(invocation, asked, why);
+	why->length = 0; /* with a name, the item is right */
+	return r;
 }
 
 static bool is_listed(const struct row_template *template, size_t n_part, const char *name)

@@ -56,7 +56,7 @@ const struct collector maps_collector = {
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct row),
-	.key = "pid addr path",
+	.key = "pid path addr",
 	.may_block = true,
 	.scan = maps_scan,
 };

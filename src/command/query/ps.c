@@ -56,6 +56,7 @@ static const struct view views[] = {
 		.collector = &maps_collector,
 		.columns = "pid,name,rss,size,pss," PARTS ",path",
 		.optional = PARTS,
+		.has_item_keys = true,
 	},
 	{
 		.name = "connections",
@@ -90,6 +91,7 @@ static const struct view regions_view = {
 	.collector = &maps_collector,
 	.columns = "pid,name,addr,perms,rss,size,pss," PARTS ",path",
 	.optional = PARTS,
+	.has_item_keys = true,
 };
 
 static const struct argp_option options[] = {
