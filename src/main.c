@@ -11,6 +11,7 @@
 #include "command/help.h"
 #include "command/neighbours.h"
 #include "command/options.h"
+#include "command/verdict.h"
 #include "kernel/guard.h"
 #include "kernel/host.h"
 #include "kernel/privilege.h"
@@ -176,7 +177,7 @@ int main(int argc, char **argv)
 	}
 	host_use(&invocation.host);
 	set_roots();
-	status = dispatch(argc, argv, &invocation);
+	status = verdict_of_run(&invocation, argc, argv, dispatch(argc, argv, &invocation));
 	arena_done(&invocation.memory);
 	host_done(&invocation.host);
 	status = close_stdout(status);

@@ -32,7 +32,7 @@ check() {
 @test "check: units, minima and maxima are those of the guidelines" {
 	check 2 "PS CRITICAL - 1 of 2 rows: 1 (rss_sum=800.0K) | '0'=409600B;;500000;0; '1'=819200B;;500000;0;" \
 		ps -g ppid -w 'pid < 44' --critical 'sum(rss) > 500000'
-	check 0 "MEM VIRTUAL OK - 1 row | 'percent'=$(nvhost mem virtual -n --csv -o percent --procfs="$PROC")%;101;;0;100" \
+	check 0 "MEM VIRTUAL OK - 1 row: percent=$(nvhost mem virtual -n --csv -o percent --procfs="$PROC") | 'percent'=$(nvhost mem virtual -n --csv -o percent --procfs="$PROC")%;101;;0;100" \
 		mem virtual --warning 'percent > 101'
 }
 
@@ -43,14 +43,63 @@ check() {
 	done
 	run --separate-stderr -1 nvhost ps -w 'pid > 100' --warning 'rss > 0' --procfs="$PROC"
 	[[ $output == "PS WARNING - 20 of 20 rows: 101 it's=101_x (rss=400.0K), "*" and 15 more | "* ]]
-	[[ $output == *" '103 it''s_103_x'=409600B;0;;0;"* ]]
+	[[ $output == *" '103 it_s_103_x'=409600B;0;;0;"* ]]
 	[ "$(grep -o "'=" <<<"$output" | wc -l)" -eq 20 ]
 	[ "$(wc -l <<<"$output")" -eq 1 ]
 	[ "$(tr -cd '|' <<<"$output")" = '|' ]
 }
 
+# Twenty processes, 101 to 120.
+make_processes() {
+	for n in $(seq 101 120); do
+		cp -R "$PROC/42" "$PROC/$n"
+		sed "s/^42 /$n /" "$PROC/42/stat" >"$PROC/$n/stat"
+	done
+}
+
+@test "check: of warnings and critical rows together, five are named, the critical ones first" {
+	make_processes
+	run --separate-stderr -2 nvhost ps --warning 'pid > 113' --critical 'pid > 117' --procfs="$PROC"
+	[[ $output =~ ^"PS CRITICAL - 7 of 24 rows: 118 "[^,]+", 119 "[^,]+", 120 "[^,]+", 114 "[^,]+", 115 "[^,]+" and 2 more"$ ]]
+}
+
+@test "check: of many rows 32 have performance data, and only those that violate" {
+	make_processes
+	for n in $(seq 121 160); do cp -R "$PROC/101" "$PROC/$n"; done
+	for n in $(seq 121 160); do sed "s/^42 /$n /" "$PROC/42/stat" >"$PROC/$n/stat"; done
+	run --separate-stderr -1 nvhost ps --warning 'rss > 0 and pid > 44' --procfs="$PROC"
+	[ "$(grep -o "'=" <<<"$output" | wc -l)" -eq 32 ]
+	run --separate-stderr -0 nvhost ps --warning 'rss > 1T' --procfs="$PROC"
+	[ "$output" = 'PS OK - 64 rows' ]
+}
+
+@test "check: whatever is wrong, there is a line, and its state is the status" {
+	check 3 'NET IO UNKNOWN - nope: no such name, 0 rows' net io nope --warning 'bytes_recv > 1'
+	check 3 'PS UNKNOWN - no-such-user-: no such user, 0 rows' ps -u no-such-user- --warning 'rss > 1'
+	check 3 "PS UNKNOWN - unknown column 'rssx'; did you mean 'rss'?" ps --critical 'rssx > 1'
+	check 3 "PS UNKNOWN - unknown option '--nope'; did you mean '--name'?" ps --nope --critical 'rss > 1'
+	check 3 'PS UNKNOWN - time ran out, 0 rows' \
+		ps --until=any -w 'pid == 0' --timeout=0.1 --warning 'rss > 1'
+	check 3 "DISK IO UNKNOWN - $BATS_TEST_TMPDIR/no/state: No such file or directory, 0 rows" \
+		disk io --state="$BATS_TEST_TMPDIR/no/state" --warning 'rate(read_bytes) > 1'
+	run --separate-stderr -3 nvhost ps --procfs=/nonexistent --warning 'rss > 1'
+	[ "$output" = 'PS UNKNOWN - /nonexistent: No such file or directory' ]
+	run --separate-stderr -3 nvhost nope --warning 'rss > 1'
+	[ "$output" = "NVHOST UNKNOWN - unknown command 'nope'" ]
+	check 3 '' ps -q --critical 'rssx > 1'
+	check 3 '' ps -J --critical 'rssx > 1'
+	run --separate-stderr -1 nvhost run -q -- false --warning
+}
+
+@test "check: what may be below zero has a range without a lower end" {
+	run --separate-stderr -0 nvhost sensors temperatures --critical 'current > 999' --procfs="$PROC" --sysfs="$SYS"
+	[[ $output == *";;~:999;;"* ]]
+	run --separate-stderr -0 nvhost mem virtual --critical 'percent > 101' --procfs="$PROC"
+	[[ $output == *"%;;101;0;100" ]]
+}
+
 @test "check: UNKNOWN where not all could be read, or where it is none" {
-	check 3 "PS UNKNOWN - not all could be read, 0 rows" ps 999999 --warning 'rss > 5'
+	check 3 "PS UNKNOWN - 999999: no such process, 0 rows" ps 999999 --warning 'rss > 5'
 	[[ $stderr == *"999999: no such process"* ]]
 	run -3 nvhost ps --warning 'rsss > 5' --procfs="$PROC"
 	run -3 nvhost ps --warning 'rss > 5' --no-such-option --procfs="$PROC"
@@ -79,6 +128,38 @@ check() {
 		item = rf"'(?:[^'=]|'')+'={number}(s|us|ms|%|B|c)?;[^;\s]*;[^;\s]*;({number})?;({number})?"
 		assert re.fullmatch(rf"{item}( {item})*", performance), performance
 	PYTHON
+}
+
+@test "check: the ranges say what the status says, by the parser of Monitoring::Plugin" {
+	perl -MMonitoring::Plugin::Range -e 1 2>/dev/null || skip "no Monitoring::Plugin for Perl"
+	for comparison in '>' '>=' '<' '<=' '==' '!='; do
+		for limit in 3 4 5; do
+			run --separate-stderr nvhost ps --critical "count() $comparison $limit" --procfs="$PROC"
+			perl -MMonitoring::Plugin::Range -e 'my ($status, $line) = @ARGV;
+				my ($value, $range) = $line =~ /=(\d+);;([^;]+);0;$/ or die $line;
+				my $is_bad = Monitoring::Plugin::Range->parse_range_string($range)->check_range($value);
+				exit(($is_bad ? 2 : 0) == $status ? 0 : 1)' "$status" "$output" ||
+				{ echo "$comparison $limit: $output"; false; }
+		done
+	done
+	run --separate-stderr -1 nvhost ps --warning 'rss > 300000' --critical 'rss > 900000' --procfs="$PROC"
+	run -0 perl -MMonitoring::Plugin::Performance -e 'my ($line) = @ARGV; $line =~ s/.* \| //;
+		print join(" ", $_->label, $_->value, $_->uom, $_->warning, $_->critical, $_->min), "\n"
+			for Monitoring::Plugin::Performance->parse_perfstring($line)' "$output"
+	[ "$output" = '1 init 409600 B 300000 900000 0
+42 a) S 1 (b 409600 B 300000 900000 0
+43 kworker/0:0H-events_highpri 409600 B 300000 900000 0
+44 dead 409600 B 300000 900000 0' ] || { echo "$output"; false; }
+}
+
+@test "check: Icinga's parser has the label, the value, its unit and the ranges" {
+	command -v icinga2 >/dev/null || skip "icinga2 is not installed"
+	need_root
+	run --separate-stderr -0 nvhost mem virtual --warning 'percent > 101' --critical 'percent > 102' --procfs="$PROC"
+	percent=$(nvhost mem virtual -J -o percent --procfs="$PROC" | jq .percent)
+	run --separate-stderr -0 timeout 30 icinga2 console --eval "parse_performance_data(\"${output#* | }\")"
+	jq -e --argjson percent "$percent" '.label == "percent" and .value == $percent and .unit == "percent"
+		and .warn == 101 and .crit == 102 and .min == 0 and .max == 100' <<<"$output" || { echo "$output"; false; }
 }
 
 @test "--until: any waits for a row, none for its end; --timeout gives up with 124" {

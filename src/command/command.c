@@ -179,7 +179,5 @@ int command_run(const struct command *command, int argc, char **argv, struct inv
 	r = options_parse(&argp, argc, argv, command->is_in_order ? ARGP_IN_ORDER : 0, invocation);
 	if (r == 0)
 		r = run_parsed(invocation);
-	return r == EXIT_USAGE && query_is_check(invocation) && !invocation->has_answer
-	               ? EXIT_UNKNOWN
-	               : r;
+	return r;
 }

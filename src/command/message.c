@@ -10,6 +10,7 @@
 #include "write/cell.h"
 
 static char name[32] = "nvhost"; /* set once a run, by main */
+static char first[256];          /* set once as well: monitoring shows standard output only */
 
 void message_from(const char *command)
 {
@@ -19,6 +20,11 @@ void message_from(const char *command)
 const char *message_name(void)
 {
 	return name;
+}
+
+const char *message_first(void)
+{
+	return first;
 }
 
 /* One write, so that lines of several processes do not mix. What cannot be told stays untold. */
@@ -33,6 +39,8 @@ static void tell(struct text text)
 	_cleanup_buffer_ struct buffer line = { 0 };
 	char poor[sizeof(name) + 32];
 
+	if (!*first)
+		snprintf(first, sizeof(first), "%.*s", (int)text.length, text.bytes);
 	if (buffer_add(&line, text_of(name)) == 0 && buffer_add(&line, TEXT(": ")) == 0 &&
 	    cell_text(&line, text) == 0 && buffer_add_byte(&line, '\n') == 0) {
 		write_line(line.text, line.length);

@@ -25,6 +25,9 @@ void message_from(const char *command);
 /* "nvhost", or "nvhost ps". */
 const char *message_name(void);
 
+/* The first message of the run, without the name of the command; "" where there was none. */
+const char *message_first(void);
+
 /* nvhost COMMAND: … */
 void message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -14,6 +14,7 @@
 #include "command/screen.h"
 #include "command/template_option.h"
 #include "command/until.h"
+#include "command/verdict.h"
 #include "kernel/boot_id.h"
 #include "kernel/system.h"
 #include "query/check.h"
@@ -98,16 +99,6 @@ static void prepare_check(struct query *query, const struct invocation *invocati
 	query->shows_numbers = is_line && !invocation->query.columns;
 }
 
-/* 3, UNKNOWN, where there is no answer that could be relied on; so is a usage error. */
-static int status_of_check(const struct query *query, bool has_problem)
-{
-	if (query->n_levels[LEVEL_CRITICAL] > 0)
-		return EXIT_CRITICAL;
-	if (has_problem)
-		return EXIT_UNKNOWN;
-	return query->n_levels[LEVEL_WARNING] > 0 ? EXIT_WARNING : EXIT_DONE;
-}
-
 /* Selectors, keys. */
 static int prepare_restriction(struct query *query, struct invocation *invocation,
                                struct pick *pick, struct buffer *why)
@@ -186,7 +177,7 @@ static void tell_unseen(struct invocation *invocation, const struct query *query
 
 static int run_prepared(struct query *query, struct invocation *invocation, const struct keys *keys)
 {
-	struct output output = { 0 };
+	_cleanup_(output_done) struct output output = { 0 };
 	struct screen screen = { 0 };
 	struct sink sink;
 	int r;
@@ -203,14 +194,13 @@ static int run_prepared(struct query *query, struct invocation *invocation, cons
 	if (r == 0)
 		r = invocation->is_schema ? schema_write(&output) : query_run(query);
 	screen_end(&screen);
-	output_done(&output);
 	if (r < 0)
 		fault_tell(&invocation->faults, NULL, r);
 	if (r == 0 && !invocation->is_schema)
 		tell_unseen(invocation, query, keys);
 	invocation->has_answer = true;
 	if (query_is_check(invocation) && !invocation->is_schema)
-		return status_of_check(query, invocation->has_problem);
+		return verdict_of_query(invocation, query, &output, r);
 	if (query->is_premature)
 		return EXIT_TIMEOUT;
 	if (!invocation->is_schema)

@@ -33,15 +33,15 @@ static uint64_t count_cpus(void)
 	return logical.is == PRESENT ? logical.v : 0;
 }
 
-/* Of metrics: the command and its view, unless that is the default one. */
-static const char *subject_of(struct invocation *invocation)
+const char *query_output_subject(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
-	const char *view = invocation->view->name;
+	const char *view = invocation->view ? invocation->view->name : "";
 	size_t size = strlen(command->name) + strlen(view) + 2;
 	char *subject = arena_alloc(&invocation->memory, size);
 
-	if (!subject || (command->n_views > 0 && strcmp(view, command->views[0].name) == 0))
+	if (!subject || !*view ||
+	    (command->n_views > 0 && strcmp(view, command->views[0].name) == 0))
 		return command->name;
 	snprintf(subject, size, "%s_%s", command->name, view);
 	return subject;
@@ -75,7 +75,7 @@ void query_output_prepare(struct output *output, struct invocation *invocation,
 	output->fd = STDOUT_FILENO;
 	output->writer = query_output_writer(invocation);
 	output->settings = invocation->output;
-	output->settings.subject = subject_of(invocation);
+	output->settings.subject = query_output_subject(invocation);
 	output->settings.with_text_labels = options->columns != NULL;
 	output->settings.is_one_row =
 		query->grouping.is_on ? query->grouping.keys.n == 0 : invocation->view->is_one_row;

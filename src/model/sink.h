@@ -21,8 +21,7 @@ struct sink {
 	bool is_for_people;      /* an empty list may be explained */
 	int (*begin)(void *arg); /* of a report; NULL: nothing is to be done */
 	int (*row)(void *arg, const struct sink_row *row);
-	/* The same; is_doubtful: a check had conditions about values that were not there. */
-	int (*end)(void *arg, bool is_doubtful);
+	int (*end)(void *arg); /* the same */
 	void *arg;
 };
 

@@ -65,7 +65,6 @@ struct output {
 	void *show_arg;
 	size_t n_rows;    /* of this report */
 	enum level level; /* of a check: of the row that comes */
-	bool is_doubtful; /* of a check: not all that was asked for could be read */
 	bool had_report;
 	void *state; /* the writer's own */
 };

@@ -46,14 +46,6 @@ int check_show_numbers(struct query *query)
 	return showing.error;
 }
 
-bool check_is_doubtful(const struct query *query)
-{
-	for (size_t n = 0; n < query->n_operands; n++)
-		if (query->operands[n].error < 0)
-			return true;
-	return query->faults->n > 0;
-}
-
 /* ---- ranges ---- */
 
 static bool is_column(const struct column *column, const struct expression *node)
@@ -63,12 +55,27 @@ static bool is_column(const struct column *column, const struct expression *node
 	return node->kind == NODE_FIELD && node->type == column->field;
 }
 
+/* What may be below 0, where "80" would alert too. */
+static bool is_signed(const struct column *column, double limit)
+{
+	switch (column->field->unit) {
+	case UNIT_CELSIUS:
+	case UNIT_FAHRENHEIT:
+	case UNIT_VOLT:
+	case UNIT_AMPERE:
+	case UNIT_WATT:
+		return true;
+	default:
+		return field_type(column->field) == TYPE_INT || limit < 0;
+	}
+}
+
 /* "80" alerts above 80 and below 0, "~:80" above 80 only, "80:" below 80; "@" turns it around. */
-static const char *range_of(enum comparison comparison, bool is_signed)
+static const char *range_of(enum comparison comparison, bool has_sign)
 {
 	switch (comparison) {
 	case ABOVE:
-		return is_signed ? "~:%s" : "%s";
+		return has_sign ? "~:%s" : "%s";
 	case AT_LEAST:
 		return "@%s:";
 	case BELOW:
@@ -89,12 +96,12 @@ static int add_range(const struct column *column, const struct expression *condi
 	const struct expression *limit = condition->arguments[1];
 	double number = value_double(field_type(limit->type), &limit->constant);
 	_cleanup_buffer_ struct buffer digits = { 0 }, range = { 0 };
-	bool is_signed = field_type(column->field) == TYPE_INT || number < 0;
+	const char *form = range_of(condition->comparison, is_signed(column, number));
 	int r = decimal_add_double(&digits, number);
 
 	if (r == 0)
 		r = buffer_add_byte(&digits, '\0');
-	for (const char *c = range_of(condition->comparison, is_signed); *c && r == 0; c++)
+	for (const char *c = form; *c && r == 0; c++)
 		if (*c == '%') {
 			r = buffer_add(&range, text_of(digits.text));
 			c++;

@@ -14,9 +14,6 @@ static inline bool check_is_on(const struct query *query)
 /* Makes the numbers that the conditions name the columns of the query. Returns 0 or -ENOMEM. */
 int check_show_numbers(struct query *query);
 
-/* Whether something that was asked for is not among the rows. */
-bool check_is_doubtful(const struct query *query);
-
 /*
  * Of each column whether it is measured, with the ranges that conditions such as "percent > 80"
  * give; the first N_LABELS only name a row. *ret is of the arena. Returns 0 or -ENOMEM.

@@ -189,8 +189,7 @@ static int write_report(struct report *report)
 	if (r == 0 && stages_hold(query))
 		r = stages_end(report);
 	if (r == 0 && report->has_begun && query->sink->end)
-		r = query->sink->end(query->sink->arg,
-		                     check_is_on(query) && check_is_doubtful(query));
+		r = query->sink->end(query->sink->arg);
 	query->is_premature = report->is_premature;
 	return r;
 }

@@ -16,6 +16,15 @@ extern const struct writer prometheus_writer;  /* openmetrics.c: the same, as pr
 /* check.c: one line of a monitoring plugin; for --warning and --critical, not known by a name. */
 extern const struct writer check_writer;
 
+/*
+ * Writes the line, with a STATE of the guidelines, of the rows that there were; REASON: why it is
+ * UNKNOWN, or NULL. Returns 0 or a negative errno.
+ */
+int check_conclude(struct output *output, const char *state, const char *reason);
+
+/* Writes a line that is UNKNOWN for REASON before there are rows. Returns 0 or a negative errno. */
+int check_refuse(int fd, const char *subject, const char *reason);
+
 /* template.c: lines of the user's own making; not known by a name. */
 extern const struct writer template_writer;
 

@@ -78,12 +78,9 @@ static int row(void *arg, const struct sink_row *row)
 	return output_row(output, row->values, row->depth);
 }
 
-static int end(void *arg, bool is_doubtful)
+static int end(void *arg)
 {
-	struct output *output = arg;
-
-	output->is_doubtful = is_doubtful;
-	return output_end(output);
+	return output_end(arg);
 }
 
 struct sink output_sink(struct output *output)

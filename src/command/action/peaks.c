@@ -32,7 +32,7 @@ static int row(void *arg, const struct sink_row *row)
 	return peaks->next.row(peaks->next.arg, row);
 }
 
-static int end(void *arg, bool is_doubtful)
+static int end(void *arg)
 {
 	struct peaks *peaks = arg;
 
@@ -45,7 +45,7 @@ static int end(void *arg, bool is_doubtful)
 		if (sum->count.is == PRESENT && sum->count.v >= value->count.v)
 			value->count = sum->count;
 	}
-	return peaks->next.end(peaks->next.arg, is_doubtful);
+	return peaks->next.end(peaks->next.arg);
 }
 
 static bool has_peak(const struct field *field)
