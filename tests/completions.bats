@@ -70,6 +70,29 @@ offers() {
 	[ "$(nvhost complete ps '' | head -n 1 | cut -f1)" = list ]
 }
 
+@test "complete: columns of one's own, keys of groups, rates" {
+	offers ps -o 'kib=rss/1K' -S -ki = -kib
+	offers ps --output='kib=rss/1K,x=ki' = --output='kib=rss/1K,x=kib'
+	offers ps -o 's=status' -w 's == zom' = 's == zombie'
+	offers ps -g 'prog=basename(exe)' -o prog --having 'count() > 1 and pro' = 'count() > 1 and prog'
+	offers ps -g username -o 'username,sum(rss)' -S -rss_ = -rss_sum
+	offers ps -o write_bytes_r = write_bytes_rate
+	# what is not right yet names nothing, and takes nothing away
+	offers ps -o 'kib=rss/1K)' -w ki =
+	offers ps -o 'kib=rss/' -w tpg = tpgid
+}
+
+@test "complete: members of items, of structs in structs, words in a list" {
+	offers ps -w 'exists(net_connections, laddr.po' = 'exists(net_connections, laddr.port'
+	offers ps -w 'exists(net_connections, (laddr.port == 1 or status == LIS' = 'exists(net_connections, (laddr.port == 1 or status == LISTEN'
+	offers ps -w 'exists(net_connections, status == LISTEN) and laddr' =
+	offers ps -w net_connections.raddr.po = net_connections.raddr.port
+	offers ps -w '5 < rlimits.nofile.so' = '5 < rlimits.nofile.soft'
+	offers ps -w 'status in (zombie, sl' = 'status in (zombie, sleeping'
+	offers ps -w 'pid > 1 and status not in (tr' = 'pid > 1 and status not in (tracing-stop'
+	offers ps -w 'round(rss) == vm' = 'round(rss) == vms'
+}
+
 @test "complete: values of options" {
 	offers ps -f nd = ndjson
 	offers ps --color= = --color=auto --color=always --color=never

@@ -22,6 +22,7 @@ struct line {
 	bool has_view;                     /* the view was named, or cannot be any more */
 	const struct argp_option *pending; /* its value is the word */
 	bool is_operands_only;             /* behind "--", or behind the command of `run` */
+	struct lists lists;
 	const char *word;
 	size_t kept; /* of the word: what stays before each candidate ("--sort=pid,") */
 };
@@ -81,8 +82,8 @@ static void offer_columns(const struct line *line)
 		line->view ? line->view->collector
 			   : command_find("ps")->views[0].collector; /* of actions */
 
-	complete_column(collector, (struct text){ line->word, line->kept }, line->word + line->kept,
-	                &offering);
+	complete_column(collector, &line->lists, (struct text){ line->word, line->kept },
+	                line->word + line->kept, &offering);
 }
 
 /* In a template. */
@@ -227,6 +228,7 @@ static void offer_value(struct line *line, const char *option)
 		{ "until", NULL, NULL, until_words },
 	};
 
+	lists_read(&line->lists, option, line->word + line->kept, false);
 	for (size_t n = 0; n < ARRAY_SIZE(values); n++) {
 		if (strcmp(values[n].option, option) != 0)
 			continue;
@@ -333,14 +335,16 @@ static void read_operand(struct line *line, const char *word)
 
 static void read_word(struct line *line, const char *word)
 {
-	if (line->pending)
+	if (line->pending) {
+		lists_read(&line->lists, line->pending->name, word, true);
 		line->pending = NULL;
-	else if (strcmp(word, "--") == 0)
+	} else if (strcmp(word, "--") == 0) {
 		line->is_operands_only = true;
-	else if (word[0] == '-' && word[1] && !line->is_operands_only)
+	} else if (word[0] == '-' && word[1] && !line->is_operands_only) {
 		line->pending = find_pending(line, word);
-	else if (!line->is_operands_only && strcmp(word, "help") != 0)
+	} else if (!line->is_operands_only && strcmp(word, "help") != 0) {
 		read_operand(line, word);
+	}
 }
 
 static void offer_operands(const struct line *line)

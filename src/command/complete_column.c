@@ -1,47 +1,117 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Completion inside of expressions: columns, members, functions, words of an enumeration. */
+/*
+ * Completion inside of expressions: columns, those of the user's own, members, functions, words of
+ * an enumeration.
+ */
 #include "command/complete_column.h"
 
 #include <stdio.h>
 
-#include "query/columns.h"
 #include "query/function.h"
+#include "query/grouping.h"
 
-static bool is_mark(char c)
+/* What names mean at the place that is completed. */
+struct names {
+	const struct collector *collector;
+	const struct field *list;     /* inside exists(): whose items; or NULL */
+	const struct columns *own[2]; /* columns and keys of the user */
+};
+
+static struct text trim_end(struct text text)
 {
-	return c == ' ' || c == '=' || c == '!';
+	while (text.length > 0 && strchr(" \t\n", text.bytes[text.length - 1]))
+		text.length--;
+	return text;
+}
+
+/* "status" of "rss > 1 and status": the name that a text ends in; empty where it ends in none. */
+static struct text last_name(struct text text)
+{
+	size_t begin = text.length;
+
+	while (begin > 0 && !strchr(" \t\n,(!&|=<>~", text.bytes[begin - 1]))
+		begin--;
+	return text_skip(text, begin);
+}
+
+/* What stands before the unclosed parenthesis of "… in (zombie, "; empty where there is none. */
+static struct text before_in(struct text before)
+{
+	struct text nothing = { 0 };
+
+	while (before.length > 0 && !strchr("()", before.bytes[before.length - 1]))
+		before.length--;
+	if (before.length == 0 || before.bytes[--before.length] == ')')
+		return nothing;
+	before = trim_end(before);
+	if (!text_ends(before, TEXT(" in")))
+		return nothing;
+	before.length -= strlen(" in");
+	before = trim_end(before);
+	if (text_ends(before, TEXT(" not")))
+		before.length -= strlen(" not");
+	return trim_end(before);
+}
+
+/* What stands before a comparison for equality; empty where there is none. */
+static struct text before_equals(struct text before)
+{
+	struct text left = trim_end(before);
+
+	if (left.length == 0 || left.bytes[left.length - 1] != '=')
+		return (struct text){ 0 };
+	while (left.length > 0 && strchr("=!", left.bytes[left.length - 1]))
+		left.length--;
+	return trim_end(left);
+}
+
+static const struct field *find_field(const struct names *names, struct text name)
+{
+	const struct field *field =
+		names->list ? field_find_path(names->list->members, names->list->n_members, name)
+			    : NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names->own) && !field; i++)
+		for (size_t n = 0; n < names->own[i]->n; n++)
+			if (text_equal(name, text_of(names->own[i]->items[n].name)))
+				field = names->own[i]->items[n].field;
+	return field ? field : column_field(names->collector, name);
 }
 
 /* The column that a comparison for equality stands behind: of "rss > 1 and status == ". */
-static const struct field *find_compared(const struct collector *collector, struct text before)
+static const struct field *find_compared(const struct names *names, struct text before)
 {
-	_cleanup_buffer_ struct buffer why = { 0 };
-	struct column column = { 0 };
-	size_t end = before.length, begin;
-	bool has_equals = false;
+	struct text left = before_equals(before);
+	struct text name = last_name(left.length > 0 ? left : before_in(before));
 
-	for (; end > 0 && is_mark(before.bytes[end - 1]); end--)
-		has_equals = has_equals || before.bytes[end - 1] == '=';
-	for (begin = end; begin > 0 && !strchr(" \t,(!&|", before.bytes[begin - 1]); begin--)
-		;
-	if (!has_equals || begin == end)
-		return NULL;
-	if (column_find(collector, (struct text){ before.bytes + begin, end - begin }, &column,
-	                &why) < 0)
-		return NULL;
-	return column.field;
+	return name.length > 0 ? find_field(names, name) : NULL;
 }
 
-static void offer_members(const struct field *field, const char *begun,
-                          const struct offering *offering)
+/* The list whose items an exists() looks at that is not closed yet; NULL: there is none. */
+static const struct field *find_list(const struct collector *collector, struct text before)
 {
-	char name[96];
+	size_t n_closed = 0;
 
-	for (size_t n = 0; n < field->n_members; n++) {
-		snprintf(name, sizeof(name), "%s.%s", field->name, field->members[n].name);
-		if (text_starts(text_of(begun), text_of(field->name)))
-			offering->offer(offering->arg, name, field->members[n].help);
+	for (size_t n = before.length; n-- > 0;) {
+		struct text left = { .bytes = before.bytes, .length = n }, list, rest;
+		const struct field *field;
+
+		if (before.bytes[n] == ')')
+			n_closed++;
+		if (before.bytes[n] != '(')
+			continue;
+		if (n_closed > 0) {
+			n_closed--;
+			continue;
+		}
+		if (!text_ends(left, TEXT("exists")) ||
+		    !text_cut(text_skip(before, n + 1), ',', &list, &rest))
+			continue;
+		field = column_field(collector, text_trim(list));
+		if (field && field->kind == KIND_STRUCTS)
+			return field;
 	}
+	return NULL;
 }
 
 static void offer_functions(const struct offering *offering)
@@ -55,22 +125,122 @@ static void offer_functions(const struct offering *offering)
 	}
 }
 
-void complete_column(const struct collector *collector, struct text before, const char *begun,
-                     const struct offering *offering)
+static void offer_all(const struct columns *columns, const struct offering *offering)
 {
-	const struct field *compared = find_compared(collector, before);
-	struct columns columns = { 0 };
+	for (size_t n = 0; n < columns->n; n++)
+		offering->offer(offering->arg, columns->items[n].name,
+		                columns->items[n].field->help);
+}
+
+/* A column that the table has itself comes with the others, and a key once. */
+static void offer_own(const struct names *names, const struct offering *offering)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(names->own); i++)
+		for (size_t n = 0; n < names->own[i]->n; n++) {
+			const struct column *column = &names->own[i]->items[n];
+
+			if (column->expression &&
+			    !(i > 0 && columns_have(names->own[0], column->name)) &&
+			    !column_field(names->collector, text_of(column->name)))
+				offering->offer(offering->arg, column->name, column->field->help);
+		}
+}
+
+/* Members are many: they are offered behind a dot, but for those of items. */
+static void offer_columns(const struct names *names, const char *begun,
+                          const struct offering *offering)
+{
+	const struct collector *collector = names->collector;
+	_cleanup_columns_ struct columns columns = { 0 };
+	char prefix[64];
+	int r = names->list ? columns_add_members(&columns, "", names->list) : 0;
+
+	offer_all(&columns, offering);
+	columns_done(&columns);
+	if (r == 0)
+		r = columns_known(collector, &columns);
+	if (r == 0)
+		r = columns_add_rates(collector, &columns);
+	for (size_t n = 0; n < collector->n_fields && r == 0 && strchr(begun, '.'); n++) {
+		snprintf(prefix, sizeof(prefix), "%s.", collector->fields[n].name);
+		r = columns_add_members(&columns, prefix, &collector->fields[n]);
+	}
+	offer_all(&columns, offering);
+}
+
+static void offer(const struct names *names, struct text before, const char *begun,
+                  const struct offering *offering)
+{
+	const struct field *compared = find_compared(names, before);
 
 	for (size_t n = 0; compared && compared->words && compared->words[n]; n++)
 		offering->offer(offering->arg, compared->words[n], NULL);
 	if (compared && compared->words)
 		return;
-	if (columns_known(collector, &columns) == 0)
-		for (size_t n = 0; n < columns.n; n++)
-			offering->offer(offering->arg, columns.items[n].name,
-			                columns.items[n].field->help);
-	columns_done(&columns);
-	for (size_t n = 0; strchr(begun, '.') && n < collector->n_fields; n++)
-		offer_members(&collector->fields[n], begun, offering);
+	offer_own(names, offering);
+	offer_columns(names, begun, offering);
 	offer_functions(offering);
+}
+
+void lists_read(struct lists *lists, const char *option, const char *value, bool is_whole)
+{
+	const char **list = strcmp(option, "output") == 0     ? &lists->columns
+	                    : strcmp(option, "group-by") == 0 ? &lists->keys
+	                                                      : NULL;
+
+	if (!list)
+		return;
+	*list = value;
+	lists->begun = is_whole ? lists->begun : value;
+}
+
+/* The parts of a list that are whole: what stands before its last comma outside of parentheses. */
+static struct text whole_parts(const struct lists *lists, const char *list)
+{
+	struct text whole = text_of(list ? list : "");
+	size_t depth = 0, end = 0;
+
+	if (list != lists->begun)
+		return whole;
+	for (size_t n = 0; n < whole.length; n++) {
+		depth += whole.bytes[n] == '(';
+		depth -= whole.bytes[n] == ')' && depth > 0;
+		if (whole.bytes[n] == ',' && depth == 0)
+			end = n;
+	}
+	whole.length = end;
+	return whole;
+}
+
+/* Those that the user has named so far; a list that is not right yet has none. */
+static void parse_lists(const struct collector *collector, const struct lists *lists,
+                        struct arena *arena, struct grouping *ret_keys, struct columns *ret_columns)
+{
+	struct scope scope = { .collector = collector };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	struct text keys, columns;
+
+	if (arena_copy(arena, whole_parts(lists, lists->keys), &keys) < 0 ||
+	    arena_copy(arena, whole_parts(lists, lists->columns), &columns) < 0)
+		return;
+	if (keys.length > 0 && grouping_parse_keys(ret_keys, collector, keys.bytes, &why) == 0)
+		scope.keys = &ret_keys->keys;
+	if (columns.length > 0)
+		columns_parse(&scope, "", columns.bytes, ret_columns, &why);
+}
+
+void complete_column(const struct collector *collector, const struct lists *lists,
+                     struct text before, const char *begun, const struct offering *offering)
+{
+	_cleanup_(grouping_done) struct grouping grouping = { 0 };
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct names names = {
+		.collector = collector,
+		.list = find_list(collector, before),
+		.own = { &columns, &grouping.keys },
+	};
+
+	parse_lists(collector, lists, &arena, &grouping, &columns);
+	offer(&names, before, begun, offering);
 }
