@@ -206,3 +206,33 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 	kill "$!"
 	[ "$output" = lo,LISTEN ]
 }
+
+@test "net connections: letters of ss: -l, -t, -u, -x, and joined; -l before a number is a limit" {
+	show() {
+		run -0 nvhost net connections --procfs="$PROC" -n -o protocol,status,local "$@"
+	}
+	show -l
+	[ "${#lines[@]}" -eq 2 ]
+	[[ $output == *tcp*LISTEN*127.0.0.1:8080* ]]
+	[[ $output == *udp*NONE*0.0.0.0:53* ]]
+	show -tl
+	[ "$(tr -s ' ' <<<"$output")" = 'tcp LISTEN 127.0.0.1:8080' ]
+	show -u
+	[ "$(awk '{ print $1 }' <<<"$output" | sort -u)" = udp ]
+	show -x
+	[ "$(awk '{ print $1 }' <<<"$output" | cut -c1-2 | sort -u)" = u_ ]
+	show -xl
+	[ "$(awk '{ print $3 }' <<<"$output")" = /run/a ]
+	show -tu --listening
+	[ "${#lines[@]}" -eq 2 ]
+	show -t -l 1
+	[ "${#lines[@]}" -eq 1 ]
+	show -tl1
+	[ "${#lines[@]}" -eq 1 ]
+	run -0 nvhost net connections --procfs="$PROC" -tulpn
+	[[ ${lines[0]} == PROTOCOL* ]]
+	[ "${#lines[@]}" -eq 4 ]
+	run -2 nvhost net io -t
+	[[ $output == *"only with connections"* ]]
+	run -0 nvhost net addrs -x -l 1
+}

@@ -95,6 +95,50 @@ widest() {
 	run -2 nvhost ps files -a
 }
 
+@test "ps threads, ps limits: no kernel threads in a table but with -a, or where rows are counted" {
+	for pid in 42 43; do
+		mkdir -p "$PROC/$pid/task/$pid"
+		cp "$PROC/$pid/stat" "$PROC/$pid/task/$pid/stat"
+		cp /proc/self/limits "$PROC/$pid/limits"
+	done
+	for view in threads limits; do
+		run -0 nvhost ps "$view" -o pid -n --procfs="$PROC"
+		[ "$(grep -c 43 <<<"$output")" -eq 0 ]
+		[ "$(grep -c 42 <<<"$output")" -gt 0 ]
+	done
+	for words in -a '-p 43' --csv '-g pid'; do
+		run -0 nvhost ps limits $words -o pid -n --procfs="$PROC"
+		[ "$(grep -c 43 <<<"$output")" -gt 0 ]
+	done
+	run -2 nvhost ps files -a
+}
+
+@test "idle disks and interfaces are left out on a terminal, but not with -a or for programs" {
+	printf '   7       9 idle 0 0 0 0 0 0 0 0 0 0 0\n' >>"$PROC/diskstats"
+	printf '  idle0: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n' >>"$PROC/net/dev"
+	ln -sfn ../net "$PROC/self/net"
+	for view in "disk io" "net io"; do
+		screen 80x20 -- $view -o name -n -i 10ms
+		[ "$(grep -c idle <<<"$output")" -eq 0 ]
+		[ "$(grep -cE 'sda|lo' <<<"$output")" -gt 0 ]
+		screen 80x20 -- $view -o name -n -a
+		[ "$(grep -c idle <<<"$output")" -eq 1 ]
+		screen 80x20 -- $view -o name -n -w 'name =~ "idle"'
+		[ "$(grep -c idle <<<"$output")" -eq 1 ]
+		run nvhost $view --csv -o name --procfs="$PROC" --sysfs="$SYS"
+		[ "$(grep -c idle <<<"$output")" -eq 1 ]
+	done
+	run -2 nvhost net addrs -a
+}
+
+@test "cpu: a frequency by its name; cgroup: short headings" {
+	run -0 timeout 20 "$PYTHON" "$BATS_TEST_DIRNAME/screen" 80x20 -- "$NVHOST" cpu -i 10ms
+	[[ $output == *frequency* ]]
+	[ "$(grep -c current <<<"$output")" -eq 0 ]
+	run -0 nvhost cpu -J -i 10ms
+	[ "$(jq 'has("current")' <<<"$output")" = true ]
+}
+
 @test "points in time and durations are brief on a terminal and nowhere else" {
 	screen 80x20 -- ps 1 -o elapsed,create_time
 	[[ ${lines[1]} == *'m'*' 2023-11-14 '??:?? ]]
@@ -113,6 +157,13 @@ widest() {
 	run -0 nvhost mem virtual -o total,percent -c 2 -i 1ms -x --procfs="$PROC"
 	[ "${lines[0]}" = 'total   15.3G' ]
 	[ "${#lines[@]}" -eq 4 ]
+	run -0 nvhost mem -c 2 -i 1ms --procfs="$PROC"
+	[ "${#lines[@]}" -eq 3 ]
+	[[ ${lines[0]} == *USED*AVAILABLE*PERCENT*SWAP_USED* ]]
+	run -0 nvhost mem -c 2 -i 1ms --csv -n --procfs="$PROC"
+	[ "${#lines[@]}" -eq 4 ]
+	NVHOST_MEM=name,total screen 80x20 -- mem -c 2 -i 1ms
+	[[ ${lines[0]} == NAME*TOTAL ]]
 }
 
 @test "sensors: units, limits, ALARM, and what tells two chips apart" {

@@ -129,7 +129,12 @@ static int fill_memory(const struct reading *reading, void *record)
 {
 	struct host_row *host = record;
 
-	return memory_read_percents(reading->scratch, &host->memory_percent, &host->swap_percent);
+	struct memory_brief memory = { 0 }, swap = { 0 };
+	int r = memory_read_brief(reading->scratch, &memory, &swap);
+
+	host->memory_percent = memory.percent;
+	host->swap_percent = swap.percent;
+	return r;
 }
 
 static int fill_processes(const struct reading *reading _unused_, void *record)

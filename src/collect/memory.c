@@ -160,8 +160,19 @@ static int fill_swap(const struct reading *reading, void *record)
 	return 0;
 }
 
-int memory_read_percents(struct buffer *scratch, struct opt_f64 *ret_memory,
-                         struct opt_f64 *ret_swap)
+static struct memory_brief brief_of(const struct memory *memory)
+{
+	return (struct memory_brief){
+		.total_bytes = memory->total_bytes,
+		.used_bytes = memory->used_bytes,
+		.free_bytes = memory->free_bytes,
+		.available_bytes = memory->available_bytes,
+		.percent = memory->percent,
+	};
+}
+
+int memory_read_brief(struct buffer *scratch, struct memory_brief *ret_memory,
+                      struct memory_brief *ret_swap)
 {
 	struct reading reading = { .dir = -1, .scratch = scratch };
 	struct memory memory = { 0 }, swap = { 0 };
@@ -169,9 +180,9 @@ int memory_read_percents(struct buffer *scratch, struct opt_f64 *ret_memory,
 
 	if (r < 0)
 		return r;
-	*ret_memory = memory.percent;
+	*ret_memory = brief_of(&memory);
 	if (fill_swap(&reading, &swap) == 0)
-		*ret_swap = swap.percent;
+		*ret_swap = brief_of(&swap);
 	return 0;
 }
 

@@ -8,10 +8,17 @@
 extern const struct collector memory_summary_collector; /* two rows: memory and swap */
 extern const struct collector memory_virtual_collector;
 extern const struct collector memory_swap_collector;
+extern const struct collector memory_line_collector; /* both in one row: memory_line.c */
 extern const struct collector swap_devices_collector;
 
-/* The shares of memory and of swap that are used. Returns 0 or a negative errno. */
-int memory_read_percents(struct buffer *scratch, struct opt_f64 *ret_memory,
-                         struct opt_f64 *ret_swap);
+/* What is most asked of memory, or of swap; swap has nothing that is `available`. */
+struct memory_brief {
+	struct opt_u64 total_bytes, used_bytes, free_bytes, available_bytes;
+	struct opt_f64 percent;
+};
+
+/* Of memory and of swap, which may tell nothing. Returns 0 or a negative errno. */
+int memory_read_brief(struct buffer *scratch, struct memory_brief *ret_memory,
+                      struct memory_brief *ret_swap);
 
 #endif

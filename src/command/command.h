@@ -24,6 +24,7 @@ struct view {
 	const char *columns;  /* shown without -o */
 	const char *table;    /* the same in a table; NULL: those */
 	const char *terminal; /* the same in one on a terminal; NULL: those */
+	const char *usual;    /* rows that such a one has, unless others are asked for; or NULL */
 	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
 	bool is_one_row;
 	bool is_line;         /* of one row: a table has it in a line, below a heading */

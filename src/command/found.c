@@ -7,6 +7,7 @@
 
 #include "collect/process/tree.h"
 #include "command/pick.h"
+#include "command/roots.h"
 
 /* What the rows hold, in this order. */
 static const char columns[] = "pid,start_ticks";
@@ -90,6 +91,8 @@ int found_resolve_owners(struct invocation *invocation)
 
 	if (!is_filtering(selection) || invocation->is_listing_columns || invocation->is_schema)
 		return 0;
+	if (roots_check(invocation) != 0)
+		return EXIT_PROBLEM;
 	pick_prepare(invocation, &process_collector, &pick, &query.restriction);
 	r = find(invocation, &query, selection, &found);
 	if (r == 0)

@@ -11,7 +11,9 @@ static const struct {
 	const char *ours;
 } neighbours[] = {
 	{ "acpi", "nvhost sensors battery" },
+	{ "chrt", "nvhost set --policy=POLICY PID" },
 	{ "df", "nvhost disk usage" },
+	{ "dstat", "nvhost stat -i 1s -c 0" },
 	{ "findmnt", "nvhost disk partitions" },
 	{ "free", "nvhost mem" },
 	{ "fuser", "nvhost ps --open=PATH" },
@@ -29,6 +31,7 @@ static const struct {
 	{ "mount", "nvhost disk partitions" },
 	{ "mpstat", "nvhost cpu percent -P" },
 	{ "netstat", "nvhost net connections" },
+	{ "nice", "nvhost run --nice=N -- COMMAND" },
 	{ "nproc", "nvhost cpu count" },
 	{ "pgrep", "nvhost ps -n -o pid -N REGEX" },
 	{ "pidof", "nvhost ps -n -o pid -N '^NAME$'" },
@@ -39,6 +42,7 @@ static const struct {
 	{ "pstree", "nvhost tree" },
 	{ "pwdx", "nvhost ps -o pid,cwd PID" },
 	{ "renice", "nvhost set --nice=N PID" },
+	{ "sar", "nvhost stat -i 1s -c 0" },
 	{ "ss", "nvhost net connections" },
 	{ "systemd-cgls", "nvhost cgroup tree" },
 	{ "systemd-cgtop", "nvhost cgroup -W -S -cpu_percent" },
@@ -48,7 +52,7 @@ static const struct {
 	{ "top", "nvhost ps -W -S -cpu_percent -o pid,username,cpu_percent,rss,name" },
 	{ "uname", "nvhost info" },
 	{ "uptime", "nvhost info" },
-	{ "vmstat", "nvhost cpu percent -c 0" },
+	{ "vmstat", "nvhost stat -i 1s -c 0" },
 	{ "w", "nvhost users" },
 	{ "who", "nvhost users" },
 };

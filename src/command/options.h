@@ -36,6 +36,9 @@ error_t options_duration(struct invocation *invocation, const char *argument,
                          struct opt_f64 *ret_seconds);
 error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret);
 
+/* Adds a filter that rows must pass too, as -w does. Returns 0 or ENOMEM. */
+error_t options_add_where(struct invocation *invocation, const char *expression);
+
 /* Whether what goes to FD is to be coloured: --color, NO_COLOR, a terminal that can. */
 bool options_want_color(const struct invocation *invocation, int fd);
 #endif

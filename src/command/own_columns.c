@@ -10,6 +10,8 @@
 #include "query/columns.h"
 #include "write/formats.h"
 
+enum { NAME_SIZE = 64 };
+
 /* Writes NVHOST_COMMAND, and _VIEW behind it unless VIEW is NULL. */
 static void name_variable(const char *command, const char *view, char *ret, size_t size)
 {
@@ -41,12 +43,19 @@ static bool is_table_on_terminal(const struct invocation *invocation)
 	       !invocation->is_listing_columns && isatty(STDOUT_FILENO);
 }
 
+bool own_columns_are_named(const struct invocation *invocation)
+{
+	char name[NAME_SIZE];
+
+	return is_table_on_terminal(invocation) && find_variable(invocation, name, sizeof(name));
+}
+
 int own_columns_take(struct invocation *invocation, struct buffer *why)
 {
 	struct scope scope = { .collector = invocation->view->collector };
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer reason = { 0 };
-	char name[64];
+	char name[NAME_SIZE];
 	const char *list;
 	int r;
 

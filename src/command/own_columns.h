@@ -5,6 +5,9 @@
 
 #include "command/command.h"
 
+/* Whether a variable names columns of the view, for a table on a terminal. */
+bool own_columns_are_named(const struct invocation *invocation);
+
 /*
  * Where a table goes to a terminal and -o was not given, the variable NVHOST_COMMAND_VIEW stands
  * for -o; the default view has NVHOST_COMMAND too.

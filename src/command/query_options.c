@@ -99,7 +99,7 @@ static error_t set(struct invocation *invocation, const struct setting *setting,
 	return options_duration(invocation, argument, member);
 }
 
-static error_t add_where(struct invocation *invocation, const char *expression)
+error_t options_add_where(struct invocation *invocation, const char *expression)
 {
 	size_t n = invocation->query.n_where;
 	const char **where = arena_grow(&invocation->memory, invocation->where, n, sizeof(*where));
@@ -121,7 +121,7 @@ static const struct argp_option where_options[] = {
 
 static error_t parse_where(int key, char *argument, struct argp_state *state)
 {
-	return key == 'w' ? add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
+	return key == 'w' ? options_add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
 }
 
 static const struct argp_option action_options[] = {
@@ -171,7 +171,7 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 			return set(invocation, &settings[n], argument);
 	switch (key) {
 	case 'w':
-		return add_where(invocation, argument);
+		return options_add_where(invocation, argument);
 	case KEY_TEMPLATE:
 		invocation->template = argument;
 		invocation->writer = &template_writer;

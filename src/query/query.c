@@ -29,11 +29,13 @@ static int prepare_where(struct query *query, struct buffer *why)
 {
 	const struct columns *named =
 		query->grouping.is_on ? &query->grouping.keys : &query->columns;
+	const struct query_options *options = query->options;
 	int r = 0;
 
-	for (size_t n = 0; n < query->options->n_where && r == 0; n++)
-		r = where_add(&query->where, query->collector, named, query->options->where[n],
-		              why);
+	for (size_t n = 0; n < options->n_where && r == 0; n++)
+		r = where_add(&query->where, query->collector, named, options->where[n], why);
+	if (r == 0 && options->usual_where && options->n_where == 0 && !query->grouping.is_on)
+		r = where_add(&query->where, query->collector, NULL, options->usual_where, why);
 	return r;
 }
 

@@ -21,8 +21,9 @@ struct query_options {
 	const char *const *where;
 	size_t n_where;
 	const char *sort;
-	const char *usual_sort; /* of rows that are not groups, without one; or NULL */
-	const char *group;      /* -g */
+	const char *usual_sort;  /* of rows that are not groups, without one; or NULL */
+	const char *usual_where; /* the same, without a filter */
+	const char *group;       /* -g */
 	const char *conditions[N_CONDITIONS]; /* --having, --warning, --critical */
 	enum until { UNTIL_NEVER, UNTIL_ANY, UNTIL_NONE } until;
 	struct opt_f64 timeout; /* seconds; of --until */

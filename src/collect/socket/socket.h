@@ -42,6 +42,7 @@ struct socket_row {
 	struct opt_u64 inode, peer_inode;
 	struct opt_u64 recv_queue_bytes, send_queue_bytes;
 	struct opt_u64 backlog, max_backlog; /* of a listener */
+	bool is_listening;
 	const char *timer;
 	struct opt_f64 timer_expires_seconds; /* from now */
 	struct opt_u64 retransmits, drops;

@@ -59,6 +59,7 @@ static struct opt_u64 unless_zero(uint64_t inode)
 static bool set_members(struct arena *arena, const struct socket *socket, struct socket_row *row)
 {
 	set_queues(socket, row);
+	row->is_listening = socket->state == SOCKET_LISTEN;
 	row->uid = socket->uid;
 	row->inode = unless_zero(socket->inode);
 	row->peer_inode = unless_zero(socket->peer_inode);
@@ -266,6 +267,7 @@ static const struct field socket_fields[] = {
 	S(send_queue_bytes, .name = "send_queue", .unit = UNIT_BYTES,
 	  .help = "data that the other end has not acknowledged yet"),
 	S(backlog, .name = "backlog", .help = "of a listener: connections waiting for accept(2)"),
+	S(is_listening, .name = "is_listening", .help = "whether it waits for connections"),
 	S(max_backlog, .name = "max_backlog",
 	  .help = "of a listener: how many connections may wait"),
 	S(timer, .name = "timer", .words = timer_words, .help = "timer that runs"),

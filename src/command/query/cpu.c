@@ -18,6 +18,7 @@ static const struct view views[] = {
 		.help = "the machine: one line of what follows",
 		.collector = &cpu_summary_collector,
 		.columns = "logical,physical,percent,current,load1,load5,load15",
+		.table = "logical,physical,percent,frequency=current,load1,load5,load15",
 		.is_one_row = true,
 	},
 	{

@@ -5,6 +5,7 @@
 #include "collect/disk.h"
 #include "command/cgroup_option.h"
 #include "command/list.h"
+#include "command/table_rows.h"
 
 enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS };
 
@@ -39,6 +40,8 @@ static const struct view views[] = {
 		.columns = "name," COUNTERS,
 		.terminal = "name,read_bytes_rate,write_bytes_rate,read_rate,write_rate,await,"
 			    "utilization",
+		.usual = "read_count > 0 or write_count > 0",
+		.nothing = "no disk that has had I/O; -a shows the others",
 		.optional = "read_merged_count,write_merged_count,busy_time",
 	},
 	{
@@ -73,8 +76,8 @@ static const struct view paths_view = {
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
 	{ "all", 'a', 0, 0,
-	  "usage, partitions: file systems without a device too; io, devices: RAM disks and "
-	  "loops without a file",
+	  "usage, partitions: file systems without a device too; io: idle ones, RAM "
+	  "disks; devices: RAM disks and loops without a file",
 	  5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
 	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
@@ -135,6 +138,7 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "--total", "io");
 	if (invocation->is_total_counts && invocation->view->collector != &disk_io_collector)
 		return command_refuse_option(invocation, "--total-counts", "io");
+	table_rows_leave_out_idle(invocation, own->options.is_all);
 	if (own->is_total)
 		invocation->view = &total_view;
 	if (invocation->n_words == 0 || invocation->view->collector != &disk_usage_collector)

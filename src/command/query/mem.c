@@ -3,6 +3,7 @@
 #include "collect/memory.h"
 #include "command/cgroup_option.h"
 #include "command/list.h"
+#include "command/table_rows.h"
 
 struct own {
 	struct cgroup_options group;
@@ -54,6 +55,23 @@ static const struct view swap_devices_view = {
 	.columns = "name,type,total,used,free,percent,priority",
 };
 
+/* What a table shows of several reports where nothing is said of columns and rows: a line each. */
+static const struct view line_view = {
+	.name = "summary",
+	.collector = &memory_line_collector,
+	.columns = "used,free,available,percent,swap_used,swap_percent",
+	.is_one_row = true,
+};
+
+static bool is_lines(const struct invocation *invocation)
+{
+	const struct query_options *query = &invocation->query;
+
+	return invocation->view->collector == &memory_summary_collector &&
+	       query->count.is == PRESENT && query->count.v != 1 && !query->is_watch &&
+	       table_rows_are_usual(invocation);
+}
+
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Memory:", 5 },
 	{ "per-device", 'P', 0, 0, "swap: a row for each device or file", 5 },
@@ -79,6 +97,8 @@ static int finish(struct invocation *invocation)
 
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
+	if (is_lines(invocation))
+		invocation->view = &line_view;
 	if (!own->is_each)
 		return 0;
 	if (invocation->view->collector != &memory_swap_collector)

@@ -4,13 +4,19 @@
 #include "collect/socket/socket.h"
 #include "command/kind.h"
 #include "command/list.h"
+#include "command/options.h"
+#include "command/query/net_letters.h"
 #include "command/table_rows.h"
 
-enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS, KEY_KIND };
+enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS, KEY_KIND, KEY_LISTENING };
+
+/* Of TCP or UNIX; or a UDP socket that is bound and not connected: as `ss -l`. */
+#define LISTENING "is_listening or type == SOCK_DGRAM and laddr.port > 0 and raddr == null"
 
 struct own {
 	struct socket_options sockets;
-	struct route_options routes;
+	bool is_all;
+	bool is_listening;
 	bool is_total;
 };
 
@@ -24,6 +30,8 @@ static const struct view views[] = {
 		.columns = "name,isup,speed,mtu,bytes_sent,bytes_recv,errin,errout,dropin,dropout",
 		.terminal = "name,isup,speed,mtu,bytes_recv_rate,bytes_sent_rate,errin,errout,"
 			    "dropin,dropout",
+		.usual = "isup or bytes_sent > 0 or bytes_recv > 0",
+		.nothing = "no interface that is up or has had traffic; -a shows the others",
 		.optional = "errin,errout,dropin,dropout",
 	},
 	{
@@ -33,6 +41,8 @@ static const struct view views[] = {
 		.columns = "name," COUNTERS,
 		.terminal = "name,bytes_recv_rate,bytes_sent_rate,packets_recv_rate,"
 			    "packets_sent_rate,errin,errout,dropin,dropout",
+		.usual = "bytes_sent > 0 or bytes_recv > 0",
+		.nothing = "no interface that has had traffic; -a shows the others",
 		.optional = "packets_sent,packets_recv,errin,errout,dropin,dropout",
 	},
 	{
@@ -80,23 +90,34 @@ static const struct view brief_view = {
 
 static bool is_brief(const struct invocation *invocation)
 {
-	const struct query_options *query = &invocation->query;
-
 	return invocation->view->collector == &network_addrs_collector &&
-	       table_rows_are_free(invocation) && !query->columns && !query->sort &&
-	       !query->group && query->n_where == 0;
+	       table_rows_are_usual(invocation);
 }
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
-	{ "all", 'a', 0, 0, "routes: those of the table local too", 5 },
+	{ "all", 'a', 0, 0, "idle interfaces too; routes: those of local too", 5 },
 	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
-	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
-	  "summary, io: on a terminal too, counts rather than rates", 5 },
-	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
+	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0, "on a terminal: counts, not rates", 5 },
+	{ "listening", KEY_LISTENING, 0, 0, "connections: listeners, and bound UDP (-l)", 5 },
+	{ "kind", KEY_KIND, "KIND", 0, "connections: tcp (-t), udp (-u), unix (-x), all …", 5 },
 	{ "kind", 'k', "KIND", OPTION_HIDDEN, "elsewhere -k is --no-kthreads", 5 },
+	{ "tcp", 't', 0, OPTION_HIDDEN, "--kind=tcp", 5 },
+	{ "udp", 'u', 0, OPTION_HIDDEN, "--kind=udp", 5 },
+	{ "unix", NET_LETTER_UNIX, 0, OPTION_HIDDEN, "--kind=unix", 5 },
+	{ "listening", NET_LETTER_LISTENING, 0, OPTION_HIDDEN, "--listening", 5 },
 	{ 0 },
 };
+
+static error_t add_kind(struct invocation *invocation, const char *kind)
+{
+	struct own *own = invocation->own;
+	struct socket_options more;
+	error_t r = kind_parse(invocation, kind, &more);
+
+	own->sockets.tables |= more.tables;
+	return r;
+}
 
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
@@ -113,34 +134,59 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 		own->is_total = true;
 		return 0;
 	case 'a':
-		own->routes.is_all = true;
+		own->is_all = true;
 		return 0;
+	case KEY_LISTENING:
+	case NET_LETTER_LISTENING:
+		own->is_listening = true;
+		return options_add_where(invocation, LISTENING);
+	case 't':
+		return add_kind(invocation, "tcp");
+	case 'u':
+		return add_kind(invocation, "udp");
+	case NET_LETTER_UNIX:
+		return add_kind(invocation, "unix");
 	default:
 		return ARGP_ERR_UNKNOWN;
 	}
 }
 
-static int finish(struct invocation *invocation)
+/* Returns 0, or EXIT_USAGE where an option is of another view. */
+static int check_view(const struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
+	const struct view *view = invocation->view;
+	bool is_sockets = view->collector == &socket_collector;
 
-	if (own->routes.is_all && invocation->view->collector != &network_routes_collector)
-		return command_refuse_option(invocation, "-a", "routes");
-	if (own->routes.is_all)
-		invocation->collector_options = &own->routes;
-	if (own->is_total && invocation->view->collector != &network_io_collector)
+	if (own->is_all && !view->usual && view->collector != &network_routes_collector)
+		return command_refuse_option(invocation, "-a", "summary, io and routes");
+	if (own->is_total && view->collector != &network_io_collector)
 		return command_refuse_option(invocation, "--total", "io");
-	if (invocation->is_total_counts && !invocation->view->terminal)
+	if (invocation->is_total_counts && !view->terminal)
 		return command_refuse_option(invocation, "--total-counts", "summary and io");
+	if (own->is_listening && !is_sockets)
+		return command_refuse_option(invocation, "--listening", "connections");
+	if (own->sockets.tables != 0 && !is_sockets)
+		return command_refuse_option(invocation, "a kind of sockets", "connections");
+	return 0;
+}
+
+static int finish(struct invocation *invocation)
+{
+	static const struct route_options all_routes = { .is_all = true };
+	const struct own *own = invocation->own;
+
+	if (check_view(invocation) != 0)
+		return EXIT_USAGE;
+	table_rows_leave_out_idle(invocation, own->is_all);
+	if (own->is_all && invocation->view->collector == &network_routes_collector)
+		invocation->collector_options = &all_routes;
 	if (own->is_total)
 		invocation->view = &total_view;
 	if (is_brief(invocation))
 		invocation->view = &brief_view;
-	if (own->sockets.tables == 0)
-		return 0;
-	if (invocation->view->collector != &socket_collector)
-		return command_refuse_option(invocation, "--kind", "connections");
-	invocation->collector_options = &own->sockets;
+	if (own->sockets.tables != 0)
+		invocation->collector_options = &own->sockets;
 	return 0;
 }
 
@@ -155,9 +201,10 @@ const struct command net_command = {
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,
+	.translate = net_letters_translate,
 	.examples = {
 		{ "nvhost net addrs", "the addresses of the interfaces" },
-		{ "nvhost net connections --kind=tcp", "TCP sockets and their processes" },
+		{ "nvhost net connections -l", "who listens, and where" },
 		{ "nvhost net io -J", "traffic of each interface, as JSON" },
 	},
 };

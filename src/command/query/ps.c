@@ -96,7 +96,7 @@ static const struct view regions_view = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Views:", 5 },
-	{ "all", 'a', 0, 0, "list: kernel threads too, in a table", 5 },
+	{ "all", 'a', 0, 0, "kernel threads too, in a table", 5 },
 	{ "ungrouped", KEY_UNGROUPED, 0, 0, "maps: a row for each region", 5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
 	{ 0 },
@@ -117,6 +117,27 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	return 0;
 }
 
+/* Kernel threads have neither files nor memory nor variables. */
+static bool may_be_kthread(const struct collector *collector)
+{
+	return collector == &process_collector || collector == &threads_collector ||
+	       collector == &limits_collector;
+}
+
+/*
+ * The processes are found before what belongs to them is read, and before it is known whether rows
+ * are counted: all that may be an aggregate has them.
+ */
+static void leave_out_kthreads(struct invocation *invocation, bool is_all)
+{
+	const struct query_options *query = &invocation->query;
+	bool is_counted = query->group || (query->columns && strchr(query->columns, '('));
+
+	table_rows_choose(invocation, is_all || is_counted);
+	invocation->selection.without_kthreads |= invocation->is_without_kthreads;
+	invocation->is_without_kthreads = false;
+}
+
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
@@ -126,13 +147,15 @@ static int finish(struct invocation *invocation)
 		return command_refuse_option(invocation, "--ungrouped", "maps");
 	if (own->sockets.tables != 0 && collector != &process_socket_collector)
 		return command_refuse_option(invocation, "--kind", "connections");
-	if (own->is_all && collector != &process_collector)
-		return command_refuse_option(invocation, "-a", "list");
+	if (own->is_all && !may_be_kthread(collector))
+		return command_refuse_option(invocation, "-a", "list, threads and limits");
 	if (collector == &process_collector) {
 		table_rows_choose(invocation, own->is_all);
 		table_rows_sort(invocation, "-cpu_average");
 		return 0;
 	}
+	if (may_be_kthread(collector))
+		leave_out_kthreads(invocation, own->is_all);
 	if (own->items.is_ungrouped)
 		invocation->view = &regions_view;
 	invocation->collector_options = &own->items;
