@@ -151,6 +151,8 @@ int decimal_add_double(struct buffer *buffer, double number)
 
 	if (r < 0)
 		return r;
+	if (fpclassify(number) == FP_ZERO)
+		return buffer_add_byte(buffer, '0');
 	if (find_shortest(fabs(number), &decimal))
 		return add_decimal(buffer, decimal);
 	return add_by_trial(buffer, fabs(number));

@@ -3,35 +3,47 @@
 #include "base/number.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/cleanup.h"
 
-static int digit_of(char c)
+enum { SAFE_DIGITS = 16 };
+
+/* What C is worth, at least BASE where it is no digit: such are 0 in the table, digits one more. */
+static inline unsigned digit_of(char c, unsigned base)
 {
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return 16;
+	static const unsigned char after[UCHAR_MAX + 1] = {
+		['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+		['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+		['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+		['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+	};
+
+	return base <= 10 ? (unsigned char)c - (unsigned)'0' : after[(unsigned char)c] - 1u;
 }
 
-static int eat_digits(struct text *text, unsigned base, uint64_t *ret)
+/* SAFE_DIGITS of any base fit without a check: what the kernel prints seldom has more. */
+static inline int eat_digits(struct text *text, unsigned base, uint64_t *ret)
 {
-	struct text rest = *text;
+	size_t safe = MIN(text->length, (size_t)SAFE_DIGITS), length = 0;
+	unsigned digit;
 	uint64_t n = 0;
 
-	for (; rest.length > 0 && digit_of(rest.bytes[0]) < (int)base; rest = text_skip(rest, 1))
-		if (__builtin_mul_overflow(n, base, &n) ||
-		    __builtin_add_overflow(n, (uint64_t)digit_of(rest.bytes[0]), &n))
+	for (; length < safe && (digit = digit_of(text->bytes[length], base)) < base; length++)
+		n = n * base + digit;
+	for (; length >= SAFE_DIGITS && length < text->length; length++) {
+		digit = digit_of(text->bytes[length], base);
+		if (digit >= base)
+			break;
+		if (__builtin_mul_overflow(n, base, &n) || __builtin_add_overflow(n, digit, &n))
 			return -ERANGE;
-	if (rest.length == text->length)
+	}
+	if (length == 0)
 		return -EINVAL;
-	*text = rest;
+	*text = text_skip(*text, length);
 	*ret = n;
 	return 0;
 }
@@ -184,7 +196,7 @@ static int parse_with_unit(struct text text, double (*unit_of)(struct text), dou
 	double value, unit = 1;
 	int r;
 
-	while (letters < text.length && digit_of(text.bytes[text.length - 1 - letters]) > 9 &&
+	while (letters < text.length && digit_of(text.bytes[text.length - 1 - letters], 10) > 9 &&
 	       text.bytes[text.length - 1 - letters] != '.')
 		letters++;
 	if (letters > 0)

@@ -34,24 +34,10 @@ int text_compare_paths(struct text a, struct text b)
 	return (unsigned char)a.bytes[n] < (unsigned char)b.bytes[n] ? -1 : 1;
 }
 
-bool text_starts(struct text text, struct text prefix)
-{
-	text.length = MIN(text.length, prefix.length);
-	return text_equal(text, prefix);
-}
-
 bool text_ends(struct text text, struct text suffix)
 {
 	return text.length >= suffix.length &&
 	       text_equal(text_skip(text, text.length - suffix.length), suffix);
-}
-
-bool text_eat(struct text *text, struct text prefix)
-{
-	if (!text_starts(*text, prefix))
-		return false;
-	*text = text_skip(*text, prefix.length);
-	return true;
 }
 
 struct text text_trim(struct text text)

@@ -34,7 +34,12 @@ int text_compare(struct text a, struct text b);
 /* Of paths, by their parts: what is below a directory comes right behind it. */
 int text_compare_paths(struct text a, struct text b);
 
-bool text_starts(struct text text, struct text prefix);
+static inline bool text_starts(struct text text, struct text prefix)
+{
+	return text.length >= prefix.length &&
+	       text_equal((struct text){ .bytes = text.bytes, .length = prefix.length }, prefix);
+}
+
 bool text_ends(struct text text, struct text suffix);
 
 /* TEXT without its first N bytes; N is at most its length. */
@@ -44,7 +49,13 @@ static inline struct text text_skip(struct text text, size_t n)
 }
 
 /* Eats PREFIX off the left of *text; false where it does not begin so. */
-bool text_eat(struct text *text, struct text prefix);
+static inline bool text_eat(struct text *text, struct text prefix)
+{
+	if (!text_starts(*text, prefix))
+		return false;
+	*text = text_skip(*text, prefix.length);
+	return true;
+}
 
 /* TEXT without blanks, tabs and line ends at both ends. */
 struct text text_trim(struct text text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who holds a socket: one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
 #include "kernel/socket_owner.h"
+#include "base/numbered.h"
 #include "kernel/file.h"
 
 #include <dirent.h>
@@ -9,7 +10,6 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
-#include <stdio.h>
 
 #include "base/number.h"
 #include "kernel/process/fd_tables.h"
@@ -206,12 +206,12 @@ static int look_at_threads(struct worker *worker, pid_t pid)
 /* What goes wrong with one process costs its sockets an owner; running out of something, all. */
 static int look_at(struct worker *worker, pid_t pid)
 {
-	char name[32];
+	char name[NUMBERED_NAME];
 	int r;
 
-	snprintf(name, sizeof(name), "%d/fd", pid);
+	numbered_name(name, "", (uint64_t)pid, "/fd");
 	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
-	snprintf(name, sizeof(name), "%d/task", pid);
+	numbered_name(name, "", (uint64_t)pid, "/task");
 	if (r == 0 && fd_tables_may_differ(worker->pass->proc, name))
 		r = look_at_threads(worker, pid);
 	if (fault_is_fatal(r))

@@ -33,6 +33,7 @@ static void parse_status(struct text text)
 	struct pid_status status = { 0 };
 
 	pid_status_parse(text, &status);
+	pid_status_parse_ids(text, &status);
 }
 
 static void parse_io(struct text text)

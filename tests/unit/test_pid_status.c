@@ -54,6 +54,35 @@ static void every_line_has_its_member(void **state _unused_)
 	assert_known(&status);
 }
 
+/* Also where another kernel has them behind all others. */
+static void ids_alone_are_parsed(void **state _unused_)
+{
+	static const char other_text[] =
+		"Threads:\t1\nGid:\t5\t6\t7\t8\nTgid:\t42\nUid:\t1\t2\t3\t4\n";
+	const struct text texts[] = { TEXT(status_text), TEXT(other_text) };
+
+	for (size_t n = 0; n < ARRAY_SIZE(texts); n++) {
+		struct pid_status status;
+
+		pid_status_parse_ids(texts[n], &status);
+		assert_int_equal(status.tgid.v, 42);
+		assert_int_equal(status.uid_real.v, 1);
+		assert_int_equal(status.uid_saved.v, 3);
+		assert_int_equal(status.gid_real.v, 5);
+		assert_int_equal(status.threads.is, ABSENT);
+	}
+}
+
+static void ids_that_are_not_printed_are_unsupported(void **state _unused_)
+{
+	struct pid_status status;
+
+	pid_status_parse_ids(TEXT("Tgid:\t42\nUid:\t1\tx\t3\t4\n"), &status);
+	assert_int_equal(status.uid_real.v, 1);
+	assert_int_equal(status.uid_effective.is, UNSUPPORTED);
+	assert_int_equal(status.gid_real.is, UNSUPPORTED);
+}
+
 /* gVisor and old kernels print in another order. */
 static void the_order_does_not_matter(void **state _unused_)
 {
@@ -159,6 +188,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_line_has_its_member),
+		cmocka_unit_test(ids_alone_are_parsed),
+		cmocka_unit_test(ids_that_are_not_printed_are_unsupported),
 		cmocka_unit_test(the_order_does_not_matter),
 		cmocka_unit_test(what_is_not_printed_is_unsupported),
 		cmocka_unit_test(what_is_no_number_is_unsupported),

@@ -16,12 +16,17 @@ int process_fill_ids(const struct reading *reading, void *record)
 {
 	struct process *process = record;
 	struct pid_status *status = &process->status;
+	struct process_file file;
 	struct pidfd_process ids;
 
 	if (process->record.source[SRC_STATUS] == PRESENT)
 		return 0;
-	if (!process_read_pidfd((pid_t)process->pid, &ids))
-		return process_fill_status(reading, record);
+	if (!process_read_pidfd((pid_t)process->pid, &ids)) {
+		file = process_handle_file(reading->held, "status");
+		return process_handle_explain(
+			reading->held,
+			pid_status_read_ids(file.dir, file.name, reading->scratch, status));
+	}
 	status->uid_real = some_u64(ids.uid);
 	status->uid_effective = some_u64(ids.euid);
 	status->uid_saved = some_u64(ids.suid);

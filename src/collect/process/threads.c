@@ -4,8 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 
+#include "base/numbered.h"
 #include "collect/process/process_items.h"
 #include "collect/process/process_operands.h"
 #include "collect/process/process_words.h"
@@ -20,10 +20,10 @@ static int read_one(int dir, pid_t id, struct buffer *scratch, struct arena *are
 {
 	double per_second = (double)sysconf(_SC_CLK_TCK);
 	struct pid_stat stat;
-	char name[32];
+	char name[NUMBERED_NAME];
 	int r;
 
-	snprintf(name, sizeof(name), "task/%d/stat", (int)id);
+	numbered_name(name, "task/", (uint64_t)id, "/stat");
 	r = pid_stat_read(dir, name, scratch, &stat);
 	if (r < 0)
 		return r;

@@ -5,10 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/kcmp.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
+#include "base/numbered.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
@@ -64,10 +64,10 @@ static int leave_others(pid_t main, pid_t *ids, size_t *n)
 
 int fd_tables_open(const struct process_handle *handle, pid_t tid)
 {
-	char name[32];
+	char name[NUMBERED_NAME];
 	int fd;
 
-	snprintf(name, sizeof(name), "task/%d", (int)tid);
+	numbered_name(name, "task/", (uint64_t)tid, "");
 	fd = root_openat(handle->dir, name, O_PATH | O_DIRECTORY);
 	return fd == -ENOENT ? -ESRCH : fd;
 }

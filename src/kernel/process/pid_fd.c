@@ -4,11 +4,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/patience.h"
@@ -51,10 +51,10 @@ void pid_fd_parse_info(struct text text, struct pid_fd *ret)
 
 static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd *ret)
 {
-	char name[32];
+	char name[NUMBERED_NAME];
 	int r;
 
-	snprintf(name, sizeof(name), "fdinfo/%ju", (uintmax_t)fd);
+	numbered_name(name, "fdinfo/", fd, "");
 	r = patience_read_record(dir, name, PATIENCE_FILES, scratch);
 	if (r == 0)
 		pid_fd_parse_info(buffer_text(scratch), ret);
@@ -116,10 +116,10 @@ static int read_one(int dir, uint64_t fd, unsigned wanted, struct buffer *scratc
                     struct arena *arena, struct pid_fd *ret)
 {
 	struct pid_fd one = { .fd = fd, .info = PRESENT };
-	char name[32];
+	char name[NUMBERED_NAME];
 	int r;
 
-	snprintf(name, sizeof(name), "fd/%ju", (uintmax_t)fd);
+	numbered_name(name, "fd/", fd, "");
 	r = pid_link_read(dir, name, scratch, arena, &one.target, &one.is_deleted);
 	if (r < 0)
 		return r;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/file.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
@@ -51,12 +52,12 @@ int pid_held_read(int dir, struct arena *arena, struct file_ids *list)
 	static const char *const links[] = { "exe", "cwd", "root" };
 	_cleanup_free_ pid_t *numbers = NULL;
 	size_t n_numbers = 0;
-	char name[32];
+	char name[NUMBERED_NAME];
 	int r = pid_link_is_magic(dir) ? proc_numbers_read(dir, "fd", &numbers, &n_numbers)
 	                               : -EOPNOTSUPP;
 
 	for (size_t n = 0; n < n_numbers && r == 0; n++) {
-		snprintf(name, sizeof(name), "fd/%d", (int)numbers[n]);
+		numbered_name(name, "fd/", (uint64_t)numbers[n], "");
 		r = add_link(arena, list, dir, name);
 	}
 	for (size_t n = 0; n < ARRAY_SIZE(links) && r == 0; n++)

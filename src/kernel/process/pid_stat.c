@@ -3,9 +3,9 @@
 #include "kernel/process/pid_stat.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/host.h"
 #include "kernel/patience.h"
 
@@ -137,9 +137,9 @@ int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_
 int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret)
 {
 	int proc = root_open(ROOT_PROC), r;
-	char name[24];
+	char name[NUMBERED_NAME];
 
-	snprintf(name, sizeof(name), "%d/stat", (int)pid);
+	numbered_name(name, "", (uint64_t)pid, "/stat");
 	r = proc < 0 ? proc : pid_stat_read(proc, name, scratch, ret);
 	return r == -ENOENT || r == -ENOTDIR ? -ESRCH : r;
 }

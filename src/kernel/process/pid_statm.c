@@ -3,9 +3,9 @@
 #include "kernel/process/pid_statm.h"
 
 #include <errno.h>
-#include <stdio.h>
 
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/file.h"
 
 static int next_pages(struct text *rest, uint64_t page_bytes, struct opt_u64 *ret)
@@ -52,11 +52,11 @@ int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret)
 int pid_statm_open(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC), fd;
-	char name[24];
+	char name[NUMBERED_NAME];
 
 	if (proc < 0)
 		return proc;
-	snprintf(name, sizeof(name), "%d/statm", (int)pid);
+	numbered_name(name, "", (uint64_t)pid, "/statm");
 	fd = file_open(proc, name);
 	return fd == -ENOENT ? -ESRCH : fd;
 }

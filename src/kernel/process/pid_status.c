@@ -8,7 +8,7 @@
 
 enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 
-enum { N_IDS = 3 };
+enum { N_IDS = 3, FIRST_KEYS = 3 /* down to the IDs */ };
 
 #define KEY(key, member, how)                                                                  \
 	{                                                                                      \
@@ -85,16 +85,22 @@ static bool parse_value(const struct key *key, struct text value, struct pid_sta
 	return r == 0;
 }
 
-/* The place of a key, looked for from FIRST on and around; ARRAY_SIZE(keys) where it is none. */
-static size_t find(struct text name, size_t first)
+static bool is_called(const struct key *key, struct text name)
 {
-	for (size_t n = first; n < ARRAY_SIZE(keys); n++)
-		if (text_equal(name, keys[n].name))
+	return key->name.length == name.length && key->name.bytes[0] == name.bytes[0] &&
+	       memcmp(key->name.bytes, name.bytes, name.length) == 0;
+}
+
+/* The place among N_KEYS, looked for from FIRST on and around; N_KEYS where it is none of them. */
+static size_t find(struct text name, size_t n_keys, size_t first)
+{
+	for (size_t n = first; n < n_keys; n++)
+		if (is_called(&keys[n], name))
 			return n;
 	for (size_t n = 0; n < first; n++)
-		if (text_equal(name, keys[n].name))
+		if (is_called(&keys[n], name))
 			return n;
-	return ARRAY_SIZE(keys);
+	return n_keys;
 }
 
 /* Of a task without memory there are no lines about it; others the kernel does not have. */
@@ -107,9 +113,9 @@ static enum presence explain(const struct key *key, const struct pid_status *sta
 	return status->state == 'Z' ? ZOMBIE : ABSENT;
 }
 
-static void explain_missing(struct pid_status *ret)
+static void explain_missing(size_t n_keys, struct pid_status *ret)
 {
-	for (size_t n = 0; n < ARRAY_SIZE(keys); n++) {
+	for (size_t n = 0; n < n_keys; n++) {
 		struct opt_u64 *target = (struct opt_u64 *)((char *)ret + keys[n].offset);
 
 		for (int i = 0; i < (keys[n].shape == IDS ? N_IDS : 1); i++)
@@ -128,26 +134,36 @@ static void parse_rare(struct text name, struct text value, struct pid_status *r
 		ret->state = value.bytes[0];
 }
 
-void pid_status_parse(struct text text, struct pid_status *ret)
+/* The lines of the first N_KEYS; those behind are left where all of them have been found. */
+static void parse_keys(struct text text, size_t n_keys, struct pid_status *ret)
 {
-	struct pid_status status = { 0 };
 	struct text line, name, value;
 	size_t next = 0, n, n_present = 0;
 
-	while (text_next_line(&text, &line)) {
+	*ret = (struct pid_status){ 0 };
+	while ((n_keys == ARRAY_SIZE(keys) || n_present < n_keys) && text_next_line(&text, &line)) {
 		if (!text_cut(line, ':', &name, &value))
 			continue;
-		n = find(name, next);
-		if (n == ARRAY_SIZE(keys)) {
-			parse_rare(name, value, &status);
+		n = find(name, n_keys, next);
+		if (n == n_keys) {
+			parse_rare(name, value, ret);
 			continue;
 		}
-		n_present += parse_value(&keys[n], value, &status);
+		n_present += parse_value(&keys[n], value, ret);
 		next = n + 1;
 	}
-	if (n_present < ARRAY_SIZE(keys))
-		explain_missing(&status);
-	*ret = status;
+	if (n_present < n_keys)
+		explain_missing(n_keys, ret);
+}
+
+void pid_status_parse(struct text text, struct pid_status *ret)
+{
+	parse_keys(text, ARRAY_SIZE(keys), ret);
+}
+
+void pid_status_parse_ids(struct text text, struct pid_status *ret)
+{
+	parse_keys(text, FIRST_KEYS, ret);
 }
 
 int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret)
@@ -156,5 +172,14 @@ int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pi
 
 	if (r == 0)
 		pid_status_parse(buffer_text(scratch), ret);
+	return r;
+}
+
+int pid_status_read_ids(int dir, const char *name, struct buffer *scratch, struct pid_status *ret)
+{
+	int r = file_read_record(dir, name, scratch);
+
+	if (r == 0)
+		pid_status_parse_ids(buffer_text(scratch), ret);
 	return r;
 }

@@ -46,7 +46,13 @@ struct pid_status {
  */
 int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
-/* The same from the file's text. A malformed line costs its own value only. */
+/* The same, but only tgid and the user and group IDs, which stand before most lines. */
+int pid_status_read_ids(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
+
+/* All from the file's text. A malformed line costs its own value only. */
 void pid_status_parse(struct text text, struct pid_status *ret);
+
+/* Only what pid_status_read_ids() has. */
+void pid_status_parse_ids(struct text text, struct pid_status *ret);
 
 #endif

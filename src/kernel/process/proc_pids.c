@@ -8,11 +8,11 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/file.h"
 #include "kernel/host.h"
 
@@ -133,11 +133,11 @@ bool proc_pids_are_ours(void)
 int pid_open(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC), fd;
-	char name[16];
+	char name[NUMBERED_NAME];
 
 	if (proc < 0)
 		return proc;
-	snprintf(name, sizeof(name), "%d", (int)pid);
+	numbered_name(name, "", (uint64_t)pid, "");
 	fd = root_openat(proc, name, O_PATH | O_DIRECTORY);
 	return fd == -ENOENT || fd == -ENOTDIR ? -ESRCH : fd;
 }

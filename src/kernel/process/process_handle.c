@@ -2,10 +2,11 @@
 /* Process handle: /proc/PID, its statm, and /proc/PID/task/TID. */
 #include "kernel/process/process_handle.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 
+#include "base/numbered.h"
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/process/pid_statm.h"
@@ -38,11 +39,10 @@ struct process_file process_handle_file(const struct process_handle *handle, con
 {
 	bool has_dir = handle->dir >= 0;
 	struct process_file file = { .dir = has_dir ? handle->dir : root_open(ROOT_PROC) };
+	char *end = has_dir ? file.name : numbered_name(file.name, "", (uint64_t)handle->pid, "/");
 
-	if (has_dir)
-		snprintf(file.name, sizeof(file.name), "%s", name);
-	else
-		snprintf(file.name, sizeof(file.name), "%d/%s", (int)handle->pid, name);
+	assert(strlen(name) <= NUMBERED_PART);
+	memcpy(end, name, strlen(name) + 1);
 	return file;
 }
 
@@ -113,12 +113,12 @@ static int find_task(struct process_handle *handle, struct buffer *scratch, char
 
 	for (size_t n = 0; n < n_ids && r == 0 && handle->task < 0; n++) {
 		struct pid_stat stat;
-		char name[32];
+		char name[NUMBERED_NAME];
 
-		snprintf(name, sizeof(name), "task/%d/stat", (int)ids[n]);
+		numbered_name(name, "task/", (uint64_t)ids[n], "/stat");
 		if (pid_stat_read(handle->dir, name, scratch, &stat) < 0 || has_ended(&stat))
 			continue;
-		snprintf(name, sizeof(name), "task/%d", (int)ids[n]);
+		numbered_name(name, "task/", (uint64_t)ids[n], "");
 		handle->task = root_openat(handle->dir, name, O_PATH | O_DIRECTORY);
 		handle->tid = ids[n];
 		if (handle->task >= 0)

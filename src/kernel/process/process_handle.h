@@ -23,6 +23,7 @@
 #include <sys/types.h>
 
 #include "base/buffer.h"
+#include "base/numbered.h"
 #include "kernel/process/pid_stat.h"
 
 enum process_hold { HOLD_NOTHING, HOLD_STATM, HOLD_DIRECTORY };
@@ -51,7 +52,7 @@ void process_handle_close(struct process_handle *handle);
 /* Where a file of the process is: in its directory or, without that, below /proc. */
 struct process_file {
 	int dir;
-	char name[32];
+	char name[NUMBERED_NAME];
 };
 
 struct process_file process_handle_file(const struct process_handle *handle, const char *name);
