@@ -146,10 +146,10 @@ int pid_open(pid_t pid)
 bool pid_is_hidden(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC);
-	char name[24];
+	char name[NUMBERED_NAME];
 
 	if (pid <= 0 || !proc_pids_are_ours() || (kill(pid, 0) < 0 && errno != EPERM))
 		return false;
-	snprintf(name, sizeof(name), "%d/stat", (int)pid);
+	numbered_name(name, "", (uint64_t)pid, "/stat");
 	return file_exists(proc, name) < 0;
 }
