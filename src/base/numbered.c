@@ -5,8 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-char *numbered_name(char ret[NUMBERED_NAME], const char *before, uint64_t number,
-                    const char *after)
+char *numbered_name(char ret[NUMBERED_NAME], const char *before, uint64_t number, const char *after)
 {
 	size_t n_before = strlen(before), n_after = strlen(after);
 	char digits[20]; /* as many as 2⁶⁴ - 1 has */
