@@ -74,6 +74,28 @@ refused() {
 	[ "$output" = '{"x":null,"missing":{"x":"zombie"}}' ]
 }
 
+@test "-o: what asks what is missing is not part of the answer" {
+	ask ps --ndjson -o 'cmdline,is_whole=length(missing) == 0,missing' 44 43
+	[[ ${lines[0]} == *'"is_whole":true,"missing":{}}' ]]
+	[ "${lines[1]}" = '{"cmdline":null,"is_whole":false,"missing":{"cmdline":"zombie"}}' ]
+}
+
+@test "-S missing: by how much is missing of what is shown, of all rows before a limit" {
+	for key in missing 'length(missing)'; do
+		ask ps --csv -n -o pid,cmdline,exe -S "-$key,pid" -l 1
+		[ "$output" = 44,, ]
+		ask ps --csv -n -o pid -S "-$key,pid" -l 1
+		[ "$output" = 1 ]
+	done
+}
+
+@test "a check knows the host, also where no column does" {
+	mkdir -p "$PROC/sys/kernel"
+	echo beacon >"$PROC/sys/kernel/hostname"
+	run -2 nvhost ps --procfs="$PROC" -w 'pid == 1' --critical 'host == "beacon"'
+	run -0 nvhost ps --procfs="$PROC" -w 'pid == 1' --critical 'host == "other"'
+}
+
 @test "-S: expressions, what is null at the end either way" {
 	ask ps --csv -n -o pid -S '-pid % 40,pid'
 	[ "${output//$'\n'/ }" = "44 43 42 1" ]

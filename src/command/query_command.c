@@ -44,25 +44,11 @@ static bool is_showing_time(const struct invocation *invocation)
 	return query_output_writer(invocation)->has_time && count->is == PRESENT && count->v != 1;
 }
 
-static bool need_host(const struct columns *columns)
-{
-	for (size_t n = 0; n < columns->n; n++) {
-		const struct column *column = &columns->items[n];
-
-		if (column->field == &host_field ||
-		    (column->expression && expression_has(column->expression, &host_field)))
-			return true;
-	}
-	return false;
-}
-
-/* Of a column `host`, however it came among the others; of a filter and a sort key too. */
 static int read_host(struct query *query, struct invocation *invocation)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	if (!need_host(&query->columns) && !need_host(&query->order.columns) &&
-	    !where_has(&query->where, &host_field))
+	if (!(query_context(query) & CONTEXT_HOST))
 		return 0;
 	return system_hostname_read(&scratch, &invocation->memory, &query->host);
 }
@@ -74,9 +60,9 @@ static int show_first(struct query *query, struct invocation *invocation)
 	int r = has_labels(invocation) ? query_show_labels(query, &n_labels) : 0;
 
 	if (r == 0 && is_showing_time(invocation))
-		r = query_show_first(query, &time_field);
+		r = query_show_first(query, "time");
 	if (r == 0 && invocation->is_showing_host)
-		r = query_show_first(query, &host_field);
+		r = query_show_first(query, "host");
 	if (r == 0)
 		r = read_host(query, invocation);
 	invocation->output.n_labels = n_labels + invocation->is_showing_host;

@@ -133,7 +133,7 @@ int rows_offer(const struct plan *plan, const struct reading *reading, struct ro
 
 	if (reading && plan->could_want) {
 		r = collector_fill(collector, plan->cheap, reading, record);
-		is_wanted = r == 0 && plan->could_want(plan->arg, record);
+		is_wanted = r == 0 && plan_could_want(plan, record);
 	}
 	if (r == 0 && is_wanted && reading)
 		r = collector_fill(collector, plan->deciding, reading, record);

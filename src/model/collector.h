@@ -144,6 +144,12 @@ static inline bool plan_wants(const struct plan *plan, void *record)
 	return !plan->wants || plan->wants(plan->arg, record);
 }
 
+/* Whether the row may stay, as far as cheap sources say. */
+static inline bool plan_could_want(const struct plan *plan, const void *record)
+{
+	return !plan->could_want || plan->could_want(plan->arg, record);
+}
+
 /* One scan, with a handle of its own. Returns as open() and scan(). */
 int collector_run(const struct plan *plan, const struct take *take);
 

@@ -5,24 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
-const struct field missing_field = {
-	.name = "missing",
-	.kind = KIND_MAP,
-	.help = "why each null column of the row is null: denied, zombie, none, unsupported, blocked, too large",
-};
-
-const struct field time_field = {
-	.name = "time",
-	.kind = KIND_F64,
-	.unit = UNIT_EPOCH,
-	.help = "when the report was made",
-};
-
-const struct field host_field = {
-	.name = "host",
-	.kind = KIND_TEXT,
-	.help = "name of the host",
-};
+#include "query/function.h"
 
 void columns_done(struct columns *columns)
 {
@@ -63,6 +46,22 @@ static int add_field(struct columns *columns, const char *prefix, const struct f
 	return columns_add(columns, &column);
 }
 
+int columns_add_named(struct columns *columns, const char *name)
+{
+	const struct function *function = function_find(text_of(name));
+	struct expression *node = arena_alloc(&columns->pool.arena, sizeof(*node));
+	struct column column = { .field = function->type, .expression = node };
+
+	if (!node)
+		return -ENOMEM;
+	*node = (struct expression){ .kind = NODE_CALL,
+		                     .type = function->type,
+		                     .place = text_of(function->name),
+		                     .function = function };
+	snprintf(column.name, sizeof(column.name), "%s", function->name);
+	return columns_add(columns, &column);
+}
+
 static int add_short_names(struct columns *columns, const struct field *field)
 {
 	int r = 0;
@@ -86,7 +85,7 @@ int columns_known(const struct collector *collector, struct columns *ret)
 			r = add_short_names(&columns, &collector->fields[n]);
 	}
 	if (r == 0 && collector->record_size > 0) /* else they are rows of an action */
-		r = add_field(&columns, "", &missing_field);
+		r = columns_add_named(&columns, "missing");
 	if (r < 0)
 		return r;
 	*ret = columns;
@@ -101,7 +100,7 @@ int columns_add_all(const struct collector *collector, struct columns *columns)
 	for (size_t n = 0; n < collector->n_fields && r == 0; n++)
 		if (!collector->fields[n].is_unlisted)
 			r = add_field(columns, "", &collector->fields[n]);
-	return r < 0 ? r : add_field(columns, "", &missing_field);
+	return r < 0 ? r : columns_add_named(columns, "missing");
 }
 
 int columns_add_members(struct columns *columns, const char *prefix, const struct field *field)
@@ -222,10 +221,18 @@ int column_find(const struct collector *collector, struct text name, struct colu
 	return 0;
 }
 
-bool column_is_of_report(const struct column *column)
+unsigned column_context(const struct column *column)
 {
-	return column->field == &missing_field || column->field == &time_field ||
-	       column->field == &host_field;
+	return column->expression ? expression_context(column->expression) : 0;
+}
+
+unsigned columns_context(const struct columns *columns)
+{
+	unsigned context = 0;
+
+	for (size_t n = 0; n < columns->n; n++)
+		context |= column_context(&columns->items[n]);
+	return context;
 }
 
 void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret)

@@ -8,14 +8,6 @@
 #include "model/column.h"
 #include "query/expression.h"
 
-/*
- * Three columns are not of a record but of the row as it is printed: `missing`, a map from each
- * null column to the reason; `time`, when a report was made; `host`, of which host it is.
- */
-extern const struct field missing_field;
-extern const struct field time_field;
-extern const struct field host_field;
-
 struct columns {
 	struct expression_pool pool; /* of the columns, and of those that are expressions */
 	struct column *items;
@@ -55,8 +47,9 @@ const struct field *column_field(const struct collector *collector, struct text 
 int columns_suggest(const struct collector *collector, struct suggestion *suggestion,
                     struct buffer *why);
 
-/* Whether it is of the report and not of a record: time, host, missing. */
-bool column_is_of_report(const struct column *column);
+/* What the values depend on beside the row, as expression_context(). */
+unsigned column_context(const struct column *column);
+unsigned columns_context(const struct columns *columns);
 
 /* The value of a column. */
 void column_value(const struct column *column, struct evaluation *evaluation, struct value *ret);
@@ -74,6 +67,12 @@ int columns_add_members(struct columns *columns, const char *prefix, const struc
 
 /* Appends the rates that counters have by name (expression_name.c). Returns 0 or -ENOMEM. */
 int columns_add_rates(const struct collector *collector, struct columns *columns);
+
+/*
+ * Appends a column that is not of a record but of the row as it is printed, a name of the table of
+ * functions: `missing`, `time`, `host`. Returns 0 or -ENOMEM.
+ */
+int columns_add_named(struct columns *columns, const char *name);
 
 /* Every name that -o knows, with its field, in the order of the table. */
 int columns_known(const struct collector *collector, struct columns *ret);

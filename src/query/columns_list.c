@@ -138,7 +138,9 @@ static int add_plain(struct listing *listing, const struct expression *root)
 	struct column column = { .field = root->type, .written = root };
 	struct text name = root->place;
 
-	if (root->kind == NODE_CALL || field_is_called(root->type, name))
+	if (root->kind == NODE_CALL)
+		return columns_add_named(listing->columns, root->function->name);
+	if (field_is_called(root->type, name))
 		name = text_of(root->type->name);
 	snprintf(column.name, sizeof(column.name), "%.*s", (int)name.length, name.bytes);
 	return columns_add(listing->columns, &column);

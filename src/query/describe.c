@@ -4,6 +4,8 @@
 
 #include <errno.h>
 
+#include "query/function.h"
+
 struct description {
 	struct record record;
 	struct text name;
@@ -40,8 +42,6 @@ static const char *source_of(const struct collector *collector, const struct fie
 {
 	uint64_t sources = collector_sources_of(collector, field);
 
-	if (field == &missing_field)
-		return "the other columns";
 	if (!sources)
 		return collector->record_size == 0 ? NULL
 		       : collector->sources && collector->n_sources > 0 &&
@@ -123,8 +123,10 @@ static int describe(const struct describe_options *options, const struct column 
 	row->unit = unit_word(column->field->unit);
 	row->is_default = is_in_list(options->defaults, column->name);
 	row->help = column->field->help;
-	row->source =
-		column->expression ? "an expression" : source_of(options->collector, column->field);
+	row->source = !column->expression ? source_of(options->collector, column->field)
+	              : column->expression->function && column->expression->function->is_name
+	                      ? column->expression->function->source
+	                      : "an expression";
 	r = arena_copy(&rows->arena, text_of(column->name), &row->name);
 	if (r == 0)
 		r = list_members(column->field, &rows->arena, &row->members);

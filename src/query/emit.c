@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include "query/check.h"
-#include "query/missing.h"
 #include "query/report.h"
 
 /* The column whose text people see where a list is empty; NULL: none. */
@@ -71,26 +70,12 @@ static int fill_value(struct report *report, const struct column *column, const 
 static int fill_values(struct report *report, const struct row *row)
 {
 	const struct columns *columns = &report->query->columns;
-	size_t missing = SIZE_MAX;
 	int r = 0;
 
 	arena_reset(&report->scratch);
-	for (size_t n = 0; n < columns->n && r == 0; n++) {
-		const struct field *field = columns->items[n].field;
-
-		if (field == &missing_field)
-			missing = n;
-		else if (field == &time_field)
-			report->values[n] = (struct value){ .is = PRESENT, .f = report->time };
-		else if (field == &host_field)
-			report->values[n] =
-				(struct value){ .is = PRESENT, .text = report->query->host };
-		else
-			r = fill_value(report, &columns->items[n], row, &report->values[n]);
-	}
-	if (r < 0 || missing == SIZE_MAX)
-		return r;
-	return missing_explain(columns, report->values, &report->scratch, &report->values[missing]);
+	for (size_t n = 0; n < columns->n && r == 0; n++)
+		r = fill_value(report, &columns->items[n], row, &report->values[n]);
+	return r;
 }
 
 /* What a check says of the row; a condition that is critical need not warn. */

@@ -98,8 +98,14 @@ const struct field *expression_type(const struct expression *expression);
 int expression_walk(struct expression *node, int (*with)(void *arg, struct expression *node),
                     void *arg);
 
-/* Whether a column that is of the report has a part in it: TYPE is its own. */
-bool expression_has(const struct expression *node, const struct field *type);
+/* What a value may depend on beside the row itself: the bits of a set. */
+enum context {
+	CONTEXT_TIME = 1,    /* of the report */
+	CONTEXT_HOST = 2,    /* its name */
+	CONTEXT_COLUMNS = 4, /* all those that the row shows */
+};
+
+unsigned expression_context(const struct expression *node);
 
 /* Whether both are written the same way, but for blanks and parentheses. */
 bool expression_equal(const struct expression *a, const struct expression *b);

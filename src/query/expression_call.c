@@ -269,7 +269,7 @@ static int finish(struct parser *parser, struct expression *node)
 		problem = node->function->prepare(parser->pool, node);
 	if (problem)
 		return parser_refuse(parser, node->place, "%s", problem);
-	if (r < 0 || node->kind != NODE_CALL || node->function->is_of_report)
+	if (r < 0 || node->kind != NODE_CALL || node->function->context)
 		return r;
 	return node_fold(parser, node);
 }

@@ -4,7 +4,7 @@
 
 #include "model/compare.h"
 #include "query/columns.h"
-#include "query/expression_node.h"
+#include "query/function.h"
 
 int expression_walk(struct expression *node, int (*with)(void *arg, struct expression *node),
                     void *arg)
@@ -77,14 +77,19 @@ const struct expression *expression_aggregate(const struct expression *node)
 	return found;
 }
 
-static int has_type(void *type, struct expression *node)
+static int add_context(void *context, struct expression *node)
 {
-	return node->type == type;
+	if (node->function)
+		*(unsigned *)context |= node->function->context;
+	return 0;
 }
 
-bool expression_has(const struct expression *node, const struct field *type)
+unsigned expression_context(const struct expression *node)
 {
-	return expression_walk((struct expression *)node, has_type, (void *)type) != 0;
+	unsigned context = 0;
+
+	expression_walk((struct expression *)node, add_context, &context);
+	return context;
 }
 
 struct gathering {

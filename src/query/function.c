@@ -10,6 +10,27 @@
 #include "query/columns.h"
 #include "query/missing.h"
 
+/* ---- columns of the row as it is printed ---- */
+
+static const struct field missing_type = {
+	.name = "missing",
+	.kind = KIND_MAP,
+	.help = "why each null column of the row is null: denied, zombie, none, unsupported, blocked, too large",
+};
+
+static const struct field time_type = {
+	.name = "time",
+	.kind = KIND_F64,
+	.unit = UNIT_EPOCH,
+	.help = "when the report was made",
+};
+
+static const struct field host_type = {
+	.name = "host",
+	.kind = KIND_TEXT,
+	.help = "name of the host",
+};
+
 static void now(const struct call *call, struct value *ret)
 {
 	*ret = (struct value){ .is = PRESENT, .f = call->evaluation->now };
@@ -22,7 +43,7 @@ static void host(const struct call *call, struct value *ret)
 	*ret = (struct value){ .is = name.bytes ? PRESENT : ABSENT, .text = name };
 }
 
-/* Of all columns that the row shows, but itself. */
+/* Of all columns that the row shows, but those that ask the same. */
 static void missing(const struct call *call, struct value *ret)
 {
 	struct evaluation *evaluation = call->evaluation;
@@ -31,7 +52,7 @@ static void missing(const struct call *call, struct value *ret)
 	int r = values ? 0 : -ENOMEM;
 
 	for (size_t n = 0; n < shown->n && r == 0; n++)
-		if (shown->items[n].field != &missing_field)
+		if (!(column_context(&shown->items[n]) & CONTEXT_COLUMNS))
 			column_value(&shown->items[n], evaluation, &values[n]);
 	if (r == 0)
 		r = missing_explain(shown, values, evaluation->arena, ret);
@@ -125,12 +146,14 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 	FUNCTION(its_name, its_parameters, NODE_AGGREGATE, its_result, &uint_type, its_help, \
 	         .aggregate = &aggregate_##which)
 
-/* Of a name that stands without parentheses, of the report and not of a record. */
-#define REPORT_NAME .is_of_report = true, .is_name = true
+#define COLUMN(its_name, its_type, its_function, its_help, its_context, its_source)            \
+	FUNCTION(its_name, "", NODE_CALL, RESULT_TYPE, its_type, its_help,                     \
+	         .evaluate = (its_function), .context = (its_context), .source = (its_source), \
+	         .is_name = true)
 
 /* clang-format off */
 const struct function functions[] = {
-	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .is_of_report = true),
+	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .context = CONTEXT_TIME),
 	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value where all have the same"),
 	CALL("basename", "T", &text_type, function_basename,
 	     "basename(PATH): what is behind the last slash"),
@@ -156,7 +179,7 @@ const struct function functions[] = {
 	CALL("network", "TC", &bool_type, function_network,
 	     "network(IP, \"10.0.0.0/8\"): whether the address is of the network",
 	     .prepare = function_prepare_network),
-	CALL("now", "", &time_field, now, "now(): the time of the report", .is_of_report = true),
+	CALL("now", "", &time_type, now, "now(): the time of the report", .context = CONTEXT_TIME),
 	AGGREGATE("quantile", "QF", quantile, RESULT_SAME,
 	          "quantile(X, 0.95): the least value that such a share does not exceed"),
 	FUNCTION("rate", "K", NODE_RATE, RESULT_RATE, NULL,
@@ -166,10 +189,12 @@ const struct function functions[] = {
 	         .prepare = prepare_round),
 	AGGREGATE("sum", "N", sum, RESULT_SAME, "sum(X): the sum of the values"),
 	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters"),
-	CALL("time", "", &time_field, now, "time: when the report was made", REPORT_NAME),
-	CALL("host", "", &host_field, host, "host: name of the host", REPORT_NAME),
-	CALL("missing", "", &missing_field, missing,
-	     "missing: why each null column is null", REPORT_NAME),
+	COLUMN("time", &time_type, now, "time: when the report was made", CONTEXT_TIME,
+	       "clock_gettime(2)"),
+	COLUMN("host", &host_type, host, "host: name of the host", CONTEXT_HOST,
+	       "/proc/sys/kernel/hostname"),
+	COLUMN("missing", &missing_type, missing, "missing: why each null column is null",
+	       CONTEXT_COLUMNS, "the other columns"),
 };
 /* clang-format on */
 

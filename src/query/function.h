@@ -46,8 +46,10 @@ struct function {
 	/* Present arguments to a value; with takes_null, also what is not there. */
 	void (*evaluate)(const struct call *call, struct value *ret);
 	bool takes_null;
-	bool is_of_report; /* the result differs from report to report: it is no constant */
-	bool is_name;      /* written without parentheses */
+	unsigned context; /* of enum context; empty: the arguments alone say the result */
+	/* Written without parentheses: a column of the row as it is printed, and no record's. */
+	bool is_name;
+	const char *source; /* of such a column: where it comes from */
 	/* Looks at constant arguments once. NULL where all are right; else what is wrong. */
 	const char *(*prepare)(struct expression_pool *pool, struct expression *node);
 };

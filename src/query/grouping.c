@@ -172,7 +172,7 @@ static int bind(struct grouping *grouping, struct expression *node, struct buffe
 	return r;
 }
 
-/* A column without an expression is one of the rows, or of the report. */
+/* A column without an expression is one of the rows. */
 static int bind_columns(struct grouping *grouping, const struct columns *columns,
                         struct buffer *why)
 {
@@ -183,7 +183,7 @@ static int bind_columns(struct grouping *grouping, const struct columns *columns
 
 		if (column->expression)
 			r = bind(grouping, (struct expression *)column->expression, why);
-		else if (grouping->is_on && !column_is_of_report(column))
+		else if (grouping->is_on)
 			r = refuse(text_of(column->name), column->written, why);
 	}
 	return r;

@@ -56,7 +56,7 @@ int missing_explain(const struct columns *columns, const struct value *values, s
 		struct field named = *column->field;
 
 		named.name = column->name;
-		if (column->field != &missing_field)
+		if (!(column_context(column) & CONTEXT_COLUMNS))
 			r = add_missing(arena, pairs, &n_pairs, "", &named, &values[n]);
 	}
 	*ret = (struct value){ .is = PRESENT, .map = { .items = pairs, .n = n_pairs } };

@@ -3,7 +3,6 @@
 #include "query/query.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <time.h>
 
 #include "query/check.h"
@@ -99,6 +98,18 @@ static int add_rates_of_conditions(struct query *query)
 		if (conditions[n])
 			r = rates_add_expression(&query->rates, query->collector, conditions[n]);
 	return r;
+}
+
+unsigned query_context(const struct query *query)
+{
+	unsigned context = where_context(&query->where) | columns_context(&query->columns) |
+	                   columns_context(&query->grouping.keys) |
+	                   columns_context(&query->order.columns);
+
+	for (size_t n = 0; n < N_CONDITIONS; n++)
+		if (query->grouping.conditions[n])
+			context |= expression_context(query->grouping.conditions[n]);
+	return context;
 }
 
 /* Is there more than one report to compare? */
@@ -227,14 +238,11 @@ static int show_before(struct query *query, struct columns *first)
 	return r;
 }
 
-int query_show_first(struct query *query, const struct field *field)
+int query_show_first(struct query *query, const char *name)
 {
-	struct column column = { .field = field };
 	struct columns columns = { 0 };
-	int r;
+	int r = columns_add_named(&columns, name);
 
-	snprintf(column.name, sizeof(column.name), "%s", field->name);
-	r = columns_add(&columns, &column);
 	return r < 0 ? r : show_before(query, &columns);
 }
 

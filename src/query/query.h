@@ -83,8 +83,11 @@ struct query {
  */
 int query_prepare(struct query *query, const char *defaults, struct buffer *why);
 
+/* What it depends on beside its rows, as expression_context(): a caller must know the host. */
+unsigned query_context(const struct query *query);
+
 /* Puts a column that is no record's before all others: time, host. Returns 0 or -ENOMEM. */
-int query_show_first(struct query *query, const struct field *field);
+int query_show_first(struct query *query, const char *name);
 
 /*
  * Puts the columns that name a row before all others, *ret_n: how many they are.

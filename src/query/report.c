@@ -13,7 +13,7 @@ static uint64_t deciding_sources(const struct query *query)
 	uint64_t sources = emit_sources(query, &query->where.columns) |
 	                   rates_sources(&query->rates) | query->restriction.sources;
 
-	if (where_has(&query->where, &missing_field))
+	if (where_context(&query->where) & CONTEXT_COLUMNS)
 		sources |= emit_sources(query, &query->columns);
 	return collector_closure(query->collector, sources);
 }

@@ -26,6 +26,7 @@ bool stages_hold(const struct query *query)
 bool stages_are_two(const struct query *query)
 {
 	return stages_hold(query) && !query->grouping.is_on && !has_subtrees(query) &&
+	       !(columns_context(&query->order.columns) & CONTEXT_COLUMNS) &&
 	       query->options->limit.is == PRESENT && query->collector->complete;
 }
 

@@ -82,12 +82,13 @@ int where_add(struct where *where, const struct collector *collector, const stru
 	return r < 0 ? r : require(where, node);
 }
 
-bool where_has(const struct where *where, const struct field *type)
+unsigned where_context(const struct where *where)
 {
+	unsigned context = 0;
+
 	for (size_t n = 0; n < where->n; n++)
-		if (expression_has(where->conditions[n], type))
-			return true;
-	return false;
+		context |= expression_context(where->conditions[n]);
+	return context;
 }
 
 /* ---- selectors ---- */
@@ -160,7 +161,7 @@ static bool is_cheap(const struct collector *collector, const struct expression 
 {
 	uint64_t sources = expression_sources(collector, condition);
 
-	if (expression_has(condition, &missing_field))
+	if (expression_context(condition) & CONTEXT_COLUMNS)
 		return false;
 	sources = collector_closure(collector, sources);
 	for (size_t n = 0; n < collector->n_sources; n++)

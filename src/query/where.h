@@ -48,8 +48,8 @@ uint64_t where_cheap_sources(const struct where *where, const struct collector *
 /* Whether the cheap ones hold, as where_holds(). */
 int where_could_hold(const struct where *where, const void *record);
 
-/* Whether a column that is of the report has a part in a condition. */
-bool where_has(const struct where *where, const struct field *type);
+/* What the conditions depend on beside the row, as expression_context(). */
+unsigned where_context(const struct where *where);
 
 /*
  * Whether the record, with the sources of the columns filled, passes: 1, 0, or -ENOMEM. May be

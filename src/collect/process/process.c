@@ -159,7 +159,7 @@ static int decide(const struct run *run, const struct reading *reading, struct p
 	*ret_is_wanted = false;
 	if (plan->could_want) {
 		r = fill(run->collector, deciding_sources(plan, plan->cheap), reading, process);
-		if (r < 0 || !plan->could_want(plan->arg, process))
+		if (r < 0 || !plan_could_want(plan, process))
 			return r;
 	}
 	r = fill(run->collector, run->deciding, reading, process);

@@ -63,7 +63,7 @@ int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct
 	int r;
 
 	output->writer = invocation->writer ? invocation->writer : writers[0];
-	r = output->writer->has_time ? query_show_first(query, &time_field) : 0;
+	r = output->writer->has_time ? query_show_first(query, "time") : 0;
 	if (r < 0)
 		return r;
 	output->settings = invocation->output;
