@@ -43,7 +43,7 @@ static void pass_done(struct pass *pass)
 	free(pass->entries.items);
 }
 
-static int add_entry(struct entries *entries, const struct socket_entry *entry)
+static int add_entry(struct entries *entries, struct socket_entry entry)
 {
 	if (entries->n == entries->size) {
 		size_t size = entries->size > 0 ? entries->size * 2 : BATCH;
@@ -54,8 +54,13 @@ static int add_entry(struct entries *entries, const struct socket_entry *entry)
 		entries->items = items;
 		entries->size = size;
 	}
-	entries->items[entries->n++] = *entry;
+	entries->items[entries->n++] = entry;
 	return 0;
+}
+
+static struct socket_entry entry_of(const struct socket *socket)
+{
+	return (struct socket_entry){ .socket = socket, .order = socket_order(socket) };
 }
 
 /* Appends the row, unless the filter is asked and does not want it. */
@@ -85,12 +90,12 @@ static int list_kept(struct pass *pass)
 	int r = 0;
 
 	for (size_t n = 0; n < pass->sockets.n && r == 0; n++) {
-		struct socket_entry entry = { .socket = &pass->sockets.items[n] };
+		struct socket_entry entry = entry_of(&pass->sockets.items[n]);
 
 		rows_reset(&rows);
 		r = add_row(pass, &entry, pass->plan->deciding, true, &scratch, &rows);
 		if (r == 0 && rows.n > 0)
-			r = add_entry(&pass->entries, &entry);
+			r = add_entry(&pass->entries, entry);
 	}
 	pass->is_kept = true;
 	return r;
@@ -104,8 +109,7 @@ static int list_sockets(struct pass *pass)
 	if ((plan->sources & ~plan->deciding & BIT(SOCKET_SRC_OWNER)) && plan->wants)
 		return list_kept(pass);
 	for (size_t n = 0; n < pass->sockets.n && r == 0; n++)
-		r = add_entry(&pass->entries,
-		              &(struct socket_entry){ .socket = &pass->sockets.items[n] });
+		r = add_entry(&pass->entries, entry_of(&pass->sockets.items[n]));
 	return r;
 }
 
@@ -146,7 +150,7 @@ static int add_holders(struct entries *entries, size_t first, const struct socke
 			if (is_first)
 				entries->items[first] = entry;
 			else
-				r = add_entry(entries, &entry);
+				r = add_entry(entries, entry);
 			is_first = false;
 		}
 	}

@@ -56,6 +56,7 @@ struct socket_entry {
 	const struct socket_holder *holder; /* NULL: none is known */
 	const struct socket_holder *fds;    /* all that the same process holds it with */
 	size_t n_fds;
+	uint64_t order; /* socket_order() of the socket */
 };
 
 /*
@@ -96,6 +97,12 @@ void socket_get_raddr_ip(const void *record, struct value *ret);
 
 /* Appends the row, with the texts that it needs in memory of the rows. NULL where memory is out. */
 struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *entry);
+
+/*
+ * A number for the family and as much of laddr as fits. Where it differs, it says how two sockets
+ * are ordered, without a look at either: there are many, and in no order in memory.
+ */
+uint64_t socket_order(const struct socket *socket);
 
 /* The order of two entries, for qsort(3): family, laddr, raddr, fd, pid (values.md P-340). */
 int socket_compare(const void *left, const void *right);

@@ -87,6 +87,27 @@ struct socket_row *socket_row_add(struct rows *rows, const struct socket_entry *
 	return set_members(&rows->arena, entry->socket, row) ? row : NULL;
 }
 
+uint64_t socket_order(const struct socket *socket)
+{
+	uint8_t bytes[sizeof(uint64_t)] = { (uint8_t)MIN(socket->family, UINT8_MAX) };
+	const struct socket_end *end = &socket->local;
+	uint64_t order = 0;
+
+	if (socket->family == AF_UNIX) {
+		memcpy(bytes + 1, socket->path.length > 0 ? socket->path.bytes : "",
+		       MIN(socket->path.length, sizeof(bytes) - 1));
+	} else if (socket->family == AF_INET) {
+		memcpy(bytes + 1, end->ip, 4);
+		bytes[5] = (uint8_t)(end->port >> 8);
+		bytes[6] = (uint8_t)end->port;
+	} else {
+		memcpy(bytes + 1, end->ip, sizeof(bytes) - 1);
+	}
+	for (size_t n = 0; n < sizeof(bytes); n++)
+		order = order << 8 | bytes[n];
+	return order;
+}
+
 static int compare_ends(const struct socket_end *a, const struct socket_end *b)
 {
 	int order = memcmp(a->ip, b->ip, sizeof(a->ip));
@@ -120,8 +141,11 @@ static int compare_holders(const struct socket_holder *a, const struct socket_ho
 int socket_compare(const void *left, const void *right)
 {
 	const struct socket_entry *a = left, *b = right;
-	int order = compare_addresses(a->socket, b->socket);
+	int order;
 
+	if (a->order != b->order)
+		return a->order < b->order ? -1 : 1;
+	order = compare_addresses(a->socket, b->socket);
 	if (order == 0)
 		order = compare_holders(a->holder, b->holder);
 	if (order == 0 && a->socket->type != b->socket->type)

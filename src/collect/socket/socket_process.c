@@ -22,7 +22,11 @@ static size_t list_entries(const struct socket_owners *owners, const struct sock
 		socket = &space->list.items[at];
 		for (size_t i = 0; i < socket_count_rows(socket, n_fds); i++)
 			ret[count++] = (struct socket_entry){
-				.socket = socket, .holder = fds + i, .fds = fds, .n_fds = n_fds
+				.socket = socket,
+				.holder = fds + i,
+				.fds = fds,
+				.n_fds = n_fds,
+				.order = socket_order(socket),
 			};
 	}
 	qsort(ret, count, sizeof(*ret), socket_compare);
