@@ -464,3 +464,16 @@ process-name-töö' ]
 		[ "$(grep -cx 1 <<<"$output")" = 10 ]
 	done
 }
+
+# lxcfs(1) mounts files of a container's own over these.
+@test "ps: starts and ages are of the machine's clocks, whatever a container's files say" {
+	need_root
+	start_sleeper
+	cd "$BATS_TEST_TMPDIR"
+	sed 's/^btime .*/btime 1/' /proc/stat >stat
+	echo 999999999.00 1.00 >uptime
+	run -0 unshare -m sh -c 'mount --bind stat /proc/stat && mount --bind uptime /proc/uptime &&
+		exec "$1" ps "$2" --csv -n -o pid -w "create_time + elapsed > now() - 2s" \
+			-w "create_time + elapsed <= now()"' sh "$NVHOST" "$PID"
+	[ "$output" = "$PID" ]
+}

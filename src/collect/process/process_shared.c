@@ -11,6 +11,8 @@
 #include "kernel/proc_stat.h"
 #include "kernel/uptime.h"
 
+enum { NS_PER_SECOND = 1000 * 1000 * 1000 };
+
 static const uint64_t FROM_MEMINFO =
 	BIT(SRC_MEMORY_PERCENT) | BIT(SRC_PERCENT_STATUS) | BIT(SRC_PERCENT_FOOTPRINT);
 
@@ -54,10 +56,17 @@ static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
 	return r;
 }
 
+/* Of the same clock; /proc/uptime, too, may be the container's own (lxcfs(1)). */
 static int read_uptime(struct opt_f64 *ret)
 {
-	int r = uptime_read(&ret->v);
+	struct timespec up;
+	int r;
 
+	if (root_is_live(ROOT_PROC) && clock_gettime(CLOCK_BOOTTIME, &up) == 0) {
+		*ret = some_f64((double)up.tv_sec + (double)up.tv_nsec / NS_PER_SECOND);
+		return 0;
+	}
+	r = uptime_read(&ret->v);
 	ret->is = r < 0 ? fault_presence(r) : PRESENT;
 	return r;
 }

@@ -299,7 +299,7 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_CREATE_TIME] = { .path = "/proc/PID/stat, /proc/stat",
 	                      .needs = BIT(SRC_STAT),
 	                      .fill = fill_create_time },
-	[SRC_AGE] = { .path = "/proc/PID/stat, /proc/uptime",
+	[SRC_AGE] = { .path = "/proc/PID/stat, CLOCK_BOOTTIME, /proc/uptime",
 	              .needs = BIT(SRC_STAT),
 	              .fill = fill_age },
 	[SRC_MEMORY_PERCENT] = { .path = "/proc/PID/statm, /proc/meminfo",
