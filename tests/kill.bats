@@ -185,6 +185,7 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 	[ "${lines[0]}" = 'nvhost kill: which process?' ]
 	run -2 nvhost kill 0
 	run -2 nvhost kill -- -1
+	run -2 nvhost kill ' 1'
 	run -1 nvhost kill -N '^nobody-has-this-name$'
 	[ "$output" = 'nvhost kill: no such process' ]
 	run -2 nvhost kill -k

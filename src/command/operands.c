@@ -2,6 +2,8 @@
 /* Operands: a view, processes, keys. */
 #include "command/operands.h"
 
+#include <ctype.h>
+
 #include "base/suggest.h"
 #include "collect/process/process_items.h"
 #include "command/found.h"
@@ -84,6 +86,11 @@ static bool is_limit(struct text word)
 	return limit_find(word, &limit);
 }
 
+static int refuse_process(const char *word)
+{
+	return message_usage("'%s' is no process (PID, PID@START or PID:INODE)", word);
+}
+
 /*
  * Behind an owner, the word is the key of an item: `ps limits 4711 nofile`, `ps environ 4711 PATH`.
  * Of limits all keys are known.
@@ -112,6 +119,8 @@ static int take_word(struct invocation *invocation, char *word, struct words *na
 
 	if (strcmp(word, "-") == 0)
 		return operands_read_input(invocation);
+	if (invocation->command->n_views == 0 && isspace((unsigned char)*word))
+		return refuse_process(word);
 	if (invocation->command->n_views == 0 || *word == '\0' || is_list(text_of(word)))
 		return selection_add_processes(invocation, word) == 0 ? 0 : EXIT_USAGE;
 	if (is_key(invocation, word, has_owner))
@@ -124,7 +133,7 @@ static int take_word(struct invocation *invocation, char *word, struct words *na
 static int tell_unknown(struct invocation *invocation, const char *word)
 {
 	if (looks_like_process(word))
-		return message_usage("'%s' is no process (PID, PID@START or PID:INODE)", word);
+		return refuse_process(word);
 	if (word == invocation->unknown_view && operands_is_nearly_view(invocation->command, word))
 		return operands_refuse_view(invocation->command, word);
 	message("%s: no such process", word);
