@@ -2,7 +2,7 @@
 # What the tests of the whole program share. NVHOST names the program; make check sets it.
 bats_require_minimum_version 1.5.0
 
-NVHOST=${NVHOST:-$BATS_TEST_DIRNAME/../src/nvhost}
+export NVHOST=${NVHOST:-$BATS_TEST_DIRNAME/../src/nvhost}
 # Debian's, which has psutil and jsonschema, rather than another that comes first in PATH.
 PYTHON=$(for python in /usr/bin/python3 python3; do
 	"$python" -c 'import psutil' 2>/dev/null && echo "$python" && break
