@@ -477,3 +477,22 @@ process-name-töö' ]
 			-w "create_time + elapsed <= now()"' sh "$NVHOST" "$PID"
 	[ "$output" = "$PID" ]
 }
+
+# Files of a process stay open between reports: they must not tell of what it was.
+@test "ps: each report says what a process is by then, until it is gone" {
+	mkfifo "$BATS_TEST_TMPDIR/go"
+	bash -c 'read -r <"$1"; exec sleep 300' bash "$BATS_TEST_TMPDIR/go" 3>&- &
+	PID=$! SLEEPERS=$!
+	eventually is_named "$PID" bash
+	"$NVHOST" ps -J -c 0 -i 0.02 -o name,rss,cmdline -w "pid == $PID" >"$BATS_TEST_TMPDIR/reports" 3>&- &
+	reports=$!
+	SLEEPERS="$SLEEPERS $reports"
+	eventually grep -q '"bash"' "$BATS_TEST_TMPDIR/reports"
+	echo >"$BATS_TEST_TMPDIR/go"
+	eventually grep -q '"name":"sleep",.*"cmdline":."sleep","300".' "$BATS_TEST_TMPDIR/reports"
+	kill "$PID"
+	wait "$PID" || true
+	eventually grep -qx '\[\]' "$BATS_TEST_TMPDIR/reports"
+	kill "$reports"
+	[ "$(sed '/"sleep"/,$!d' "$BATS_TEST_TMPDIR/reports" | grep -c '"bash"')" = 0 ]
+}

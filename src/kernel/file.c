@@ -64,7 +64,23 @@ int file_read_record(int dir, const char *name, struct buffer *ret)
 
 int file_read_open_record(int fd, struct buffer *ret)
 {
-	return read_open(fd, true, FILE_LARGEST, ret);
+	ssize_t n;
+	int r;
+
+	ret->length = 0;
+	r = buffer_reserve(ret, CHUNK);
+	if (r < 0)
+		return r;
+	do
+		n = pread(fd, ret->text, CHUNK - 1, 0);
+	while (n < 0 && errno == EINTR);
+	if (n < 0)
+		return -errno;
+	if (n == CHUNK - 1)
+		return -FAULT_TOO_LARGE;
+	ret->length = (size_t)n;
+	ret->text[n] = '\0';
+	return 0;
 }
 
 DIR *file_open_directory(int dir, const char *name)

@@ -24,7 +24,10 @@ int file_read_bounded(int dir, const char *name, size_t largest, struct buffer *
 /* The same for a file of one record (stat, status, io …), complete after a read that left room. */
 int file_read_record(int dir, const char *name, struct buffer *ret);
 
-/* That in two steps: a descriptor, or a negative errno; and what is behind it, which stays open. */
+/*
+ * That in two steps: a descriptor, or a negative errno; and what the file says now, which may be
+ * asked again and again.
+ */
 int file_open(int dir, const char *name);
 int file_read_open_record(int fd, struct buffer *ret);
 

@@ -78,6 +78,8 @@ struct plan {
 	int (*continue_part)(void *arg, void *part);
 	void *arg; /* of wants() and continue_part() */
 
+	bool is_followed; /* the handle is to be scanned again before long */
+
 	struct faults *faults; /* what costs only a part of the answer */
 };
 

@@ -176,6 +176,7 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 
 		if (n > 0 && !wait_until(query, &start, interval * (double)++pauses))
 			break;
+		query->is_followed = count == 0 || n + 1 < count;
 		r = report_run(query, has_rates ? before : NULL, has_rates ? &now : NULL);
 		sample_done(before);
 		*before = now;
@@ -202,6 +203,7 @@ static int run_until(struct query *query, struct sample *before, bool has_before
 	struct timespec start;
 	int r = 0;
 
+	query->is_followed = true;
 	clock_gettime(CLOCK_MONOTONIC, &start);
 	if (has_rates && !has_before) {
 		waited = options->interval.is == PRESENT ? options->interval.v : default_interval;

@@ -70,6 +70,7 @@ struct query {
 	void *arg; /* of pause() */
 
 	void *handle;                /* the collector's */
+	bool is_followed;            /* by another report, after the next one */
 	size_t n_matched;            /* rows of the last report */
 	uint64_t n_levels[N_LEVELS]; /* of a check: rows that are in order, warn, are critical */
 	bool shows_violations;       /* of a check: only rows that warn or are critical */

@@ -145,6 +145,7 @@ static int collect(struct report *report)
 	plan = report_plan(report, all);
 	plan.wants = wants;
 	plan.deciding = deciding;
+	plan.is_followed = query->is_followed;
 	if (can_decide_early(report)) {
 		plan.could_want = could_want;
 		plan.cheap = where_cheap_sources(&query->where, query->collector);
@@ -257,6 +258,7 @@ int report_sample(struct query *query, struct sample *ret)
 	int r;
 
 	plan.wants = wants_none;
+	plan.is_followed = true;
 	plan.faults = &nobody; /* the report itself will tell */
 	plan.deciding = plan.sources;
 	r = scan(query, &plan, &take);

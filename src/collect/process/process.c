@@ -31,7 +31,7 @@ static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 struct run {
 	const struct collector *collector;
 	const struct plan *plan;
-	const struct process_shared *shared;
+	struct process_shared *shared;
 	uint64_t sources;
 	uint64_t deciding;
 	pid_t *pids; /* where none was named */
@@ -190,11 +190,14 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 	return r;
 }
 
+/* KEPT: its files that stay open, or NULL. */
 static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
-                        struct buffer *scratch, struct rows *rows)
+                        struct kept_file *kept, struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
-	int r = process_handle_open(pid, choose_hold(run), &handle);
+	enum process_hold hold = choose_hold(run);
+	int r = kept ? process_handle_open_kept(kept, hold, &handle)
+	             : process_handle_open(pid, hold, &handle);
 	struct reading reading = { .dir = handle.dir,
 		                   .held = &handle,
 		                   .scratch = scratch,
@@ -202,6 +205,21 @@ static int read_process(const struct run *run, pid_t pid, const struct named_pro
 		                   .shared = run->shared };
 
 	return r < 0 ? r : read_opened(run, pid, named, &reading, rows);
+}
+
+/* Where the kept files are of a process that is gone, another may have its PID. */
+static int read_listed(const struct run *run, size_t item, struct buffer *scratch,
+                       struct rows *rows)
+{
+	struct kept_file *kept = run->shared->kept.n > 0 ? &run->shared->kept.items[item] : NULL;
+	bool was_open = kept && kept_file_is_open(kept);
+	int r = read_process(run, run->pids[item], NULL, kept, scratch, rows);
+
+	if (r == -ESRCH && was_open) {
+		kept_file_close(kept);
+		r = read_process(run, run->pids[item], NULL, kept, scratch, rows);
+	}
+	return r;
 }
 
 /* -ESRCH: that row is lost, which is told unless the process has just ended. */
@@ -221,7 +239,8 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 {
 	const struct run *run = arg;
 	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
-	int r = read_process(run, named ? named->pid : run->pids[item], named, scratch, rows);
+	int r = named ? read_process(run, named->pid, named, NULL, scratch, rows)
+	              : read_listed(run, item, scratch, rows);
 
 	if (fault_is_fatal(r))
 		return r;
@@ -235,10 +254,15 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 static int list_processes(struct run *run, size_t *ret_n)
 {
 	const struct plan *plan = run->plan;
+	struct kept_files *kept = &run->shared->kept;
 	int r;
 
-	if (!plan->operands)
-		return proc_pids_read(&run->pids, ret_n);
+	if (!plan->operands) {
+		r = proc_pids_read(&run->pids, ret_n);
+		if (r == 0 && (plan->is_followed || kept->n > 0) && root_is_live(ROOT_PROC))
+			r = kept_files_update(kept, run->pids, *ret_n);
+		return r;
+	}
 	r = process_operands_sort(plan->operands, plan->n_operands, &run->named);
 	*ret_n = run->named.n;
 	return r;

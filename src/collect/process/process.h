@@ -20,6 +20,7 @@
 #include "collect/process/user_names.h"
 #include "collect/socket/socket_reader.h"
 #include "kernel/cgroup_freezer.h"
+#include "kernel/process/kept_files.h"
 #include "kernel/process/pid_cgroup.h"
 #include "kernel/process/pid_cmdline.h"
 #include "kernel/process/pid_held.h"
@@ -187,6 +188,7 @@ struct process_parents {
 struct process_shared {
 	uint64_t read; /* the sources whose shared part is as of the last scan */
 	struct buffer scratch;
+	struct kept_files kept; /* from one scan to the next */
 	struct user_names users;
 	struct socket_reader sockets;
 	struct process_parents parents;

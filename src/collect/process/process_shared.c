@@ -122,6 +122,7 @@ void process_close(void *handle)
 
 	if (!shared)
 		return;
+	kept_files_done(&shared->kept);
 	user_names_done(&shared->users);
 	process_parents_done(&shared->parents);
 	socket_reader_done(&shared->sockets);

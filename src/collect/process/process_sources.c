@@ -37,11 +37,10 @@ static int fill_stat(const struct reading *reading, void *record)
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
 	double per_second = shared_of(reading)->ticks_per_second;
-	struct process_file file = process_handle_file(reading->held, "stat");
-	int r = pid_stat_read(file.dir, file.name, reading->scratch, stat);
+	int r = process_handle_read_stat(reading->held, reading->scratch, stat);
 
 	if (r < 0)
-		return process_handle_explain(reading->held, r);
+		return r;
 	process->times = (struct process_times){
 		.user = (double)stat->utime_ticks / per_second,
 		.system = (double)stat->stime_ticks / per_second,

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/numbered.h"
+#include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/patience.h"
 
@@ -131,6 +132,17 @@ int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_
 {
 	int r = patience_read_record(dir, name, PATIENCE_EXEC, scratch);
 
+	return r < 0 ? r : pid_stat_parse(buffer_text(scratch), ret);
+}
+
+int pid_stat_read_open(int fd, struct buffer *scratch, struct pid_stat *ret)
+{
+	int r = patience_enter(PATIENCE_EXEC);
+
+	if (r < 0)
+		return r;
+	r = file_read_open_record(fd, scratch);
+	patience_end();
 	return r < 0 ? r : pid_stat_parse(buffer_text(scratch), ret);
 }
 

@@ -47,6 +47,9 @@ struct pid_stat {
  */
 int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret);
 
+/* The same of a stat that is open, as often as one likes: -ESRCH once its process is gone. */
+int pid_stat_read_open(int fd, struct buffer *scratch, struct pid_stat *ret);
+
 /* The same without a directory: PID/stat below the root of /proc. -ESRCH too where it never was. */
 int pid_stat_read_pid(pid_t pid, struct buffer *scratch, struct pid_stat *ret);
 

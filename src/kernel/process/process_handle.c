@@ -13,24 +13,50 @@
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
+/* The statm that the process is held by, which stays open where it is kept. */
+static int open_statm(const struct process_handle *handle)
+{
+	struct kept_file *kept = handle->kept;
+	int fd = kept && kept->statm >= 0 ? kept->statm : pid_statm_open(handle->pid);
+
+	if (kept && fd >= 0)
+		kept->statm = fd;
+	return fd;
+}
+
+static int hold_process(struct process_handle *handle, enum process_hold hold)
+{
+	if (hold == HOLD_NOTHING)
+		return 0;
+	if (hold == HOLD_STATM)
+		handle->statm = open_statm(handle);
+	if (handle->statm >= 0 || handle->statm == -ESRCH)
+		return MIN(handle->statm, 0);
+	handle->dir = pid_open(handle->pid);
+	return MIN(handle->dir, 0);
+}
+
 int process_handle_open(pid_t pid, enum process_hold hold, struct process_handle *ret)
 {
 	*ret = NO_PROCESS;
 	ret->pid = pid;
-	if (hold == HOLD_NOTHING)
-		return 0;
-	if (hold == HOLD_STATM)
-		ret->statm = pid_statm_open(pid);
-	if (ret->statm >= 0 || ret->statm == -ESRCH)
-		return MIN(ret->statm, 0);
-	ret->dir = pid_open(pid);
-	return MIN(ret->dir, 0);
+	return hold_process(ret, hold);
+}
+
+int process_handle_open_kept(struct kept_file *kept, enum process_hold hold,
+                             struct process_handle *ret)
+{
+	*ret = NO_PROCESS;
+	ret->pid = kept->pid;
+	ret->kept = kept->may_keep ? kept : NULL;
+	return hold_process(ret, hold);
 }
 
 void process_handle_close(struct process_handle *handle)
 {
 	cleanup_close(&handle->dir);
-	cleanup_close(&handle->statm);
+	if (!handle->kept)
+		cleanup_close(&handle->statm);
 	cleanup_close(&handle->task);
 	*handle = NO_PROCESS;
 }
@@ -53,6 +79,26 @@ struct process_file process_handle_task_file(const struct process_handle *handle
 	if (handle->task >= 0) /* then the directory is held */
 		file.dir = handle->task;
 	return file;
+}
+
+int process_handle_read_stat(const struct process_handle *handle, struct buffer *scratch,
+                             struct pid_stat *ret)
+{
+	struct process_file file = { 0 };
+	struct kept_file *kept = handle->kept;
+	int fd;
+
+	if (kept && kept->stat >= 0)
+		return pid_stat_read_open(kept->stat, scratch, ret);
+	file = process_handle_file(handle, "stat");
+	if (!kept)
+		return process_handle_explain(handle,
+		                              pid_stat_read(file.dir, file.name, scratch, ret));
+	fd = file_open(file.dir, file.name);
+	if (fd < 0)
+		return process_handle_explain(handle, fd);
+	kept->stat = fd;
+	return pid_stat_read_open(fd, scratch, ret);
 }
 
 int process_handle_explain(const struct process_handle *handle, int r)

@@ -24,17 +24,19 @@
 
 #include "base/buffer.h"
 #include "base/numbered.h"
+#include "kernel/process/kept_files.h"
 #include "kernel/process/pid_stat.h"
 
 enum process_hold { HOLD_NOTHING, HOLD_STATM, HOLD_DIRECTORY };
 
 struct process_handle {
 	pid_t pid;
-	int dir;          /* /proc/PID; -1: not held by it */
-	int statm;        /* the open statm; -1: not held by it */
-	int task;         /* task/TID of a thread that lives; -1: the main thread does */
-	pid_t tid;        /* of task */
-	bool is_examined; /* task is known to be so */
+	int dir;                /* /proc/PID; -1: not held by it */
+	int statm;              /* the open statm; -1: not held by it */
+	int task;               /* task/TID of a thread that lives; -1: the main thread does */
+	pid_t tid;              /* of task */
+	bool is_examined;       /* task is known to be so */
+	struct kept_file *kept; /* its files that stay open; NULL: none */
 };
 
 #define NO_PROCESS ((struct process_handle){ .dir = -1, .statm = -1, .task = -1 })
@@ -44,6 +46,14 @@ struct process_handle {
  * Returns 0 or a negative errno: -ESRCH, there is no such process.
  */
 int process_handle_open(pid_t pid, enum process_hold hold, struct process_handle *ret);
+
+/*
+ * The same with KEPT, whose files are used, and opened where they are not open. A kept statm that
+ * can be read says of all that was read by PID before what a new one says. What answers -ESRCH may
+ * be of a former process of that PID: then KEPT is to be closed, and the handle opened anew.
+ */
+int process_handle_open_kept(struct kept_file *kept, enum process_hold hold,
+                             struct process_handle *ret);
 
 void process_handle_close(struct process_handle *handle);
 
@@ -59,6 +69,10 @@ struct process_file process_handle_file(const struct process_handle *handle, con
 
 /* The same where the thread is that has the memory, for a process that has been examined. */
 struct process_file process_handle_task_file(const struct process_handle *handle, const char *name);
+
+/* Reads its stat, from the kept file where there is one. Returns as pid_stat_read(). */
+int process_handle_read_stat(const struct process_handle *handle, struct buffer *scratch,
+                             struct pid_stat *ret);
 
 /*
  * What R, the answer of reading such a file, says: below /proc, what is not there is the process,

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kept files: stat and statm of many processes, open from one report to the next. */
+#include "kernel/process/kept_files.h"
+
+#include <errno.h>
+
+#include "base/cleanup.h"
+
+enum {
+	FILES_OF_ONE = 2,
+	MOST_KEPT = 4096,  /* of which the kernel holds a page each */
+	LEAST_LIMIT = 256, /* where there are fewer descriptors, all are needed for other files */
+	PART_OF_LIMIT = 2,
+};
+
+/* The soft limit is 1024 by default, for programs that use select(2). */
+static void find_room(struct kept_files *kept)
+{
+	struct rlimit limit;
+
+	kept->room = 1; /* none, and known */
+	if (getrlimit(RLIMIT_NOFILE, &kept->before) < 0)
+		return;
+	limit = kept->before;
+	limit.rlim_cur =
+		MAX(limit.rlim_cur, MIN(limit.rlim_max, (rlim_t)MOST_KEPT * PART_OF_LIMIT));
+	if (setrlimit(RLIMIT_NOFILE, &limit) < 0)
+		limit = kept->before;
+	if (limit.rlim_cur >= LEAST_LIMIT)
+		kept->room = (size_t)MIN(limit.rlim_cur / PART_OF_LIMIT, (rlim_t)MOST_KEPT);
+}
+
+void kept_file_close(struct kept_file *file)
+{
+	cleanup_close(&file->stat);
+	cleanup_close(&file->statm);
+	file->stat = file->statm = -1;
+}
+
+/* Takes the file of PID, for which N_BEFORE others are kept, from the old ones at *ITEM. */
+static struct kept_file take_file(struct kept_file **item, const struct kept_file *end, pid_t pid)
+{
+	struct kept_file file = { .pid = pid, .stat = -1, .statm = -1 };
+
+	for (; *item < end && (*item)->pid < pid; ++*item)
+		kept_file_close(*item);
+	if (*item < end && (*item)->pid == pid)
+		file = *(*item)++;
+	return file;
+}
+
+int kept_files_update(struct kept_files *kept, const pid_t *pids, size_t n)
+{
+	struct kept_file *items = calloc(n + 1, sizeof(*items)), *old = kept->items;
+	const struct kept_file *end = old + kept->n;
+
+	if (!items) {
+		kept_files_done(kept);
+		return -ENOMEM;
+	}
+	if (kept->room == 0)
+		find_room(kept);
+	for (size_t i = 0; i < n; i++) {
+		items[i] = take_file(&old, end, pids[i]);
+		items[i].may_keep = (i + 1) * FILES_OF_ONE <= kept->room;
+		if (!items[i].may_keep)
+			kept_file_close(&items[i]);
+	}
+	for (; old < end; old++)
+		kept_file_close(old);
+	free(kept->items);
+	kept->items = items;
+	kept->n = n;
+	return 0;
+}
+
+void kept_files_done(struct kept_files *kept)
+{
+	for (size_t n = 0; n < kept->n; n++)
+		kept_file_close(&kept->items[n]);
+	free(kept->items);
+	if (kept->room > 0)
+		setrlimit(RLIMIT_NOFILE, &kept->before);
+	*kept = (struct kept_files){ 0 };
+}
