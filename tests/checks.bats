@@ -1,15 +1,11 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Checks (--warning, --critical), --until, and the plan of a query; over a recorded host.
+# Checks (--warning, --critical), and the plan of a query; over a recorded host.
 
 load helpers
 
 setup() {
 	use_fixture small
-}
-
-teardown() {
-	end_sleepers
 }
 
 # check STATUS LINE ARGUMENT...: the line of a check, and its status.
@@ -160,38 +156,6 @@ make_processes() {
 	run --separate-stderr -0 timeout 30 icinga2 console --eval "parse_performance_data(\"${output#* | }\")"
 	jq -e --argjson percent "$percent" '.label == "percent" and .value == $percent and .unit == "percent"
 		and .warn == 101 and .crit == 102 and .min == 0 and .max == 100' <<<"$output" || { echo "$output"; false; }
-}
-
-@test "--until: any waits for a row, none for its end; --timeout gives up with 124" {
-	run -0 nvhost ps --until=any -w 'pid == 42' --csv -n -o pid --procfs="$PROC"
-	[ "$output" = 42 ]
-	run -124 timeout 10 "$NVHOST" ps --until=any -w 'pid == 5' --timeout=0.2 --procfs="$PROC"
-	[ -z "$output" ]
-	run -124 timeout 10 "$NVHOST" ps --until=none -w 'pid == 42' --timeout=0.2 -q --procfs="$PROC"
-	run -0 timeout 10 "$NVHOST" ps --until=none -w 'pid == 5' -J --procfs="$PROC"
-	[ "$output" = '[]' ]
-	run -0 timeout 10 "$NVHOST" ps --until=any --csv -n -o 'count()' -g name --having 'count() > 0' -l 1 --procfs="$PROC"
-	run -2 nvhost ps --until=some
-	run -2 nvhost ps --timeout=5
-	run -2 nvhost ps --until=any -c 2
-}
-
-@test "--until: what appears later is found, and the end of a process wakes" {
-	(
-		sleep 0.4
-		cp -R "$PROC/42" "$PROC/77"
-		sed 's/^42 /77 /' "$PROC/42/stat" >"$PROC/77/stat"
-	) 3>&- &
-	run -0 timeout 10 "$NVHOST" ps --until=any -w 'pid == 77' --csv -n -o pid --procfs="$PROC"
-	[ "$output" = 77 ]
-	start_sleeper
-	(
-		sleep 0.4
-		kill -KILL "$PID"
-	) 3>&- &
-	begin=$(date +%s%N)
-	timeout 20 "$NVHOST" ps --until=none -i 15 -w 'status != zombie' "$PID"
-	[ $((($(date +%s%N) - begin) / 1000000)) -lt 10000 ]
 }
 
 @test "NVHOST_DEBUG=plan: what will be read, and in which order, on standard error" {

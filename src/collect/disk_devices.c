@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "collect/disk.h"
 #include "kernel/block_device.h"
+#include "kernel/event.h"
 #include "kernel/mounts.h"
 #include "kernel/swaps.h"
 
@@ -188,5 +189,6 @@ const struct collector disk_devices_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct device),
 	.key = "name",
+	.event = EVENT_MOUNTS,
 	.scan = disk_devices_scan,
 };

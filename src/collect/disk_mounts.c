@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "collect/disk.h"
+#include "kernel/event.h"
 #include "kernel/mounts.h"
 
 struct partition {
@@ -57,5 +58,6 @@ const struct collector disk_partitions_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct partition),
 	.key = "mountpoint device",
+	.event = EVENT_MOUNTS,
 	.scan = disk_mounts_scan,
 };

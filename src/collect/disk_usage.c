@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "collect/disk.h"
+#include "kernel/event.h"
 #include "kernel/host.h"
 #include "kernel/mounts.h"
 #include "kernel/statfs.h"
@@ -241,6 +242,7 @@ const struct collector disk_usage_collector = {
 	.n_sources = ARRAY_SIZE(sources),
 	.record_size = sizeof(struct usage),
 	.key = "mountpoint",
+	.event = EVENT_MOUNTS,
 	.scan = disk_usage_scan_mounts,
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "collect/network_ask.h"
+#include "kernel/event.h"
 #include "kernel/net_dev.h"
 
 enum { SRC_NONE, SRC_IO, SRC_LINK, SRC_STATE, N_SOURCES };
@@ -201,7 +202,7 @@ static const struct field summary_fields[] = { NAME, LINK_FIELDS, IO_FIELDS };
 	{                                                                                         \
 		.name = collector_name, .fields = table, .n_fields = n_table, .sources = sources, \
 		.n_sources = N_SOURCES, .record_size = sizeof(struct interface), .key = key_name, \
-		.totals_of = whose, .may_block = true, .scan = how,                               \
+		.totals_of = whose, .event = EVENT_LINKS, .may_block = true, .scan = how,         \
 	}
 
 const struct collector network_io_collector = COLLECTOR(

@@ -4,6 +4,7 @@
 
 #include "collect/network.h"
 #include "collect/network_ask.h"
+#include "kernel/event.h"
 #include "kernel/host.h"
 
 enum { SRC_NAMES, SRC_ADDRESS, SRC_MORE };
@@ -89,5 +90,6 @@ const struct collector network_addrs_collector = {
 	.record_size = sizeof(struct address),
 	.key = "name family address",
 	.may_block = true,
+	.event = EVENT_LINKS,
 	.scan = network_addrs_scan,
 };

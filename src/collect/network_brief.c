@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "collect/network.h"
 #include "collect/network_ask.h"
+#include "kernel/event.h"
 
 enum { SRC_NAMES, SRC_LINK };
 
@@ -154,5 +155,6 @@ const struct collector network_brief_collector = {
 	.record_size = sizeof(struct brief),
 	.key = "name",
 	.may_block = true,
+	.event = EVENT_LINKS,
 	.scan = network_brief_scan,
 };

@@ -5,6 +5,7 @@
 
 #include "collect/network.h"
 #include "collect/network_ask.h"
+#include "kernel/event.h"
 #include "kernel/host.h"
 
 enum { SRC_ROUTE, SRC_MORE, N_SOURCES };
@@ -86,5 +87,6 @@ const struct collector network_routes_collector = {
 	.record_size = sizeof(struct route),
 	.key = "destination family table metric interface gateway",
 	.may_block = true,
+	.event = EVENT_LINKS,
 	.scan = network_routes_scan,
 };

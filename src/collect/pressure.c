@@ -7,6 +7,7 @@
 
 #include "collect/cgroup.h"
 #include "kernel/cgroup_tree.h"
+#include "kernel/event.h"
 #include "kernel/host.h"
 
 struct row {
@@ -96,13 +97,14 @@ static const struct field fields[] = {
 };
 
 /* The name begins with that of the file. */
-#define COLLECTOR(resource)                                                                     \
+#define COLLECTOR(resource, told_by)                                                            \
 	{                                                                                       \
 		.name = resource "_pressure", .fields = fields, .n_fields = ARRAY_SIZE(fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                           \
-		.record_size = sizeof(struct row), .key = "name", .scan = pressure_scan,        \
+		.record_size = sizeof(struct row), .key = "name", .event = told_by,             \
+		.scan = pressure_scan,                                                          \
 	}
 
-const struct collector pressure_cpu_collector = COLLECTOR("cpu");
-const struct collector pressure_memory_collector = COLLECTOR("memory");
-const struct collector pressure_io_collector = COLLECTOR("io");
+const struct collector pressure_cpu_collector = COLLECTOR("cpu", EVENT_CPU_PRESSURE);
+const struct collector pressure_memory_collector = COLLECTOR("memory", EVENT_MEMORY_PRESSURE);
+const struct collector pressure_io_collector = COLLECTOR("io", EVENT_IO_PRESSURE);

@@ -257,9 +257,10 @@ static int run_with(struct query *query, struct invocation *invocation)
 		return message_refuse(&why);
 	if (r == 0 && roots_check(invocation) != 0)
 		return EXIT_PROBLEM;
-	if (r == 0 && invocation->query.until == UNTIL_NONE) {
-		r = until_open(&awaited, query->operands, query->n_operands);
+	if (r == 0 && invocation->query.until != UNTIL_NEVER) {
+		r = until_open(&awaited, query);
 		query->pause = until_pause;
+		query->hold = until_hold;
 		query->arg = &awaited;
 	}
 	if (r == 0)

@@ -3,64 +3,172 @@
 #include "command/until.h"
 
 #include <errno.h>
-#include <time.h>
 
 #include "kernel/process/pidfd.h"
 
-int until_open(struct awaited *awaited, const struct operand *operands, size_t n)
-{
-	awaited->pidfds = calloc(n + 1, sizeof(*awaited->pidfds));
-	if (!awaited->pidfds)
-		return -ENOMEM;
-	for (size_t i = 0; i < n; i++) {
-		pid_t pid = operands[i].reference.pid;
-		int fd = pid > 0 ? pidfd_open_process(pid) : -ESRCH;
+enum { EVENT = 0, MOST_PROCESSES = 512 };
 
-		if (fd >= 0)
-			awaited->pidfds[awaited->n++] =
-				(struct pollfd){ .fd = fd, .events = POLLIN };
-	}
+static int add(struct awaited *awaited, struct pollfd fd, pid_t pid)
+{
+	struct pollfd *fds = reallocarray(awaited->fds, awaited->n + 1, sizeof(*fds));
+	pid_t *pids;
+
+	if (!fds)
+		return -ENOMEM;
+	awaited->fds = fds;
+	pids = reallocarray(awaited->pids, awaited->n + 1, sizeof(*pids));
+	if (!pids)
+		return -ENOMEM;
+	awaited->pids = pids;
+	pids[awaited->n] = pid;
+	fds[awaited->n++] = fd;
 	return 0;
+}
+
+static int add_process(struct awaited *awaited, pid_t pid)
+{
+	int fd = pid > 0 ? pidfd_open_process(pid) : -ESRCH;
+	int r;
+
+	if (fd < 0)
+		return 0;
+	r = add(awaited, (struct pollfd){ .fd = fd, .events = POLLIN }, pid);
+	if (r < 0)
+		close(fd);
+	return r;
+}
+
+int until_open(struct awaited *awaited, const struct query *query)
+{
+	const struct collector *collector = query->collector;
+	struct pollfd event = { .fd = -1 };
+	int r;
+
+	*awaited = (struct awaited){
+		.event = (enum event)collector->event,
+		.pid = field_find(collector->fields, collector->n_fields, TEXT("pid")),
+	};
+	if (event_open(awaited->event, &event) < 0)
+		event.fd = -1;
+	r = add(awaited, event, 0);
+	if (r < 0 && event.fd >= 0)
+		close(event.fd);
+	for (size_t n = 0; n < query->n_operands && r == 0; n++)
+		r = add_process(awaited, query->operands[n].reference.pid);
+	return r;
 }
 
 void until_close(struct awaited *awaited)
 {
 	for (size_t n = 0; n < awaited->n; n++)
-		if (awaited->pidfds[n].fd >= 0)
-			close(awaited->pidfds[n].fd);
-	free(awaited->pidfds);
+		if (awaited->fds[n].fd >= 0)
+			close(awaited->fds[n].fd);
+	free(awaited->fds);
+	free(awaited->pids);
 	*awaited = (struct awaited){ 0 };
 }
 
-/* What has ended once wakes once: a zombie may stay for long. */
-static void forget_ended(struct awaited *awaited)
+static bool is_known(const struct awaited *awaited, pid_t pid)
 {
-	for (size_t n = 0; n < awaited->n; n++)
-		if (awaited->pidfds[n].revents) {
-			close(awaited->pidfds[n].fd);
-			awaited->pidfds[n].fd = -1; /* poll(2) ignores it */
+	for (size_t n = EVENT + 1; n < awaited->n; n++)
+		if (awaited->pids[n] == pid)
+			return true;
+	return false;
+}
+
+int until_hold(void *arg, const void *record)
+{
+	struct awaited *awaited = arg;
+	struct value pid;
+
+	if (!awaited->pid || awaited->n > MOST_PROCESSES)
+		return 0;
+	record_value(awaited->pid, record, &pid);
+	if (pid.is != PRESENT || pid.u > INT32_MAX || is_known(awaited, (pid_t)pid.u))
+		return 0;
+	return add_process(awaited, (pid_t)pid.u);
+}
+
+/* ---- the pause ---- */
+
+/* What has ended once wakes once: a zombie may stay for long. */
+static void note(struct awaited *awaited)
+{
+	struct pollfd *event = &awaited->fds[EVENT];
+
+	if (event->fd >= 0 && event->revents) {
+		awaited->was_told = true;
+		event_take(awaited->event, event->fd);
+	}
+	for (size_t n = EVENT + 1; n < awaited->n; n++)
+		if (awaited->fds[n].revents) {
+			close(awaited->fds[n].fd);
+			awaited->fds[n].fd = -1; /* poll(2) ignores it */
 		}
 }
 
-bool until_pause(void *arg, const struct timespec *then)
+static bool is_before(const struct timespec *a, const struct timespec *b)
 {
-	struct awaited *awaited = arg;
+	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
+}
+
+/* Waits for any of the descriptors from FIRST on. Returns how many have something to say. */
+static int wait_for(struct awaited *awaited, size_t first, const struct timespec *then)
+{
 	struct timespec now, left;
 	int n;
 
 	do {
 		clock_gettime(CLOCK_MONOTONIC, &now);
+		if (!is_before(&now, then))
+			return 0;
 		left = (struct timespec){ .tv_sec = then->tv_sec - now.tv_sec,
 			                  .tv_nsec = then->tv_nsec - now.tv_nsec };
 		if (left.tv_nsec < 0) {
 			left.tv_nsec += 1000000000;
 			left.tv_sec--;
 		}
-		if (left.tv_sec < 0)
-			return true;
-		n = ppoll(awaited->pidfds, awaited->n, &left, NULL);
+		n = ppoll(awaited->fds + first, awaited->n - first, &left, NULL);
 	} while (n < 0 && errno == EINTR);
+	return n;
+}
+
+/*
+ * Until when the event does not count, where it has just been told: an event that comes all the
+ * time must not make us ask all the time. Never later than THEN.
+ */
+static struct timespec rest_of(struct awaited *awaited, const struct timespec *then)
+{
+	double cost = (double)(clock() - awaited->ticks) / CLOCKS_PER_SEC;
+	double seconds = MAX(0.1, QUERY_PAUSES * cost);
+	struct timespec rest;
+
+	clock_gettime(CLOCK_MONOTONIC, &rest);
+	rest.tv_sec += (time_t)seconds;
+	rest.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
+	if (rest.tv_nsec >= 1000000000) {
+		rest.tv_nsec -= 1000000000;
+		rest.tv_sec++;
+	}
+	return is_before(&rest, then) ? rest : *then;
+}
+
+bool until_pause(void *arg, const struct timespec *then)
+{
+	struct awaited *awaited = arg;
+	int n = 0;
+
+	if (awaited->was_told) {
+		struct timespec rest = rest_of(awaited, then);
+
+		awaited->fds[EVENT].revents = 0;
+		n = wait_for(awaited, EVENT + 1, &rest);
+	}
+	awaited->was_told = false;
+	if (n == 0)
+		n = wait_for(awaited, EVENT, then);
 	if (n > 0)
-		forget_ended(awaited);
+		note(awaited);
+	awaited->ticks = clock();
 	return true;
 }

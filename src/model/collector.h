@@ -107,6 +107,8 @@ struct collector {
 	 */
 	const struct collector *totals_of;
 
+	unsigned event; /* that tells of a change, kernel/event.h; 0: nothing does */
+
 	bool may_block; /* a process that it reads of, or a dead server, may make it wait for ever
 	                 */
 

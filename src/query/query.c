@@ -184,14 +184,14 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	return r;
 }
 
-/* Asking takes a hundredth of the time, as long as nobody has said how often. */
+/* As long as nobody has said how often. */
 static double pause_of(const struct query_options *options, clock_t taken)
 {
 	static const double shortest = 0.1;
 
 	if (options->interval.is == PRESENT)
 		return options->interval.v;
-	return MAX(shortest, 100 * (double)taken / CLOCKS_PER_SEC);
+	return MAX(shortest, QUERY_PAUSES * (double)taken / CLOCKS_PER_SEC);
 }
 
 /* Asks until there is what --until waits for, or time is out. */

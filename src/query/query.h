@@ -42,6 +42,9 @@ struct restriction {
 	void *arg;
 };
 
+/* One that waits asks so seldom that it takes far less than a hundredth of the time. */
+enum { QUERY_PAUSES = 200 };
+
 struct query {
 	const struct collector *collector;
 	const struct query_options *options;
@@ -67,7 +70,9 @@ struct query {
 	 * NULL: sleeps.
 	 */
 	bool (*pause)(void *arg, const struct timespec *until);
-	void *arg; /* of pause() */
+	/* Takes each row that --until=none waits to see go. 0 or -ENOMEM. NULL: nothing does. */
+	int (*hold)(void *arg, const void *record);
+	void *arg; /* of both */
 
 	void *handle;                /* the collector's */
 	bool is_followed;            /* by another report, after the next one */

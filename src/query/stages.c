@@ -184,6 +184,17 @@ static int sort_and_write(struct report *report, struct row *rows, size_t n)
 	return r < 0 ? r : write_rows(report, rows, n);
 }
 
+/* What is to go is known by its rows; groups are nobody's. */
+static int hold(const struct query *query, const struct row *rows, size_t n)
+{
+	int r = 0;
+
+	if (query->hold && query->options->until == UNTIL_NONE && !query->grouping.is_on)
+		for (size_t i = 0; i < n && r == 0; i++)
+			r = query->hold(query->arg, rows[i].record);
+	return r;
+}
+
 int stages_end(struct report *report)
 {
 	const struct query *query = report->query;
@@ -197,5 +208,7 @@ int stages_end(struct report *report)
 	r = query->grouping.is_on ? list_groups(report, rows, &n)
 	                          : list_held(report, rows, &aggregation);
 	report->is_premature = r == 0 && is_premature(query, n);
-	return r < 0 || report->is_premature ? r : sort_and_write(report, rows, n);
+	if (r < 0)
+		return r;
+	return report->is_premature ? hold(query, rows, n) : sort_and_write(report, rows, n);
 }

@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 
 #include "collect/socket/socket.h"
+#include "kernel/event.h"
 
 /* Holds the digits of any number that has no word, NUL included. */
 enum { NUMBER_SIZE = 12 };
@@ -314,13 +315,13 @@ static const struct field socket_fields[] = {
 	STRUCT(tcp_info_members, .name = "tcp_info", .help = "what TCP knows of the connection"),
 };
 
-#define COLLECTOR(collector_name, how)                                                      \
-	{                                                                                   \
-		.name = collector_name, .fields = socket_fields,                            \
-		.n_fields = ARRAY_SIZE(socket_fields), .sources = socket_sources,           \
-		.n_sources = N_SOCKET_SOURCES, .record_size = sizeof(struct socket_row),    \
-		.key = "inode fd pid", .may_block = true, .open = socket_open, .scan = how, \
-		.close = socket_reader_free,                                                \
+#define COLLECTOR(collector_name, how)                                                   \
+	{                                                                                \
+		.name = collector_name, .fields = socket_fields,                         \
+		.n_fields = ARRAY_SIZE(socket_fields), .sources = socket_sources,        \
+		.n_sources = N_SOCKET_SOURCES, .record_size = sizeof(struct socket_row), \
+		.key = "inode fd pid", .event = EVENT_SOCKETS, .may_block = true,        \
+		.open = socket_open, .scan = how, .close = socket_reader_free,           \
 	}
 
 const struct collector socket_collector = COLLECTOR("socket", socket_scan);
