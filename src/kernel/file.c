@@ -62,6 +62,11 @@ int file_read_record(int dir, const char *name, struct buffer *ret)
 	return fd < 0 ? fd : read_open(fd, true, FILE_LARGEST, ret);
 }
 
+int file_read_open(int fd, size_t largest, struct buffer *ret)
+{
+	return lseek(fd, 0, SEEK_SET) < 0 ? -errno : read_open(fd, false, largest, ret);
+}
+
 int file_read_open_record(int fd, struct buffer *ret)
 {
 	ssize_t n;

@@ -31,6 +31,9 @@ int file_read_record(int dir, const char *name, struct buffer *ret);
 int file_open(int dir, const char *name);
 int file_read_open_record(int fd, struct buffer *ret);
 
+/* The same for a file that is no record, from its beginning, as file_read_bounded(). */
+int file_read_open(int fd, size_t largest, struct buffer *ret);
+
 /*
  * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set: ENOENT also where a
  * process has ended between the opening and the first look.

@@ -147,6 +147,17 @@ int patience_read(int dir, const char *name, unsigned locks, size_t largest, str
 	return r;
 }
 
+int patience_read_open(int fd, unsigned locks, size_t largest, struct buffer *ret)
+{
+	int r = patience_enter(locks);
+
+	if (r < 0)
+		return r;
+	r = file_read_open(fd, largest, ret);
+	patience_end();
+	return r;
+}
+
 int patience_read_record(int dir, const char *name, unsigned locks, struct buffer *ret)
 {
 	int r = patience_enter(locks);

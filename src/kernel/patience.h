@@ -44,6 +44,9 @@ void patience_end(void);
 int patience_read(int dir, const char *name, unsigned locks, size_t largest, struct buffer *ret);
 int patience_read_record(int dir, const char *name, unsigned locks, struct buffer *ret);
 
+/* file_read_open() of one that is open already. */
+int patience_read_open(int fd, unsigned locks, size_t largest, struct buffer *ret);
+
 /* What the watching thread looks at: one of each thread, as long as that lives. */
 struct patience;
 struct patience *patience_of_thread(void);

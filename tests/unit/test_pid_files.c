@@ -58,7 +58,7 @@ static int read_cmdline(int dir)
 {
 	struct pid_cmdline cmdline;
 
-	return pid_cmdline_read(dir, "cmdline", TEXT(""), &scratch, &arena, &cmdline);
+	return pid_cmdline_read(dir, "cmdline", NULL, TEXT(""), &scratch, &arena, &cmdline);
 }
 
 static int read_environ(int dir)

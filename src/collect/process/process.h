@@ -318,7 +318,7 @@ static inline int process_explain_shared(enum presence is)
 }
 
 /* Asks a pidfd of the process that has the PID now. False where it does not tell. */
-bool process_read_pidfd(pid_t pid, struct pidfd_process *ret);
+bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret);
 
 int process_fill_status(const struct reading *reading, void *record);
 

@@ -21,7 +21,7 @@ int process_fill_ids(const struct reading *reading, void *record)
 
 	if (process->record.source[SRC_STATUS] == PRESENT)
 		return 0;
-	if (!process_read_pidfd((pid_t)process->pid, &ids)) {
+	if (!process_read_pidfd(reading, &ids)) {
 		file = process_handle_file(reading->held, "status");
 		return process_handle_explain(
 			reading->held,

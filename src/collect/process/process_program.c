@@ -14,8 +14,8 @@ static int read_cmdline(const struct reading *reading, struct text comm, struct 
 	struct process_file file = process_handle_task_file(handle, "cmdline");
 
 	return process_handle_explain(
-		handle,
-		pid_cmdline_read(file.dir, file.name, comm, reading->scratch, reading->arena, ret));
+		handle, pid_cmdline_read(file.dir, file.name, process_handle_kept_cmdline(handle),
+	                                 comm, reading->scratch, reading->arena, ret));
 }
 
 /* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */

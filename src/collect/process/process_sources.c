@@ -56,9 +56,9 @@ static int fill_stat(const struct reading *reading, void *record)
 	return r < 0 ? r : process_handle_examine(reading->held, reading->scratch, stat);
 }
 
-bool process_read_pidfd(pid_t pid, struct pidfd_process *ret)
+bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret)
 {
-	_cleanup_close_ int pidfd = proc_pids_are_ours() ? pidfd_open_process(pid) : -1;
+	int pidfd = proc_pids_are_ours() ? process_handle_pidfd(reading->held) : -1;
 
 	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
 }
@@ -72,7 +72,7 @@ static int fill_ppid(const struct reading *reading, void *record)
 	int r = 0;
 
 	if (process->record.source[SRC_STAT] != PRESENT) {
-		if (reading->dir < 0 && process_read_pidfd((pid_t)process->pid, &ids)) {
+		if (reading->dir < 0 && process_read_pidfd(reading, &ids)) {
 			process->ppid = (uint64_t)ids.ppid;
 			return 0;
 		}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kept files: stat and statm of many processes, open from one report to the next. */
+/* Kept files: those of many processes, open from one report to the next. */
 #include "kernel/process/kept_files.h"
 
 #include <errno.h>
@@ -7,8 +7,8 @@
 #include "base/cleanup.h"
 
 enum {
-	FILES_OF_ONE = 2,
-	MOST_KEPT = 4096,  /* of which the kernel holds a page each */
+	FILES_OF_ONE = 4,
+	MOST_KEPT = 8192,  /* of half of which the kernel holds a page each */
 	LEAST_LIMIT = 256, /* where there are fewer descriptors, all are needed for other files */
 	PART_OF_LIMIT = 2,
 };
@@ -34,13 +34,15 @@ void kept_file_close(struct kept_file *file)
 {
 	cleanup_close(&file->stat);
 	cleanup_close(&file->statm);
-	file->stat = file->statm = -1;
+	cleanup_close(&file->cmdline);
+	cleanup_close(&file->pidfd);
+	file->stat = file->statm = file->cmdline = file->pidfd = -1;
 }
 
 /* Takes the file of PID, for which N_BEFORE others are kept, from the old ones at *ITEM. */
 static struct kept_file take_file(struct kept_file **item, const struct kept_file *end, pid_t pid)
 {
-	struct kept_file file = { .pid = pid, .stat = -1, .statm = -1 };
+	struct kept_file file = { .pid = pid, NOTHING_KEPT };
 
 	for (; *item < end && (*item)->pid < pid; ++*item)
 		kept_file_close(*item);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "kernel/file.h"
 #include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pid_stat.h"
@@ -130,11 +131,25 @@ static int read_exe(int dir, const char *name, struct buffer *scratch, struct ar
 	return fault_only_fatal(pid_link_read(dir, exe, scratch, arena, ret, NULL));
 }
 
-int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,
+static int read_text(int dir, const char *name, int *kept, struct buffer *scratch)
+{
+	int fd = kept && *kept >= 0 ? *kept : -1;
+
+	if (!kept)
+		return patience_read(dir, name, PATIENCE_MEMORY, PID_STRINGS_LARGEST, scratch);
+	if (fd < 0)
+		fd = file_open(dir, name);
+	if (fd < 0)
+		return fd;
+	*kept = fd;
+	return patience_read_open(fd, PATIENCE_MEMORY, PID_STRINGS_LARGEST, scratch);
+}
+
+int pid_cmdline_read(int dir, const char *name, int *kept, struct text comm, struct buffer *scratch,
                      struct arena *arena, struct pid_cmdline *ret)
 {
 	struct pid_program program = { .comm = comm };
-	int r = patience_read(dir, name, PATIENCE_MEMORY, PID_STRINGS_LARGEST, scratch);
+	int r = read_text(dir, name, kept, scratch);
 	struct text text = buffer_text(scratch);
 
 	if (r == 0 && may_be_title(text)) {

@@ -31,9 +31,10 @@ struct pid_program {
 /*
  * Reads the file NAME in DIR, "cmdline" of an open /proc/PID or PID/cmdline, into memory of ARENA;
  * where that may be a title, the link exe beside it too. comm: of the same process. An empty file
- * is an empty list. Returns 0, -FAULT_TOO_LARGE or a negative errno.
+ * is an empty list. kept: NULL, or the file, which stays open; -1: it is opened.
+ * Returns 0, -FAULT_TOO_LARGE or a negative errno.
  */
-int pid_cmdline_read(int dir, const char *name, struct text comm, struct buffer *scratch,
+int pid_cmdline_read(int dir, const char *name, int *kept, struct text comm, struct buffer *scratch,
                      struct arena *arena, struct pid_cmdline *ret);
 
 /* The same from the file's text (values.md P-056, T-02). Returns 0, -FAULT_TOO_LARGE or -ENOMEM. */

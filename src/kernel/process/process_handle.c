@@ -10,6 +10,7 @@
 #include "kernel/file.h"
 #include "kernel/host.h"
 #include "kernel/process/pid_statm.h"
+#include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
@@ -55,8 +56,10 @@ int process_handle_open_kept(struct kept_file *kept, enum process_hold hold,
 void process_handle_close(struct process_handle *handle)
 {
 	cleanup_close(&handle->dir);
-	if (!handle->kept)
+	if (!handle->kept) {
 		cleanup_close(&handle->statm);
+		cleanup_close(&handle->pidfd);
+	}
 	cleanup_close(&handle->task);
 	*handle = NO_PROCESS;
 }
@@ -99,6 +102,25 @@ int process_handle_read_stat(const struct process_handle *handle, struct buffer 
 		return process_handle_explain(handle, fd);
 	kept->stat = fd;
 	return pid_stat_read_open(fd, scratch, ret);
+}
+
+int process_handle_pidfd(struct process_handle *handle)
+{
+	struct kept_file *kept = handle->kept;
+
+	if (handle->pidfd < 0)
+		handle->pidfd =
+			kept && kept->pidfd >= 0 ? kept->pidfd : pidfd_open_process(handle->pid);
+	if (kept && handle->pidfd >= 0)
+		kept->pidfd = handle->pidfd;
+	return handle->pidfd;
+}
+
+/* That of a thread which stands in for the main one is not kept: it may be another the next time.
+ */
+int *process_handle_kept_cmdline(const struct process_handle *handle)
+{
+	return handle->kept && handle->task < 0 ? &handle->kept->cmdline : NULL;
 }
 
 int process_handle_explain(const struct process_handle *handle, int r)

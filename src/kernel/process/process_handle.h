@@ -33,13 +33,14 @@ struct process_handle {
 	pid_t pid;
 	int dir;                /* /proc/PID; -1: not held by it */
 	int statm;              /* the open statm; -1: not held by it */
+	int pidfd;              /* -1: not opened, nobody asked */
 	int task;               /* task/TID of a thread that lives; -1: the main thread does */
 	pid_t tid;              /* of task */
 	bool is_examined;       /* task is known to be so */
 	struct kept_file *kept; /* its files that stay open; NULL: none */
 };
 
-#define NO_PROCESS ((struct process_handle){ .dir = -1, .statm = -1, .task = -1 })
+#define NO_PROCESS ((struct process_handle){ .dir = -1, .statm = -1, .pidfd = -1, .task = -1 })
 
 /*
  * Where the statm of HOLD_STATM is refused, the directory is held.
@@ -73,6 +74,12 @@ struct process_file process_handle_task_file(const struct process_handle *handle
 /* Reads its stat, from the kept file where there is one. Returns as pid_stat_read(). */
 int process_handle_read_stat(const struct process_handle *handle, struct buffer *scratch,
                              struct pid_stat *ret);
+
+/* A pidfd of whoever has the PID, or of the process of the kept files; or a negative errno. */
+int process_handle_pidfd(struct process_handle *handle);
+
+/* Where its cmdline may stay open; NULL: nowhere. */
+int *process_handle_kept_cmdline(const struct process_handle *handle);
 
 /*
  * What R, the answer of reading such a file, says: below /proc, what is not there is the process,
