@@ -132,6 +132,15 @@ refused() {
 	ask tree --csv -n -o 'pid,x=pid + 1' -w 'pid == 42'
 }
 
+@test "sensors above their limit: both sides are columns" {
+	chmod -R u+w "$SYS"
+	ask sensors --csv -n -o 'name,current' -w 'current >= high'
+	[ -z "$output" ]
+	printf '80000\n' >"$(grep -lx Package "$SYS"/class/hwmon/*/temp*_label | sed 's/_label/_input/')"
+	ask sensors --csv -n -o 'name,label,current' -w 'current >= high'
+	[ "$output" = coretemp,Package,80 ]
+}
+
 @test "time, host and missing can be filtered and calculated with" {
 	ask ps --csv -n -o 'pid,x=upper(host)' -w 'time > 0 and host != null' -l 1
 	[ "$output" = "1,${output#*,}" ] && [ "${output#*,}" = "$(tr a-z A-Z <<<"${output#*,}")" ]
