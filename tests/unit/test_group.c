@@ -103,6 +103,8 @@ static void print(const struct columns *columns, struct evaluation *evaluation, 
 			r |= buffer_add(ret, value.text);
 		else if (field_type(field) == TYPE_FLOAT)
 			r |= buffer_add_format(ret, "%g", value.f);
+		else if (field_type(field) == TYPE_BOOL)
+			r |= buffer_add_byte(ret, value.b ? '1' : '0');
 		else
 			r |= buffer_add_format(ret, "%jd", (intmax_t)value.i);
 		assert_int_equal(r, 0);
