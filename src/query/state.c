@@ -57,12 +57,29 @@ static int open_locked(const struct folder *folder)
 	}
 }
 
+static void close_stream(FILE **stream)
+{
+	if (*stream)
+		fclose(*stream);
+}
+
+/* FD, to be read or written through a buffer: jansson asks the kernel for each byte by itself. */
+static FILE *stream_of(int fd, const char *mode)
+{
+	int copy = dup(fd);
+	FILE *stream = copy < 0 ? NULL : fdopen(copy, mode);
+
+	if (copy >= 0 && !stream)
+		close(copy);
+	return stream;
+}
+
 /* An empty file has just been created: there is no sample yet. */
 static int load_document(int fd, json_t **ret)
 {
+	_cleanup_(close_stream) FILE *stream = NULL;
 	struct stat stat;
 	json_error_t error;
-	int copy;
 
 	if (fstat(fd, &stat) < 0)
 		return -errno;
@@ -70,11 +87,10 @@ static int load_document(int fd, json_t **ret)
 		return -ENODATA;
 	if (stat.st_size > LARGEST)
 		return -EFBIG;
-	copy = dup(fd); /* jansson reads it to its end and leaves it open */
-	if (copy < 0)
+	stream = stream_of(fd, "r");
+	if (!stream)
 		return -errno;
-	*ret = json_loadfd(copy, JSON_REJECT_DUPLICATES, &error);
-	close(copy);
+	*ret = json_loadf(stream, JSON_REJECT_DUPLICATES, &error);
 	return *ret ? 0 : -FAULT_STATE_DAMAGED;
 }
 
@@ -261,10 +277,11 @@ static json_t *document_of(const struct state *state)
 static int write_file(int dir, const char *name, const json_t *document)
 {
 	_cleanup_close_ int fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	_cleanup_(close_stream) FILE *stream = fd < 0 ? NULL : stream_of(fd, "w");
 
-	if (fd < 0)
+	if (!stream)
 		return -errno;
-	if (json_dumpfd(document, fd, JSON_COMPACT) < 0)
+	if (json_dumpf(document, stream, JSON_COMPACT) < 0 || fflush(stream) < 0)
 		return -EIO;
 	return fsync(fd) < 0 ? -errno : 0;
 }
