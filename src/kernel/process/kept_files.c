@@ -39,7 +39,7 @@ void kept_file_close(struct kept_file *file)
 	file->stat = file->statm = file->cmdline = file->pidfd = -1;
 }
 
-/* Takes the file of PID, for which N_BEFORE others are kept, from the old ones at *ITEM. */
+/* Takes the file of PID from the old ones at *ITEM, and closes those before it. */
 static struct kept_file take_file(struct kept_file **item, const struct kept_file *end, pid_t pid)
 {
 	struct kept_file file = { .pid = pid, NOTHING_KEPT };
