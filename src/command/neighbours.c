@@ -24,6 +24,7 @@ static const struct {
 	{ "iotop", "nvhost ps -W -S -write_bytes -o pid,name,read_bytes,write_bytes" },
 	{ "ip", "nvhost net addrs" },
 	{ "killall", "nvhost kill -N '^NAME$'" },
+	{ "last", "nvhost users history" },
 	{ "lsblk", "nvhost disk devices" },
 	{ "lscpu", "nvhost cpu topology" },
 	{ "lsof", "nvhost ps files" },

@@ -94,30 +94,53 @@ static const struct layout *find_layout(struct text bytes)
 	return best;
 }
 
-static int add_record(const struct layout *layout, const char *record, struct session_list *list)
+static struct utmp_record record_at(const struct layout *layout, const char *at)
 {
-	struct session session = { .started_epoch = (double)seconds_of(layout, record) };
-	int32_t pid = (int32_t)integer_at(layout, record + AT_PID, 4);
-	struct text line = field_at(record + AT_LINE, LINE_SIZE);
-	int r = arena_copy(list->arena, field_at(record + AT_USER, USER_SIZE), &session.name);
+	return (struct utmp_record){
+		.type = type_of(layout, at),
+		.pid = (int32_t)integer_at(layout, at + AT_PID, 4),
+		.line = field_at(at + AT_LINE, LINE_SIZE),
+		.user = field_at(at + AT_USER, USER_SIZE),
+		.host = field_at(at + AT_HOST, HOST_SIZE),
+		.seconds = seconds_of(layout, at),
+	};
+}
 
+int utmp_each(struct text bytes, int (*each)(void *arg, const struct utmp_record *record),
+              void *arg)
+{
+	const struct layout *layout = find_layout(bytes);
+	int r = 0;
+
+	for (size_t at = 0; bytes.length - at >= layout->size && r >= 0; at += layout->size) {
+		struct utmp_record record = record_at(layout, bytes.bytes + at);
+
+		if (record.type != EMPTY)
+			r = each(arg, &record);
+	}
+	return r < 0 ? r : 0;
+}
+
+static int add_session(void *arg, const struct utmp_record *record)
+{
+	struct session_list *list = arg;
+	struct session session = { .started_epoch = (double)record->seconds };
+	int r;
+
+	if (record->type != USER_PROCESS)
+		return 0;
+	r = arena_copy(list->arena, record->user, &session.name);
 	if (r == 0)
-		r = arena_copy(list->arena, field_at(record + AT_HOST, HOST_SIZE), &session.host);
-	if (r == 0 && line.length > 0)
-		r = arena_copy(list->arena, line, &session.terminal);
-	if (pid >= 0)
-		session.pid = some_u64((uint64_t)pid);
+		r = arena_copy(list->arena, record->host, &session.host);
+	if (r == 0 && record->line.length > 0)
+		r = arena_copy(list->arena, record->line, &session.terminal);
+	if (record->pid >= 0)
+		session.pid = some_u64((uint64_t)record->pid);
 	session.host = session_host(session.host);
 	return r < 0 ? r : session_add(list, &session);
 }
 
 int utmp_parse(struct text bytes, struct session_list *list)
 {
-	const struct layout *layout = find_layout(bytes);
-	int r = 0;
-
-	for (size_t at = 0; bytes.length - at >= layout->size && r == 0; at += layout->size)
-		if (type_of(layout, bytes.bytes + at) == USER_PROCESS)
-			r = add_record(layout, bytes.bytes + at, list);
-	return r;
+	return utmp_each(bytes, add_session, list);
 }

@@ -6,6 +6,7 @@
 #include <utmpx.h>
 
 #include "kernel/logind.h"
+#include "kernel/logins.h"
 #include "kernel/sessions.h"
 #include "kernel/utmp.h"
 
@@ -76,6 +77,35 @@ static void only_users_are_sessions(void **state _unused_)
 		assert_null(list.items[1].terminal.bytes);
 		assert_text(list.items[1].host, "localhost");
 		assert_true(list.items[1].started_epoch == 4102444800);
+	}
+}
+
+/* wtmp: what ends a login, whatever machine wrote it. */
+static void logins_end(void **state _unused_)
+{
+	for (size_t n = 0; n < ARRAY_SIZE(forms); n++) {
+		_cleanup_arena_ struct arena arena = { 0 };
+		_cleanup_buffer_ struct buffer file = { 0 };
+		struct login_list list = { .arena = &arena };
+
+		add_record(&file, forms[n], DEAD_PROCESS, 7, "pts/0", "", "", 1700000000);
+		add_record(&file, forms[n], USER_PROCESS, 42, "pts/0", "ann", "", 1700000010);
+		add_record(&file, forms[n], USER_PROCESS, 43, "pts/0", "bob", "", 1700000020);
+		add_record(&file, forms[n], DEAD_PROCESS, 43, "pts/0", "", "", 1700000030);
+		add_record(&file, forms[n], USER_PROCESS, 44, "tty1", "eve", "", 1700000040);
+		add_record(&file, forms[n], BOOT_TIME, 0, "~", "reboot", "6.1", 1700000050);
+		add_record(&file, forms[n], DEAD_PROCESS, 44, "tty1", "", "", 1700000060);
+		add_record(&file, forms[n], RUN_LVL, 0, "~", "shutdown", "6.1", 1700000070);
+		file.length--; /* the file ends within a record */
+		assert_int_equal(wtmp_parse(buffer_text(&file), &list), 0);
+		assert_int_equal(list.n, 4);
+		assert_string_equal(list.items[0].end, "gone");
+		assert_string_equal(list.items[1].end, "logout");
+		assert_true(list.items[1].ended_epoch.v == 1700000030);
+		assert_string_equal(list.items[2].end, "crash");
+		assert_true(list.items[2].ended_epoch.v == 1700000050);
+		assert_string_equal(list.items[3].kind, "boot");
+		assert_null(list.items[3].end);
 	}
 }
 
@@ -238,6 +268,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		tree_test(only_users_are_sessions),
+		tree_test(logins_end),
 		tree_test(one_record_is_enough),
 		tree_test(odd_records),
 		tree_test(logind_says_the_same),

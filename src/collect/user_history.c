@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logins of the past, the latest first: wtmp. */
+#include <errno.h>
+#include <time.h>
+
+#include "collect/users.h"
+#include "kernel/logins.h"
+
+struct past {
+	struct record record;
+	struct login login;
+	struct opt_f64 seconds; /* how long it lasted, or lasts */
+};
+
+static struct opt_f64 duration_of(const struct login *login)
+{
+	bool is_open = strcmp(login->end, "open") == 0;
+	double end = is_open ? (double)time(NULL) : login->ended_epoch.v;
+
+	if ((!is_open && login->ended_epoch.is != PRESENT) || end < login->started_epoch)
+		return (struct opt_f64){ 0 };
+	return some_f64(end - login->started_epoch);
+}
+
+static int add_row(const struct plan *plan, const struct login *login, struct rows *rows)
+{
+	struct past *row = rows_add(rows, sizeof(*row));
+
+	if (!row)
+		return -ENOMEM;
+	row->login = *login;
+	row->seconds = duration_of(login);
+	return rows_offer(plan, NULL, rows);
+}
+
+static int user_history_scan(void *handle _unused_, const struct plan *plan,
+                             const struct take *take)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	_cleanup_rows_ struct rows rows = { 0 };
+	struct login_list logins = { .arena = &rows.arena };
+	const char *path = NULL;
+	int r = logins_read(&scratch, &logins, &path);
+
+	r = fault_go_on(plan->faults, path, r);
+	for (size_t n = logins.n; n > 0 && r == 0; n--)
+		r = add_row(plan, &logins.items[n - 1], &rows);
+	return r < 0 ? r : take->rows(take->arg, &rows);
+}
+
+static const struct source sources[] = { { .path = "/var/log/wtmp" } };
+
+#define P(member, its_name, what, ...) \
+	FIELD(struct past, member, .name = its_name, .help = what, __VA_ARGS__)
+
+static const struct field fields[] = {
+	P(login.kind, "type", "login of a user, or boot of the machine", .words = login_kinds),
+	P(login.name, "name", "name of the user"),
+	P(login.terminal, "terminal", "terminal"),
+	P(login.host, "host", "where the user came from; of a boot, the kernel"),
+	P(login.started_epoch, "started", "when it began", .unit = UNIT_EPOCH),
+	P(login.ended_epoch, "ended", "when it ended", .unit = UNIT_EPOCH),
+	P(seconds, "duration", "how long it lasted, or has lasted so far", .unit = UNIT_SECONDS),
+	P(login.end, "end", "how it ended: open: it lasts; gone: nobody knows when",
+	  .words = login_ends),
+	P(login.pid, "pid", "PID of the login process"),
+};
+
+const struct collector user_history_collector = {
+	.name = "users_history",
+	.fields = fields,
+	.n_fields = ARRAY_SIZE(fields),
+	.sources = sources,
+	.n_sources = ARRAY_SIZE(sources),
+	.record_size = sizeof(struct past),
+	.key = "name terminal started",
+	.scan = user_history_scan,
+};
