@@ -35,7 +35,7 @@ static int fill_idle(const struct reading *reading _unused_, void *record)
 	name = strndup(user->session.terminal.bytes, user->session.terminal.length);
 	r = name ? root_stat(root_open(ROOT_DEV), name, &st) : -ENOMEM;
 	if (r < 0 || !S_ISCHR(st.st_mode))
-		return r == -ENOMEM ? r : -ENODATA;
+		return fault_is_fatal(r) ? r : -ENODATA;
 	idle = (double)(time(NULL) - st.st_atime);
 	user->idle_seconds = some_f64(idle > 0 ? idle : 0);
 	return 0;

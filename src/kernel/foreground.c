@@ -10,6 +10,7 @@
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/tty.h"
+#include "model/fault.h"
 
 /* The best of a terminal so far, by its number. */
 struct candidate {
@@ -73,7 +74,7 @@ static int name_all(struct buffer *scratch, struct candidates *all, struct foreg
 	struct tty_drivers drivers = { 0 };
 	int r = tty_drivers_read(scratch, &all->arena, &drivers);
 
-	if (r == -ENOMEM)
+	if (fault_is_fatal(r))
 		return r;
 	r = 0;
 	for (size_t n = 0; n < all->n && r == 0; n++) {
@@ -129,9 +130,10 @@ int foreground_command(const struct foreground *foreground, struct text terminal
 	r = arena_copy(arena, stat.comm, name);
 	snprintf(file, sizeof(file), "%ju/cmdline", (uintmax_t)pid);
 	if (r == 0)
-		r = pid_cmdline_read(root_open(ROOT_PROC), file, *name, scratch, arena, &cmdline);
+		r = pid_cmdline_read(root_open(ROOT_PROC), file, NULL, *name, scratch, arena,
+		                     &cmdline);
 	*ret = r == 0 && cmdline.arguments.n > 0
 	               ? cmdline.arguments
 	               : (struct texts){ .items = name, .n = 1, .is = PRESENT };
-	return r == -ENOMEM ? r : 0;
+	return fault_is_fatal(r) ? r : 0;
 }
