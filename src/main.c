@@ -15,6 +15,7 @@
 #include "kernel/guard.h"
 #include "kernel/host.h"
 #include "kernel/privilege.h"
+#include "model/fault.h"
 
 static const struct argp_option global_options[] = {
 	{ "version", 'V', 0, 0, "print the version and end", 9 },
@@ -58,11 +59,24 @@ static void notice_children(void)
 	signal(SIGCHLD, SIG_DFL);
 }
 
-/* With capabilities of the file, the environment must not say what is read. */
-static void set_roots(void)
+/* NVHOST_DEBUG=read: each file and call of the readers, on standard error. */
+static void tell_call(const char *call, const char *what, int r)
 {
+	if (r < 0)
+		message("read: %s %s: %s", call, what, fault_words(r));
+	else
+		message("read: %s %s", call, what);
+}
+
+/* With capabilities of the file, the environment must not say what is read, nor have it told. */
+static void set_host(struct host *host)
+{
+	const char *debug = getenv("NVHOST_DEBUG");
+
 	if (privilege_is_of_file())
 		return;
+	if (debug && strcmp(debug, "read") == 0)
+		host->trace = tell_call;
 	root_set(ROOT_PROC, getenv("HOST_PROC"));
 	root_set(ROOT_SYS, getenv("HOST_SYS"));
 }
@@ -176,7 +190,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	host_use(&invocation.host);
-	set_roots();
+	set_host(&invocation.host);
 	status = verdict_of_run(&invocation, argc, argv, dispatch(argc, argv, &invocation));
 	arena_done(&invocation.memory);
 	host_done(&invocation.host);

@@ -164,6 +164,14 @@ make_processes() {
 	[[ $stderr == *"plan: read of rows that stay: "*smaps_rollup* ]]
 	[[ $stderr == *"plan: group by username"* ]]
 	[[ ${lines[0]} == username,pss_sum ]]
+	NVHOST_DEBUG=read run --separate-stderr -0 nvhost ps --csv -o pid,rss,exe -w 'pid == 42' --procfs="$PROC"
+	[[ $stderr == *"nvhost ps: read: open $PROC/42/statm"* ]]
+	[[ $stderr == *"nvhost ps: read: readlink $PROC/42/exe: No such file or directory"* ]]
+	[[ $stderr != *"/42/io"* ]] && [[ $stderr != *"/43/exe"* ]]
+	[ "${lines[0]}" = pid,rss,exe ]
+	NVHOST_DEBUG=read run --separate-stderr -0 nvhost ps --csv -o pid,num_fds,username $$
+	[[ $stderr == *"read: open /proc/$$/fd"* || $stderr == *"read: stat /proc/$$/fd"* ]]
+	[[ $stderr == *"read: getpwuid_r $UID"* ]]
 	NVHOST_DEBUG=other run --separate-stderr -0 nvhost ps --csv -o pid --procfs="$PROC"
 	[ -z "$stderr" ]
 }

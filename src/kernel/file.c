@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/number.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 enum { CHUNK = 32 * 1024 };
@@ -64,10 +65,12 @@ int file_read_record(int dir, const char *name, struct buffer *ret)
 
 int file_read_open(int fd, size_t largest, struct buffer *ret)
 {
-	return lseek(fd, 0, SEEK_SET) < 0 ? -errno : read_open(fd, false, largest, ret);
+	int r = lseek(fd, 0, SEEK_SET) < 0 ? -errno : read_open(fd, false, largest, ret);
+
+	return trace_file("read", fd, "", r);
 }
 
-int file_read_open_record(int fd, struct buffer *ret)
+static int read_again(int fd, struct buffer *ret)
 {
 	ssize_t n;
 	int r;
@@ -86,6 +89,11 @@ int file_read_open_record(int fd, struct buffer *ret)
 	ret->length = (size_t)n;
 	ret->text[n] = '\0';
 	return 0;
+}
+
+int file_read_open_record(int fd, struct buffer *ret)
+{
+	return trace_file("read", fd, "", read_again(fd, ret));
 }
 
 DIR *file_open_directory(int dir, const char *name)
@@ -111,8 +119,9 @@ int file_next_entry(DIR *directory, const struct dirent **ret)
 int file_exists(int dir, const char *name)
 {
 	struct stat stat;
+	int r = fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
 
-	return fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
+	return trace_file("stat", dir, name, r);
 }
 
 /* EPERM may be the answer of a filter that does not know faccessat2(2): opening asks the same. */
@@ -147,8 +156,9 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 			return r;
 		n = readlinkat(dir, name, ret->text, room);
 		if (n < 0)
-			return -errno;
+			return trace_file("readlink", dir, name, -errno);
 		if ((size_t)n < room) {
+			trace_file("readlink", dir, name, 0);
 			ret->length = (size_t)n;
 			ret->text[n] = '\0';
 			return 0;

@@ -10,6 +10,7 @@
 #include <sys/vfs.h>
 
 #include "kernel/file.h"
+#include "kernel/trace.h"
 
 static struct host ours; /* until the invocation names its own */
 static struct host *current = &ours;
@@ -23,6 +24,11 @@ static const char *const names[N_ROOTS] = {
 void host_use(struct host *host)
 {
 	current = host;
+}
+
+host_trace *host_listener(void)
+{
+	return current->trace;
 }
 
 static void forget(struct host_root *root)
@@ -109,7 +115,7 @@ static int open_root(enum root root)
 	if (!path && is_elsewhere(root))
 		return -ENOENT;
 	fd = open(path ? path : names[root], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return fd < 0 ? -errno : fd;
+	return trace_file("open", AT_FDCWD, path ? path : names[root], fd < 0 ? -errno : fd);
 }
 
 /* Two threads may both open it: the second gives its own back. */

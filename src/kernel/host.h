@@ -25,8 +25,12 @@ struct host_root {
 	int fd;           /* 0: not opened yet */
 };
 
+/* Hears of each call of a reader, in any thread: kernel/trace.h. */
+typedef void host_trace(const char *call, const char *what, int r);
+
 struct host {
 	struct host_root roots[N_ROOTS];
+	host_trace *trace; /* NULL: nobody listens */
 };
 
 /*
@@ -35,6 +39,9 @@ struct host {
  */
 void host_use(struct host *host);
 void host_done(struct host *host);
+
+/* Who hears of the calls that readers make; NULL: nobody. */
+host_trace *host_listener(void);
 
 /*
  * Where one of them is instead of its usual place: a directory of the caller's, which must outlive

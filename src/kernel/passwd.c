@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/patience.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 1024 * 1024 };
@@ -124,7 +125,9 @@ int passwd_name(uint64_t uid, struct buffer *ret)
 	/* (uid_t)-1 means "no user" in system calls */
 	if (uid >= UINT32_MAX)
 		return -ENOENT;
-	return root_is_live(ROOT_ETC) ? name_by_nss(uid, ret) : name_in_file(uid, ret);
+	return root_is_live(ROOT_ETC)
+	               ? trace_number("getpwuid_r", (intmax_t)uid, name_by_nss(uid, ret))
+	               : name_in_file(uid, ret);
 }
 
 int passwd_uid(const char *name, uint64_t *ret)

@@ -12,6 +12,7 @@
 
 #include "kernel/file.h"
 #include "kernel/host.h"
+#include "kernel/trace.h"
 
 enum { MOST_LINKS = 40 }; /* as the kernel's MAXSYMLINKS */
 
@@ -154,7 +155,7 @@ static int walk_to(int dir, const char *name, int flags)
 	return r;
 }
 
-int root_openat(int dir, const char *name, int flags)
+static int open_below(int dir, const char *name, int flags)
 {
 	struct open_how how = { .flags = (unsigned)(flags | O_CLOEXEC),
 		                .resolve = RESOLVE_BENEATH };
@@ -171,12 +172,17 @@ int root_openat(int dir, const char *name, int flags)
 	return walk_to(dir, name, flags);
 }
 
+int root_openat(int dir, const char *name, int flags)
+{
+	return trace_file("open", dir, name, open_below(dir, name, flags));
+}
+
 int root_stat(int dir, const char *name, struct stat *ret)
 {
 	_cleanup_close_ int fd = -1;
 
 	if (root_is_live(ROOT_PROC) && root_is_live(ROOT_SYS))
-		return fstatat(dir, name, ret, 0) < 0 ? -errno : 0;
+		return trace_file("stat", dir, name, errno_or(fstatat(dir, name, ret, 0)));
 	fd = root_openat(dir, name, O_PATH);
 	if (fd < 0)
 		return fd;

@@ -13,6 +13,7 @@
 
 #include "base/number.h"
 #include "kernel/process/fd_tables.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 enum {
@@ -91,7 +92,7 @@ static int read_fd(int dir, const char *name, pid_t pid, const struct hash *want
 	if (!parse_id(name, 0, &holder.fd))
 		return 0;
 	n = readlinkat(dir, name, link, sizeof(link));
-	if (n < 0)
+	if (trace_file("readlink", dir, name, n < 0 ? -errno : 0) < 0)
 		return errno == EACCES || errno == EPERM ? -EACCES : 0;
 	if ((size_t)n == sizeof(link) ||
 	    socket_owner_parse_link((struct text){ .bytes = link, .length = (size_t)n },
@@ -123,7 +124,7 @@ static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wan
 	_cleanup_close_ int fds = openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	_Alignas(struct dirent64) char entries[DIRECTORY_BYTES];
 
-	if (fds < 0)
+	if (trace_file("open", dir, name, fds < 0 ? -errno : fds) < 0)
 		return -errno;
 	for (;;) {
 		ssize_t n = getdents64(fds, entries, sizeof(entries));

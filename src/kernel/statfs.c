@@ -15,6 +15,7 @@
 
 #include "base/cleanup.h"
 #include "base/number.h"
+#include "kernel/trace.h"
 
 bool statfs_may_hang(struct text fstype)
 {
@@ -101,7 +102,7 @@ static int ask_at(const char *path, dev_t number, struct statfs *ret)
 	return check_number(fd, ret, number);
 }
 
-static int ask(const struct statfs_question *question, struct statfs_usage *ret)
+static int ask_path(const struct statfs_question *question, struct statfs_usage *ret)
 {
 	struct statfs fs;
 	int r = 0;
@@ -116,6 +117,11 @@ static int ask(const struct statfs_question *question, struct statfs_usage *ret)
 		return -EACCES;
 	statfs_judge(&fs, ret);
 	return 0;
+}
+
+static int ask(const struct statfs_question *question, struct statfs_usage *ret)
+{
+	return trace_file("statfs", AT_FDCWD, question->path, ask_path(question, ret));
 }
 
 /* What a process sends back; small enough for a pipe to take it whole. */

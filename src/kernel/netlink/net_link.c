@@ -3,6 +3,7 @@
 #include "kernel/netlink/net_link.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/ethtool.h>
 #include <linux/sockios.h>
 #include <net/if.h>
@@ -13,6 +14,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 #include "kernel/patience.h"
+#include "kernel/trace.h"
 
 const char *net_link_duplex_word(enum duplex duplex)
 {
@@ -97,7 +99,7 @@ static int read_live(struct text name, struct net_link *ret)
 	if (name.length >= sizeof(ifreq.ifr_name))
 		return -ENODEV;
 	memcpy(ifreq.ifr_name, name.bytes, name.length);
-	r = ask(fd, SIOCGIFFLAGS, &ifreq);
+	r = trace_file("ioctl", AT_FDCWD, ifreq.ifr_name, ask(fd, SIOCGIFFLAGS, &ifreq));
 	if (r < 0)
 		return r;
 	ret->flags = some_u64((uint16_t)ifreq.ifr_flags);

@@ -8,6 +8,7 @@
 
 #include "base/cleanup.h"
 #include "kernel/patience.h"
+#include "kernel/trace.h"
 
 enum {
 	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
@@ -150,7 +151,7 @@ static int try_dump(const struct rtnetlink_dump *dump)
 int rtnetlink_dump(const struct rtnetlink_dump *dump)
 {
 	for (int try = 0; try < TRIES; try++) {
-		int r = try_dump(dump);
+		int r = trace_number("rtnetlink", dump->type, try_dump(dump));
 
 		if (r != -EINTR)
 			return r;

@@ -12,6 +12,7 @@
 
 #include "kernel/netlink/sock_diag_message.h"
 #include "kernel/patience.h"
+#include "kernel/trace.h"
 
 enum {
 	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
@@ -130,7 +131,7 @@ int sock_diag_read(enum socket_table table, const struct sock_diag_request *requ
 	size_t before = ret->n, malformed_before = ret->n_malformed;
 
 	for (int try = 0; try < TRIES; try++) {
-		int r = dump(table, request, ret);
+		int r = trace_number("sock_diag", table, dump(table, request, ret));
 
 		if (r == 0)
 			return 0;

@@ -11,6 +11,7 @@
 #include "base/numbered.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 enum { LINKS_OF_ONE_THREAD = 3 }; /* fs/proc/base.c proc_task_getattr(): 2 and the threads */
@@ -20,7 +21,7 @@ static int compare_tables(pid_t a, pid_t b)
 {
 	long r = syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0);
 
-	return r < 0 ? -errno : (int)r;
+	return trace_number("kcmp", a, r < 0 ? -errno : (int)r);
 }
 
 static int by_table(const void *left, const void *right)

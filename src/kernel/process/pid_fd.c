@@ -14,6 +14,7 @@
 #include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 /* "socket:[1234]" */
@@ -196,7 +197,7 @@ int pid_fd_count(int dir, uint64_t *ret)
 	size_t n;
 	int r;
 
-	if (fstatat(dir, "fd", &stat, 0) < 0)
+	if (trace_file("stat", dir, "fd", fstatat(dir, "fd", &stat, 0) < 0 ? -errno : 0) < 0)
 		return -errno;
 	/* the size is told to everybody, but psutil gives it only to who may list them (P-030) */
 	if (stat.st_uid != geteuid()) {

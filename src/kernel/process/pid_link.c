@@ -9,6 +9,7 @@
 
 #include "kernel/file.h"
 #include "kernel/host.h"
+#include "kernel/trace.h"
 
 static const struct text suffix = TEXT(" (deleted)");
 
@@ -39,7 +40,7 @@ static int stat_older(int dir, const char *name, struct statx *ret)
 	return 0;
 }
 
-int pid_link_stat(int dir, const char *name, struct statx *ret)
+static int read_metadata(int dir, const char *name, struct statx *ret)
 {
 	const int flags = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
 
@@ -50,6 +51,11 @@ int pid_link_stat(int dir, const char *name, struct statx *ret)
 	if (errno == ENOSYS || errno == EPERM || errno == EINVAL)
 		return stat_older(dir, name, ret);
 	return -errno;
+}
+
+int pid_link_stat(int dir, const char *name, struct statx *ret)
+{
+	return trace_file("statx", dir, name, read_metadata(dir, name, ret));
 }
 
 bool pid_link_clean(int dir, const char *name, struct text *text)

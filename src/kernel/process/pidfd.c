@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "kernel/trace.h"
+
 enum { PIDFS_MAGIC = 0x50494446 }; /* linux/magic.h, 6.9 */
 
 /*
@@ -39,7 +41,7 @@ int pidfd_open_process(pid_t pid)
 {
 	long fd = syscall(SYS_pidfd_open, pid, 0);
 
-	return fd < 0 ? -errno : (int)fd;
+	return trace_number("pidfd_open", pid, fd < 0 ? -errno : (int)fd);
 }
 
 static int send_signal(int pidfd, int signal, siginfo_t *info)

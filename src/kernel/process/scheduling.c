@@ -9,6 +9,7 @@
 #include "base/cpulist.h"
 #include "kernel/process/pid_status.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/trace.h"
 
 enum {
 	IOPRIO_WHO_PROCESS = 1,
@@ -22,7 +23,7 @@ int ioprio_read(pid_t pid, struct ioprio *ret)
 {
 	long value = syscall(SYS_ioprio_get, IOPRIO_WHO_PROCESS, pid);
 
-	if (value < 0)
+	if (trace_number("ioprio_get", pid, value < 0 ? -errno : 0) < 0)
 		return -errno;
 	*ret = (struct ioprio){
 		.class = (unsigned)value >> CLASS_SHIFT & 7,
@@ -77,7 +78,8 @@ int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n)
 		if (!set)
 			return -ENOMEM;
 		CPU_ZERO_S(size, set);
-		r = sched_getaffinity(pid, size, set) < 0 ? -errno : 0;
+		r = trace_number("sched_getaffinity", pid,
+		                 sched_getaffinity(pid, size, set) < 0 ? -errno : 0);
 		if (r == 0)
 			r = list_set(set, n_cpus, arena, ret, ret_n);
 		CPU_FREE(set);

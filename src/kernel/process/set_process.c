@@ -12,6 +12,7 @@
 
 #include "base/cleanup.h"
 #include "base/cpulist.h"
+#include "kernel/trace.h"
 
 enum { IOPRIO_WHO_PROCESS = 1, IOPRIO_CLASS_SHIFT = 13, IOPRIO_HINT_SHIFT = 3 };
 
@@ -97,7 +98,8 @@ int set_process_limit(pid_t pid, enum limit limit, const struct rlimit *rlimit)
 
 int set_process_read_limit(pid_t pid, enum limit limit, struct rlimit *ret)
 {
-	return prlimit(pid, limit_resource(limit), NULL, ret) < 0 ? -errno : 0;
+	return trace_number("prlimit", pid,
+	                    prlimit(pid, limit_resource(limit), NULL, ret) < 0 ? -errno : 0);
 }
 
 int set_process_oom_score_adj(int dir, int64_t value)
