@@ -2,6 +2,7 @@
 /* Trace: which file or process a call was about, in words. */
 #include "kernel/trace.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 
@@ -27,12 +28,14 @@ int trace_file(const char *call, int dir, const char *name, int r)
 	host_trace *trace = host_listener();
 	_cleanup_buffer_ struct buffer path = { 0 };
 	bool is_below = dir >= 0 && name[0] != '/';
+	int error = errno; /* the caller's */
 
 	if (!trace || (is_below && name_directory(dir, &path) < 0))
 		return r;
 	if (buffer_add_format(&path, "%s%s", is_below && *name ? "/" : "", name) == 0 &&
 	    buffer_add_byte(&path, '\0') == 0)
 		trace(call, path.text, r);
+	errno = error;
 	return r;
 }
 
@@ -40,10 +43,12 @@ int trace_number(const char *call, intmax_t number, int r)
 {
 	host_trace *trace = host_listener();
 	char text[24];
+	int error = errno;
 
 	if (!trace)
 		return r;
 	snprintf(text, sizeof(text), "%jd", number);
 	trace(call, text, r);
+	errno = error;
 	return r;
 }
