@@ -48,6 +48,22 @@ ask() {
 	[ "$(jq -c 'map(.total)' <<<"$output")" = '[8192,8192]' ]
 }
 
+@test "disk io, net io: a number that does not fit costs itself, in its row and in the total" {
+	cat >"$PROC/diskstats" <<-END
+	8 0 sda 1 2 3 4 18446744073709551615 6 36028797018963968 8 -1 10 11 12 13 14 15
+	259 0 nvme0n1 10 20 30 40 50 60 70 80 0 100 110 120 130 140 150
+	END
+	ask disk io -J -w 'name == "sda"' -o read_count,write_count,read_bytes,write_bytes,busy_time,in_flight,io_count,flush_count,missing
+	[ "$(sed 's/18446744073709551615/"&"/g' <<<"$output" | jq -cS .)" = '[{"busy_time":10,"flush_count":null,"in_flight":null,"io_count":"18446744073709551615","missing":{"flush_count":"unsupported","in_flight":"none","write_bytes":"none"},"read_bytes":1536,"read_count":1,"write_bytes":null,"write_count":"18446744073709551615"}]' ]
+	ask disk io --total -J -o read_count,write_count,write_bytes,busy_time,discard_count,discard_bytes
+	[ "$output" = '{"read_count":11,"write_count":18446744073709551615,"write_bytes":null,"busy_time":110,"discard_count":132,"discard_bytes":78848}' ]
+	printf 'x\ny\neth0: 99999999999999999999 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16\n' >"$PROC/net/dev"
+	ask net io --ndjson -o name,bytes_recv,packets_recv,bytes_sent
+	[ "$output" = '{"name":"eth0","bytes_recv":null,"packets_recv":2,"bytes_sent":9}' ]
+	ask net io --total -J -o bytes_recv,packets_recv,bytes_sent
+	[ "$output" = '{"bytes_recv":null,"packets_recv":2,"bytes_sent":9}' ]
+}
+
 @test "mem swap -P: swap devices one by one" {
 	printf 'Filename\tType\tSize\tUsed\tPriority\n/dev/sda2 partition\t8388604\t\t2097151\t\t-2\n' >"$PROC/swaps"
 	printf '/swap\\040file (odd) file 4 4 5\n/swap\\040file file 4 4 5\n' >>"$PROC/swaps"

@@ -37,12 +37,12 @@ enum {
 
 /* CPU time since boot, in seconds. Guest times are inside of user (values.md P-256). */
 struct cpu_seconds {
-	double user; /* nice included */
-	double system;
-	double idle;
-	double iowait;
-	double irq; /* of hardware and software */
-	double steal;
+	struct opt_f64 user; /* nice included */
+	struct opt_f64 system;
+	struct opt_f64 idle;
+	struct opt_f64 iowait;
+	struct opt_f64 irq; /* of hardware and software */
+	struct opt_f64 steal;
 };
 
 struct shares {
@@ -83,19 +83,29 @@ struct activity {
 	struct opt_f64 memory_percent;
 	struct opt_f64 swap_percent;
 	struct vmstat vmstat;
-	uint64_t read_bytes;
-	uint64_t write_bytes;
-	uint64_t rx_bytes;
-	uint64_t tx_bytes;
+	struct opt_u64 read_bytes;
+	struct opt_u64 write_bytes;
+	struct opt_u64 rx_bytes;
+	struct opt_u64 tx_bytes;
 	struct opt_f64 cpu_stall_seconds;
 	struct opt_f64 memory_stall_seconds;
 	struct opt_f64 io_stall_seconds;
 	struct rates_of_activity rates;
 };
 
-static double seconds_of(struct opt_u64 ticks)
+/* Columns that an old kernel does not have are 0: nothing was counted there. */
+static struct opt_f64 seconds_of(struct opt_u64 ticks)
 {
-	return ticks.is == PRESENT ? (double)ticks.v / (double)sysconf(_SC_CLK_TCK) : 0;
+	if (ticks.is == UNSUPPORTED)
+		return some_f64(0);
+	return (struct opt_f64){ .v = (double)ticks.v / (double)sysconf(_SC_CLK_TCK),
+		                 .is = ticks.is };
+}
+
+static struct opt_f64 seconds_of_both(struct opt_u64 ticks, struct opt_u64 more)
+{
+	opt_u64_add(&ticks, more);
+	return seconds_of(ticks);
 }
 
 static int fill_stat(const struct reading *reading, void *record)
@@ -107,11 +117,11 @@ static int fill_stat(const struct reading *reading, void *record)
 	if (r < 0)
 		return r;
 	activity->times = (struct cpu_seconds){
-		.user = seconds_of(cpu->user_ticks) + seconds_of(cpu->nice_ticks),
+		.user = seconds_of_both(cpu->user_ticks, cpu->nice_ticks),
 		.system = seconds_of(cpu->system_ticks),
 		.idle = seconds_of(cpu->idle_ticks),
 		.iowait = seconds_of(cpu->iowait_ticks),
-		.irq = seconds_of(cpu->irq_ticks) + seconds_of(cpu->softirq_ticks),
+		.irq = seconds_of_both(cpu->irq_ticks, cpu->softirq_ticks),
 		.steal = seconds_of(cpu->steal_ticks),
 	};
 	return 0;
@@ -159,13 +169,14 @@ static int fill_disk(const struct reading *reading, void *record)
 	struct diskstats stats = { 0 };
 	int r = diskstats_read(reading->scratch, reading->arena, &stats);
 
+	activity->read_bytes = activity->write_bytes = some_u64(0);
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
 		const struct diskstat *stat = &stats.items[n];
 
 		if (!disk_is_whole(stat->name) || disk_is_stacked(stat->name))
 			continue;
-		number_add_saturating(&activity->read_bytes, stat->read_bytes);
-		number_add_saturating(&activity->write_bytes, stat->write_bytes);
+		opt_u64_add(&activity->read_bytes, stat->read_bytes);
+		opt_u64_add(&activity->write_bytes, stat->write_bytes);
 	}
 	return r;
 }
@@ -190,6 +201,7 @@ static int fill_net(const struct reading *reading, void *record)
 	size_t n_devs = 0, n_cards = 0;
 	int r = net_dev_read(reading->scratch, reading->arena, &devs, &n_devs);
 
+	activity->rx_bytes = activity->tx_bytes = some_u64(0);
 	for (size_t n = 0; n < n_devs && r == 0; n++)
 		if (is_card(devs[n].name))
 			devs[n_cards++] = devs[n];
@@ -198,8 +210,8 @@ static int fill_net(const struct reading *reading, void *record)
 	for (size_t n = 0; n < n_devs && r == 0; n++) {
 		if (text_equal(devs[n].name, TEXT("lo")))
 			continue;
-		number_add_saturating(&activity->rx_bytes, devs[n].rx_bytes);
-		number_add_saturating(&activity->tx_bytes, devs[n].tx_bytes);
+		opt_u64_add(&activity->rx_bytes, devs[n].rx_bytes);
+		opt_u64_add(&activity->tx_bytes, devs[n].tx_bytes);
 	}
 	return r;
 }

@@ -59,26 +59,22 @@ static int disk_io_scan(void *handle _unused_, const struct plan *plan, const st
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static void add_optional(struct opt_u64 *total, struct opt_u64 part)
-{
-	if (part.is == PRESENT)
-		number_add_saturating(&total->v, part.v);
-	total->is = PRESENT;
-}
-
 static void add_up(struct diskstat *total, const struct diskstat *part)
 {
-	number_add_saturating(&total->reads, part->reads);
-	number_add_saturating(&total->writes, part->writes);
-	number_add_saturating(&total->read_bytes, part->read_bytes);
-	number_add_saturating(&total->write_bytes, part->write_bytes);
-	add_optional(&total->read_ms, part->read_ms);
-	add_optional(&total->write_ms, part->write_ms);
-	add_optional(&total->reads_merged, part->reads_merged);
-	add_optional(&total->writes_merged, part->writes_merged);
-	add_optional(&total->busy_ms, part->busy_ms);
-	add_optional(&total->weighted_ms, part->weighted_ms);
-	add_optional(&total->in_flight, part->in_flight);
+	opt_u64_add(&total->reads, part->reads);
+	opt_u64_add(&total->writes, part->writes);
+	opt_u64_add(&total->read_bytes, part->read_bytes);
+	opt_u64_add(&total->write_bytes, part->write_bytes);
+	opt_u64_add(&total->read_ms, part->read_ms);
+	opt_u64_add(&total->write_ms, part->write_ms);
+	opt_u64_add(&total->reads_merged, part->reads_merged);
+	opt_u64_add(&total->writes_merged, part->writes_merged);
+	opt_u64_add(&total->busy_ms, part->busy_ms);
+	opt_u64_add(&total->weighted_ms, part->weighted_ms);
+	opt_u64_add(&total->in_flight, part->in_flight);
+	opt_u64_add(&total->discards, part->discards);
+	opt_u64_add(&total->discarded_bytes, part->discarded_bytes);
+	opt_u64_add(&total->flushes, part->flushes);
 }
 
 static int add_part(const struct plan *plan, const struct diskstat *stat, struct diskstat *total)
@@ -96,7 +92,7 @@ static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
 {
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct diskstats stats = { 0 };
-	struct diskstat total = { 0 };
+	struct diskstat total = diskstat_none;
 	size_t n_disks = 0;
 	int r = read_all(plan, &rows.arena, &stats);
 
@@ -111,23 +107,25 @@ static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
+/* Of reads and writes together. */
+static struct value both(struct opt_u64 reads, struct opt_u64 writes)
+{
+	opt_u64_add(&reads, writes);
+	return (struct value){ .is = reads.is, .u = reads.v };
+}
+
 static void get_io_count(const void *record, struct value *ret)
 {
 	const struct diskstat *stat = &((const struct disk *)record)->stat;
 
-	*ret = (struct value){ .is = PRESENT, .u = stat->reads };
-	number_add_saturating(&ret->u, stat->writes);
+	*ret = both(stat->reads, stat->writes);
 }
 
 static void get_io_ms(const void *record, struct value *ret)
 {
 	const struct diskstat *stat = &((const struct disk *)record)->stat;
 
-	*ret = (struct value){ 0 };
-	if (stat->read_ms.is != PRESENT || stat->write_ms.is != PRESENT)
-		return;
-	*ret = (struct value){ .is = PRESENT, .u = stat->read_ms.v };
-	number_add_saturating(&ret->u, stat->write_ms.v);
+	*ret = both(stat->read_ms, stat->write_ms);
 }
 
 static void get_is_partition(const void *record, struct value *ret)
@@ -187,7 +185,7 @@ static const struct field fields[] = {
 	COUNTER(discarded_bytes, .name = "discard_bytes", .unit = UNIT_BYTES,
 	        .help = "bytes discarded"),
 	COUNTER(flushes, .name = "flush_count", .help = "flushes"),
-	COMPUTED(KIND_U64, get_io_count, .name = "io_count", .is_counter = true,
+	COMPUTED(KIND_OPT_U64, get_io_count, .name = "io_count", .is_counter = true,
 	         .help = "reads and writes"),
 	COMPUTED(KIND_OPT_U64, get_io_ms, .name = "io_time", .unit = UNIT_MILLISECONDS,
 	         .is_counter = true, .help = "time of reads and writes"),

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <net/if.h>
 
-#include "base/number.h"
 #include "collect/network_ask.h"
 #include "kernel/event.h"
 #include "kernel/net_dev.h"
@@ -95,16 +94,16 @@ static int network_scan(void *handle _unused_, const struct plan *plan, const st
 
 static void add_up(struct net_dev *total, const struct net_dev *part)
 {
-	number_add_saturating(&total->rx_bytes, part->rx_bytes);
-	number_add_saturating(&total->rx_packets, part->rx_packets);
-	number_add_saturating(&total->rx_errors, part->rx_errors);
-	number_add_saturating(&total->rx_dropped, part->rx_dropped);
-	number_add_saturating(&total->tx_bytes, part->tx_bytes);
-	number_add_saturating(&total->tx_packets, part->tx_packets);
-	number_add_saturating(&total->tx_errors, part->tx_errors);
-	number_add_saturating(&total->tx_dropped, part->tx_dropped);
-	number_add_saturating(&total->rx_multicast, part->rx_multicast);
-	number_add_saturating(&total->tx_collisions, part->tx_collisions);
+	opt_u64_add(&total->rx_bytes, part->rx_bytes);
+	opt_u64_add(&total->rx_packets, part->rx_packets);
+	opt_u64_add(&total->rx_errors, part->rx_errors);
+	opt_u64_add(&total->rx_dropped, part->rx_dropped);
+	opt_u64_add(&total->tx_bytes, part->tx_bytes);
+	opt_u64_add(&total->tx_packets, part->tx_packets);
+	opt_u64_add(&total->tx_errors, part->tx_errors);
+	opt_u64_add(&total->tx_dropped, part->tx_dropped);
+	opt_u64_add(&total->rx_multicast, part->rx_multicast);
+	opt_u64_add(&total->tx_collisions, part->tx_collisions);
 }
 
 static int add_part(const struct plan *plan, const struct net_dev *dev, struct net_dev *total)
@@ -116,13 +115,26 @@ static int add_part(const struct plan *plan, const struct net_dev *dev, struct n
 	return r;
 }
 
+static const struct net_dev nothing = {
+	.rx_bytes.is = PRESENT,
+	.rx_packets.is = PRESENT,
+	.rx_errors.is = PRESENT,
+	.rx_dropped.is = PRESENT,
+	.tx_bytes.is = PRESENT,
+	.tx_packets.is = PRESENT,
+	.tx_errors.is = PRESENT,
+	.tx_dropped.is = PRESENT,
+	.rx_multicast.is = PRESENT,
+	.tx_collisions.is = PRESENT,
+};
+
 /* psutil's total: all interfaces (values.md P-308). */
 static int network_scan_total(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct net_dev *devs = NULL, total = { 0 };
+	struct net_dev *devs = NULL, total = nothing;
 	size_t n_devs = 0;
 	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 

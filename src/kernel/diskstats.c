@@ -10,41 +10,53 @@
 
 enum { SECTOR_BYTES = 512, MOST_COLUMNS = 40 };
 
-static int set_bytes(uint64_t sectors, uint64_t *ret)
+static struct opt_u64 number_of(struct text word)
 {
-	*ret = 0;
-	return number_add_product(ret, sectors, SECTOR_BYTES);
+	struct opt_u64 number = { 0 };
+
+	if (number_parse_u64(word, &number.v) == 0)
+		number.is = PRESENT;
+	return number;
+}
+
+static struct opt_u64 bytes_of(struct text word)
+{
+	struct opt_u64 sectors = number_of(word), bytes = { 0 };
+
+	if (sectors.is == PRESENT && number_add_product(&bytes.v, sectors.v, SECTOR_BYTES) == 0)
+		bytes.is = PRESENT;
+	return bytes;
 }
 
 /* The counters behind the name, N of them: 11 of old, 15 since 4.18, 17 since 5.5. */
-static int set_counters(const uint64_t *c, size_t n, struct diskstat *ret)
+static void set_counters(const struct text *words, size_t n, struct diskstat *ret)
 {
-	ret->reads = c[0];
-	ret->reads_merged = some_u64(c[1]);
-	ret->read_ms = some_u64(c[3]);
-	ret->writes = c[4];
-	ret->writes_merged = some_u64(c[5]);
-	ret->write_ms = some_u64(c[7]);
-	ret->in_flight = some_u64(c[8]);
-	ret->busy_ms = some_u64(c[9]);
-	if (n > 10)
-		ret->weighted_ms = some_u64(c[10]);
+	ret->reads = number_of(words[0]);
+	ret->reads_merged = number_of(words[1]);
+	ret->read_bytes = bytes_of(words[2]);
+	ret->read_ms = number_of(words[3]);
+	ret->writes = number_of(words[4]);
+	ret->writes_merged = number_of(words[5]);
+	ret->write_bytes = bytes_of(words[6]);
+	ret->write_ms = number_of(words[7]);
+	ret->in_flight = number_of(words[8]);
+	ret->busy_ms = number_of(words[9]);
+	ret->weighted_ms = number_of(words[10]);
 	if (n >= 15) {
-		ret->discards = some_u64(c[11]);
-		if (set_bytes(c[13], &ret->discarded_bytes.v) == 0)
-			ret->discarded_bytes.is = PRESENT;
+		ret->discards = number_of(words[11]);
+		ret->discarded_bytes = bytes_of(words[13]);
 	}
 	if (n >= 17)
-		ret->flushes = some_u64(c[15]);
-	return set_bytes(c[2], &ret->read_bytes) < 0 ? -ERANGE : set_bytes(c[6], &ret->write_bytes);
+		ret->flushes = number_of(words[15]);
 }
 
 /* Partitions of 2.6 before 2.6.25: reads, sectors read, writes, sectors written. */
-static int set_partition(const uint64_t *c, struct diskstat *ret)
+static void set_partition(const struct text *words, struct diskstat *ret)
 {
-	ret->reads = c[0];
-	ret->writes = c[2];
-	return set_bytes(c[1], &ret->read_bytes) < 0 ? -ERANGE : set_bytes(c[3], &ret->write_bytes);
+	ret->reads = number_of(words[0]);
+	ret->read_bytes = bytes_of(words[1]);
+	ret->writes = number_of(words[2]);
+	ret->write_bytes = bytes_of(words[3]);
 }
 
 static size_t split(struct text line, struct text *words)
@@ -56,40 +68,46 @@ static size_t split(struct text line, struct text *words)
 	return n;
 }
 
-static int parse_numbers(const struct text *words, size_t n, uint64_t *ret)
-{
-	for (size_t i = 0; i < n; i++) {
-		int r = number_parse_u64(words[i], &ret[i]);
-
-		if (r < 0)
-			return r;
-	}
-	return 0;
-}
+const struct diskstat diskstat_none = {
+	.reads.is = UNSUPPORTED,
+	.reads_merged.is = UNSUPPORTED,
+	.read_bytes.is = UNSUPPORTED,
+	.read_ms.is = UNSUPPORTED,
+	.writes.is = UNSUPPORTED,
+	.writes_merged.is = UNSUPPORTED,
+	.write_bytes.is = UNSUPPORTED,
+	.write_ms.is = UNSUPPORTED,
+	.in_flight.is = UNSUPPORTED,
+	.busy_ms.is = UNSUPPORTED,
+	.weighted_ms.is = UNSUPPORTED,
+	.discards.is = UNSUPPORTED,
+	.discarded_bytes.is = UNSUPPORTED,
+	.flushes.is = UNSUPPORTED,
+};
 
 /*
- * The number of columns tells the kernel: 14, 18 and 20 of the forms above; 7 a partition of old;
- * 15 is 2.4, whose name is the fourth and whose third column counts blocks.
+ * The number of columns tells the kernel: 14, 18 and 20 of the forms above, to which others only
+ * append (lxcfs has 17); 7 a partition of old; 15 with the name in the fourth is 2.4, whose third
+ * column counts blocks.
  */
 static int parse_line(struct text line, struct diskstat *ret)
 {
 	struct text words[MOST_COLUMNS];
-	uint64_t c[MOST_COLUMNS];
 	size_t n = split(line, words);
 
-	*ret = (struct diskstat){ 0 };
-	if (n < 7)
+	*ret = diskstat_none;
+	if (n != 7 && n < 14)
 		return -EINVAL;
 	ret->name = words[2];
-	if (n == 7)
-		return parse_numbers(words + 3, 4, c) < 0 ? -EINVAL : set_partition(c, ret);
-	if (n == 15) {
+	if (n == 7) {
+		set_partition(words + 3, ret);
+	} else if (n == 15 && number_of(words[3]).is != PRESENT) {
 		ret->name = words[3];
-		return parse_numbers(words + 4, 11, c) < 0 ? -EINVAL : set_counters(c, 11, ret);
+		set_counters(words + 4, 11, ret);
+	} else {
+		set_counters(words + 3, n - 3, ret);
 	}
-	if (n != 14 && n < 18)
-		return -EINVAL;
-	return parse_numbers(words + 3, n - 3, c) < 0 ? -EINVAL : set_counters(c, n - 3, ret);
+	return 0;
 }
 
 static size_t count_lines(struct text text)

@@ -7,16 +7,19 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* Since boot. What the kernel's version does not count is absent. */
+/*
+ * Since boot. What the kernel's version does not count is UNSUPPORTED, what is no number or does
+ * not fit is ABSENT and costs only itself.
+ */
 struct diskstat {
 	struct text name;
-	uint64_t reads;
+	struct opt_u64 reads;
 	struct opt_u64 reads_merged;
-	uint64_t read_bytes;
+	struct opt_u64 read_bytes;
 	struct opt_u64 read_ms;
-	uint64_t writes;
+	struct opt_u64 writes;
 	struct opt_u64 writes_merged;
-	uint64_t write_bytes;
+	struct opt_u64 write_bytes;
 	struct opt_u64 write_ms;
 	struct opt_u64 in_flight;
 	struct opt_u64 busy_ms;
@@ -25,6 +28,9 @@ struct diskstat {
 	struct opt_u64 discarded_bytes;
 	struct opt_u64 flushes; /* since 5.5 */
 };
+
+/* Nothing is counted: where sums begin. */
+extern const struct diskstat diskstat_none;
 
 struct diskstats {
 	struct diskstat *items;

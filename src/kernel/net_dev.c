@@ -11,7 +11,7 @@
 static bool parse_line(struct text line, struct net_dev *ret)
 {
 	struct net_dev dev = { 0 };
-	uint64_t *const counters[] = {
+	struct opt_u64 *const counters[] = {
 		&dev.rx_bytes, &dev.rx_packets,    &dev.rx_errors,     &dev.rx_dropped,
 		&dev.rx_fifo,  &dev.rx_frame,      &dev.rx_compressed, &dev.rx_multicast,
 		&dev.tx_bytes, &dev.tx_packets,    &dev.tx_errors,     &dev.tx_dropped,
@@ -21,9 +21,14 @@ static bool parse_line(struct text line, struct net_dev *ret)
 	if (!text_cut_last(line, ':', &dev.name, &line))
 		return false;
 	dev.name = text_trim(dev.name);
-	for (size_t n = 0; n < ARRAY_SIZE(counters); n++)
-		if (number_next_u64(&line, counters[n]) < 0)
+	for (size_t n = 0; n < ARRAY_SIZE(counters); n++) {
+		struct text word;
+
+		if (!text_next_word(&line, &word))
 			return false;
+		if (number_parse_u64(word, &counters[n]->v) == 0)
+			counters[n]->is = PRESENT;
+	}
 	*ret = dev;
 	return true;
 }

@@ -5,26 +5,28 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "model/value.h"
 
-/* Since the interface came up. */
+/* Since the interface came up. What is no number or does not fit is absent, and costs only itself.
+ */
 struct net_dev {
 	struct text name;
-	uint64_t rx_bytes;
-	uint64_t rx_packets;
-	uint64_t rx_errors;
-	uint64_t rx_dropped;
-	uint64_t rx_fifo;
-	uint64_t rx_frame;
-	uint64_t rx_compressed;
-	uint64_t rx_multicast;
-	uint64_t tx_bytes;
-	uint64_t tx_packets;
-	uint64_t tx_errors;
-	uint64_t tx_dropped;
-	uint64_t tx_fifo;
-	uint64_t tx_collisions;
-	uint64_t tx_carrier;
-	uint64_t tx_compressed;
+	struct opt_u64 rx_bytes;
+	struct opt_u64 rx_packets;
+	struct opt_u64 rx_errors;
+	struct opt_u64 rx_dropped;
+	struct opt_u64 rx_fifo;
+	struct opt_u64 rx_frame;
+	struct opt_u64 rx_compressed;
+	struct opt_u64 rx_multicast;
+	struct opt_u64 tx_bytes;
+	struct opt_u64 tx_packets;
+	struct opt_u64 tx_errors;
+	struct opt_u64 tx_dropped;
+	struct opt_u64 tx_fifo;
+	struct opt_u64 tx_collisions;
+	struct opt_u64 tx_carrier;
+	struct opt_u64 tx_compressed;
 };
 
 /* Reads it as memory of ARENA. Returns 0 or a negative errno. */

@@ -2,6 +2,8 @@
 /* Value: the words for why one is not there. */
 #include "model/value.h"
 
+#include "base/number.h"
+
 const char *presence_word(enum presence presence)
 {
 	static const char *const words[] = {
@@ -11,4 +13,12 @@ const char *presence_word(enum presence presence)
 	};
 
 	return words[presence];
+}
+
+void opt_u64_add(struct opt_u64 *sum, struct opt_u64 part)
+{
+	if ((sum->is != PRESENT && sum->is != UNSUPPORTED) || part.is == UNSUPPORTED)
+		return;
+	sum->is = part.is;
+	number_add_saturating(&sum->v, part.v);
 }

@@ -107,6 +107,12 @@ struct value {
 	};
 };
 
+/*
+ * Adds PART to a sum, which stays at the largest number there is where it would be more. What this
+ * kernel does not count is left out; with any other part that is missing, so is the sum.
+ */
+void opt_u64_add(struct opt_u64 *sum, struct opt_u64 part);
+
 static inline struct opt_u64 some_u64(uint64_t v)
 {
 	return (struct opt_u64){ .v = v, .is = PRESENT };

@@ -21,13 +21,13 @@ static void columns_of_linux_5_5(void **state _unused_)
 	assert_int_equal(disks.n, 4);
 	assert_int_equal(disks.n_odd, 1);
 	assert_text(disks.items[0].name, "sda");
-	assert_int_equal(disks.items[0].reads, 1);
+	assert_int_equal(disks.items[0].reads.v, 1);
 	assert_int_equal(disks.items[0].reads_merged.v, 2);
-	assert_int_equal(disks.items[0].read_bytes, 1536);
+	assert_int_equal(disks.items[0].read_bytes.v, 1536);
 	assert_int_equal(disks.items[0].read_ms.v, 4);
-	assert_int_equal(disks.items[0].writes, 5);
+	assert_int_equal(disks.items[0].writes.v, 5);
 	assert_int_equal(disks.items[0].writes_merged.v, 6);
-	assert_int_equal(disks.items[0].write_bytes, 3584);
+	assert_int_equal(disks.items[0].write_bytes.v, 3584);
 	assert_int_equal(disks.items[0].write_ms.v, 8);
 	assert_int_equal(disks.items[0].in_flight.v, 9);
 	assert_int_equal(disks.items[0].busy_ms.v, 10);
@@ -44,21 +44,21 @@ static void older_kernels_have_fewer(void **state _unused_)
 
 	assert_int_equal(diskstats_parse(text_of(diskstats_text), &arena, &disks), 0);
 	assert_int_equal(disks.items[1].weighted_ms.v, 11);
-	assert_int_equal(disks.items[1].discards.is, ABSENT);
-	assert_int_equal(disks.items[2].reads, 1); /* a partition before 2.6.25: four numbers */
-	assert_int_equal(disks.items[2].read_bytes, 1024);
-	assert_int_equal(disks.items[2].writes, 3);
-	assert_int_equal(disks.items[2].write_bytes, 2048);
-	assert_int_equal(disks.items[2].busy_ms.is, ABSENT);
+	assert_int_equal(disks.items[1].discards.is, UNSUPPORTED);
+	assert_int_equal(disks.items[2].reads.v, 1); /* a partition before 2.6.25: four numbers */
+	assert_int_equal(disks.items[2].read_bytes.v, 1024);
+	assert_int_equal(disks.items[2].writes.v, 3);
+	assert_int_equal(disks.items[2].write_bytes.v, 2048);
+	assert_int_equal(disks.items[2].busy_ms.is, UNSUPPORTED);
 	assert_int_equal(disks.items[3].discards.v, 12); /* 4.18: discards, no flushes */
-	assert_int_equal(disks.items[3].flushes.is, ABSENT);
+	assert_int_equal(disks.items[3].flushes.is, UNSUPPORTED);
 	/* 2.4: the third column counts blocks, the fourth is the name */
 	assert_int_equal(
 		diskstats_parse(TEXT("3 0 39082680 hda 1 2 3 4 5 6 7 8 9 10 11\n"), &arena, &disks),
 		0);
 	assert_int_equal(disks.n, 1);
 	assert_text(disks.items[0].name, "hda");
-	assert_int_equal(disks.items[0].writes, 5);
+	assert_int_equal(disks.items[0].writes.v, 5);
 }
 
 static void names_and_more_columns(void **state _unused_)
@@ -82,13 +82,6 @@ static void odd_lines_are_counted(void **state _unused_)
 	static const struct text odd[] = {
 		TEXT("8 0 sda\n"),
 		TEXT("8 0 sda 1 2 3 4 5\n"),
-		TEXT("8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13 14\n"), /* 17 columns: lxcfs 5.0 */
-		TEXT("8 0 sda 1 2 3 x 5 6 7 8 9 10 11\n"),
-		TEXT("8 0 sda 1 2 -3 4 5 6 7 8 9 10 11\n"),
-		TEXT("8 0 sda 99999999999999999999 2 3 4 5 6 7 8 9 10 11\n"),
-		TEXT("8 0 sda 1 2 36028797018963968 4 5 6 7 8 9 10 11\n"), /* 2⁵⁵ sectors */
-		TEXT("8 0 sda 1 2 3 4 5 6 36028797018963968 8 9 10 11\n"),
-		TEXT("8 0 sda 1 2 3 36028797018963968\n"),
 		TEXT("\0\0\0\0"),
 	};
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -101,6 +94,90 @@ static void odd_lines_are_counted(void **state _unused_)
 	}
 	assert_int_equal(diskstats_parse(TEXT("\n \n"), &arena, &disks), 0);
 	assert_int_equal(disks.n + disks.n_odd, 0);
+}
+
+/* Each word of the line in turn, with every number behind it as it is. */
+static void a_number_costs_only_itself(void **state _unused_)
+{
+	static const struct text words[] = { TEXT("x"), TEXT("-1"), TEXT("18446744073709551616"),
+		                             TEXT("99999999999999999999") };
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+	struct diskstat *disk;
+
+	for (size_t bad = 0; bad < 17; bad++) {
+		_cleanup_buffer_ struct buffer line = { 0 };
+
+		assert_int_equal(buffer_add(&line, TEXT("8 0 sda")), 0);
+		for (size_t n = 0; n < 17; n++)
+			assert_int_equal(
+				n == bad ? buffer_add_format(&line, " %s", words[n % 4].bytes)
+					 : buffer_add_format(&line, " %zu", n + 1),
+				0);
+		assert_int_equal(diskstats_parse(buffer_text(&line), &arena, &disks), 0);
+		assert_int_equal(disks.n, 1);
+		assert_int_equal(disks.n_odd, 0);
+		disk = &disks.items[0];
+		const struct {
+			struct opt_u64 value;
+			uint64_t right;
+		} numbers[17] = {
+			{ disk->reads, 1 },          { disk->reads_merged, 2 },
+			{ disk->read_bytes, 1536 },  { disk->read_ms, 4 },
+			{ disk->writes, 5 },         { disk->writes_merged, 6 },
+			{ disk->write_bytes, 3584 }, { disk->write_ms, 8 },
+			{ disk->in_flight, 9 },      { disk->busy_ms, 10 },
+			{ disk->weighted_ms, 11 },   { disk->discards, 12 },
+			{ some_u64(0), 0 },          { disk->discarded_bytes, 7168 },
+			{ some_u64(0), 0 },          { disk->flushes, 16 },
+			{ some_u64(0), 0 },
+		};
+		for (size_t n = 0; n < 17; n++) {
+			bool is_read = numbers[n].right != 0;
+
+			assert_int_equal(numbers[n].value.is,
+			                 is_read && n == bad ? ABSENT : PRESENT);
+			if (n != bad)
+				assert_int_equal(numbers[n].value.v, numbers[n].right);
+		}
+	}
+}
+
+/* 2⁵⁵ sectors are 2⁶⁴ bytes. */
+static void sectors_may_not_fit_as_bytes(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	assert_int_equal(
+		diskstats_parse(TEXT("8 0 a 1 2 36028797018963968 4 5 6 36028797018963967 8 "
+	                             "9 10 11\n8 1 b 1 2 3 36028797018963968\n"),
+	                        &arena, &disks),
+		0);
+	assert_int_equal(disks.n, 2);
+	assert_int_equal(disks.items[0].read_bytes.is, ABSENT);
+	assert_true(disks.items[0].write_bytes.v == UINT64_C(18446744073709551104));
+	assert_int_equal(disks.items[1].write_bytes.is, ABSENT);
+	assert_int_equal(disks.items[1].read_bytes.v, 1024);
+}
+
+/* What lxcfs 5 prints; and as many columns as 2.4 had, with the name where it is now. */
+static void columns_between_two_kernels(void **state _unused_)
+{
+	static const struct text lines[] = {
+		TEXT("8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12 13 14\n"),
+		TEXT("8 0 sda 1 2 3 4 5 6 7 8 9 10 11 12\n"),
+	};
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct diskstats disks = { 0 };
+
+	for (size_t n = 0; n < ARRAY_SIZE(lines); n++) {
+		assert_int_equal(diskstats_parse(lines[n], &arena, &disks), 0);
+		assert_int_equal(disks.n, 1);
+		assert_text(disks.items[0].name, "sda");
+		assert_int_equal(disks.items[0].weighted_ms.v, 11);
+		assert_int_equal(disks.items[0].discards.is, UNSUPPORTED);
+	}
 }
 
 static void read_disks(struct arena *arena, struct diskstats *ret)
@@ -121,7 +198,7 @@ static void sys_block_stands_in(void **state _unused_)
 	read_disks(&arena, &disks);
 	assert_int_equal(disks.n, 1);
 	assert_text(disks.items[0].name, "sda");
-	assert_int_equal(disks.items[0].read_bytes, 1536);
+	assert_int_equal(disks.items[0].read_bytes.v, 1536);
 	tree_write("proc/diskstats", text_of(diskstats_text));
 	read_disks(&arena, &disks);
 	assert_int_equal(disks.n, 4);
@@ -202,7 +279,7 @@ static void parse(struct text text)
 	assert_int_equal(diskstats_parse(text, &arena, &disks), 0);
 	for (size_t n = 0; n < disks.n; n++) {
 		assert_true(disks.items[n].name.length > 0);
-		assert_int_equal(disks.items[n].read_bytes % 512, 0);
+		assert_int_equal(disks.items[n].read_bytes.v % 512, 0);
 	}
 }
 
@@ -218,6 +295,9 @@ int main(void)
 		tree_test(older_kernels_have_fewer),
 		tree_test(names_and_more_columns),
 		tree_test(odd_lines_are_counted),
+		tree_test(a_number_costs_only_itself),
+		tree_test(sectors_may_not_fit_as_bytes),
+		tree_test(columns_between_two_kernels),
 		tree_test(sys_block_stands_in),
 		tree_test(without_either_it_is_told),
 		tree_test(disks_and_what_is_made_of_them),
