@@ -93,19 +93,10 @@ struct activity {
 	struct rates_of_activity rates;
 };
 
-/* Columns that an old kernel does not have are 0: nothing was counted there. */
-static struct opt_f64 seconds_of(struct opt_u64 ticks)
-{
-	if (ticks.is == UNSUPPORTED)
-		return some_f64(0);
-	return (struct opt_f64){ .v = (double)ticks.v / (double)sysconf(_SC_CLK_TCK),
-		                 .is = ticks.is };
-}
-
 static struct opt_f64 seconds_of_both(struct opt_u64 ticks, struct opt_u64 more)
 {
 	opt_u64_add(&ticks, more);
-	return seconds_of(ticks);
+	return proc_stat_seconds(ticks);
 }
 
 static int fill_stat(const struct reading *reading, void *record)
@@ -118,11 +109,11 @@ static int fill_stat(const struct reading *reading, void *record)
 		return r;
 	activity->times = (struct cpu_seconds){
 		.user = seconds_of_both(cpu->user_ticks, cpu->nice_ticks),
-		.system = seconds_of(cpu->system_ticks),
-		.idle = seconds_of(cpu->idle_ticks),
-		.iowait = seconds_of(cpu->iowait_ticks),
+		.system = proc_stat_seconds(cpu->system_ticks),
+		.idle = proc_stat_seconds(cpu->idle_ticks),
+		.iowait = proc_stat_seconds(cpu->iowait_ticks),
 		.irq = seconds_of_both(cpu->irq_ticks, cpu->softirq_ticks),
-		.steal = seconds_of(cpu->steal_ticks),
+		.steal = proc_stat_seconds(cpu->steal_ticks),
 	};
 	return 0;
 }

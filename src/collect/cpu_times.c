@@ -29,29 +29,19 @@ struct cpu {
 	struct opt_f64 percent;
 };
 
-/* Columns that an old kernel does not have are 0 in psutil 8: nothing was counted there. */
-static struct opt_f64 seconds_of(struct opt_u64 ticks)
-{
-	double per_second = (double)sysconf(_SC_CLK_TCK);
-
-	if (ticks.is == UNSUPPORTED)
-		return some_f64(0);
-	return (struct opt_f64){ .v = (double)ticks.v / per_second, .is = ticks.is };
-}
-
 static void set_times(const struct proc_stat_cpu *ticks, struct seconds *ret)
 {
 	*ret = (struct seconds){
-		.user = seconds_of(ticks->user_ticks),
-		.system = seconds_of(ticks->system_ticks),
-		.idle = seconds_of(ticks->idle_ticks),
-		.nice = seconds_of(ticks->nice_ticks),
-		.iowait = seconds_of(ticks->iowait_ticks),
-		.irq = seconds_of(ticks->irq_ticks),
-		.softirq = seconds_of(ticks->softirq_ticks),
-		.steal = seconds_of(ticks->steal_ticks),
-		.guest = seconds_of(ticks->guest_ticks),
-		.guest_nice = seconds_of(ticks->guest_nice_ticks),
+		.user = proc_stat_seconds(ticks->user_ticks),
+		.system = proc_stat_seconds(ticks->system_ticks),
+		.idle = proc_stat_seconds(ticks->idle_ticks),
+		.nice = proc_stat_seconds(ticks->nice_ticks),
+		.iowait = proc_stat_seconds(ticks->iowait_ticks),
+		.irq = proc_stat_seconds(ticks->irq_ticks),
+		.softirq = proc_stat_seconds(ticks->softirq_ticks),
+		.steal = proc_stat_seconds(ticks->steal_ticks),
+		.guest = proc_stat_seconds(ticks->guest_ticks),
+		.guest_nice = proc_stat_seconds(ticks->guest_nice_ticks),
 	};
 }
 

@@ -3,6 +3,7 @@
 #include "kernel/proc_stat.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "base/number.h"
 #include "kernel/file.h"
@@ -88,6 +89,14 @@ int proc_stat_parse(struct text text, struct arena *arena, struct proc_stat *ret
 	}
 	*ret = stat;
 	return 0;
+}
+
+struct opt_f64 proc_stat_seconds(struct opt_u64 ticks)
+{
+	if (ticks.is == UNSUPPORTED)
+		return some_f64(0);
+	return (struct opt_f64){ .v = (double)ticks.v / (double)sysconf(_SC_CLK_TCK),
+		                 .is = ticks.is };
 }
 
 int proc_stat_read(struct buffer *scratch, struct arena *arena, struct proc_stat *ret)

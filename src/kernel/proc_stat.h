@@ -45,4 +45,7 @@ int proc_stat_read(struct buffer *scratch, struct arena *arena, struct proc_stat
 /* The same from the file's text. 0 or -ENOMEM; a malformed line costs its own values only. */
 int proc_stat_parse(struct text text, struct arena *arena, struct proc_stat *ret);
 
+/* Columns that an old kernel does not have are 0 in psutil 8: nothing was counted there. */
+struct opt_f64 proc_stat_seconds(struct opt_u64 ticks);
+
 #endif
