@@ -48,6 +48,68 @@ ask() {
 	[ "$(jq -c 'map(.total)' <<<"$output")" = '[8192,8192]' ]
 }
 
+@test "mem: each number that is none, or does not fit, costs what is made of it, and no more" {
+	local columns=total,available,percent,used,free,active,inactive,buffers,cached,shared,slab
+	local whole key lost bad
+	ask mem virtual -J -o $columns
+	whole=$output
+	cp "$PROC/meminfo" "$BATS_TEST_TMPDIR/meminfo"
+	while read -r key lost; do
+		for bad in 18446744073709551615 99999999999999999999 x -1; do
+			sed "s/^$key:.*/$key: $bad kB/" "$BATS_TEST_TMPDIR/meminfo" >"$PROC/meminfo"
+			ask mem virtual -J -o $columns
+			[ "$output" = "$(jq -c --arg lost "$lost" '. * ($lost | split(" ") | map({(.): null}) | add)' <<<"$whole")" ] ||
+				{ echo "$key: $output"; false; }
+		done
+	done <<-END
+	MemTotal total percent used
+	MemFree free
+	MemAvailable available percent used
+	Buffers buffers
+	Cached cached
+	SReclaimable cached
+	Active active
+	Inactive inactive
+	Shmem shared
+	Slab slab
+	END
+	sed 's/^SwapTotal:.*/SwapTotal: x kB/' "$BATS_TEST_TMPDIR/meminfo" >"$PROC/meminfo"
+	ask mem swap -J -o total,used,free,percent,missing
+	[ "$output" = '{"total":null,"used":null,"free":1572864000,"percent":null,"missing":{"total":"none","used":"none","percent":"none"}}' ]
+	ask mem -J -o name,total
+	[ "$(jq -c 'map(.total)' <<<"$output")" = '[16384000000,null]' ]
+	sed '/^Slab/d' "$BATS_TEST_TMPDIR/meminfo" >"$PROC/meminfo"
+	ask mem virtual -J -o slab,missing
+	[ "$output" = '{"slab":null,"missing":{"slab":"unsupported"}}' ]
+}
+
+@test "cpu load, swap devices, sensors: a number that does not fit costs itself" {
+	echo '0.50 1e999 0.20 1/222 3' >"$PROC/loadavg"
+	ask info -J -o load1,load5,load15
+	[ "$output" = '{"load1":0.5,"load5":null,"load15":0.2}' ]
+	printf '%s\n' 'Filename Type Size Used Priority' '/a\040(deleted) file 1024 512 -2' \
+		'/dev/zram0 partition 18446744073709551615 1 100' 'none virtual 2048 -1 0' >"$PROC/swaps"
+	ask mem swap -P --csv -n
+	[ "$output" = $'/a (deleted),file,1048576,524288,524288,50,-2\n/dev/zram0,partition,,1024,,,100\nnone,virtual,2097152,,,,0' ]
+	echo 18446744073709551616 >"$SYS/class/hwmon/hwmon0/temp1_max"
+	ask sensors temperatures -J -o current,high,critical -l 1
+	[ "$(jq -c '.[0] | [.current != null, .high, .critical]' <<<"$output")" = '[true,null,null]' ]
+}
+
+@test "sensors: of a thermal zone, a trip point that nobody has set is none" {
+	rm -r "$SYS/class/hwmon"
+	mkdir -p "$SYS/class/thermal/thermal_zone0" "$SYS/class/thermal/thermal_zone1"
+	cd "$SYS/class/thermal"
+	echo acpitz >thermal_zone0/type
+	echo 27800 >thermal_zone0/temp
+	echo critical >thermal_zone0/trip_point_0_type
+	echo -274000 >thermal_zone0/trip_point_0_temp
+	echo cold >thermal_zone1/type
+	echo -40000 >thermal_zone1/temp
+	ask sensors temperatures --ndjson -o name,current,high,critical
+	[ "$output" = $'{"name":"acpitz","current":27.8,"high":null,"critical":null}\n{"name":"cold","current":-40.0,"high":null,"critical":null}' ]
+}
+
 @test "disk io, net io: a number that does not fit costs itself, in its row and in the total" {
 	cat >"$PROC/diskstats" <<-END
 	8 0 sda 1 2 3 4 18446744073709551615 6 36028797018963968 8 -1 10 11 12 13 14 15

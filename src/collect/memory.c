@@ -52,9 +52,19 @@ static uint64_t less(uint64_t a, uint64_t b)
 	return a > b ? a - b : 0;
 }
 
-static struct opt_f64 percent_of(uint64_t part, uint64_t whole)
+static struct opt_f64 percent_of(struct opt_u64 part, struct opt_u64 whole)
 {
-	return some_f64(whole > 0 ? number_round1(100 * (double)part / (double)whole) : 0);
+	if (part.is != PRESENT || whole.is != PRESENT)
+		return (struct opt_f64){ .is = MIN(part.is, whole.is) };
+	return some_f64(whole.v > 0 ? number_round1(100 * (double)part.v / (double)whole.v) : 0);
+}
+
+/* What is used of WHOLE, if both are known. */
+static struct opt_u64 used_of(struct opt_u64 whole, struct opt_u64 rest)
+{
+	if (rest.is != PRESENT || whole.is != PRESENT)
+		return (struct opt_u64){ .is = MIN(rest.is, whole.is) };
+	return some_u64(less(whole.v, rest.v));
 }
 
 /*
@@ -81,23 +91,27 @@ static struct opt_u64 available_of(const struct meminfo *meminfo, struct buffer 
 {
 	struct opt_u64 available = meminfo->mem_available_bytes;
 
-	if (or_zero(available) == 0)
+	if (available.is == UNSUPPORTED || (available.is == PRESENT && available.v == 0))
 		available = some_u64(estimate_available(meminfo, scratch));
-	if (available.v > meminfo->mem_total_bytes.v) /* seen in LXC containers */
-		available = some_u64(or_zero(meminfo->mem_free_bytes));
+	if (available.is == PRESENT && meminfo->mem_total_bytes.is == PRESENT &&
+	    available.v > meminfo->mem_total_bytes.v) /* seen in LXC containers */
+		available = meminfo->mem_free_bytes;
 	return available;
 }
 
 /* Kernels 2.4 keep inactive memory in three lists. */
 static struct opt_u64 inactive_of(const struct meminfo *meminfo)
 {
-	if (meminfo->inactive_bytes.is == PRESENT)
+	struct opt_u64 sum = meminfo->inact_dirty_bytes;
+
+	if (meminfo->inactive_bytes.is != UNSUPPORTED)
 		return meminfo->inactive_bytes;
-	if (meminfo->inact_dirty_bytes.is != PRESENT || meminfo->inact_clean_bytes.is != PRESENT ||
-	    meminfo->inact_laundry_bytes.is != PRESENT)
-		return (struct opt_u64){ 0 };
-	return some_u64(meminfo->inact_dirty_bytes.v + meminfo->inact_clean_bytes.v +
-	                meminfo->inact_laundry_bytes.v);
+	if (meminfo->inact_clean_bytes.is == UNSUPPORTED ||
+	    meminfo->inact_laundry_bytes.is == UNSUPPORTED || sum.is == UNSUPPORTED)
+		return (struct opt_u64){ .is = UNSUPPORTED };
+	opt_u64_add(&sum, meminfo->inact_clean_bytes);
+	opt_u64_add(&sum, meminfo->inact_laundry_bytes);
+	return sum;
 }
 
 static int fill_meminfo(const struct reading *reading, void *record)
@@ -108,20 +122,21 @@ static int fill_meminfo(const struct reading *reading, void *record)
 
 	if (r < 0)
 		return r;
-	if (meminfo->mem_total_bytes.is != PRESENT)
+	if (meminfo->mem_total_bytes.is == UNSUPPORTED) /* that key is as old as the file */
 		return -ENODATA;
 	memory->total_bytes = meminfo->mem_total_bytes;
 	memory->available_bytes = available_of(meminfo, reading->scratch);
-	memory->used_bytes = some_u64(less(memory->total_bytes.v, memory->available_bytes.v));
-	memory->percent = percent_of(memory->used_bytes.v, memory->total_bytes.v);
+	memory->used_bytes = used_of(memory->total_bytes, memory->available_bytes);
+	memory->percent = percent_of(memory->used_bytes, memory->total_bytes);
 	memory->free_bytes = meminfo->mem_free_bytes;
 	memory->active_bytes = meminfo->active_bytes;
 	memory->inactive_bytes = inactive_of(meminfo);
 	memory->buffers_bytes = meminfo->buffers_bytes;
 	memory->cached_bytes = meminfo->cached_bytes;
-	number_add_saturating(&memory->cached_bytes.v, or_zero(meminfo->s_reclaimable_bytes));
-	memory->shared_bytes = meminfo->shmem_bytes.is == PRESENT ? meminfo->shmem_bytes
-	                                                          : meminfo->mem_shared_bytes;
+	if (memory->cached_bytes.is == PRESENT)
+		opt_u64_add(&memory->cached_bytes, meminfo->s_reclaimable_bytes);
+	memory->shared_bytes = meminfo->shmem_bytes.is != UNSUPPORTED ? meminfo->shmem_bytes
+	                                                              : meminfo->mem_shared_bytes;
 	memory->slab_bytes = meminfo->slab_bytes;
 	return 0;
 }
@@ -131,7 +146,7 @@ static int read_swap(struct meminfo *meminfo)
 {
 	struct sysinfo info;
 
-	if (meminfo->swap_total_bytes.is == PRESENT)
+	if (meminfo->swap_total_bytes.is != UNSUPPORTED)
 		return 0;
 	if (!root_is_live(ROOT_PROC) || sysinfo(&info) < 0)
 		return -ENODATA;
@@ -151,12 +166,11 @@ static int fill_swap(const struct reading *reading, void *record)
 		return r;
 	memory->total_bytes = memory->meminfo.swap_total_bytes;
 	memory->free_bytes = memory->meminfo.swap_free_bytes;
-	if (memory->total_bytes.v == 0) /* LXC: what is free of nothing may be near 2^64 */
+	if (memory->total_bytes.is == PRESENT &&
+	    memory->total_bytes.v == 0) /* LXC: what is free of nothing may be near 2^64 */
 		memory->free_bytes = some_u64(0);
-	if (memory->free_bytes.is != PRESENT)
-		return 0;
-	memory->used_bytes = some_u64(less(memory->total_bytes.v, memory->free_bytes.v));
-	memory->percent = percent_of(memory->used_bytes.v, memory->total_bytes.v);
+	memory->used_bytes = used_of(memory->total_bytes, memory->free_bytes);
+	memory->percent = percent_of(memory->used_bytes, memory->total_bytes);
 	return 0;
 }
 

@@ -9,20 +9,23 @@
 struct swap_device {
 	struct record record;
 	struct swap swap;
-	uint64_t free_bytes;
-	double percent;
+	struct opt_u64 free_bytes;
+	struct opt_f64 percent;
 };
 
 static int add_row(const struct plan *plan, const struct swap *swap, struct rows *rows)
 {
 	struct swap_device *row = rows_add(rows, sizeof(*row));
-	uint64_t size = swap->size_bytes, used = swap->used_bytes;
+	uint64_t size = swap->size_bytes.v, used = swap->used_bytes.v;
 
 	if (!row)
 		return -ENOMEM;
 	row->swap = *swap;
-	row->free_bytes = size > used ? size - used : 0;
-	row->percent = size > 0 ? number_round1(100 * (double)used / (double)size) : 0;
+	if (swap->size_bytes.is == PRESENT && swap->used_bytes.is == PRESENT) {
+		row->free_bytes = some_u64(size > used ? size - used : 0);
+		row->percent =
+			some_f64(size > 0 ? number_round1(100 * (double)used / (double)size) : 0);
+	}
 	return rows_offer(plan, NULL, rows);
 }
 

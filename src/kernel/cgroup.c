@@ -11,8 +11,12 @@
 
 static const double us_per_second = 1e6, ns_per_second = 1e9;
 
-/* Version 1 writes its largest number for "no limit": 2⁶³ - 1, rounded down to pages. */
+/*
+ * Version 1 writes its largest number for "no limit": 2⁶³ - 1, rounded down to pages; on 32 bits,
+ * 2³¹ - 1 pages.
+ */
 static const uint64_t unlimited_v1 = UINT64_C(0x7ffffffffff00000);
+static const uint64_t unlimited_v1_32 = UINT64_C(0x7fffffff000);
 
 struct opt_u64 cgroup_read_number(int dir, const char *name)
 {
@@ -25,13 +29,16 @@ struct opt_u64 cgroup_read_number(int dir, const char *name)
 	return number;
 }
 
-static struct opt_u64 read_limit_v1(int dir, const char *name)
+static struct opt_u64 limit_v1(struct opt_u64 number)
 {
-	struct opt_u64 number = cgroup_read_number(dir, name);
-
-	if (number.is == PRESENT && number.v >= unlimited_v1)
+	if (number.is == PRESENT && (number.v >= unlimited_v1 || number.v == unlimited_v1_32))
 		number.is = ABSENT;
 	return number;
+}
+
+static struct opt_u64 read_limit_v1(int dir, const char *name)
+{
+	return limit_v1(cgroup_read_number(dir, name));
 }
 
 struct opt_u64 cgroup_find_number(struct text text, struct text key)
@@ -133,6 +140,15 @@ static void read_memory_v1(int dir, struct cgroup_memory *ret)
 	ret->max_events = cgroup_read_number(dir, "memory.failcnt");
 	ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw is of both together */
 	ret->swap_usage_bytes.is = UNSUPPORTED;
+}
+
+int cgroup_memory_limit_above(int dir, struct buffer *scratch, struct opt_u64 *ret)
+{
+	int r = file_read(dir, "memory.stat", scratch);
+
+	*ret = limit_v1(cgroup_find_number(r == 0 ? buffer_text(scratch) : TEXT(""),
+	                                   TEXT("hierarchical_memory_limit")));
+	return fault_only_fatal(r);
 }
 
 static void read_memory_v2(int dir, struct cgroup_memory *ret)

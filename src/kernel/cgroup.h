@@ -48,6 +48,12 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *ret);
 int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret);
 
+/*
+ * The least limit of the group and all above it, in sight or not, as version 1 tells it. Returns 0
+ * or -ENOMEM.
+ */
+int cgroup_memory_limit_above(int dir, struct buffer *scratch, struct opt_u64 *ret);
+
 /* What memory.stat says besides: anon_bytes and so on. Returns 0 or -ENOMEM. */
 int cgroup_memory_stat_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_memory *ret);
 int cgroup_io_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_io *ret);

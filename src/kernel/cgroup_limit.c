@@ -10,18 +10,25 @@
 
 struct limits {
 	struct opt_u64 memory_bytes, memory_used_bytes;
+	struct opt_u64 memory_above_bytes; /* of groups that may be out of sight too */
 	struct opt_f64 cpus;
 };
 
 typedef int reader(int dir, bool is_v1, struct buffer *scratch, struct limits *limits);
+
+static bool is_less(struct opt_u64 limit, struct opt_u64 least)
+{
+	return limit.is == PRESENT && (least.is != PRESENT || limit.v < least.v);
+}
 
 static int read_memory(int dir, bool is_v1, struct buffer *scratch, struct limits *limits)
 {
 	struct cgroup_memory memory = { 0 };
 	int r = cgroup_memory_read(dir, is_v1, scratch, &memory);
 
-	if (r == 0 && memory.limit_bytes.is == PRESENT &&
-	    (limits->memory_bytes.is != PRESENT || memory.limit_bytes.v < limits->memory_bytes.v)) {
+	if (r == 0 && is_v1 && limits->memory_above_bytes.is != PRESENT)
+		r = cgroup_memory_limit_above(dir, scratch, &limits->memory_above_bytes);
+	if (r == 0 && is_less(memory.limit_bytes, limits->memory_bytes)) {
 		limits->memory_bytes = memory.limit_bytes;
 		limits->memory_used_bytes = memory.usage_bytes;
 	}
@@ -69,6 +76,10 @@ int cgroup_memory_limit(struct buffer *scratch, struct arena *arena, struct opt_
 	struct limits limits = { 0 };
 	int r = find_least("memory", read_memory, scratch, arena, &limits);
 
+	if (r == 0 && is_less(limits.memory_above_bytes, limits.memory_bytes)) {
+		limits.memory_bytes = limits.memory_above_bytes;
+		limits.memory_used_bytes = (struct opt_u64){ .is = UNSUPPORTED };
+	}
 	*ret_limit = limits.memory_bytes;
 	*ret_used = limits.memory_used_bytes;
 	return r;

@@ -49,11 +49,15 @@ static int read_online(struct buffer *scratch, struct arena *arena, struct cpus 
 	             : cpulist_parse(text_trim(buffer_text(scratch)), arena, &ret->items, &ret->n);
 }
 
-/* Allowed are CPUs too that are switched off: a machine of four may say 0-127. */
+/*
+ * Allowed are CPUs too that are switched off: a machine of four may say 0-127. lxcfs counts those
+ * of a container from 0, whatever their numbers are.
+ */
 static int count_allowed(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
 {
 	struct cpus allowed = { 0 }, online = { 0 };
 	struct opt_u64 cores;
+	size_t n;
 	int r = read_allowed(scratch, arena, &allowed);
 
 	if (r == 0)
@@ -62,7 +66,8 @@ static int count_allowed(struct buffer *scratch, struct arena *arena, struct opt
 		return r;
 	if (r < 0)
 		return cpu_count_read(scratch, arena, ret, &cores);
-	*ret = some_u64(count_common(&allowed, &online));
+	n = count_common(&allowed, &online);
+	*ret = some_u64(n > 0 ? n : MIN(allowed.n, online.n));
 	return 0;
 }
 

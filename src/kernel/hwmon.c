@@ -4,6 +4,7 @@
 #include "kernel/hwmon.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -31,6 +32,8 @@ struct place {
 	uint64_t index;
 };
 
+static const double number_of_64_bits = 18446744073709551616.0; /* no kernel prints more */
+
 /* The file PREFIX INDEX _ ATTRIBUTE, a number that is scaled. */
 static struct opt_f64 read_value(const struct place *place, const char *attribute)
 {
@@ -40,7 +43,8 @@ static struct opt_f64 read_value(const struct place *place, const char *attribut
 	snprintf(name, sizeof(name), "%s%ju_%s", place->kind->prefix.bytes, (uintmax_t)place->index,
 	         attribute);
 	if (file_read_line(place->dir, name, line, sizeof(line)) < 0 ||
-	    number_parse_double(text_trim(text_of(line)), &number) < 0)
+	    number_parse_double(text_trim(text_of(line)), &number) < 0 ||
+	    fabs(number) >= number_of_64_bits)
 		return (struct opt_f64){ 0 };
 	return some_f64(number / place->kind->scale);
 }

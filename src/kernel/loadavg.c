@@ -10,17 +10,23 @@
 
 int loadavg_parse(struct text text, struct loadavg *ret)
 {
-	double loads[3];
+	struct opt_f64 loads[3] = { 0 };
+	int r = -EINVAL;
 
 	for (int n = 0; n < 3; n++) {
 		struct text word;
+		double load;
 
-		if (!text_next_word(&text, &word) || number_parse_double(word, &loads[n]) < 0 ||
-		    loads[n] < 0)
+		if (!text_next_word(&text, &word))
 			return -EINVAL;
+		if (number_parse_double(word, &load) < 0 || load < 0)
+			continue;
+		loads[n] = some_f64(load);
+		r = 0;
 	}
-	*ret = (struct loadavg){ .load1 = loads[0], .load5 = loads[1], .load15 = loads[2] };
-	return 0;
+	if (r == 0)
+		*ret = (struct loadavg){ loads[0], loads[1], loads[2] };
+	return r;
 }
 
 int loadavg_read(struct buffer *scratch, struct loadavg *ret)
@@ -33,9 +39,9 @@ int loadavg_read(struct buffer *scratch, struct loadavg *ret)
 	if (r == 0)
 		r = loadavg_parse(buffer_text(scratch), ret);
 	if (r < 0 && root_is_live(ROOT_PROC) && sysinfo(&info) == 0) {
-		*ret = (struct loadavg){ .load1 = (double)info.loads[0] / scale,
-			                 .load5 = (double)info.loads[1] / scale,
-			                 .load15 = (double)info.loads[2] / scale };
+		*ret = (struct loadavg){ some_f64((double)info.loads[0] / scale),
+			                 some_f64((double)info.loads[1] / scale),
+			                 some_f64((double)info.loads[2] / scale) };
 		return 0;
 	}
 	return r;

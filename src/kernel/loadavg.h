@@ -4,11 +4,12 @@
 #define KERNEL_LOADAVG_H
 
 #include "base/buffer.h"
+#include "model/value.h"
 
 struct loadavg {
-	double load1;
-	double load5;
-	double load15;
+	struct opt_f64 load1;
+	struct opt_f64 load5;
+	struct opt_f64 load15;
 };
 
 /*

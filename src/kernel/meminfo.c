@@ -70,6 +70,8 @@ void meminfo_parse(struct text text, struct meminfo *ret)
 	struct meminfo meminfo = { 0 };
 	struct text line, name, value;
 
+	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
+		((struct opt_u64 *)((char *)&meminfo + keys[n].offset))->is = UNSUPPORTED;
 	while (text_next_line(&text, &line)) {
 		const struct key *key;
 		struct opt_u64 *target;
@@ -80,8 +82,7 @@ void meminfo_parse(struct text text, struct meminfo *ret)
 		if (!key)
 			continue;
 		target = (struct opt_u64 *)((char *)&meminfo + key->offset);
-		if (parse_value(key, value, &target->v) == 0)
-			target->is = PRESENT;
+		target->is = parse_value(key, value, &target->v) == 0 ? PRESENT : ABSENT;
 	}
 	*ret = meminfo;
 }

@@ -10,13 +10,20 @@
 
 static bool parse_line(struct text line, struct swap *ret)
 {
-	struct text size, used;
+	struct text size, used, priority, more;
 
-	return text_next_word(&line, &ret->name) && text_next_word(&line, &ret->type) &&
-	       text_next_word(&line, &size) && text_next_word(&line, &used) &&
-	       number_parse_kib(size, &ret->size_bytes) == 0 &&
-	       number_parse_kib(used, &ret->used_bytes) == 0 &&
-	       number_next_i64(&line, &ret->priority) == 0;
+	*ret = (struct swap){ 0 };
+	if (!text_next_word(&line, &ret->name) || !text_next_word(&line, &ret->type) ||
+	    !text_next_word(&line, &size) || !text_next_word(&line, &used) ||
+	    !text_next_word(&line, &priority) || text_next_word(&line, &more))
+		return false;
+	if (number_parse_kib(size, &ret->size_bytes.v) == 0)
+		ret->size_bytes.is = PRESENT;
+	if (number_parse_kib(used, &ret->used_bytes.v) == 0)
+		ret->used_bytes.is = PRESENT;
+	if (number_parse_i64(priority, &ret->priority.v) == 0)
+		ret->priority.is = PRESENT;
+	return ret->size_bytes.is == PRESENT || ret->used_bytes.is == PRESENT;
 }
 
 int swaps_parse(struct text text, struct arena *arena, struct swap **ret, size_t *ret_n)

@@ -5,19 +5,21 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "model/value.h"
 
 struct swap {
 	struct text name; /* path */
 	struct text type; /* "partition", "file" */
-	uint64_t size_bytes;
-	uint64_t used_bytes;
-	int64_t priority; /* the highest is used first */
+	struct opt_u64 size_bytes;
+	struct opt_u64 used_bytes;
+	struct opt_i64 priority; /* the highest is used first */
 };
 
 /* Reads it, in the file's order, as memory of ARENA. Returns 0 or a negative errno. */
 int swaps_read(struct buffer *scratch, struct arena *arena, struct swap **ret, size_t *ret_n);
 
-/* The same from the file's text. 0 or -ENOMEM; odd lines, the heading among them, are left out. */
+/* The same from the file's text. 0 or -ENOMEM; odd lines, the heading among them, are left out; a
+ * number that does not fit is absent. */
 int swaps_parse(struct text text, struct arena *arena, struct swap **ret, size_t *ret_n);
 
 #endif

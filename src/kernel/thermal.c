@@ -16,11 +16,14 @@ struct zone {
 	bool is_of_chip;
 };
 
+/* THERMAL_TEMP_INVALID of include/linux/thermal.h: nobody has set that trip point. */
+static const int64_t invalid_millidegrees = -274000;
+
 static struct opt_f64 read_celsius(int dir, const char *name)
 {
 	int64_t millidegrees;
 
-	if (file_read_i64(dir, name, &millidegrees) < 0)
+	if (file_read_i64(dir, name, &millidegrees) < 0 || millidegrees <= invalid_millidegrees)
 		return (struct opt_f64){ 0 };
 	return some_f64((double)millidegrees / 1000);
 }

@@ -76,9 +76,50 @@ static void affinity_and_quota(void **state _unused_)
 	assert_true(usable().v == 2);
 }
 
+/* Docker binds the container's own group of version 1: the slice that limits it is out of sight. */
+static void groups_out_of_sight_limit_too(void **state _unused_)
+{
+	tree_write("proc/1/cgroup", TEXT("9:memory:/docker/box\n"));
+	tree_write(
+		"proc/1/mountinfo",
+		TEXT("30 20 0:26 /docker/box /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"));
+	tree_write("sys/fs/cgroup/memory/memory.limit_in_bytes", TEXT("9223372036854771712\n"));
+	tree_write("sys/fs/cgroup/memory/memory.usage_in_bytes", TEXT("100\n"));
+	tree_write("sys/fs/cgroup/memory/memory.stat",
+	           TEXT("cache 1\nhierarchical_memory_limit 2048\n"));
+	assert_memory(some_u64(2048), (struct opt_u64){ .is = UNSUPPORTED });
+	tree_write("sys/fs/cgroup/memory/memory.limit_in_bytes", TEXT("2048\n"));
+	assert_memory(some_u64(2048), some_u64(100));
+}
+
+/* 2³¹ - 1 pages of 4 KiB. */
+static void no_limit_of_32_bits(void **state _unused_)
+{
+	tree_write("proc/1/cgroup", TEXT("9:memory:/\n"));
+	tree_write("proc/1/mountinfo",
+	           TEXT("30 20 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory\n"));
+	tree_write("sys/fs/cgroup/memory/memory.limit_in_bytes", TEXT("8796093018112\n"));
+	tree_write("sys/fs/cgroup/memory/memory.stat",
+	           TEXT("hierarchical_memory_limit 8796093018112\n"));
+	assert_memory((struct opt_u64){ 0 }, (struct opt_u64){ 0 });
+}
+
+/* What lxcfs says is online are the container's CPUs, counted from 0. */
+static void cpus_counted_anew(void **state _unused_)
+{
+	tree_write("proc/1/status", TEXT("Cpus_allowed_list:\t4-5\n"));
+	tree_write("sys/devices/system/cpu/online", TEXT("0-1\n"));
+	assert_true(usable().v == 2);
+	tree_write("sys/devices/system/cpu/online", TEXT("0-4\n"));
+	assert_true(usable().v == 1);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		tree_test(groups_out_of_sight_limit_too),
+		tree_test(no_limit_of_32_bits),
+		tree_test(cpus_counted_anew),
 		tree_test(the_least_of_all_levels),
 		tree_test(nothing_that_limits),
 		tree_test(affinity_and_quota),

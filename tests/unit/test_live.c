@@ -259,7 +259,7 @@ static void clocks_and_loads(void **state _unused_)
 	assert_int_equal(uptime_read(&seconds), 0);
 	assert_true(seconds > 0);
 	assert_int_equal(loadavg_read(&scratch, &load), 0);
-	assert_true(load.load1 >= 0 && load.load15 >= 0);
+	assert_true(load.load1.v >= 0 && load.load15.v >= 0);
 }
 
 int main(void)

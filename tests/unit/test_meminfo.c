@@ -56,10 +56,10 @@ static void what_is_not_there_is_absent(void **state _unused_)
 	meminfo_parse(TEXT("MemTotal:16 kB\nMemFree: 0 kB"), &meminfo);
 	assert_int_equal(meminfo.mem_total_bytes.v, 16384);
 	assert_int_equal(meminfo.mem_free_bytes.is, PRESENT);
-	assert_int_equal(meminfo.mem_available_bytes.is, ABSENT);
-	assert_int_equal(meminfo.swap_total_bytes.is, ABSENT);
+	assert_int_equal(meminfo.mem_available_bytes.is, UNSUPPORTED);
+	assert_int_equal(meminfo.swap_total_bytes.is, UNSUPPORTED);
 	meminfo_parse(TEXT(""), &meminfo);
-	assert_int_equal(meminfo.mem_total_bytes.is, ABSENT);
+	assert_int_equal(meminfo.mem_total_bytes.is, UNSUPPORTED);
 }
 
 static void what_is_no_amount_is_absent(void **state _unused_)
@@ -78,7 +78,7 @@ static void what_is_no_amount_is_absent(void **state _unused_)
 	assert_int_equal(meminfo.cached_bytes.is, ABSENT);
 	assert_int_equal(meminfo.swap_total_bytes.is, ABSENT); /* 2⁶⁴ bytes */
 	assert_int_equal(meminfo.huge_pages_total.is, ABSENT);
-	assert_int_equal(meminfo.slab_bytes.is, ABSENT);
+	assert_int_equal(meminfo.slab_bytes.is, UNSUPPORTED);
 	assert_int_equal(meminfo.shmem_bytes.v, 3072);
 }
 

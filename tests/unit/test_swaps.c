@@ -23,9 +23,9 @@ static void devices_and_files(void **state _unused_)
 	assert_int_equal(n, 2);
 	assert_text(list[0].name, "/dev/dm-1");
 	assert_text(list[0].type, "partition");
-	assert_int_equal(list[0].size_bytes, UINT64_C(8388604) * 1024);
-	assert_int_equal(list[0].used_bytes, 12 * 1024);
-	assert_int_equal(list[0].priority, -2);
+	assert_int_equal(list[0].size_bytes.v, UINT64_C(8388604) * 1024);
+	assert_int_equal(list[0].used_bytes.v, 12 * 1024);
+	assert_int_equal(list[0].priority.v, -2);
 	assert_text(list[1].name, "/a b\\");
 }
 
@@ -35,11 +35,32 @@ static void odd_lines_are_left_out(void **state _unused_)
 	struct swap *list;
 	size_t n = 9;
 
-	assert_int_equal(swaps_parse(TEXT("/a file 18446744073709551615 0 1\n/b file 1\n\n"
-	                                  "/c file 4 -1 1\n/d file 4 4 x\n"),
+	assert_int_equal(
+		swaps_parse(TEXT("/a file x -1 1\n/b file 1\n\n/c file 4 4\n"), &arena, &list, &n),
+		0);
+	assert_int_equal(n, 0);
+}
+
+/* "none virtual" is the whole swap space of a container, by lxcfs. */
+static void a_number_costs_only_itself(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct swap *list;
+	size_t n = 9;
+
+	assert_int_equal(swaps_parse(TEXT("/a file 18446744073709551615 4 1\n/b file 4 -1 1\n"
+	                                  "none virtual 4 8 x\n"),
 	                             &arena, &list, &n),
 	                 0);
-	assert_int_equal(n, 0);
+	assert_int_equal(n, 3);
+	assert_int_equal(list[0].size_bytes.is, ABSENT);
+	assert_int_equal(list[0].used_bytes.v, 4096);
+	assert_int_equal(list[1].size_bytes.v, 4096);
+	assert_int_equal(list[1].used_bytes.is, ABSENT);
+	assert_int_equal(list[1].priority.v, 1);
+	assert_text(list[2].name, "none");
+	assert_int_equal(list[2].used_bytes.v, 8192);
+	assert_int_equal(list[2].priority.is, ABSENT);
 }
 
 static void assert_decoded(const char *text, const char *want)
@@ -92,8 +113,11 @@ static void hostile(void **state _unused_)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(devices_and_files), cmocka_unit_test(odd_lines_are_left_out),
-		cmocka_unit_test(escapes),           cmocka_unit_test(cache_of_zfs),
+		cmocka_unit_test(devices_and_files),
+		cmocka_unit_test(odd_lines_are_left_out),
+		cmocka_unit_test(a_number_costs_only_itself),
+		cmocka_unit_test(escapes),
+		cmocka_unit_test(cache_of_zfs),
 		cmocka_unit_test(hostile),
 	};
 
