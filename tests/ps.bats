@@ -257,6 +257,26 @@ time.sleep(60)' >mapped 3>&- &
 	[ "$(who file.1)" = "$(printf '%s\n' "$opener" "$mapper" | sort -n)" ]
 }
 
+# Its file is not what the descriptors lead to: fuser(1) goes by the name, sock_diag(7) tells the inode.
+@test "ps --open: the server of a UNIX socket" {
+	cd "$BATS_TEST_TMPDIR"
+	"$PYTHON" -c '
+import socket, time
+server = socket.socket(socket.AF_UNIX)
+server.bind("socket")
+server.listen()
+print("ready", flush=True)
+time.sleep(60)' >said 3>&- &
+	SLEEPERS=$!
+	eventually test -s said
+	run -0 nvhost ps --open=socket -o pid --csv -n
+	[ "$output" = "$SLEEPERS" ]
+	rm socket
+	"$PYTHON" -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
+	run -0 nvhost ps --open=socket -o pid --csv -n
+	[ "$output" = '' ]
+}
+
 @test "ps --open: of a recorded host, by name" {
 	mkdir -p "$PROC/42/fd" "$PROC/42/fdinfo"
 	ln -s /var/log/some "$PROC/42/fd/3"

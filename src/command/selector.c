@@ -10,8 +10,8 @@
 #include "collect/socket/socket.h"
 #include "kernel/host.h"
 #include "kernel/process/pid_fd.h"
-#include "kernel/process/pid_held.h"
 #include "kernel/process/pid_link.h"
+#include "kernel/socket_file.h"
 #include "kernel/tty.h"
 
 static bool has_number(const struct selected *items, size_t n, uint64_t number)
@@ -109,40 +109,56 @@ static bool listens(const struct selected *items, size_t n, const struct process
 
 /* ---- files ---- */
 
-static int find_file(struct text text, struct arena *arena, struct file_id *ret,
-                     uint64_t *ret_of_device)
+static int find_file(struct text text, struct arena *arena, struct named_file *ret)
 {
 	const char *path;
 	int r = host_path(arena, text, &path);
 
-	return r < 0 ? r : file_id_of_path(path, ret, ret_of_device);
+	return r < 0 ? r : named_file_read(path, ret);
 }
 
+/* The descriptors of a socket do not lead to the file that it is bound to. */
 static int resolve_file(struct selected *item, struct arena *arena)
 {
-	struct file_id file;
-	int r = find_file(item->text, arena, &file, NULL);
+	struct named_file file;
+	int r = find_file(item->text, arena, &file);
 
 	if (r < 0)
 		return r;
-	item->number = file.device;
-	item->inode = file.inode;
-	return 0;
+	item->number = file.id.device;
+	item->inode = file.id.inode;
+	return file.is_socket ? fault_only_fatal(socket_file_find(&file.id, arena, &item->sockets))
+	                      : 0;
 }
 
 /* Of a file or folder its file system, of a block device what is mounted from it. */
 static int resolve_mount(struct selected *item, struct arena *arena)
 {
-	struct file_id file;
+	struct named_file file;
+	int r = find_file(item->text, arena, &file);
 
-	return find_file(item->text, arena, &file, &item->number);
+	if (r == 0)
+		item->number = file.device;
+	return r;
+}
+
+static bool is_file(const struct file_id *a, const struct file_id *b)
+{
+	return a->device == b->device && a->inode == b->inode;
 }
 
 static bool has_file(const struct selected *items, size_t n, const struct file_id *file)
 {
-	for (size_t i = 0; i < n; i++)
-		if (items[i].number == file->device && items[i].inode == file->inode)
+	for (size_t i = 0; i < n; i++) {
+		const struct file_ids *sockets = &items[i].sockets;
+		struct file_id named = { .device = items[i].number, .inode = items[i].inode };
+
+		if (is_file(&named, file))
 			return true;
+		for (size_t k = 0; k < sockets->n; k++)
+			if (is_file(&sockets->items[k], file))
+				return true;
+	}
 	return false;
 }
 
@@ -247,8 +263,10 @@ static int resolve_words(struct selectors *selectors, enum selector kind, const 
 		return -ENOMEM;
 	for (size_t n = 0; n < words->n; n++) {
 		struct selected *item = &items[kept];
-		int r = arena_copy(arena, words->items[n], &item->text);
+		int r;
 
+		*item = (struct selected){ 0 };
+		r = arena_copy(arena, words->items[n], &item->text);
 		if (r == 0)
 			r = way->resolve(item, arena);
 		if (fault_is_fatal(r))

@@ -9,15 +9,17 @@
 #ifndef COMMAND_SELECTOR_H
 #define COMMAND_SELECTOR_H
 
+#include "kernel/process/pid_held.h"
 #include "query/select.h"
 
 struct process; /* collect/process/process.h */
 
 /* A word, as what it names. */
 struct selected {
-	uint64_t number;  /* of a user, a terminal, a port, a device */
-	uint64_t inode;   /* of a file on that device */
-	struct text text; /* as it was said; of another host, this is compared */
+	uint64_t number;         /* of a user, a terminal, a port, a device */
+	uint64_t inode;          /* of a file on that device */
+	struct file_ids sockets; /* that are bound to that file */
+	struct text text;        /* as it was said; of another host, this is compared */
 };
 
 /* What all words of the options name. A kind of which no word names anything selects nobody. */

@@ -78,6 +78,9 @@ struct socket {
 	struct text path;      /* of a UNIX socket, abstract ones with '@' for each NUL; or empty */
 	struct text peer_path; /* socket_list_find_peers() sets it */
 
+	uint32_t file_device,
+		file_inode; /* UNIX: of the file that it is bound to; 0: not asked for */
+
 	uint64_t inode;      /* 0: no process can hold it (TIME_WAIT, SYN_RECV, not yet accepted) */
 	uint64_t peer_inode; /* UNIX; 0: not connected, or not known */
 	uint64_t cookie;     /* tells it from all others since boot; 0: not known */

@@ -49,14 +49,15 @@ static void put_inet_request(struct message *message, enum socket_table table,
 		                         : 1 << (INET_DIAG_SKMEMINFO - 1);
 }
 
-static void put_unix_request(struct message *message)
+static void put_unix_request(struct message *message, const struct sock_diag_request *request)
 {
 	message->header.nlmsg_len = NLMSG_LENGTH(sizeof(message->unix_sockets));
 	message->unix_sockets = (struct unix_diag_req){
 		.sdiag_family = AF_UNIX,
 		.udiag_states = UINT32_MAX,
 		.udiag_show = UDIAG_SHOW_NAME | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS |
-		              UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID,
+		              UDIAG_SHOW_RQLEN | UDIAG_SHOW_UID |
+		              (request->with_files ? UDIAG_SHOW_VFS : 0),
 	};
 }
 
@@ -70,7 +71,7 @@ static int send_request(int netlink, enum socket_table table,
 	int r;
 
 	if (table == SOCKET_UNIX)
-		put_unix_request(&message);
+		put_unix_request(&message, request);
 	else
 		put_inet_request(&message, table, request);
 	r = patience_enter(PATIENCE_NETWORK);

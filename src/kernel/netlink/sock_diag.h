@@ -16,6 +16,7 @@
 struct sock_diag_request {
 	uint32_t states; /* of TCP: a bit for each enum socket_state; 0: every one */
 	bool with_info;  /* struct socket_tcp of TCP, drops of UDP: a fifth more time */
+	bool with_files; /* of UNIX: which file a socket is bound to */
 };
 
 /*

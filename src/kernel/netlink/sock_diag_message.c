@@ -229,6 +229,7 @@ static int add_unix(const struct nlmsghdr *message, struct socket_list *ret)
 	const struct unix_diag_msg *unix_socket = (const void *)netlink_payload(message).bytes;
 	struct attributes attributes = attributes_of(message, sizeof(*unix_socket));
 	struct text queues = netlink_attribute_payload(attributes.at[UNIX_DIAG_RQLEN]);
+	struct text file = netlink_attribute_payload(attributes.at[UNIX_DIAG_VFS]);
 	struct socket socket = socket_of_table(SOCKET_UNIX);
 	int r;
 
@@ -240,6 +241,8 @@ static int add_unix(const struct nlmsghdr *message, struct socket_list *ret)
 	socket.cookie = cookie_of(unix_socket->udiag_cookie);
 	socket.peer_inode = word_of(netlink_attribute_payload(attributes.at[UNIX_DIAG_PEER]), 0).v;
 	socket.uid = word_of(netlink_attribute_payload(attributes.at[UNIX_DIAG_UID]), 0);
+	socket.file_inode = (uint32_t)word_of(file, 0).v;
+	socket.file_device = (uint32_t)word_of(file, 1).v;
 	socket.rx_queue = word_of(queues, 0);
 	socket.tx_queue = word_of(queues, 1);
 	r = copy_name(netlink_attribute_payload(attributes.at[UNIX_DIAG_NAME]), &ret->memory,

@@ -122,17 +122,21 @@ int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct
 	return r;
 }
 
-int file_id_of_path(const char *path, struct file_id *ret, uint64_t *ret_of_device)
+struct file_id file_id_of_stat(const struct stat *file)
+{
+	return (struct file_id){ .device = device_of(major(file->st_dev), minor(file->st_dev)),
+		                 .inode = file->st_ino };
+}
+
+int named_file_read(const char *path, struct named_file *ret)
 {
 	struct stat file;
 
 	if (stat(path, &file) < 0)
 		return -errno;
-	*ret = (struct file_id){ .device = device_of(major(file.st_dev), minor(file.st_dev)),
-		                 .inode = file.st_ino };
-	if (ret_of_device)
-		*ret_of_device = S_ISBLK(file.st_mode)
-		                         ? device_of(major(file.st_rdev), minor(file.st_rdev))
-		                         : ret->device;
+	*ret = (struct named_file){ .id = file_id_of_stat(&file),
+		                    .is_socket = S_ISSOCK(file.st_mode) };
+	ret->device = S_ISBLK(file.st_mode) ? device_of(major(file.st_rdev), minor(file.st_rdev))
+	                                    : ret->id.device;
 	return 0;
 }

@@ -6,6 +6,8 @@
 #ifndef KERNEL_PROCESS_PID_HELD_H
 #define KERNEL_PROCESS_PID_HELD_H
 
+#include <sys/stat.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 
@@ -43,10 +45,16 @@ struct pid_mapping {
 /* From a line of maps, proc_pid_maps(5). False where the mapping is not of a file. */
 bool pid_mapping_parse(struct text line, struct pid_mapping *ret);
 
-/*
- * What PATH, which the user has named, leads to. ret_of_device: of the node of a block device, that
- * device, else what the file is on; may be NULL. Returns 0 or a negative errno of stat(2).
- */
-int file_id_of_path(const char *path, struct file_id *ret, uint64_t *ret_of_device);
+struct file_id file_id_of_stat(const struct stat *file);
+
+/* What the user has named. */
+struct named_file {
+	struct file_id id;
+	uint64_t device; /* of the node of a block device, that device, else what the file is on */
+	bool is_socket;
+};
+
+/* What PATH leads to. Returns 0 or a negative errno of stat(2). */
+int named_file_read(const char *path, struct named_file *ret);
 
 #endif
