@@ -50,8 +50,8 @@ int socket_file_find(const struct file_id *file, struct arena *arena, struct fil
 		items = arena_grow(arena, list->items, list->n, sizeof(*items));
 		if (!items)
 			return -ENOMEM;
-		items[list->n++] = (struct file_id){ .device = device,
-			                             .inode = sockets.items[n].inode };
+		items[list->n++] =
+			(struct file_id){ .device = device, .inode = sockets.items[n].inode };
 		list->items = items;
 	}
 	return r;
