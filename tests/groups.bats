@@ -92,6 +92,8 @@ refused() {
 	refused "quantile() takes a number from 0 to 1 here" ps -o 'quantile(rss, 95)'
 	refused $'a member of it may be\n  name,memory_info\n       ^~~~~~~~~~~' ps -g name,memory_info -o 'count()'
 	refused "needs a name: NAME=EXPR" ps -g 'rss / 1M'
+	refused $'--having may decide on it\n  k=1 + count()\n        ^~~~~~~' ps -g 'k=1 + count()'
+	refused "--having decides on groups: -g says which" ps --having 'count() > 5'
 	refused "unknown column 'usrname'; did you mean 'username'?" ps -g usrname
 }
 

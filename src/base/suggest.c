@@ -2,12 +2,20 @@
 /* Suggest: "did you mean", for any word that is none of those it might be. */
 #include "base/suggest.h"
 
+/* Of "laddr.port", "port". */
+static bool is_member(struct text word, struct text valid)
+{
+	return valid.length > word.length && text_ends(valid, word) &&
+	       valid.bytes[valid.length - word.length - 1] == '.';
+}
+
 void suggestion_offer(struct suggestion *suggestion, struct text valid)
 {
 	size_t distance = text_distance(suggestion->word, valid);
 
-	/* the beginning of a word is nearer than its letters tell: "mem" of "memory_info" */
-	if (suggestion->word.length >= 3 && text_starts(valid, suggestion->word))
+	/* a beginning or an end is nearer than its letters tell: "mem" of "memory_info" */
+	if (suggestion->word.length >= 3 &&
+	    (text_starts(valid, suggestion->word) || is_member(suggestion->word, valid)))
 		distance = MIN(distance, 1u);
 	if (distance < suggestion->distance) {
 		suggestion->distance = distance;
@@ -15,11 +23,12 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid)
 	}
 }
 
-/* Half of the letters may differ: people rather read a poor guess than none. */
+/* Half of the letters may differ, not all: people rather read a poor guess than none. */
 bool suggestion_is_near(const struct suggestion *suggestion)
 {
 	return suggestion->nearest.bytes &&
-	       suggestion->distance <= MAX(suggestion->word.length / 2, 1u);
+	       suggestion->distance <= MAX(suggestion->word.length / 2, 1u) &&
+	       suggestion->distance < MAX(suggestion->word.length, suggestion->nearest.length);
 }
 
 int suggestion_explain(const struct suggestion *suggestion, const char *kind, struct buffer *ret)

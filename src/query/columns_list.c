@@ -10,6 +10,7 @@
 
 struct listing {
 	const struct scope *scope;
+	bool is_written; /* by the user */
 	struct columns *columns;
 	struct buffer *why;
 };
@@ -135,7 +136,8 @@ static int add_expression(struct listing *listing, const struct expression_item 
 /* A column as the collector has it, under the name that it was asked for by, or its newer one. */
 static int add_plain(struct listing *listing, const struct expression *root)
 {
-	struct column column = { .field = root->type, .written = root };
+	struct column column = { .field = root->type,
+		                 .written = listing->is_written ? root : NULL };
 	struct text name = root->place;
 
 	if (root->kind == NODE_CALL)
@@ -159,10 +161,12 @@ static int add_item(void *arg, const struct expression_item *item)
 }
 
 /* What stands before is known to what comes behind. */
-static int add_named(const struct scope *scope, const char *list, struct columns *columns,
-                     struct buffer *why)
+static int add_named(const struct scope *scope, const char *list, bool is_written,
+                     struct columns *columns, struct buffer *why)
 {
-	struct listing listing = { .scope = scope, .columns = columns, .why = why };
+	struct listing listing = {
+		.scope = scope, .is_written = is_written, .columns = columns, .why = why
+	};
 	struct scope inner = *scope;
 
 	inner.named = columns;
@@ -177,11 +181,11 @@ int columns_parse(const struct scope *scope, const char *defaults, const char *l
 	int r = 0;
 
 	if (!list || *list == '+')
-		r = add_named(scope, defaults, &columns, why);
+		r = add_named(scope, defaults, false, &columns, why);
 	if (r == 0 && list && strcmp(list, "all") == 0)
 		r = columns_add_all(scope->collector, &columns);
 	else if (r == 0 && list)
-		r = add_named(scope, *list == '+' ? list + 1 : list, &columns, why);
+		r = add_named(scope, *list == '+' ? list + 1 : list, true, &columns, why);
 	if (r < 0)
 		return r;
 	*ret = columns;

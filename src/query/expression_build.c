@@ -135,12 +135,10 @@ static bool is_number(const struct expression *node)
 
 static int check_number(struct parser *parser, const struct expression *node)
 {
-	enum shape shape = expression_shape(node);
-
 	if (is_number(node))
 		return 0;
 	return parser_refuse(parser, node->place, "'%.*s' is %s, and no number to calculate with",
-	                     (int)node->place.length, node->place.bytes, shape_words(shape));
+	                     (int)node->place.length, node->place.bytes, node_words(node));
 }
 
 /* A time and a duration are a time, two times a duration; nothing else is made of times. */
@@ -285,12 +283,10 @@ static int check_comparison(struct parser *parser, struct expression *left,
 		return parser_refuse(
 			parser, left->place,
 			"'%.*s' is %s: name a member of it, or use length() or exists()",
-			(int)left->place.length, left->place.bytes,
-			shape_words(expression_shape(left)));
+			(int)left->place.length, left->place.bytes, node_words(left));
 	return parser_refuse(parser, right->place, "'%.*s' is %s, and '%.*s' %s",
-	                     (int)left->place.length, left->place.bytes, shape_words(a),
-	                     (int)right->place.length, right->place.bytes,
-	                     shape_words(expression_shape(right)));
+	                     (int)left->place.length, left->place.bytes, node_words(left),
+	                     (int)right->place.length, right->place.bytes, node_words(right));
 }
 
 static int compare_with_null(struct parser *parser, enum comparison comparison,
@@ -373,8 +369,7 @@ int node_match(struct parser *parser, bool is_negated, struct expression *left, 
 
 	if (type_item_shape(left) != SHAPE_TEXT)
 		r = parser_refuse(parser, left->place, "'%.*s' is %s, and no text that could match",
-		                  (int)left->place.length, left->place.bytes,
-		                  shape_words(expression_shape(left)));
+		                  (int)left->place.length, left->place.bytes, node_words(left));
 	if (r == 0)
 		r = new_single(parser, NODE_MATCH, left, left->place, ret);
 	if (r == 0)

@@ -6,13 +6,29 @@
 #include "model/compare.h"
 #include "query/function.h"
 
+/* What SQL, awk, jq and others call the function. */
+static bool is_called(const struct function *function, struct text name)
+{
+	struct text rest = text_of(function->elsewhere ? function->elsewhere : ""), word;
+
+	while (text_next_word(&rest, &word))
+		if (text_equal(word, name))
+			return true;
+	return false;
+}
+
 static int refuse_function(struct parser *parser, struct text name)
 {
 	struct suggestion suggestion = suggestion_for(name);
 	int r;
 
-	for (size_t n = 0; n < n_functions; n++)
+	for (size_t n = 0; n < n_functions; n++) {
 		suggestion_offer(&suggestion, text_of(functions[n].name));
+		if (is_called(&functions[n], name)) {
+			suggestion.nearest = text_of(functions[n].name);
+			suggestion.distance = 0;
+		}
+	}
 	r = suggestion_explain(&suggestion, "function", parser->why);
 	return r < 0 ? r : parser_show(parser, name);
 }
@@ -151,7 +167,7 @@ static int check_argument(struct parser *parser, const struct function *function
 		return r;
 	return parser_refuse(parser, node->place, "%s() takes %s here, and '%.*s' is %s",
 	                     function->name, parameter_words(parameter), (int)node->place.length,
-	                     node->place.bytes, shape_words(expression_shape(node)));
+	                     node->place.bytes, node_words(node));
 }
 
 /* ---- what a call gives ---- */
@@ -165,8 +181,8 @@ static int unify_last(struct parser *parser, struct expression *node)
 	if (r != -EINVAL)
 		return r;
 	return parser_refuse(parser, b->place, "'%.*s' is %s, and '%.*s' %s", (int)a->place.length,
-	                     a->place.bytes, shape_words(expression_shape(a)), (int)b->place.length,
-	                     b->place.bytes, shape_words(expression_shape(b)));
+	                     a->place.bytes, node_words(a), (int)b->place.length, b->place.bytes,
+	                     node_words(b));
 }
 
 /* A number that keeps its unit, whole or not. */
@@ -248,7 +264,9 @@ static int parse_arguments(struct parser *parser, const struct function *functio
 	while (r == 0 && !parser_eat(parser, ")")) {
 		is_optional = is_optional || *parameter == '[';
 		parameter += *parameter == '[';
-		if (!*parameter || (n > 0 && !parser_eat(parser, ",")))
+		if (n > 0 && !parser_eat(parser, ","))
+			return parser_expect(parser, "',' or ')'");
+		if (!*parameter)
 			return refuse_count(parser, function, name);
 		r = parse_argument(parser, function, n, arguments[0], &arguments[n]);
 		if (r == 0)

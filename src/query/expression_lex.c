@@ -210,6 +210,19 @@ static int eat_row(struct parser *parser, struct quantity *ret)
 	return r;
 }
 
+/* "100 MB": what stands behind a number and a blank is no operator, and would be a unit. */
+static struct text unit_behind(const struct parser *parser)
+{
+	struct parser after = *parser;
+	struct text name;
+
+	parser_skip_blanks(&after);
+	name = parser_peek_name(&after);
+	if (measure_of(name).factor == 0)
+		name.length = 0;
+	return name;
+}
+
 int parser_number(struct parser *parser, struct expression **ret)
 {
 	struct text place = parser->rest;
@@ -222,6 +235,9 @@ int parser_number(struct parser *parser, struct expression **ret)
 	place.length -= parser->rest.length;
 	if (is_word_byte(peek(parser->rest, 0)))
 		return parser_refuse(parser, place, "a number ends before a letter or a blank");
+	if (unit_behind(parser).length > 0)
+		return parser_refuse(parser, unit_behind(parser),
+		                     "a unit stands behind its number without a blank");
 	r = node_new(parser, NODE_CONSTANT, place, ret);
 	type = r == 0 ? type_copy(parser, NULL) : NULL;
 	if (!type)

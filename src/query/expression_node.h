@@ -94,8 +94,8 @@ enum shape {
 
 enum shape expression_shape(const struct expression *node);
 
-/* "a number", "text": for messages. */
-const char *shape_words(enum shape shape);
+/* "a number", "a list of text": for messages. */
+const char *node_words(const struct expression *node);
 
 /* ---- messages, expression_error.c; all return -EINVAL or -ENOMEM ---- */
 

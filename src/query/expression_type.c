@@ -90,7 +90,7 @@ enum shape type_item_shape(const struct expression *node)
 	return shape_of(node->type);
 }
 
-const char *shape_words(enum shape shape)
+const char *node_words(const struct expression *node)
 {
 	static const char *const words[] = {
 		[SHAPE_NUMBER] = "a number", [SHAPE_TIME] = "a point in time",
@@ -98,7 +98,12 @@ const char *shape_words(enum shape shape)
 		[SHAPE_LIST] = "a list",     [SHAPE_STRUCT] = "a struct",
 		[SHAPE_MAP] = "a map",       [SHAPE_NULL] = "null",
 	};
+	enum shape shape = expression_shape(node), items = type_item_shape(node);
 
+	if (shape == SHAPE_LIST && items == SHAPE_TEXT)
+		return "a list of text";
+	if (shape == SHAPE_LIST && items == SHAPE_NUMBER)
+		return "a list of numbers";
 	return words[shape];
 }
 
@@ -152,7 +157,7 @@ int node_check_condition(struct parser *parser, const struct expression *node)
 	return parser_refuse(parser, node->place,
 	                     "'%.*s' is %s, and not true or false: compare it (== != < <= > >= =~ "
 	                     "in)",
-	                     (int)node->place.length, node->place.bytes, shape_words(shape));
+	                     (int)node->place.length, node->place.bytes, node_words(node));
 }
 
 /* ---- constants ---- */
@@ -161,14 +166,14 @@ static int check_word(struct parser *parser, const struct expression *constant,
                       const struct field *type)
 {
 	struct suggestion suggestion = suggestion_for(constant->constant.text);
+	size_t n = 0;
 	int r;
 
-	for (const char *const *word = type->words; *word; word++) {
-		if (text_equal(constant->constant.text, text_of(*word)))
+	for (; type->words[n]; n++)
+		if (text_equal(constant->constant.text, text_of(type->words[n])))
 			return 0;
-		suggestion_offer(&suggestion, text_of(*word));
-	}
-	r = suggestion_explain(&suggestion, type->name ? type->name : "word", parser->why);
+	r = suggestion_among(&suggestion, type->name ? type->name : "word", type->words, n,
+	                     parser->why);
 	return r < 0 ? r : parser_show(parser, constant->place);
 }
 

@@ -137,14 +137,14 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 	         .evaluate = (its_function), __VA_ARGS__)
 
 /* One that gives a value of either of its last two arguments. */
-#define CHOICE(its_name, its_parameters, its_function, its_help)                      \
+#define CHOICE(its_name, its_parameters, its_function, its_help, others)              \
 	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_UNIFIED, NULL, its_help, \
-	         .evaluate = (its_function), .takes_null = true)
+	         .evaluate = (its_function), .takes_null = true, .elsewhere = (others))
 
 /* One value of all rows of a group. */
-#define AGGREGATE(its_name, its_parameters, which, its_result, its_help)                     \
+#define AGGREGATE(its_name, its_parameters, which, its_result, its_help, others)             \
 	FUNCTION(its_name, its_parameters, NODE_AGGREGATE, its_result, &uint_type, its_help, \
-	         .aggregate = &aggregate_##which)
+	         .aggregate = &aggregate_##which, .elsewhere = (others))
 
 #define COLUMN(its_name, its_type, its_function, its_help, its_context, its_source)            \
 	FUNCTION(its_name, "", NODE_CALL, RESULT_TYPE, its_type, its_help,                     \
@@ -154,41 +154,55 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 /* clang-format off */
 const struct function functions[] = {
 	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .context = CONTEXT_TIME),
-	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value where all have the same"),
+	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value where all have the same",
+	          "any_value"),
 	CALL("basename", "T", &text_type, function_basename,
 	     "basename(PATH): what is behind the last slash"),
-	CHOICE("coalesce", "AA", coalesce, "coalesce(X, Y): X, or Y where X is null"),
-	AGGREGATE("count", "[V", count, RESULT_TYPE, "count(): rows; count(X): those that have X"),
+	CHOICE("coalesce", "AA", coalesce, "coalesce(X, Y): X, or Y where X is null",
+	       "ifnull nvl default"),
+	AGGREGATE("count", "[V", count, RESULT_TYPE, "count(): rows; count(X): those that have X",
+	          "n"),
 	FUNCTION("delta", "D", NODE_DELTA, RESULT_DELTA, NULL,
 	         "delta(X): how much it has changed between two samples"),
 	CALL("dirname", "T", &text_type, function_dirname,
 	     "dirname(PATH): what is before the last slash"),
-	AGGREGATE("distinct", "A", distinct, RESULT_TYPE, "distinct(X): how many different values"),
+	AGGREGATE("distinct", "A", distinct, RESULT_TYPE, "distinct(X): how many different values",
+	          "unique uniq count_distinct nunique"),
 	FUNCTION("exists", "LB", NODE_EXISTS, RESULT_TYPE, &bool_type,
 	         "exists(LIST, EXPR): whether EXPR holds for one item of the list"),
-	CHOICE("if", "BAA", choose, "if(EXPR, X, Y): X where EXPR holds, else Y"),
+	CHOICE("if", "BAA", choose, "if(EXPR, X, Y): X where EXPR holds, else Y",
+	       "iif case when ifelse"),
 	CALL("join", "LC", &text_type, function_join,
 	     "join(LIST, TEXT): the items with TEXT between them"),
 	CALL("length", "Y", &uint_type, function_length,
-	     "length(X): bytes of a text, items of a list"),
-	AGGREGATE("list", "W", list, RESULT_LIST, "list(X): the different values, as they come"),
-	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): in small letters"),
-	AGGREGATE("max", "O", max, RESULT_SAME, "max(X): the largest value"),
-	AGGREGATE("mean", "N", mean, RESULT_MEAN, "mean(X): the arithmetic mean"),
-	AGGREGATE("min", "O", min, RESULT_SAME, "min(X): the least value"),
+	     "length(X): bytes of a text, items of a list",
+	     .elsewhere = "len size strlen"),
+	AGGREGATE("list", "W", list, RESULT_LIST, "list(X): the different values, as they come",
+	          "group_concat array_agg string_agg collect"),
+	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): in small letters",
+	     .elsewhere = "lcase tolower downcase ascii_downcase"),
+	AGGREGATE("max", "O", max, RESULT_SAME, "max(X): the largest value",
+	          "maximum"),
+	AGGREGATE("mean", "N", mean, RESULT_MEAN, "mean(X): the arithmetic mean",
+	          "avg average"),
+	AGGREGATE("min", "O", min, RESULT_SAME, "min(X): the least value",
+	          "minimum"),
 	CALL("network", "TC", &bool_type, function_network,
 	     "network(IP, \"10.0.0.0/8\"): whether the address is of the network",
 	     .prepare = function_prepare_network),
 	CALL("now", "", &time_type, now, "now(): the time of the report", .context = CONTEXT_TIME),
 	AGGREGATE("quantile", "QF", quantile, RESULT_SAME,
-	          "quantile(X, 0.95): the least value that such a share does not exceed"),
+	          "quantile(X, 0.95): the least value that such a share does not exceed",
+	          "percentile median p50 p90 p95 p99"),
 	FUNCTION("rate", "K", NODE_RATE, RESULT_RATE, NULL,
 	         "rate(X): of a counter, how much per second between two samples"),
 	FUNCTION("round", "N[I", NODE_CALL, RESULT_ROUND, NULL,
 	         "round(X, DIGITS): whole without DIGITS", .evaluate = round_number,
 	         .prepare = prepare_round),
-	AGGREGATE("sum", "N", sum, RESULT_SAME, "sum(X): the sum of the values"),
-	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters"),
+	AGGREGATE("sum", "N", sum, RESULT_SAME, "sum(X): the sum of the values",
+	          "total add"),
+	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters",
+	     .elsewhere = "ucase toupper upcase ascii_upcase"),
 	COLUMN("time", &time_type, now, "time: when the report was made", CONTEXT_TIME,
 	       "clock_gettime(2)"),
 	COLUMN("host", &host_type, host, "host: name of the host", CONTEXT_HOST,

@@ -41,6 +41,7 @@ struct function {
 	enum node_kind kind; /* NODE_CALL, NODE_EXISTS, NODE_AGGREGATE … */
 	enum result result;
 	const struct field *type;          /* of RESULT_TYPE */
+	const char *elsewhere;             /* names that others have for it, blanks between */
 	const char *help;                  /* "age(TIME): seconds since then" */
 	const struct aggregate *aggregate; /* of NODE_AGGREGATE */
 	/* Present arguments to a value; with takes_null, also what is not there. */

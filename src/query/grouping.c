@@ -19,8 +19,13 @@ void grouping_done(struct grouping *grouping)
 /* A list of structs or a map has no value that groups could have in common. */
 static int check_key(const struct column *key, struct buffer *why)
 {
+	const struct expression *aggregate = expression_aggregate(key->expression);
 	enum type type = field_type(key->field);
 
+	if (aggregate)
+		return node_refuse(aggregate, why,
+		                   "groups are made of single rows: an aggregate "
+		                   "is no key, but --having may decide on it");
 	if (type <= TYPE_TEXT || key->field->kind == KIND_TEXTS || key->field->kind == KIND_NUMBERS)
 		return 0;
 	return node_refuse(key->expression, why,
@@ -222,14 +227,14 @@ static int bind_all(struct grouping *grouping, const struct columns *columns,
 int grouping_bind(struct grouping *grouping, bool is_nested, const struct columns *columns,
                   const struct order *order, struct buffer *why)
 {
-	bool has_aggregates =
-		any_aggregate(columns) || any_aggregate(&order->columns) || any_condition(grouping);
+	bool is_of_one = any_aggregate(columns) || any_aggregate(&order->columns);
+	bool has_aggregates = is_of_one || any_condition(grouping);
 	bool has_having = grouping->conditions[CONDITION_HAVING];
 	int r;
 
 	if (!grouping->is_on && !has_aggregates && !has_having)
 		return 0;
-	if (has_having && (is_nested || !has_aggregates) && !grouping->is_on) {
+	if (has_having && (is_nested || !is_of_one) && !grouping->is_on) {
 		r = buffer_add(why, TEXT("--having decides on groups: -g says which"));
 		return r < 0 ? r : -EINVAL;
 	}

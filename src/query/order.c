@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "model/compare.h"
+#include "query/expression_node.h"
 #include "query/row.h"
 
 /* qsort_r(3) is not stable: the place before sorting decides between equal rows. */
@@ -29,7 +30,15 @@ static int add_key(void *arg, const struct expression_item *item)
 	struct parsing *parsing = arg;
 	struct order *order = parsing->order;
 	struct column column = { .field = expression_type(item->root), .expression = item->root };
+	enum shape shape = expression_shape(item->root);
 	int r;
+
+	if (item->root->kind == NODE_EACH || shape == SHAPE_STRUCT)
+		return node_refuse(item->root, parsing->why,
+		                   "'%.*s' is %s and has no order: a member of it, or length() of "
+		                   "it, may have one",
+		                   (int)item->root->place.length, item->root->place.bytes,
+		                   node_words(item->root));
 
 	if (order->columns.n == MOST_SORT_KEYS) {
 		r = buffer_add_format(parsing->why, "more than %d sort keys", MOST_SORT_KEYS);

@@ -82,9 +82,10 @@ static void the_place_is_marked(void **state _unused_)
 	refuse("status == zombi", "unknown status 'zombi'; did you mean 'zombie'?\n"
 	                          "  status == zombi\n"
 	                          "            ^~~~~");
-	refuse("status in (running, 'slow')", "unknown status 'slow'\n"
-	                                      "  status in (running, 'slow')\n"
-	                                      "                      ^~~~~~");
+	refuse("status in (running, 'slow')",
+	       "unknown status 'slow' (valid: running, sleeping, zombie)\n"
+	       "  status in (running, 'slow')\n"
+	       "                      ^~~~~~");
 	refuse("lenght(name) > 1", "unknown function 'lenght'; did you mean 'length'?\n"
 	                           "  lenght(name) > 1\n"
 	                           "  ^~~~~~");
@@ -119,6 +120,22 @@ static void the_nearest_name_may_be_a_member_or_a_rate(void **state _unused_)
 	refuse("pid_rate > 1", "unknown column 'pid_rate'\n"
 	                       "  pid_rate > 1\n"
 	                       "  ^~~~~~~~");
+}
+
+static void words_of_other_languages_are_known(void **state _unused_)
+{
+	refuse("avg(pid) > 1", "unknown function 'avg'; did you mean 'mean'?\n"
+	                       "  avg(pid) > 1\n"
+	                       "  ^~~");
+	refuse("len(name) > 1", "unknown function 'len'; did you mean 'length'?\n"
+	                        "  len(name) > 1\n"
+	                        "  ^~~");
+	refuse("pid > 100 MB", "a unit stands behind its number without a blank\n"
+	                       "  pid > 100 MB\n"
+	                       "            ^~");
+	refuse("pid > 1 hour", "an operator, such as 'and' or 'or', is expected at 'hour'\n"
+	                       "  pid > 1 hour\n"
+	                       "          ^~~~");
 }
 
 static void a_function_wants_its_parentheses(void **state _unused_)
@@ -181,6 +198,9 @@ static void types_are_checked(void **state _unused_)
 	                      "exists()\n"
 	                      "  memory == 1\n"
 	                      "  ^~~~~~");
+	refuse("words > 5", "'words' is a list of text, and '5' a number\n"
+	                    "  words > 5\n"
+	                    "          ^");
 	refuse("words == words", "two lists are not compared\n"
 	                         "  words == words\n"
 	                         "           ^~~~~");
@@ -202,6 +222,20 @@ static void arguments_are_checked(void **state _unused_)
 	       "list\n"
 	       "  length(name, 1) > 1\n"
 	       "  ^~~~~~");
+	refuse("lower(name, 'x'",
+	       "the arguments of 'lower' are not as in lower(TEXT): in small letters\n"
+	       "  lower(name, 'x'\n"
+	       "  ^~~~~");
+	refuse("lower(name pid)", "',' or ')' is expected at 'pid)'\n"
+	                          "  lower(name pid)\n"
+	                          "             ^~~");
+	refuse("lower(name", "',' or ')' is expected where it ends\n"
+	                     "  lower(name\n"
+	                     "            ^");
+	refuse("now(1) > started",
+	       "the arguments of 'now' are not as in now(): the time of the report\n"
+	       "  now(1) > started\n"
+	       "  ^~~");
 	refuse("lower(pid) == 'x'", "lower() takes text here, and 'pid' is a number\n"
 	                            "  lower(pid) == 'x'\n"
 	                            "        ^~~");
@@ -329,6 +363,22 @@ static void sort_keys_are_checked(void **state _unused_)
 	struct order order = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
 
+	expect("pid,memory",
+	       order_parse(&(struct scope){ .collector = &things }, "pid,memory", &order, &why),
+	       &why,
+	       "'memory' is a struct and has no order: a member of it, or length() of it, may have "
+	       "one\n"
+	       "  pid,memory\n"
+	       "      ^~~~~~");
+	why.length = 0;
+	expect("sockets.port",
+	       order_parse(&(struct scope){ .collector = &things }, "sockets.port", &order, &why),
+	       &why,
+	       "'sockets.port' is a list of numbers and has no order: a member of it, or length() "
+	       "of it, may have one\n"
+	       "  sockets.port\n"
+	       "  ^~~~~~~~~~~~");
+	why.length = 0;
 	expect("-pdi", order_parse(&(struct scope){ .collector = &things }, "-pdi", &order, &why),
 	       &why,
 	       "unknown column 'pdi'; did you mean 'pid'?\n"
@@ -341,6 +391,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_place_is_marked),
 		cmocka_unit_test(the_nearest_name_may_be_a_member_or_a_rate),
+		cmocka_unit_test(words_of_other_languages_are_known),
 		cmocka_unit_test(a_function_wants_its_parentheses),
 		cmocka_unit_test(long_texts_are_cut_around_the_mark),
 		cmocka_unit_test(types_are_checked),

@@ -15,6 +15,7 @@ static void explain(struct text word, const char *expected)
 	suggestion_offer(&suggestion, TEXT("memory_info"));
 	suggestion_offer(&suggestion, TEXT("name"));
 	suggestion_offer(&suggestion, TEXT("nice"));
+	suggestion_offer(&suggestion, TEXT("laddr.port"));
 	assert_int_equal(suggestion_explain(&suggestion, "column", &text), 0);
 	assert_true(text_equal(buffer_text(&text), text_of(expected)));
 }
@@ -23,6 +24,7 @@ static void the_nearest_word_is_offered(void **state _unused_)
 {
 	explain(TEXT("nmae"), "unknown column 'nmae'; did you mean 'name'?");
 	explain(TEXT("NICE"), "unknown column 'NICE'; did you mean 'nice'?");
+	explain(TEXT("port"), "unknown column 'port'; did you mean 'laddr.port'?");
 	explain(TEXT("mem"), "unknown column 'mem'; did you mean 'memory_info'?");
 }
 
@@ -33,6 +35,7 @@ static void nothing_near_is_no_question(void **state _unused_)
 
 	explain(TEXT("zzzzzzzz"), "unknown column 'zzzzzzzz'");
 	explain(TEXT(""), "unknown column ''");
+	suggestion_offer(&none, TEXT("?"));
 	assert_int_equal(suggestion_explain(&none, "view", &text), 0);
 	assert_text(buffer_text(&text), "unknown view 'x'");
 }
