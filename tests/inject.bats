@@ -45,6 +45,19 @@ is_document() {
 	done
 }
 
+@test "inject: what statfs answers is told as it is" {
+	for error in ESTALE EIO EBADMSG; do
+		run -1 --separate-stderr strace -f -qq -o /dev/null -e trace=statfs,fstatfs \
+			-e inject=statfs,fstatfs:error="$error" "$NVHOST" disk usage -J /
+		case $error in
+		ESTALE) [ "$stderr" = 'nvhost disk: /: Stale file handle' ] ;;
+		EIO) [ "$stderr" = 'nvhost disk: /: Input/output error' ] ;;
+		EBADMSG) [ "$stderr" = 'nvhost disk: /: Bad message' ] ;;
+		esac
+		is_document
+	done
+}
+
 @test "inject: a state file that cannot be written stays as it was, and is told" {
 	run -0 nvhost cpu percent -J --state=state
 	cp state before

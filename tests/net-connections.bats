@@ -97,7 +97,21 @@ setup() {
 	echo 'not a line' >> "$PROC/net/tcp"
 	run -1 --separate-stderr nvhost net connections --procfs="$PROC" -k tcp4 -o status --csv -n
 	[[ "$stderr" = "nvhost net: $PROC/net/tcp: "* ]]
+	[[ $stderr != *replaced* ]] # which is said of state files
 	[ "${#lines[@]}" -eq 3 ]
+}
+
+@test "ps net_connections: the tables are read once, also where rows are completed behind a limit" {
+	for pid in 42 43 50; do # the same network namespace
+		mkdir -p "$PROC/$pid/ns"
+		ln -s 'net:[4026531840]' "$PROC/$pid/ns/net"
+	done
+	for rows in '-S pid' '-S -pid -l 2' '-S net_connections -l 2' ''; do
+		# shellcheck disable=SC2086
+		NVHOST_DEBUG=read run -0 --separate-stderr nvhost ps --procfs="$PROC" $rows -o pid,net_connections --ndjson
+		[ "$(grep -c '/net/tcp$' <<<"$stderr")" -eq 1 ] || { echo "$rows: $stderr"; false; }
+	done
+	[ "$(jq -s -c 'map(.net_connections | length)' <<<"$output")" = '[3,2,0]' ] || { echo "$output"; false; }
 }
 
 @test "net connections: a state that no kernel has yet prints as its number" {

@@ -44,6 +44,19 @@ make_v2() {
 	[ "$output" = $'some,1,,,\nfull,,,,' ]
 }
 
+@test "pressure, cgroup: metrics are named by the command, as all of its views are" {
+	mkdir "$PROC/pressure"
+	for resource in cpu memory io; do
+		echo 'some avg10=1.00 avg60=1.00 avg300=1.00 total=1' >"$PROC/pressure/$resource"
+	done
+	make_v2
+	for view in 'cpu pressure' 'mem pressure' 'disk pressure' 'cpu cgroup' 'mem cgroup'; do
+		# shellcheck disable=SC2086
+		ask $view -f openmetrics
+		[ "$(grep '^# TYPE' <<<"$output" | grep -cv "^# TYPE nvhost_${view/ /_}_")" -eq 0 ] || { echo "$view: $output"; false; }
+	done
+}
+
 @test "pressure: of a named group" {
 	make_v2
 	printf 'some avg10=1.50 avg60=0.00 avg300=0.00 total=2500000\n' >"$GROUP/pod/io.pressure"

@@ -545,3 +545,16 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 		[[ $(nvhost ps "$SLEEPERS" -o pid,num_fds,cwd --csv -n) == "$SLEEPERS,"* ]]
 	done
 }
+
+@test "ps: the name of a process is the same in every view, however long" {
+	ln -s /bin/sleep "$BATS_TEST_TMPDIR/a-name-of-more-than-fifteen-bytes"
+	"$BATS_TEST_TMPDIR/a-name-of-more-than-fifteen-bytes" 300 3>&- &
+	pid=$!
+	eventually grep -q a-name "/proc/$pid/cmdline"
+	for view in list threads fds maps limits; do
+		[ "$(nvhost ps "$view" --csv -n -o name -l 1 "$pid")" = a-name-of-more-than-fifteen-bytes ] ||
+			{ kill "$pid"; echo "$view"; false; }
+	done
+	[ "$(nvhost tree --csv -n -o name "$pid")" = a-name-of-more-than-fifteen-bytes ]
+	kill "$pid"
+}
