@@ -40,33 +40,43 @@ static int keep_row(void *arg, const struct sink_row *row)
 	return 0;
 }
 
-/* Runs a query whose collector, operands and restriction are set. SELECTION: of its filter; or
- * NULL.
- */
-static int find(struct invocation *invocation, struct query *query,
-                const struct selection *selection, struct found *found)
+int found_rows(struct query *query, const char *shown, const struct selection *selection)
 {
 	static const struct query_options no_options = { 0 };
-	struct sink sink = { .row = keep_row, .arg = found };
 	_cleanup_buffer_ struct buffer why = { 0 };
 	int r;
 
-	query->options = &no_options;
-	query->sink = &sink;
-	query->faults = &invocation->faults;
-	r = query_prepare(query, columns, &why);
+	if (!query->options)
+		query->options = &no_options;
+	r = query_prepare(query, shown, &why);
 	if (r == 0 && selection)
 		r = select_filter(selection, query->collector, &query->where, &why);
 	if (r == 0)
 		r = query_run(query);
-	query_done(query);
+	if (r == 0)
+		return 0;
 	if (r == -EINVAL)
 		return message_refuse(&why);
+	message_error(NULL, r);
+	return EXIT_PROBLEM;
+}
+
+/* The same for operands. */
+static int find(struct invocation *invocation, struct query *query,
+                const struct selection *selection, struct found *found)
+{
+	struct sink sink = { .row = keep_row, .arg = found };
+	int r;
+
+	query->sink = &sink;
+	query->faults = &invocation->faults;
+	r = found_rows(query, columns, selection);
+	query_done(query);
 	if (r == 0 && !found->items)
 		found->items = arena_alloc(found->memory, sizeof(*found->items));
-	if (r == 0 && found->items)
-		return 0;
-	message_error(NULL, r < 0 ? r : -ENOMEM);
+	if (r != 0 || found->items)
+		return r;
+	message_error(NULL, -ENOMEM);
 	return EXIT_PROBLEM;
 }
 

@@ -11,6 +11,13 @@
 #include "command/command.h"
 
 /*
+ * Runs a query whose collector, operands, restriction, sink and faults are set, for its rows: the
+ * sink gets SHOWN of them, a list of columns. SELECTION: what else filters them; or NULL. The query
+ * is still the caller's, who is due to call query_done().
+ */
+int found_rows(struct query *query, const char *shown, const struct selection *selection);
+
+/*
  * For a view whose rows are not processes but what they own: turns selectors (users, ports, files
  * …) into operands. Without such, nothing changes.
  */

@@ -12,6 +12,7 @@
 #include "collect/process/tree.h"
 #include "command/action/hidden.h"
 #include "command/action/scout.h"
+#include "command/found.h"
 #include "command/pick.h"
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
@@ -118,21 +119,10 @@ static int find_wanted(struct search *search, struct targets *ret)
 	struct query *query = wanted->query;
 	struct sink sink = { .row = keep_row, .arg = ret };
 	struct pick pick;
-	_cleanup_buffer_ struct buffer why = { 0 };
-	int r = query_prepare(query, target_columns, &why);
 
-	if (r == 0)
-		r = select_filter(&invocation->selection, query->collector, &query->where, &why);
-	if (r == -EINVAL)
-		return message_refuse(&why);
 	pick_prepare(invocation, query->collector, &pick, &query->restriction);
 	query->sink = &sink;
-	if (r == 0)
-		r = query_run(query);
-	if (r == 0)
-		return 0;
-	message_error(NULL, r);
-	return EXIT_PROBLEM;
+	return found_rows(query, target_columns, &invocation->selection);
 }
 
 /* What is wrong is told in the name of the first invocation; 0 or an exit status. */
