@@ -93,3 +93,12 @@ for _ in range(400): time.sleep(0.0005)'
 	[ "$(jq -s -c '.[1] | map([.address, .broadcast])' <<<"$output")" = \
 		'[["192.0.2.7",null],["198.51.100.7","198.51.100.255"]]' ]
 }
+
+@test "disk partitions: /dev/root is the device that has the number of the mount" {
+	mkdir -p "$PROC/1"
+	printf '%s\n' '30 1 254:65 / / rw - ext4 /dev/root rw' '31 30 254:66 / /b rw - ext4 /dev/vdb rw' \
+		'32 30 254:99 / /c rw - ext4 /dev/root rw' >"$PROC/1/mountinfo"
+	printf 'major minor  #blocks  name\n\n 254 64 9 vdx\n 254 65 1048576 vdx1\n 254 66 9 vdx2\n' >"$PROC/partitions"
+	ask disk partitions --csv -n -o device,mountpoint
+	[ "$output" = $'/dev/vdx1,/\n/dev/vdb,/b\n/dev/root,/c' ] || { echo "$output"; false; }
+}

@@ -264,6 +264,16 @@ static void hostile(void **state _unused_)
 	with_hostile(text_of(logind_text), parse);
 }
 
+/* An X display of this machine, as display managers note it, is this machine (psutil). */
+static void displays_of_here_are_here(void **state _unused_)
+{
+	assert_text(session_host(TEXT("")), "localhost");
+	assert_text(session_host(TEXT(":0")), "localhost");
+	assert_text(session_host(TEXT(":0.0")), "localhost");
+	assert_text(session_host(TEXT(":1")), ":1");
+	assert_text(session_host(TEXT("gate:0")), "gate:0");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -275,6 +285,7 @@ int main(void)
 		tree_test(classes_of_users),
 		tree_test(logind_stands_in_for_utmp),
 		tree_test(class_and_seat_of_utmp),
+		cmocka_unit_test(displays_of_here_are_here),
 		cmocka_unit_test(hostile),
 	};
 
