@@ -178,6 +178,11 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 	[ "$output" = "nvhost kill: $$: is an ancestor of nvhost (--force signals it too)" ]
 	run -0 nvhost kill -s CONT --force $$
 	run -0 nvhost kill -s 0 $$
+	run -1 bash -c 'echo $$; exec "$0" kill --force $$' "$NVHOST"
+	[ "${lines[1]}" = "nvhost kill: ${lines[0]}: is nvhost itself" ]
+	run -1 bash -c 'exec "$0" kill --force -w "pid == $$"' "$NVHOST"
+	[ "$output" = 'nvhost kill: no such process' ]
+	run -0 timeout 20 bash -c 'sleep 300 & exec "$0" kill --tree --force -w "ppid == $$"' "$NVHOST"
 }
 
 @test "kill: nobody, PID 0, negative numbers and filters that hold for nobody" {

@@ -121,6 +121,9 @@ ask() {
 	ask ps -o pid,cmdline --csv -n -S -pid -l 2
 	[ "${#lines[@]}" -eq 2 ]
 	[[ ${lines[0]} == 44,* ]]
+	NVHOST_DEBUG=read ask ps -o pid,cmdline,read_bytes --csv -n -S -pid -l 2
+	[ "$(grep -c '/io' <<<"$stderr")" -eq 2 ] || { echo "$stderr"; false; }
+	[[ $stderr != *"/42/cmdline"* && $stderr != *"/42/io"* ]]
 	ask ps -o pid --csv -n -l 1
 	[ "$output" = 1 ]
 	ask ps -J -l 0

@@ -151,7 +151,10 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	[ "${lines[0]}" = 'nvhost wait: which process?' ]
 	run -2 nvhost wait -t never 1
 	run -2 nvhost wait 0
-	run -1 nvhost wait -t 0.1 -N '^nvhost$' -w "ppid == $$"
+	run -1 bash -c 'echo $$; exec "$0" wait -t 20 $$' "$NVHOST"
+	[ "${lines[1]}" = "nvhost wait: ${lines[0]}: is nvhost itself" ]
+	run -1 bash -c 'exec "$0" wait -t 20 -w "pid == $$"' "$NVHOST"
+	[ "$output" = 'nvhost wait: no such process' ]
 }
 
 @test "wait: a full disk is told" {
