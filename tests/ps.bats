@@ -175,6 +175,17 @@ ask() {
 	[ "$output" = 42 ]
 	ask --unit=x.service --unit='init.*' -o pid --csv -n
 	[ "$output" = $'1\n44' ]
+	# systemctl(1) shows the name with its escapes
+	printf '0::/system.slice/a\\x2db\\x2a.service\n' >"$PROC/42/cgroup"
+	ask -o unit --csv -n 42
+	[ "$output" = 'a-b*.service' ]
+	for unit in 'a\x2db\x2a' 'a\x2db\x2a.service' 'a-b*' 'a\x2d*'; do
+		ask --unit="$unit" -o pid --csv -n
+		[ "$output" = 42 ]
+	done
+	echo '0::/system.slice/a-bc.service' >"$PROC/42/cgroup"
+	ask --unit='a\x2db\x2a' -o pid --csv -n
+	[ "$output" = '' ]
 }
 
 @test "ps --port: who listens there, or is connected" {

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 
+#include "base/unit_name.h"
+
 bool select_has_words(const struct selection *selection)
 {
 	for (size_t n = 0; n < N_SELECTORS; n++)
@@ -24,23 +26,36 @@ static int add_literally(struct buffer *ret, char c)
 	return r < 0 ? r : buffer_add_byte(ret, c);
 }
 
-/* A glob as a regular expression: "*" is any number of bytes, slashes too; "[!a]" is "[^a]". */
-static int add_glob(struct buffer *ret, struct text glob)
+/* A byte of a glob; between brackets it stands for itself. */
+static int add_glob_byte(struct buffer *ret, char c, bool is_inside, bool is_first)
+{
+	if (is_inside)
+		return buffer_add_byte(ret, c == '!' && is_first ? '^' : c);
+	if (c == '*')
+		return buffer_add(ret, TEXT(".*"));
+	if (c == '?' || c == '[')
+		return buffer_add_byte(ret, c == '?' ? '.' : '[');
+	return add_literally(ret, c);
+}
+
+/*
+ * A glob as a regular expression: "*" is any number of bytes, slashes too; "[!a]" is "[^a]". What
+ * systemd has escaped, \x2d, is the byte itself, as in the columns.
+ */
+static int add_glob(struct buffer *ret, struct text glob, bool is_unit)
 {
 	bool is_inside = false;
 	int r = 0;
 
 	for (size_t n = 0; n < glob.length && r == 0; n++) {
-		char c = glob.bytes[n];
+		char c = glob.bytes[n], escaped;
 
-		if (is_inside)
-			r = buffer_add_byte(ret, c == '!' && glob.bytes[n - 1] == '[' ? '^' : c);
-		else if (c == '*')
-			r = buffer_add(ret, TEXT(".*"));
-		else if (c == '?' || c == '[')
-			r = buffer_add_byte(ret, c == '?' ? '.' : '[');
-		else
-			r = add_literally(ret, c);
+		if (is_unit && unit_name_escape(text_skip(glob, n), &escaped)) {
+			r = add_literally(ret, escaped);
+			n += UNIT_NAME_ESCAPE - 1;
+			continue;
+		}
+		r = add_glob_byte(ret, c, is_inside, n > 0 && glob.bytes[n - 1] == '[');
 		is_inside = c == '[' || (is_inside && c != ']');
 	}
 	return r;
@@ -51,7 +66,7 @@ static int shape_glob(struct text glob, struct buffer *ret)
 	int r = buffer_add_byte(ret, '^');
 
 	if (r == 0)
-		r = add_glob(ret, glob);
+		r = add_glob(ret, glob, false);
 	return r < 0 ? r : buffer_add_byte(ret, '$');
 }
 
@@ -60,7 +75,7 @@ static int shape_unit(struct text glob, struct buffer *ret)
 	int r = buffer_add_byte(ret, '^');
 
 	if (r == 0)
-		r = add_glob(ret, glob);
+		r = add_glob(ret, glob, true);
 	return r < 0 ? r : buffer_add(ret, TEXT("([.]service)?$"));
 }
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "base/unit_name.h"
 #include "kernel/file.h"
 
 static const struct text unit_suffixes[] = {
@@ -105,29 +106,18 @@ static void find_container(struct text text, struct pid_container *ret)
 		}
 }
 
-static int parse_hex_digit(char c)
-{
-	const char *digits = "0123456789abcdef", *digit = c ? strchr(digits, c) : NULL;
-
-	return digit ? (int)(digit - digits) : -1;
-}
-
-/* systemd writes as \x2d what the names of its units may not hold (systemd.unit(5)). */
+/* systemd writes as \x2d what the names of its units may not hold. */
 static void unescape(char *bytes, size_t *length)
 {
-	size_t kept = 0, n = 0;
+	size_t kept = 0;
 
-	while (n < *length) {
-		bool is_escape = *length - n >= 4 && bytes[n] == '\\' && bytes[n + 1] == 'x';
-		int high = is_escape ? parse_hex_digit(bytes[n + 2]) : -1;
-		int low = is_escape ? parse_hex_digit(bytes[n + 3]) : -1;
+	for (size_t n = 0; n < *length; kept++) {
+		struct text rest = { .bytes = bytes + n, .length = *length - n };
 
-		if (high >= 0 && low >= 0) {
-			bytes[kept++] = (char)(high << 4 | low);
-			n += 4;
-		} else {
-			bytes[kept++] = bytes[n++];
-		}
+		if (unit_name_escape(rest, &bytes[kept]))
+			n += UNIT_NAME_ESCAPE;
+		else
+			bytes[kept] = bytes[n++];
 	}
 	*length = kept;
 }
