@@ -125,6 +125,18 @@ is_document() {
 	[ "$output" = called ]
 }
 
+@test "set: whose PID is another's after the change is told, as a reuse in between" {
+	sleep 300 3>&- &
+	SLEEPERS=$!
+	strace -f -qq -e trace=pidfd_send_signal -o calls "$NVHOST" set --nice=1 "$!"
+	grep -q pidfd_send_signal calls || skip "no pidfds here"
+	# nobody sends a signal but the checks, of which the last comes after the change
+	inject pidfd_send_signal ESRCH "$(grep -c pidfd_send_signal calls)" set --nice=2 "$SLEEPERS"
+	[ "$status" -eq 1 ]
+	[[ $stderr == "nvhost set: $SLEEPERS"*"no such process" ]] || { echo "$stderr"; false; }
+	[ "$(ps -o ni= -p "$SLEEPERS" | tr -d ' ')" = 2 ]
+}
+
 @test "kill --tree: all are stopped before the first has its signal, children have theirs before their parents" {
 	setsid bash -c 'bash -c "sleep 300 & wait" & wait' 3>&- &
 	parent=$!
