@@ -97,6 +97,27 @@ make_v2() {
 	[ "$(jq -c '.[0].missing' <<<"$output")" = '{"memory":"none","tasks":"unsupported"}' ]
 }
 
+@test "cgroup: of both versions at once, each file is of the hierarchy that has it" {
+	mkdir -p "$PROC/self"
+	printf '%s\n' '31 20 0:27 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory' \
+		'33 20 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw' \
+		'34 20 0:30 / /sys/fs/cgroup/systemd rw - cgroup cgroup rw,name=systemd' >"$PROC/self/mountinfo"
+	printf '%s\n' 2:memory:/ 1:name=systemd:/ 0::/ >"$PROC/self/cgroup"
+	put memory/a.slice/b.service/memory.usage_in_bytes 1048576
+	put memory/a.slice/b.service/memory.max_usage_in_bytes 2097152
+	put memory/a.slice/b.service/cgroup.procs 42
+	put systemd/a.slice/b.service/cgroup.procs 42
+	put unified/cgroup.procs
+	put unified/cgroup.controllers
+	put unified/a.slice/b.service/cgroup.procs 42
+	put unified/a.slice/b.service/cpu.stat 'usage_usec 2500000' 'user_usec 1500000' 'system_usec 1000000'
+	put unified/a.slice/b.service/cpu.pressure 'some avg10=1.50 avg60=0.00 avg300=0.00 total=7'
+	ask /a.slice/b.service --csv -n -o path,unit,slice,processes,memory,memory_peak,cpu_usage,cpu_pressure
+	[ "$output" = /a.slice/b.service,b.service,a.slice,1,1048576,2097152,2.5,1.5 ] || { echo "$output"; false; }
+	ask -r /a.slice --csv -n -o path -S -memory -l 1
+	[ "$output" = /a.slice/b.service ]
+}
+
 @test "cgroup: in a container the topmost is its own" {
 	mkdir -p "$PROC/self"
 	echo "31 20 0:27 /docker/$DOCKER /sys/fs/cgroup/memory ro - cgroup cgroup rw,memory" >"$PROC/self/mountinfo"

@@ -102,6 +102,59 @@ check_line() {
 	done
 }
 
+@test "Nagios takes the configuration" {
+	command -v nagios4 >/dev/null || skip "nagios4 is not installed"
+	# what Debian's package has beside: a period, a contact, the host, a template of services
+	cat >base.cfg <<-'CONFIGURATION'
+		define timeperiod {
+			timeperiod_name	always
+			alias	always
+			sunday	00:00-24:00
+		}
+		define contact {
+			contact_name	admin
+			service_notification_period	always
+			host_notification_period	always
+			service_notification_commands	check_nvhost_load
+			host_notification_commands	check_nvhost_load
+		}
+		define host {
+			host_name	localhost
+			address	127.0.0.1
+			max_check_attempts	3
+			check_period	always
+			contacts	admin
+			notification_period	always
+		}
+		define service {
+			name	generic-service
+			register	0
+			max_check_attempts	3
+			check_interval	1
+			retry_interval	1
+			check_period	always
+			notification_period	always
+			contacts	admin
+		}
+	CONFIGURATION
+	cat >nagios.cfg <<-CONFIGURATION
+		cfg_file=$PWD/base.cfg
+		cfg_file=$EXAMPLES/nagios-nvhost.cfg
+		log_file=$PWD/nagios.log
+		object_cache_file=$PWD/objects.cache
+		status_file=$PWD/status.dat
+		temp_path=$PWD
+		check_result_path=$PWD
+		nagios_user=$(id -un)
+		nagios_group=$(id -gn)
+		lock_file=$PWD/lock
+		illegal_macro_output_chars=\`~\$&|'"<>
+	CONFIGURATION
+	run timeout 30 nagios4 -v nagios.cfg
+	[[ $output == *'Checked 4 services.'* ]]
+	[[ $output == *'Total Warnings: 0'*'Total Errors:   0'* ]] || { echo "$output"; false; }
+}
+
 @test "Icinga takes the configuration, and its commands are checks" {
 	for view in disk\ usage mem\ virtual cpu\ load; do
 		words=$(tr ' ' '\n' <<<"$view" | sed 's/.*/"&"/' | paste -sd, | sed 's/,/, /')
@@ -113,7 +166,7 @@ check_line() {
 	printf 'const NodeName = "localhost"\ninclude <itl>\nobject Host NodeName { check_command = "dummy" }\n' |
 		cat - "$EXAMPLES/icinga2-nvhost.conf" >icinga.conf
 	run -0 timeout 30 icinga2 daemon -C -c icinga.conf
-	[[ $output == *'2 Services'* ]]
+	[[ $output == *'4 Services'* ]]
 	[[ $output == *'CheckCommands'* ]]
 }
 

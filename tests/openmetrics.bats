@@ -165,7 +165,12 @@ each_view_passes() {
 	"$PYTHON" -c 'import prometheus_client' || skip "no prometheus_client for Python"
 	each_view_passes openmetrics "$PYTHON" -c 'import sys
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as parse
-list(parse(sys.stdin.read()))'
+import re
+for family in parse(sys.stdin.read()):
+    words = re.findall("bytes|seconds|percent|celsius|hertz|volts|amperes|watts|joules|total", family.name)
+    assert family.name.startswith("nvhost_"), family.name
+    assert len(words) == len(set(words)), family.name
+    assert family.type != "counter" or not family.name.endswith("_total"), family.name'
 }
 
 @test "Prometheus' parser reads the numbers that JSON has" {
