@@ -105,6 +105,8 @@ static int refuse(const char *name, bool is_help)
 	for (size_t n = 0; is_help && n < n_topics; n++)
 		suggestion_offer(&suggestion, text_of(topics[n].name));
 	suggestion_explain(&suggestion, is_help ? "command or topic" : "command", &why);
+	for (size_t n = 0; is_help && !suggestion_is_near(&suggestion) && n < n_topics; n++)
+		buffer_add_format(&why, "%s%s", n > 0 ? ", " : "; topics: ", topics[n].name);
 	return message_refuse(&why);
 }
 

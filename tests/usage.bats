@@ -317,3 +317,20 @@ teardown() {
 		[[ $output == *"No space left"* ]]
 	done
 }
+
+@test "usage: a message says what would be right" {
+	refused "kill" 'which process\?'$'\n''nvhost kill: name a PID, or select: -N NAME, -u USER'
+	refused "run" 'such as .nvhost run -- make'
+	refused "tree children" 'such as .nvhost tree parents'
+	refused "kill abc" 'by name: -N NAME'
+	refused "set --nice=x 1" "'x' is no nice value, from -20 \(first\) to 19 \(last\)"
+	refused "help nonsense" 'topics: filters, groups'
+	refused "mem --having count()>1" '--having goes with --group-by'
+	for words in "net nonsense:summary, io" "users nonsense:users, history" \
+		"sensors nonsense:all, temperatures"; do
+		run -1 --separate-stderr nvhost ${words%%:*}
+		[[ $stderr == *"nonsense: no such "*"; views: ${words#*:}"* ]] || { echo "$stderr"; false; }
+	done
+	run -1 nvhost ps aux
+	[ "$output" = 'nvhost ps: aux: no such process; what aux does: nvhost ps -a' ]
+}

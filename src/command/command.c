@@ -81,6 +81,9 @@ static int refuse_reports(const struct invocation *invocation)
 
 	if (query->timeout.is == PRESENT && query->until == UNTIL_NEVER)
 		return message_usage("--timeout goes with --until");
+	if (query->conditions[CONDITION_HAVING] && !query->group && !query->columns)
+		return message_usage(
+			"--having goes with --group-by, or with aggregates in --output");
 	if (is_once)
 		return 0;
 	if (query->until != UNTIL_NEVER)

@@ -96,6 +96,18 @@ int message_usage(const char *format, ...)
 	return EXIT_USAGE;
 }
 
+int message_usage_with(const char *hint, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	tell_format(format, arguments);
+	va_end(arguments);
+	message("%s", hint);
+	message("try '%s --help'", name);
+	return EXIT_USAGE;
+}
+
 int message_refuse(const struct buffer *why)
 {
 	struct text rest = buffer_text(why), line;

@@ -37,6 +37,10 @@ void message_error(const char *subject, int error);
 /* A usage error, with the hint where to read on; returns EXIT_USAGE. */
 int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same with a line between them that says what would be right: HINT. */
+int message_usage_with(const char *hint, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
 /* A usage error that WHY holds; returns EXIT_USAGE. */
 int message_refuse(const struct buffer *why);
 

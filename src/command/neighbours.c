@@ -11,6 +11,7 @@ static const struct {
 	const char *ours;
 } neighbours[] = {
 	{ "acpi", "nvhost sensors battery" },
+	{ "aux", "nvhost ps -a" },
 	{ "chrt", "nvhost set --policy=POLICY PID" },
 	{ "df", "nvhost disk usage" },
 	{ "dstat", "nvhost stat -i 1s -c 0" },

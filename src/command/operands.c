@@ -7,6 +7,7 @@
 #include "base/suggest.h"
 #include "collect/process/process_items.h"
 #include "command/found.h"
+#include "command/neighbours.h"
 #include "command/selection.h"
 #include "kernel/process/pid_limits.h"
 
@@ -41,6 +42,32 @@ int operands_refuse_view(const struct command *command, const char *word)
 
 	suggestion_among(&suggestion, "view", names, n, &why);
 	return message_refuse(&why);
+}
+
+/* Small letters alone: rather a view than the name of an interface, a disk, a process. */
+static bool looks_like_view(const char *word)
+{
+	return strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
+}
+
+void operands_tell_missing(const struct invocation *invocation, const char *word, const char *what)
+{
+	const struct command *command = invocation->command;
+	bool is_view = word == invocation->unknown_view && looks_like_view(word);
+	const char *ours = is_view ? neighbour_find(word) : NULL;
+	_cleanup_buffer_ struct buffer views = { 0 };
+
+	if (ours) {
+		message("%s: no such %s; what %s does: %s", word, what, word, ours);
+		return;
+	}
+	if (command->operands == OPERANDS_PROCESSES) /* a name, rather than a view */
+		is_view = false;
+	for (size_t n = 0; is_view && n < command->n_views && command->n_views > 1; n++)
+		if (buffer_add_format(&views, "%s%s",
+		                      n > 0 ? ", " : "; views: ", command->views[n].name) < 0)
+			return;
+	message("%s: no such %s%.*s", word, what, (int)views.length, views.text ? views.text : "");
 }
 
 /* Whether the first word, which is no view, could be an operand of the default one. */
@@ -136,7 +163,7 @@ static int tell_unknown(struct invocation *invocation, const char *word)
 		return refuse_process(word);
 	if (word == invocation->unknown_view && operands_is_nearly_view(invocation->command, word))
 		return operands_refuse_view(invocation->command, word);
-	message("%s: no such process", word);
+	operands_tell_missing(invocation, word, "process");
 	invocation->has_problem = true;
 	return 0;
 }

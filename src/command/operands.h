@@ -20,6 +20,11 @@ int operands_take(struct invocation *invocation);
  */
 int operands_refuse_view(const struct command *command, const char *word);
 
+/*
+ * Tells that nobody has the name WORD; of one that stands where a view may, what views there are.
+ */
+void operands_tell_missing(const struct invocation *invocation, const char *word, const char *what);
+
 /* Whether the word is nearly the name of a view: rather that, mistyped, than what nobody has. */
 bool operands_is_nearly_view(const struct command *command, const char *word);
 

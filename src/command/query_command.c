@@ -156,7 +156,7 @@ static void tell_unseen(struct invocation *invocation, const struct query *query
 	for (size_t n = 0; n < keys->n; n++) {
 		if (keys->is_seen[n])
 			continue;
-		message("%s: no such %s", keys->words[n], keys->field->name);
+		operands_tell_missing(invocation, keys->words[n], keys->field->name);
 		invocation->has_problem = true;
 	}
 }

@@ -2,6 +2,7 @@
 /* Selection: the options that say which processes. */
 #include "command/selection.h"
 
+#include <ctype.h>
 #include <errno.h>
 
 #include "base/number.h"
@@ -22,7 +23,7 @@ enum {
 /* The empty one is a variable that is not set: it must not select more than was meant. */
 static error_t refuse_empty(struct invocation *invocation)
 {
-	return options_refuse(invocation, "a selector is empty");
+	return options_refuse(invocation, "a selector is empty: a variable that is not set?");
 }
 
 static error_t add_word(struct invocation *invocation, struct words *words, struct text word)
@@ -60,7 +61,11 @@ static error_t add_process(struct invocation *invocation, const char *word, stru
 	if (reference_parse(text_of(word), &process.reference) < 0 ||
 	    (process.reference.pid == 0 && invocation->command->n_views == 0))
 		return options_refuse(invocation,
-		                      "'%s' is no process (PID, PID@START or PID:INODE)", word);
+		                      isalpha((unsigned char)*word)
+		                              ? "'%s' is no process (PID, PID@START or PID:INODE; "
+		                                "by name: -N NAME)"
+		                              : "'%s' is no process (PID, PID@START or PID:INODE)",
+		                      word);
 	processes = arena_grow(&invocation->memory, *array, *n, sizeof(*processes));
 	if (!processes)
 		return ENOMEM;

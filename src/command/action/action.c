@@ -35,7 +35,8 @@ static int check_selection(const struct invocation *invocation)
 
 	if (selection->n_processes == 0 && !selection->has_processes && selection->n_parents == 0 &&
 	    !select_has_words(selection) && invocation->query.n_where == 0)
-		return message_usage("which process?");
+		return message_usage_with("name a PID, or select: -N NAME, -u USER, -w EXPR …",
+		                          "which process?");
 	if (!root_is_live(ROOT_PROC))
 		return message_usage("the processes of another host's files cannot be acted upon");
 	return 0;

@@ -99,7 +99,12 @@ static error_t parse_setting(struct invocation *invocation, enum setting setting
 	change->is_asked[setting] = true;
 	switch (setting) {
 	case SET_NICE:
-		return parse_integer(invocation, argument, INT32_MIN, INT32_MAX, &change->nice);
+		if (number_parse_i64(text_of(argument), &change->nice) < 0 ||
+		    change->nice < INT32_MIN || change->nice > INT32_MAX)
+			return options_refuse(
+				invocation, "'%s' is no nice value, from -20 (first) to 19 (last)",
+				argument);
+		return 0;
 	case SET_IONICE:
 		return parse_ionice(invocation, argument, &change->ioprio);
 	case SET_AFFINITY:

@@ -113,7 +113,7 @@ static int run(struct invocation *invocation)
 	int r;
 
 	if (invocation->n_words == 0)
-		return message_usage("which command?");
+		return message_usage_with("such as 'nvhost run -- make'", "which command?");
 	if (own->then.is == PRESENT && own->timeout_seconds.is != PRESENT)
 		return message_usage("--then needs --timeout");
 	if (own->interval_seconds.is != PRESENT && (own->columns || own->is_tree))

@@ -75,7 +75,8 @@ static int finish(struct invocation *invocation)
 	if (invocation->is_listing_columns || invocation->is_schema)
 		return 0;
 	if (is_about_somebody(view) && !invocation->selection.has_processes)
-		return message_usage("%s of which process?", view->name);
+		return message_usage_with("such as 'nvhost tree parents $$'",
+		                          "%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
 	if (own->is_all && !view->depth)
