@@ -54,3 +54,27 @@ has_id() {
 		done
 	done
 }
+
+@test "packaging/build says what is missing, and the command that installs or makes it" {
+	mkdir -p "$BATS_TEST_TMPDIR/tree/bin"
+	cp -r "$BATS_TEST_DIRNAME/../packaging" "$BATS_TEST_TMPDIR/tree"
+	cd "$BATS_TEST_TMPDIR/tree"
+	for program in sh ls sed wc; do
+		ln -s "$(command -v "$program")" bin
+	done
+	run -1 env PATH="$PWD/bin" packaging/build deb
+	[[ $output == *'apt-get install dpkg-dev debhelper' ]]
+	run -1 env PATH="$PWD/bin" packaging/build rpm
+	[[ $output == *'rpmbuild is missing'*'dnf install rpm-build'* ]]
+	for program in dpkg-buildpackage dh; do
+		ln -s "$(command -v sh)" "bin/$program"
+	done
+	printf '#!%s\necho "dpkg-checkbuilddeps: error: Unmet build dependencies: debhelper-compat (= 13) mandoc" >&2; exit 1\n' \
+		"$(command -v sh)" >bin/dpkg-checkbuilddeps
+	chmod +x bin/dpkg-checkbuilddeps
+	run -1 env PATH="$PWD/bin" packaging/build deb
+	[[ $output == *'apt-get install debhelper mandoc' ]]
+	printf '#!%s\n' "$(command -v sh)" >bin/dpkg-checkbuilddeps
+	run -1 env PATH="$PWD/bin" packaging/build deb
+	[[ $output == *'./bootstrap && make dist' ]]
+}

@@ -19,10 +19,10 @@ static const char filters[] =
 	"--unit=NAME, --container=ID, --children-of=PID (nvhost ps --help=all).\n"
 	"\n"
 	"Examples:\n"
-	"  nvhost ps -w 'rss > 100M and username == \"root\"'\n"
+	"  nvhost ps -w 'rss > 100M and username == root'\n"
 	"  nvhost ps -w 'elapsed < 1h' -o pid,name,elapsed\n"
 	"  nvhost disk usage -w 'percent > 90'\n"
-	"  nvhost net connections -w 'status == \"LISTEN\"' -o laddr,pid,name\n"
+	"  nvhost net connections -w 'status == LISTEN' -o laddr,pid,name\n"
 	"  nvhost ps -q -N '^sshd$' && echo running\n";
 
 static const char groups[] =
@@ -89,6 +89,9 @@ static const char time_text[] =
 static const char environment[] =
 	"Environment: the variables that nvhost reads.\n"
 	"\n"
+	"  NVHOST_PS, NVHOST_DISK_IO, ...\n"
+	"                        columns of a table on a terminal, by COMMAND or COMMAND_VIEW\n"
+	"  NVHOST_DEBUG          \"plan\": tell what a query reads\n"
 	"  HOST_PROC, HOST_SYS   read there, not in /proc, /sys (--procfs, --sysfs win)\n"
 	"  NO_COLOR              no color unless --color=always\n"
 	"  COLUMNS               width of the table\n"
@@ -100,6 +103,7 @@ static const char environment[] =
 	"A program with file capabilities ignores HOST_PROC and HOST_SYS.\n"
 	"\n"
 	"Examples:\n"
+	"  NVHOST_PS=pid,name,rss nvhost ps\n"
 	"  HOST_PROC=/proc nvhost cpu load\n"
 	"  NO_COLOR=1 nvhost mem\n"
 	"  TZ=UTC nvhost users\n";
