@@ -90,7 +90,7 @@ static const char environment[] =
 	"Environment: the variables that nvhost reads.\n"
 	"\n"
 	"  NVHOST_PS, NVHOST_DISK_IO, ...\n"
-	"                        columns of a table on a terminal, by COMMAND or COMMAND_VIEW\n"
+	"                        columns of tables on a terminal, for COMMAND[_VIEW]\n"
 	"  NVHOST_DEBUG          \"plan\": tell what a query reads\n"
 	"  HOST_PROC, HOST_SYS   read there, not in /proc, /sys (--procfs, --sysfs win)\n"
 	"  NO_COLOR              no color unless --color=always\n"
