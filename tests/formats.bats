@@ -64,6 +64,10 @@ refused() {
 @test "--template: expressions need no name, and may come twice" {
 	ask ps --template='{rss / 1K} {length(name)} {length(name)} {rss / 1K} {twice=pid*2}' 42
 	printed '400 9 9 400 84\n'
+	ask ps --template='{if(name =~ /^.{2} S/, "}", "{")}{rss/1K/4}' 42
+	printed '}100\n'
+	ask ps --template="{if(name == 'a) S 1 (b', '}\"', name)}{pid}" 42
+	printed '}"42\n'
 	run -0 nvhost complete ps '--template={pid} {memory_p'
 	[[ $output == *'--template={pid} {memory_percent'* ]]
 	run -0 nvhost complete ps '--template={pid} mem'

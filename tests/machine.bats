@@ -489,7 +489,7 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 
 @test "disk io: without RAM disks, loops of no file and paths of a device, unless -a" {
 	local name
-	for name in ram0 loop0 loop1 nvme0c0n1; do
+	for name in ram0 zram0 loop0 loop1 nvme0c0n1; do
 		echo "1 0 $name 7 0 8 0 0 0 0 0 0 0 0"
 		mkdir -p "$SYS/block/$name"
 		echo 0 >"$SYS/block/$name/size"
@@ -502,7 +502,7 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	run -0 --separate-stderr nvhost disk io --root="$BATS_TEST_TMPDIR/fixture" --total --csv -n -o read_count
 	[ "$output" = 114 ] || { echo "$output"; false; }
 	run -0 --separate-stderr nvhost disk io -a --root="$BATS_TEST_TMPDIR/fixture" --total --csv -n -o read_count
-	[ "$output" = 135 ] || { echo "$output"; false; }
+	[ "$output" = 142 ] || { echo "$output"; false; }
 }
 
 @test "disk io: partitions too where only /sys has counters" {

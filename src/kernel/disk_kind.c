@@ -85,7 +85,7 @@ static bool read_number(struct text name, const char *file, uint64_t *ret)
 	       file_read_u64(root_open(ROOT_SYS), path, ret) == 0;
 }
 
-/* "ram0", not "ramdisk": drivers/block/brd.c and loop.c put a number behind the word. */
+/* "ram0", not "ramdisk": the drivers brd, zram and loop put a number behind the word. */
 static bool is_numbered(struct text name, struct text word)
 {
 	uint64_t number;
@@ -97,7 +97,7 @@ bool disk_is_idle(struct text name)
 {
 	uint64_t number;
 
-	if (is_numbered(name, TEXT("ram")))
+	if (is_numbered(name, TEXT("ram")) || is_numbered(name, TEXT("zram")))
 		return disk_is_whole(name);
 	if (is_numbered(name, TEXT("loop")))
 		return read_number(name, "/size", &number) && number == 0;

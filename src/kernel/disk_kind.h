@@ -18,8 +18,8 @@ bool disk_is_stacked(struct text name);
 struct opt_bool disk_is_partition(struct text name);
 
 /*
- * Whether /sys says that it is a RAM disk, a loop without a file, or a path to a device that has a
- * name of its own (`hidden`, of NVMe with several paths).
+ * Whether /sys says that it is a RAM disk (zram among them), a loop without a file, or a path to a
+ * device that has a name of its own (`hidden`, of NVMe with several paths).
  */
 bool disk_is_idle(struct text name);
 

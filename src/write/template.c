@@ -54,13 +54,51 @@ static int eat_literal(struct text whole, struct text *rest, struct arena *arena
 	return 0;
 }
 
+/* Whether a slash stands where a value is expected: a regular expression, not a division. */
+static bool begins_pattern(struct text before)
+{
+	while (before.length > 0 && before.bytes[before.length - 1] == ' ')
+		before.length--;
+	return before.length == 0 || strchr("~(,", before.bytes[before.length - 1]);
+}
+
+/* The place of the quote that ends the text in quotes at N; the length of TEXT without one. */
+static size_t skip_quoted(struct text text, size_t n)
+{
+	for (size_t i = n + 1; i < text.length; i++)
+		if (text.bytes[i] == '\\')
+			i++;
+		else if (text.bytes[i] == text.bytes[n])
+			return i;
+	return text.length;
+}
+
+/* The place of the brace that ends the column; a brace in quotes is one of its text. */
+static size_t find_end(struct text text)
+{
+	size_t n = 0;
+
+	while (n < text.length && text.bytes[n] != '}') {
+		char c = text.bytes[n];
+		struct text before = { .bytes = text.bytes, .length = n };
+
+		if (c == '"' || c == '\'' || (c == '/' && begins_pattern(before)))
+			n = skip_quoted(text, n);
+		n++;
+	}
+	return n;
+}
+
 static int eat_column(struct text whole, struct text *rest, struct text *ret, struct buffer *why)
 {
-	struct text opening = { .bytes = rest->bytes, .length = 1 }, after;
+	struct text opening = { .bytes = rest->bytes, .length = 1 };
+	struct text inner = text_skip(*rest, 1);
+	size_t end = find_end(inner);
 
-	if (!text_cut(text_skip(*rest, 1), '}', ret, &after))
+	if (end >= inner.length)
 		return refuse(whole, opening, "--template: '{' without '}'", why);
-	*rest = after;
+	*ret = (struct text){ .bytes = inner.bytes, .length = end };
+	*rest = text_skip(inner, end + 1);
 	return 0;
 }
 
