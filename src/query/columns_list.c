@@ -178,14 +178,16 @@ int columns_parse(const struct scope *scope, const char *defaults, const char *l
                   struct columns *ret, struct buffer *why)
 {
 	_cleanup_columns_ struct columns columns = { 0 };
+	bool is_more = list && *list == '+' && !scope->is_keys; /* keys have no defaults */
+	bool is_all = list && strcmp(list, "all") == 0 && !scope->is_keys;
 	int r = 0;
 
-	if (!list || *list == '+')
+	if (!list || is_more)
 		r = add_named(scope, defaults, false, &columns, why);
-	if (r == 0 && list && strcmp(list, "all") == 0)
+	if (r == 0 && is_all)
 		r = columns_add_all(scope->collector, &columns);
 	else if (r == 0 && list)
-		r = add_named(scope, *list == '+' ? list + 1 : list, true, &columns, why);
+		r = add_named(scope, list + is_more, true, &columns, why);
 	if (r < 0)
 		return r;
 	*ret = columns;

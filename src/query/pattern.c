@@ -8,7 +8,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-enum { LONGEST_PATTERN = 4096, MOST_REPETITIONS = 10000, MOST_COPIES = 8 };
+#include "query/pattern_size.h"
+
+enum { LONGEST_PATTERN = 4096, MOST_COPIES = 8 };
 
 /* regexec(3) locks what regcomp(3) made: each thread takes a copy of its own. */
 struct copy {
@@ -22,34 +24,6 @@ struct pattern {
 	int flags;
 	struct copy copies[MOST_COPIES];
 };
-
-/*
- * glibc's regcomp() unrolls bounded repetitions: ((a{1,200}){1,200}){1,200} takes all memory there
- * is. The product of all the bounds says how far it could go.
- */
-static bool is_modest(struct text pattern)
-{
-	uint64_t product = 1, bound = 0;
-	bool is_inside = false;
-
-	if (pattern.length > LONGEST_PATTERN)
-		return false;
-	for (size_t n = 0; n < pattern.length; n++) {
-		char c = pattern.bytes[n];
-
-		if (c == '{' || (is_inside && c == ','))
-			bound = 0;
-		if (c == '{')
-			is_inside = true;
-		else if (is_inside && c >= '0' && c <= '9')
-			bound = MIN(bound * 10 + (uint64_t)(c - '0'), UINT64_C(100000));
-		else if (is_inside && c == '}')
-			product *= MAX(bound, 1u);
-		if (product > MOST_REPETITIONS)
-			return false;
-	}
-	return true;
-}
 
 /* glibc has back-references here too, which POSIX does not: they cannot be had in linear time. */
 static bool has_back_reference(struct text pattern)
@@ -92,7 +66,7 @@ static int check(struct text text, const char *source, int flags, struct buffer 
 	regex_t regex;
 	int r;
 
-	if (!is_modest(text))
+	if (text.length > LONGEST_PATTERN || !pattern_is_modest(text))
 		return refuse(why, text.length > LONGEST_PATTERN ? "..." : source, "too large");
 	if (strlen(source) < text.length)
 		return refuse(why, source, "a zero byte ends it");

@@ -346,6 +346,9 @@ static void functions_of_numbers(void **state _unused_)
 		{ "time - started", "90.5f" },
 		{ "if(true, 1, 2.5)", "1f" },
 		{ "if(nice < 0, nice, pid)", "-5" },
+		{ "written_rate", "none" }, /* in one sample */
+		{ "rate(written)", "none" },
+		{ "delta(written)", "none" },
 	};
 
 	CHECK_ALL(pairs);

@@ -57,6 +57,21 @@ static void texts_are_bytes(void **state _unused_)
 	assert_int_equal(matches(TEXT("x"), false, (struct text){ 0 }), 0);
 }
 
+/* One behind the other is no more than there is to read. */
+static void what_is_long_may_be_modest(void **state _unused_)
+{
+	assert_int_equal(matches(TEXT("a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+"), false,
+	                         TEXT("abcdefghijklmnopqr")),
+	                 1);
+	assert_int_equal(matches(TEXT("^[0-9]{1,200}[.][0-9]{1,200}$"), false, TEXT("12.5")), 1);
+	assert_int_equal(matches(TEXT("[[:alpha:]+++++++++++++++++++]+[]+++++++++++++++]"), false,
+	                         TEXT("a+")),
+	                 1);
+	assert_int_equal(matches(TEXT("\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+\\+"), false,
+	                         TEXT("+++++++++++++++")),
+	                 1);
+}
+
 static void what_takes_too_much_is_refused(void **state _unused_)
 {
 	char long_one[5000];
@@ -67,6 +82,18 @@ static void what_takes_too_much_is_refused(void **state _unused_)
 	                 -EINVAL);
 	assert_int_equal(matches(TEXT("((a{1,200}){1,200}){1,200}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("a{1,99}{1,99}{1,99}"), false, TEXT("a")), -EINVAL);
+	/* each + writes down what stands before it twice */
+	assert_int_equal(matches(TEXT("a++++++++++++++++++++++++++++++"), false, TEXT("a")),
+	                 -EINVAL);
+	assert_int_equal(matches(TEXT("((((((((((((((((a+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+)+"), false,
+	                         TEXT("a")),
+	                 -EINVAL);
+	assert_int_equal(matches(TEXT("(a{5000}|b)+{2}"), false, TEXT("a")), -EINVAL);
+	memset(long_one, '(', 200);
+	memset(long_one + 200, ')', 200);
+	assert_int_equal(
+		matches((struct text){ .bytes = long_one, .length = 400 }, false, TEXT("a")),
+		-EINVAL);
 	assert_int_equal(matches(TEXT("(a)\\1"), false, TEXT("aa")), -EINVAL);
 	assert_int_equal(matches(TEXT("a\0b"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("["), false, TEXT("a")), -EINVAL);
@@ -130,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pattern_is_found_anywhere),
 		cmocka_unit_test(texts_are_bytes),
+		cmocka_unit_test(what_is_long_may_be_modest),
 		cmocka_unit_test(what_takes_too_much_is_refused),
 		cmocka_unit_test(time_is_proportional_to_the_text),
 		cmocka_unit_test(threads_may_ask_at_once),

@@ -16,6 +16,7 @@ struct thing {
 	uint64_t pid;
 	uint64_t rss;
 	uint64_t limit;
+	uint64_t written;
 	int64_t nice;
 	double share;
 	double started;
@@ -56,6 +57,7 @@ static const struct field fields[] = {
 	T(address, .name = "ip"),
 	T(nice, .name = "nice"),
 	T(limit, .name = "limit", .unit = UNIT_BYTES),
+	T(written, .name = "written", .unit = UNIT_BYTES, .is_counter = true),
 	T(share, .name = "share", .unit = UNIT_PERCENT),
 	T(started, .name = "started", .unit = UNIT_EPOCH),
 	T(waited, .name = "waited", .unit = UNIT_MILLISECONDS),

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pattern size: parts are counted as often as they are written when repetitions are unrolled. */
+#include "query/pattern_size.h"
+
+#include "base/cleanup.h"
+
+enum { DEEPEST = 100, MOST_PARTS = 10000, MOST_TIMES = 100000 };
+
+/* What is inside of one parenthesis, or of none. */
+struct level {
+	uint64_t total;
+	uint64_t last; /* the part that a repetition would be of */
+};
+
+static void add(struct level *level, uint64_t size)
+{
+	level->total += size;
+	level->last = size;
+}
+
+static void repeat(struct level *level, uint64_t times)
+{
+	level->total += level->last * (times - 1);
+	level->last *= times;
+}
+
+/* [^]abc], [[:alpha:]]: a bracket that comes first is one of the characters. */
+static struct text skip_set(struct text rest)
+{
+	bool is_class = false;
+
+	rest = text_skip(rest, 1);
+	if (text_starts(rest, TEXT("^")))
+		rest = text_skip(rest, 1);
+	if (text_starts(rest, TEXT("]")))
+		rest = text_skip(rest, 1);
+	for (; rest.length > 0 && (is_class || rest.bytes[0] != ']'); rest = text_skip(rest, 1)) {
+		if (is_class && text_starts(rest, TEXT(":]"))) {
+			is_class = false;
+			rest = text_skip(rest, 1);
+		} else if (text_starts(rest, TEXT("[:"))) {
+			is_class = true;
+		}
+	}
+	return text_skip(rest, rest.length > 0);
+}
+
+/* The larger bound of {2,5}; of {2,} one more than it, which may be repeated. */
+static struct text eat_bounds(struct text rest, uint64_t *ret)
+{
+	uint64_t bound = 0;
+
+	*ret = 1;
+	for (rest = text_skip(rest, 1); rest.length > 0; rest = text_skip(rest, 1)) {
+		char c = rest.bytes[0];
+
+		if (c >= '0' && c <= '9')
+			bound = MIN(bound * 10 + (uint64_t)(c - '0'), (uint64_t)MOST_TIMES);
+		else if (c != ',')
+			break;
+		*ret = MAX(*ret, bound + (c == ','));
+		bound = c == ',' ? 0 : bound;
+	}
+	return text_skip(rest, text_starts(rest, TEXT("}")));
+}
+
+/* Takes one part or one repetition. The level behind it; NULL: there are too many of them. */
+static struct level *take_part(struct level *levels, struct level *level, struct text *pattern)
+{
+	char c = pattern->bytes[0];
+	uint64_t times = 2; /* of + */
+
+	if (c == '[')
+		*pattern = skip_set(*pattern);
+	else if (c == '{')
+		*pattern = eat_bounds(*pattern, &times);
+	else
+		*pattern = text_skip(*pattern, MIN(pattern->length, c == '\\' ? 2u : 1u));
+	if (c == '+' || c == '{') {
+		repeat(level, times);
+	} else if (c == '(') {
+		if (++level == levels + DEEPEST)
+			return NULL;
+		*level = (struct level){ 0 };
+	} else if (c == ')' && level > levels) {
+		level--;
+		add(level, level[1].total + 1);
+	} else {
+		add(level, 1);
+	}
+	return level;
+}
+
+bool pattern_is_modest(struct text pattern)
+{
+	struct level levels[DEEPEST] = { { 0 } }, *level = levels;
+
+	while (level && pattern.length > 0 && level->total <= MOST_PARTS)
+		level = take_part(levels, level, &pattern);
+	return level && level->total <= MOST_PARTS;
+}
