@@ -84,7 +84,7 @@ refused() {
 	refused "'pid' is of single rows, and not of groups" ps -o 'pid,count()'
 	refused "'rss' is of single rows" ps -g username -S rss
 	refused $'such as any(rss)\n  5 < rss\n      ^~~' ps -g username --having '5 < rss'
-	refused "--having decides on groups" ps --having 'pid > 5'
+	refused "--having goes with --group-by" ps --having 'pid > 5'
 	refused $'--having decides on groups\n  pid > 1 and sum(rss) > 5\n              ^~~~~~~~' ps -w 'pid > 1 and sum(rss) > 5'
 	refused "an aggregate is of rows, not of aggregates" ps -o 'sum(max(rss))'
 	refused "an aggregate is of rows, not of items" ps -w 'exists(net_connections, sum(fd) > 1)'
@@ -95,7 +95,7 @@ refused() {
 	refused $'--having may decide on it\n  k=1 + count()\n        ^~~~~~~' ps -g 'k=1 + count()'
 	refused "unknown column 'all'" ps -g all -o 'count()'
 	refused "is expected at '+username'" ps -g +username
-	refused "--having decides on groups: -g says which" ps --having 'count() > 5'
+	refused "--having decides on groups: -g says which" tree -o 'pid,sum(rss)' --having 'sum(rss) > 5'
 	refused "unknown column 'usrname'; did you mean 'username'?" ps -g usrname
 }
 
