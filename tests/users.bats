@@ -84,3 +84,50 @@ boot,reboot,,6.1,1000,1200,shutdown,' ]
 	[[ $output =~ ann\ +([0-9]+)(\.[0-9]+)?\ +.*nvhost\ users ]]
 	[ "${BASH_REMATCH[1]}" -ge 89 ] && [ "${BASH_REMATCH[1]}" -lt 130 ]
 }
+
+wtmpdb() {
+	"$PYTHON" -c 'import sqlite3' 2>/dev/null || skip "Python has no sqlite3"
+	mkdir -p "$ROOT/var/lib/wtmpdb"
+	"$PYTHON" "$BATS_TEST_DIRNAME/make-wtmpdb" "$ROOT/var/lib/wtmpdb/wtmp.db" "$@"
+}
+
+@test "users history: wtmpdb has the same, and is asked before wtmp" {
+	utmp 7:11:pts/0:old::1000 >"$ROOT/var/log/wtmp"
+	wtmpdb 4096 1:reboot:1700000000:1700009000:~:6.1 3:ann:1700000010:1700000100:pts/0:10.0.0.1 \
+		1:reboot:1700010000::~:6.2 3:eve:1700010010::tty1: 1:reboot:1800000000::~:6.3 3:joe:4102444800::pts/2:
+	run -0 --separate-stderr nvhost users history --csv -n --root="$ROOT" \
+		-o type,name,terminal,host,started,ended,end
+	[ "$output" = 'login,joe,pts/2,,4102444800,,open
+boot,reboot,,6.3,1800000000,,open
+login,eve,tty1,,1700010010,1800000000,crash
+boot,reboot,,6.2,1700010000,1800000000,crash
+login,ann,pts/0,10.0.0.1,1700000010,1700000100,logout
+boot,reboot,,6.1,1700000000,1700009000,shutdown' ]
+	rm "$ROOT/var/lib/wtmpdb/wtmp.db"
+	wtmpdb 512
+	run -0 nvhost users history -n -o name --root="$ROOT"
+	[ "$output" = old ]
+}
+
+@test "users history: a database of many pages, of any size, and damaged in any place" {
+	for size in 512 4096 65536; do
+		rm -rf "$ROOT/var/lib/wtmpdb"
+		wtmpdb "$size" '*3000:3:ann:1700000010:1700000100:pts/0:10.0.0.1' 3:last:1800000000::pts/1:
+		run -0 --separate-stderr nvhost users history --csv -n -o name --root="$ROOT"
+		[ "${#lines[@]}" -eq 3001 ]
+		[ "${lines[0]}" = last ]
+	done
+	rm -rf "$ROOT/var/lib/wtmpdb"
+	wtmpdb 512 '*40:3:ann:1700000010:1700000100:pts/0:10.0.0.1'
+	file=$ROOT/var/lib/wtmpdb/wtmp.db
+	cp "$file" "$BATS_TEST_TMPDIR/whole"
+	for place in $(seq 0 37 6000); do
+		cp "$BATS_TEST_TMPDIR/whole" "$file"
+		printf '\377' | dd of="$file" bs=1 seek="$place" conv=notrunc status=none
+		run timeout 5 "$NVHOST" users history -J --root="$ROOT"
+		[ "$status" -le 1 ] || { echo "$place: $status: $output"; false; }
+	done
+	head -c 700 "$BATS_TEST_TMPDIR/whole" >"$file"
+	run -1 --separate-stderr nvhost users history -J --root="$ROOT"
+	[[ $stderr == *'wtmp.db: '* ]]
+}

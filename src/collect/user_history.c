@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logins of the past, the latest first: wtmp. */
+/* Logins of the past, the latest first: wtmp, wtmpdb. */
 #include <errno.h>
 #include <time.h>
 
@@ -48,7 +48,7 @@ static int user_history_scan(void *handle _unused_, const struct plan *plan,
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-static const struct source sources[] = { { .path = "/var/log/wtmp" } };
+static const struct source sources[] = { { .path = "/var/lib/wtmpdb/wtmp.db, /var/log/wtmp" } };
 
 #define P(member, its_name, what, ...) \
 	FIELD(struct past, member, .name = its_name, .help = what, __VA_ARGS__)

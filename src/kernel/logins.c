@@ -45,10 +45,16 @@ int logins_read(struct buffer *scratch, struct login_list *ret, const char **ret
 {
 	int r;
 
-	*ret_path = "/var/log/wtmp";
-	r = file_read_root(ROOT_VAR, "log/wtmp", scratch);
+	*ret_path = "/var/lib/wtmpdb/wtmp.db";
+	r = file_read_root(ROOT_VAR, "lib/wtmpdb/wtmp.db", scratch);
 	if (r == 0)
-		r = wtmp_parse(buffer_text(scratch), ret);
+		r = wtmpdb_parse(buffer_text(scratch), ret);
+	if (r == -ENOENT || (r == 0 && ret->n == 0)) {
+		*ret_path = "/var/log/wtmp";
+		r = file_read_root(ROOT_VAR, "log/wtmp", scratch);
+		if (r == 0)
+			r = wtmp_parse(buffer_text(scratch), ret);
+	}
 	finish(ret);
 	return r == -ENOENT ? 0 : r;
 }

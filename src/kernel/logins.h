@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logins of the past, and the boots between them: wtmp(5), as last(1) shows them. */
+/* Logins of the past, and the boots between them: wtmp(5) or wtmpdb(8), as last(1) shows them. */
 #ifndef KERNEL_LOGINS_H
 #define KERNEL_LOGINS_H
 
@@ -35,8 +35,12 @@ int login_add(struct login_list *list, const struct login *login);
 /* What the bytes of wtmp say. Returns 0 or -ENOMEM. */
 int wtmp_parse(struct text bytes, struct login_list *list);
 
+/* What the bytes of wtmpdb's file say. Returns 0, -ENOMEM or -EINVAL: it is damaged. */
+int wtmpdb_parse(struct text bytes, struct login_list *list);
+
 /*
- * Lists the logins of /var/log/wtmp. No such file is no error. ret_path: the file that was read,
+ * Lists the logins of /var/lib/wtmpdb/wtmp.db, or where that is not there or has none, of
+ * /var/log/wtmp. Neither is no error. ret_path: the file that was read,
  * for messages. Returns 0 or a negative errno.
  */
 int logins_read(struct buffer *scratch, struct login_list *ret, const char **ret_path);

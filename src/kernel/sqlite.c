@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of a table in a file of SQLite 3: a tree of pages, whose leaves hold records. */
+#include "kernel/sqlite.h"
+
+#include <errno.h>
+
+#include "base/cleanup.h"
+
+enum {
+	HEADER_SIZE = 100, /* before the first page's own */
+	AT_PAGE_SIZE = 16,
+	AT_RESERVED = 20,
+	AT_ENCODING = 56,
+	UTF_8 = 1,
+	LEAF = 13,
+	INTERIOR = 5,
+	LEAST_PAGE = 512,
+	MOST_LEVELS = 20,
+	/* columns of the table of tables, sqlite_schema */
+	SCHEMA_TYPE = 0,
+	SCHEMA_NAME = 1,
+	SCHEMA_ROOT = 3,
+};
+
+struct database {
+	struct text bytes;
+	size_t page_size;
+	size_t usable;     /* of a page */
+	size_t pages_left; /* to be looked at: no page has two parents */
+	int (*each)(void *arg, const struct sqlite_value *values);
+	void *arg;
+};
+
+static uint64_t big_endian(const char *at, size_t size)
+{
+	uint64_t number = 0;
+
+	for (size_t n = 0; n < size; n++)
+		number = number << 8 | (uint8_t)at[n];
+	return number;
+}
+
+/* Eats a number of up to 9 bytes, 7 bits in each but the last. */
+static bool eat_varint(struct text *text, uint64_t *ret)
+{
+	*ret = 0;
+	for (size_t n = 0; n < 9 && n < text->length; n++) {
+		uint8_t byte = (uint8_t)text->bytes[n];
+
+		*ret = n == 8 ? *ret << 8 | byte : *ret << 7 | (byte & 0x7f);
+		if (n == 8 || byte < 0x80) {
+			*text = text_skip(*text, n + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct sqlite_value number_of(const char *at, size_t size)
+{
+	uint64_t number = big_endian(at, size);
+	unsigned above = 64 - 8 * (unsigned)size;
+
+	/* its sign is that of its first byte */
+	return (struct sqlite_value){ .is = PRESENT,
+		                      .number = (int64_t)(number << above) >> above };
+}
+
+/* Eats the value of a serial type off the body. */
+static bool eat_value(struct text *body, uint64_t type, struct sqlite_value *ret)
+{
+	static const uint8_t sizes[] = { 0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0 };
+	uint64_t size = type < ARRAY_SIZE(sizes) ? sizes[type] : (type - 12) / 2;
+
+	*ret = (struct sqlite_value){ 0 };
+	if (size > body->length)
+		return false;
+	if (type >= 1 && type <= 6)
+		*ret = number_of(body->bytes, size);
+	else if (type == 8 || type == 9)
+		*ret = (struct sqlite_value){ .is = PRESENT, .number = type == 9 };
+	else if (type >= 13 && type % 2 == 1)
+		*ret = (struct sqlite_value){ .is = PRESENT,
+			                      .is_text = true,
+			                      .text = { body->bytes, size } };
+	*body = text_skip(*body, size);
+	return true;
+}
+
+/* The types of all columns, then their values. */
+static bool parse_record(struct text record, struct sqlite_value *ret)
+{
+	struct text types = record, body;
+	uint64_t size, type;
+
+	if (!eat_varint(&types, &size) || size > record.length ||
+	    size < record.length - types.length)
+		return false;
+	body = text_skip(record, size);
+	types.length -= body.length;
+	for (size_t n = 0; n < SQLITE_MOST_COLUMNS && types.length > 0; n++)
+		if (!eat_varint(&types, &type) || !eat_value(&body, type, &ret[n]))
+			return false;
+	return true;
+}
+
+/* A cell of a leaf: the record's size, the row's number, the record. */
+static int take_cell(const struct database *database, struct text cell)
+{
+	struct sqlite_value values[SQLITE_MOST_COLUMNS] = { 0 };
+	uint64_t size, row;
+
+	if (!eat_varint(&cell, &size) || !eat_varint(&cell, &row))
+		return -EINVAL;
+	if (size > database->usable - 35) /* it goes on elsewhere */
+		return 0;
+	if (size > cell.length)
+		return -EINVAL;
+	cell.length = size;
+	return parse_record(cell, values) ? database->each(database->arg, values) : -EINVAL;
+}
+
+static int walk(struct database *database, uint64_t number, unsigned level);
+
+/* The page from its own header on, and where that is in the page. */
+static int find_page(struct database *database, uint64_t number, struct text *ret, size_t *ret_at)
+{
+	if (number == 0 || number > database->bytes.length / database->page_size ||
+	    database->pages_left == 0)
+		return -EINVAL;
+	database->pages_left--;
+	*ret = (struct text){ database->bytes.bytes + (number - 1) * database->page_size,
+		              database->usable };
+	*ret_at = number == 1 ? HEADER_SIZE : 0;
+	return 0;
+}
+
+static int walk_cell(struct database *database, struct text cell, bool is_leaf, unsigned level)
+{
+	if (is_leaf)
+		return take_cell(database, cell);
+	return cell.length < 4 ? -EINVAL : walk(database, big_endian(cell.bytes, 4), level + 1);
+}
+
+static int walk(struct database *database, uint64_t number, unsigned level)
+{
+	struct text page;
+	size_t at, pointers, n_cells;
+	bool is_leaf;
+	int r = level < MOST_LEVELS ? find_page(database, number, &page, &at) : -EINVAL;
+
+	if (r < 0)
+		return r;
+	is_leaf = page.bytes[at] == LEAF;
+	if (!is_leaf && page.bytes[at] != INTERIOR)
+		return -EINVAL;
+	n_cells = big_endian(page.bytes + at + 3, 2);
+	pointers = at + (is_leaf ? 8 : 12);
+	if (n_cells > (page.length - pointers) / 2)
+		return -EINVAL;
+	for (size_t n = 0; n < n_cells && r >= 0; n++) {
+		size_t place = big_endian(page.bytes + pointers + 2 * n, 2);
+
+		r = place > page.length
+		            ? -EINVAL
+		            : walk_cell(database, text_skip(page, place), is_leaf, level);
+	}
+	if (r >= 0 && !is_leaf)
+		r = walk(database, big_endian(page.bytes + at + 8, 4), level + 1);
+	return r < 0 ? r : 0;
+}
+
+static int open_database(struct text bytes, struct database *ret)
+{
+	size_t page_size, reserved;
+
+	if (bytes.length < LEAST_PAGE || !text_starts(bytes, TEXT("SQLite format 3\0")) ||
+	    big_endian(bytes.bytes + AT_ENCODING, 4) != UTF_8)
+		return -EINVAL;
+	page_size = big_endian(bytes.bytes + AT_PAGE_SIZE, 2);
+	page_size = page_size == 1 ? 65536 : page_size;
+	reserved = (uint8_t)bytes.bytes[AT_RESERVED];
+	if (page_size < LEAST_PAGE || reserved > page_size - 480)
+		return -EINVAL;
+	*ret = (struct database){ .bytes = bytes,
+		                  .page_size = page_size,
+		                  .usable = page_size - reserved,
+		                  .pages_left = bytes.length / page_size };
+	return 0;
+}
+
+struct wanted_table {
+	struct text name;
+	uint64_t root; /* 0: not found */
+};
+
+static int find_table(void *arg, const struct sqlite_value *values)
+{
+	struct wanted_table *wanted = arg;
+
+	if (text_equal(values[SCHEMA_TYPE].text, TEXT("table")) &&
+	    text_equal(values[SCHEMA_NAME].text, wanted->name) && values[SCHEMA_ROOT].number > 0)
+		wanted->root = (uint64_t)values[SCHEMA_ROOT].number;
+	return 0;
+}
+
+int sqlite_each(struct text bytes, const char *table,
+                int (*each)(void *arg, const struct sqlite_value *values), void *arg)
+{
+	struct wanted_table wanted = { .name = text_of(table) };
+	struct database database;
+	int r = open_database(bytes, &database);
+
+	if (r < 0)
+		return r;
+	database.each = find_table;
+	database.arg = &wanted;
+	r = walk(&database, 1, 0);
+	if (r == 0 && wanted.root == 0)
+		r = -EINVAL;
+	database.each = each;
+	database.arg = arg;
+	return r < 0 ? r : walk(&database, wanted.root, 0);
+}
