@@ -199,3 +199,63 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	done
 	kill -0 "$PID"
 }
+
+# A process and its thread, that lives as long as it does: PID and TID.
+start_thread() {
+	"$PYTHON" -c '
+import threading, time
+thread = threading.Thread(target=time.sleep, args=(300,), daemon=True)
+thread.start()
+print(thread.native_id, flush=True)
+time.sleep(300)' >"$BATS_TEST_TMPDIR/tid" 3>&- &
+	PID=$!
+	SLEEPERS="${SLEEPERS-} $PID"
+	eventually test -s "$BATS_TEST_TMPDIR/tid"
+	TID=$(cat "$BATS_TEST_TMPDIR/tid")
+}
+
+@test "wait, kill: a thread that /proc hides is neither gone nor a process" {
+	need_root
+	start_thread
+	for hidden in 1 2; do
+		for action in 'wait -e -t 0.2' kill 'set --nice=1'; do
+			run -1 --separate-stderr unshare -m sh -c 'mount -t proc -o hidepid=$1 proc /proc || exit 77
+				exec setpriv --reuid=65534 --regid=65534 --clear-groups $2' \
+				sh "$hidden" "$NVHOST $action $TID"
+			[ "$stderr" = "nvhost ${action%% *}: $TID: Permission denied" ]
+		done
+	done
+	kill -0 "$PID"
+}
+
+holds_descriptors() {
+	[ "$(ls "/proc/$1/fd" | wc -l)" -gt "$2" ]
+}
+
+@test "wait: no exit status is lost where a parent reaps at once" {
+	knows_strangers || skip "Linux before 6.15 does not tell"
+	mkfifo "$BATS_TEST_TMPDIR/go"
+	"$PYTHON" -c '
+import os, sys
+gate, end = os.pipe()
+for status in range(100):
+    child = os.fork()
+    if child == 0:
+        os.close(end)
+        os.read(gate, 1)
+        os._exit(status)
+    print(child, status, sep=",")
+print("all", flush=True)
+open(sys.argv[1]).close()
+os.close(end)
+for _ in range(100):
+    os.wait()' "$BATS_TEST_TMPDIR/go" >"$BATS_TEST_TMPDIR/children" 3>&- &
+	SLEEPERS=$!
+	eventually grep -q all "$BATS_TEST_TMPDIR/children"
+	"$NVHOST" wait --csv -n $(sed -n 's/,.*//p' "$BATS_TEST_TMPDIR/children") \
+		>"$BATS_TEST_TMPDIR/ends" 3>&- &
+	eventually holds_descriptors $! 100
+	: >"$BATS_TEST_TMPDIR/go"
+	wait $!
+	[ "$(cut -d, -f1,4 "$BATS_TEST_TMPDIR/ends" | sort -n)" = "$(sed '$d' "$BATS_TEST_TMPDIR/children" | sort -n)" ]
+}
