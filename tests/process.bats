@@ -351,7 +351,12 @@ process-name-töö' ]
 	done
 	[ "$(jq '."memory_percent.rss" == .memory_percent' <<<"$output")" = true ]
 	run -2 nvhost ps --procfs="$PROC" 42 -o memory_percent.pps
-	[[ $output == *"unknown column"* ]]
+	[ "${lines[0]}" = "nvhost ps: unknown column 'memory_percent.pps'; did you mean 'memory_percent.pss'?" ]
+	run -2 nvhost ps --procfs="$PROC" 42 -o memory_percent.heap
+	[[ ${lines[0]} == *" (valid: memory_percent."* ]]
+	for kind in rss vms shared text data peak_rss peak_vms rss_anon rss_file rss_shmem swap hugetlb uss pss; do
+		[[ ${lines[0]} == *"memory_percent.$kind"[,\)]* ]]
+	done
 }
 
 @test "ps: a frozen control group, by both versions" {

@@ -135,7 +135,7 @@ int columns_add_rates(const struct collector *collector, struct columns *columns
 	return r;
 }
 
-/* The known names, and behind them those of members and rates. */
+/* The known names, and behind them those of members, of shares and the like, and rates. */
 static int all_names(const struct collector *collector, struct columns *ret)
 {
 	int r = columns_known(collector, ret);
@@ -145,8 +145,31 @@ static int all_names(const struct collector *collector, struct columns *ret)
 
 		snprintf(prefix, sizeof(prefix), "%s.", collector->fields[n].name);
 		r = columns_add_members(ret, prefix, &collector->fields[n]);
+		if (r == 0 && collector->fields[n].is_unlisted)
+			r = add_field(ret, "", &collector->fields[n]);
 	}
 	return r < 0 ? r : columns_add_rates(collector, ret);
+}
+
+/* Of "memory_percent.pps" all that begin with "memory_percent.": they are few. */
+static int list_siblings(const struct columns *known, struct text word, struct buffer *why)
+{
+	struct text prefix, member;
+	const char *before = " (valid: ";
+	int r = 0;
+
+	if (!text_cut_last(word, '.', &prefix, &member))
+		return 0;
+	prefix.length++; /* the dot */
+	for (size_t n = 0; n < known->n && r == 0; n++) {
+		const char *name = known->items[n].name;
+
+		if (!text_starts(text_of(name), prefix))
+			continue;
+		r = buffer_add_format(why, "%s%s", before, name);
+		before = ", ";
+	}
+	return r == 0 && before[0] == ',' ? buffer_add_byte(why, ')') : r;
 }
 
 int columns_suggest(const struct collector *collector, struct suggestion *suggestion,
@@ -157,7 +180,11 @@ int columns_suggest(const struct collector *collector, struct suggestion *sugges
 
 	for (size_t n = 0; n < known.n; n++)
 		suggestion_offer(suggestion, text_of(known.items[n].name));
-	return r < 0 ? r : suggestion_explain(suggestion, "column", why);
+	if (r == 0)
+		r = suggestion_explain(suggestion, "column", why);
+	if (r == 0 && suggestion->distance > 1)
+		r = list_siblings(&known, suggestion->word, why);
+	return r;
 }
 
 static int refuse(const struct collector *collector, struct text name, struct buffer *why)
