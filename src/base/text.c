@@ -169,3 +169,25 @@ size_t text_distance(struct text a, struct text b)
 	}
 	return rows[a.length % 3][b.length];
 }
+
+bool text_next_pair(struct text *rest, struct text *ret_key, struct text *ret_value)
+{
+	struct text line;
+
+	while (text_next_line(rest, &line))
+		if (text_cut(line, ':', ret_key, ret_value))
+			return true;
+	return false;
+}
+
+bool text_find_pair(struct text text, struct text key, struct text *ret_value)
+{
+	struct text name, value;
+
+	while (text_next_pair(&text, &name, &value))
+		if (text_equal(text_trim(name), key)) {
+			*ret_value = text_trim(value);
+			return true;
+		}
+	return false;
+}

@@ -73,6 +73,12 @@ bool text_next_word(struct text *rest, struct text *ret_word);
 /* Eats up to the next SEPARATOR, which goes too; an empty part counts. False at the end. */
 bool text_next_part(struct text *rest, char separator, struct text *ret_part);
 
+/* Eats lines up to the next one of the form "KEY:VALUE", blanks kept. False at the end. */
+bool text_next_pair(struct text *rest, struct text *ret_key, struct text *ret_value);
+
+/* The value of the first such line with that key, both without blanks around. False: none. */
+bool text_find_pair(struct text text, struct text key, struct text *ret_value);
+
 /* Cuts TEXT at the first (or last) SEPARATOR; false where there is none, nothing set then. */
 bool text_cut(struct text text, char separator, struct text *ret_before, struct text *ret_after);
 bool text_cut_last(struct text text, char separator, struct text *ret_before,

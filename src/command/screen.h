@@ -24,7 +24,8 @@ struct screen {
 	size_t n_rows;
 	struct text *lines; /* of the page */
 	size_t n_lines;
-	size_t first; /* the uppermost line shown, below the headings */
+	size_t n_room; /* for so many */
+	size_t first;  /* the uppermost line shown, below the headings */
 
 	bool is_on;            /* the terminal is ours */
 	bool has_keys;         /* standard input is a terminal too */

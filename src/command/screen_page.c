@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/array.h"
+
 #include "command/screen.h"
 
 enum { TITLE_SIZE = 512 };
@@ -113,19 +115,14 @@ void screen_paint(struct screen *screen)
 static int split_lines(struct screen *screen)
 {
 	struct text rest = buffer_text(&screen->page), line;
-	size_t size = 0;
 
 	screen->n_lines = 0;
 	while (text_next_line(&rest, &line)) {
-		if (screen->n_lines == size) {
-			struct text *lines;
+		int r = array_grow(&screen->lines, screen->n_lines, &screen->n_room,
+		                   sizeof(*screen->lines));
 
-			size = size * 2 + 64;
-			lines = reallocarray(screen->lines, size, sizeof(*lines));
-			if (!lines)
-				return -ENOMEM;
-			screen->lines = lines;
-		}
+		if (r < 0)
+			return r;
 		screen->lines[screen->n_lines++] = line;
 	}
 	return 0;

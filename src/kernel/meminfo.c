@@ -68,17 +68,14 @@ static int parse_value(const struct key *key, struct text value, uint64_t *ret)
 void meminfo_parse(struct text text, struct meminfo *ret)
 {
 	struct meminfo meminfo = { 0 };
-	struct text line, name, value;
+	struct text name, value;
 
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
 		((struct opt_u64 *)((char *)&meminfo + keys[n].offset))->is = UNSUPPORTED;
-	while (text_next_line(&text, &line)) {
-		const struct key *key;
+	while (text_next_pair(&text, &name, &value)) {
+		const struct key *key = find(name);
 		struct opt_u64 *target;
 
-		if (!text_cut(line, ':', &name, &value))
-			continue;
-		key = find(name);
 		if (!key)
 			continue;
 		target = (struct opt_u64 *)((char *)&meminfo + key->offset);

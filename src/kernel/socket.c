@@ -6,23 +6,16 @@
 #include <errno.h>
 #include <sys/socket.h>
 
+#include "base/array.h"
 #include "base/hash.h"
-
-enum { FIRST_SIZE = 64 };
 
 int socket_list_add(struct socket_list *list, const struct socket *socket)
 {
-	if (list->n == list->size) {
-		size_t size = list->size > 0 ? list->size * 2 : FIRST_SIZE;
-		struct socket *items = reallocarray(list->items, size, sizeof(*items));
+	int r = array_grow(&list->items, list->n, &list->size, sizeof(*list->items));
 
-		if (!items)
-			return -ENOMEM;
-		list->items = items;
-		list->size = size;
-	}
-	list->items[list->n++] = *socket;
-	return 0;
+	if (r == 0)
+		list->items[list->n++] = *socket;
+	return r;
 }
 
 /*

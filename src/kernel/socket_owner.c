@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who holds a socket: one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
 #include "kernel/socket_owner.h"
+#include "base/array.h"
 #include "base/numbered.h"
 #include "kernel/file.h"
 
@@ -35,25 +36,9 @@ static void pids_done(struct pids *pids)
 	free(pids->items);
 }
 
-/* Makes room for one more item. */
-static int grow(void **items, size_t n, size_t *size, size_t item_size)
-{
-	size_t more = *size > 0 ? *size * 2 : FIRST_SIZE;
-	void *moved;
-
-	if (n < *size)
-		return 0;
-	moved = reallocarray(*items, more, item_size);
-	if (!moved)
-		return -ENOMEM;
-	*items = moved;
-	*size = more;
-	return 0;
-}
-
 static int add_holder(struct socket_owners *owners, const struct socket_holder *holder)
 {
-	int r = grow((void **)&owners->items, owners->n, &owners->size, sizeof(*owners->items));
+	int r = array_grow(&owners->items, owners->n, &owners->size, sizeof(*owners->items));
 
 	if (r < 0)
 		return r;
@@ -151,7 +136,7 @@ static int read_pids(int proc, struct pids *ret)
 	while ((r = file_next_entry(dir, &entry)) > 0) {
 		if (!parse_id(entry->d_name, 1, &pid))
 			continue;
-		r = grow((void **)&ret->items, ret->n, &ret->size, sizeof(*ret->items));
+		r = array_grow(&ret->items, ret->n, &ret->size, sizeof(*ret->items));
 		if (r < 0)
 			return r;
 		ret->items[ret->n++] = pid;
@@ -344,19 +329,18 @@ int socket_owner_read_process(struct process_handle *process, struct buffer *scr
 	return r;
 }
 
+static uint64_t inode_of(const void *holder)
+{
+	return ((const struct socket_holder *)holder)->inode;
+}
+
 const struct socket_holder *socket_owner_find(const struct socket_owners *owners, uint64_t inode,
                                               size_t *ret_n)
 {
-	size_t first = 0, end = owners->n, n = 0;
+	size_t first =
+		array_place(owners->items, owners->n, sizeof(*owners->items), inode_of, inode);
+	size_t n = 0;
 
-	while (first < end) {
-		size_t middle = first + (end - first) / 2;
-
-		if (owners->items[middle].inode < inode)
-			first = middle + 1;
-		else
-			end = middle;
-	}
 	while (first + n < owners->n && owners->items[first + n].inode == inode)
 		n++;
 	*ret_n = n;

@@ -120,18 +120,14 @@ static const char *read_firmware(struct opt_bool flag)
 /* CPUID tells guests so (bit 31 of leaf 1), and the kernel passes it on among the flags. */
 struct opt_bool virtual_has_flag(struct text cpuinfo)
 {
-	struct text line, name, flags, flag;
+	struct text flags, flag;
 
-	while (text_next_line(&cpuinfo, &line)) {
-		if (!text_cut(line, ':', &name, &flags) ||
-		    !text_equal(text_trim(name), TEXT("flags")))
-			continue;
-		while (text_next_word(&flags, &flag))
-			if (text_equal(flag, TEXT("hypervisor")))
-				return (struct opt_bool){ .v = true, .is = PRESENT };
-		return (struct opt_bool){ .is = PRESENT };
-	}
-	return (struct opt_bool){ 0 };
+	if (!text_find_pair(cpuinfo, TEXT("flags"), &flags))
+		return (struct opt_bool){ 0 };
+	while (text_next_word(&flags, &flag))
+		if (text_equal(flag, TEXT("hypervisor")))
+			return (struct opt_bool){ .v = true, .is = PRESENT };
+	return (struct opt_bool){ .is = PRESENT };
 }
 
 /* KVM and Xen that speak as Hyper-V too have their own name 256 leaves later. */
@@ -199,13 +195,11 @@ static const char *read_device_tree(int sys)
 
 const char *virtual_machine_of_sysinfo(struct text sysinfo)
 {
-	struct text line, name, value;
+	struct text value;
 
-	while (text_next_line(&sysinfo, &line))
-		if (text_cut(line, ':', &name, &value) &&
-		    text_equal(text_trim(name), TEXT("VM00 Control Program")))
-			return text_starts(text_trim(value), TEXT("z/VM")) ? "zvm" : "kvm";
-	return NULL;
+	if (!text_find_pair(sysinfo, TEXT("VM00 Control Program"), &value))
+		return NULL;
+	return text_starts(value, TEXT("z/VM")) ? "zvm" : "kvm";
 }
 
 /* The firmware knows better: a cloud, or a hypervisor that says another's name in CPUID. */
@@ -239,13 +233,10 @@ static const char *read_elsewhere(int sys, struct buffer *scratch)
 
 static bool is_user_mode(struct text cpuinfo)
 {
-	struct text line, name, value;
+	struct text value;
 
-	while (text_next_line(&cpuinfo, &line))
-		if (text_cut(line, ':', &name, &value) &&
-		    text_equal(text_trim(name), TEXT("vendor_id")))
-			return text_equal(text_trim(value), TEXT("User Mode Linux"));
-	return false;
+	return text_find_pair(cpuinfo, TEXT("vendor_id"), &value) &&
+	       text_equal(value, TEXT("User Mode Linux"));
 }
 
 static const char *find_machine(struct opt_bool flag, struct buffer *scratch)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "query/key.h"
 
 static void set_done(struct total_set *set)
@@ -66,16 +67,8 @@ static struct total_entry *add_entry(struct total_set *set, const char *key)
 {
 	struct text copy;
 
-	if (set->n == set->size) {
-		size_t size = set->size * 2 + 16;
-		struct total_entry *entries = reallocarray(set->entries, size, sizeof(*entries));
-
-		if (!entries)
-			return NULL;
-		set->entries = entries;
-		set->size = size;
-	}
-	if (arena_copy(&set->arena, (struct text){ .bytes = key, .length = strlen(key) + 1 },
+	if (array_grow(&set->entries, set->n, &set->size, sizeof(*set->entries)) < 0 ||
+	    arena_copy(&set->arena, (struct text){ .bytes = key, .length = strlen(key) + 1 },
 	               &copy) < 0)
 		return NULL;
 	set->entries[set->n] = (struct total_entry){ .key = copy.bytes };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "model/compare.h"
@@ -193,16 +194,9 @@ int sample_add_entry(struct sample *sample, const struct sample_entry *entry, si
 		return -ENOMEM;
 	if (n_counters > 0)
 		memcpy(counters, entry->counters, n_counters * sizeof(*counters));
-	if (sample->n == sample->size) {
-		size_t size = sample->size * 2 + 16;
-		struct sample_entry *entries =
-			reallocarray(sample->entries, size, sizeof(*entries));
-
-		if (!entries)
-			return -ENOMEM;
-		sample->entries = entries;
-		sample->size = size;
-	}
+	r = array_grow(&sample->entries, sample->n, &sample->size, sizeof(*sample->entries));
+	if (r < 0)
+		return r;
 	copy.key = key.bytes;
 	copy.counters = counters;
 	sample->entries[sample->n++] = copy;

@@ -179,9 +179,27 @@ static void hostile(void **state _unused_)
 	with_hostile(TEXT(" a:b\n\xf0\x90\x80\x80 1"), parse);
 }
 
+static void pairs_are_lines_with_a_colon(void **state _unused_)
+{
+	struct text rest = TEXT("\nName:\ta:b\nnone\n :\nlast : 7"), key, value;
+
+	assert_true(text_next_pair(&rest, &key, &value));
+	assert_true(text_equal(key, TEXT("Name")));
+	assert_true(text_equal(value, TEXT("\ta:b")));
+	assert_true(text_next_pair(&rest, &key, &value));
+	assert_true(text_equal(key, TEXT(" ")));
+	assert_int_equal(value.length, 0);
+	assert_true(text_find_pair(rest, TEXT("last"), &value));
+	assert_true(text_equal(value, TEXT("7")));
+	assert_false(text_find_pair(rest, TEXT("las"), &value));
+	assert_true(text_next_pair(&rest, &key, &value));
+	assert_false(text_next_pair(&rest, &key, &value));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pairs_are_lines_with_a_colon),
 		cmocka_unit_test(cutting_never_loses_a_byte),
 		cmocka_unit_test(lines_need_no_last_newline),
 		cmocka_unit_test(words_are_between_blanks),

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "base/array.h"
 #include "collect/process/process_operands.h"
 
 enum { NOBODY = -1 };
@@ -43,20 +44,18 @@ static int gather(void *arg, struct rows *rows)
 	return 0;
 }
 
+static uint64_t pid_of(const void *process)
+{
+	return ((const struct process *)process)->pid;
+}
+
 /* The place of a PID, NOBODY where it is not there. */
 static ssize_t find(const struct forest *forest, uint64_t pid)
 {
-	size_t low = 0, high = forest->n;
+	size_t place =
+		array_place(forest->records, forest->n, sizeof(*forest->records), pid_of, pid);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (forest->records[middle].pid < pid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < forest->n && forest->records[low].pid == pid ? (ssize_t)low : NOBODY;
+	return place < forest->n && forest->records[place].pid == pid ? (ssize_t)place : NOBODY;
 }
 
 /* Whoever began later than the child has only got the PID of its parent. */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "collect/workers.h"
 #include "kernel/host.h"
@@ -18,20 +19,15 @@ void user_names_done(struct user_names *names)
 	arena_done(&names->arena);
 }
 
+static uint64_t uid_of(const void *user)
+{
+	return ((const struct user_name *)user)->uid;
+}
+
 /* The place of the first user that is not below UID. */
 static size_t place_of(const struct user_names *names, uint64_t uid)
 {
-	size_t low = 0, high = names->n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (names->known[middle].uid < uid)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return array_place(names->known, names->n, sizeof(*names->known), uid_of, uid);
 }
 
 struct question {

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "collect/workers.h"
 #include "kernel/host.h"
 
@@ -45,17 +46,11 @@ static void pass_done(struct pass *pass)
 
 static int add_entry(struct entries *entries, struct socket_entry entry)
 {
-	if (entries->n == entries->size) {
-		size_t size = entries->size > 0 ? entries->size * 2 : BATCH;
-		struct socket_entry *items = reallocarray(entries->items, size, sizeof(*items));
+	int r = array_grow(&entries->items, entries->n, &entries->size, sizeof(*entries->items));
 
-		if (!items)
-			return -ENOMEM;
-		entries->items = items;
-		entries->size = size;
-	}
-	entries->items[entries->n++] = entry;
-	return 0;
+	if (r == 0)
+		entries->items[entries->n++] = entry;
+	return r;
 }
 
 static struct socket_entry entry_of(const struct socket *socket)

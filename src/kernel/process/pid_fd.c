@@ -31,11 +31,9 @@ static void parse_inode(struct text target, struct opt_u64 *ret)
 
 void pid_fd_parse_info(struct text text, struct pid_fd *ret)
 {
-	struct text line, key, value;
+	struct text key, value;
 
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &key, &value))
-			continue;
+	while (text_next_pair(&text, &key, &value)) {
 		value = text_trim(value);
 		if (text_equal(key, TEXT("pos")) && number_parse_u64(value, &ret->position.v) == 0)
 			ret->position.is = PRESENT;

@@ -28,12 +28,10 @@ static const struct key {
 int pid_io_parse(struct text text, struct pid_io *ret)
 {
 	struct pid_io io = { 0 };
-	struct text line, name, value;
+	struct text name, value;
 	bool is_any = false;
 
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &name, &value))
-			continue;
+	while (text_next_pair(&text, &name, &value))
 		for (size_t n = 0; n < ARRAY_SIZE(keys); n++) {
 			struct opt_u64 *target = (struct opt_u64 *)((char *)&io + keys[n].offset);
 
@@ -43,7 +41,6 @@ int pid_io_parse(struct text text, struct pid_io *ret)
 				is_any = true;
 			}
 		}
-	}
 	if (!is_any)
 		return -EINVAL;
 	*ret = io;

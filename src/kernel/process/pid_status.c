@@ -137,13 +137,12 @@ static void parse_rare(struct text name, struct text value, struct pid_status *r
 /* The lines of the first N_KEYS; those behind are left where all of them have been found. */
 static void parse_keys(struct text text, size_t n_keys, struct pid_status *ret)
 {
-	struct text line, name, value;
+	struct text name, value;
 	size_t next = 0, n, n_present = 0;
 
 	*ret = (struct pid_status){ 0 };
-	while ((n_keys == ARRAY_SIZE(keys) || n_present < n_keys) && text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &name, &value))
-			continue;
+	while ((n_keys == ARRAY_SIZE(keys) || n_present < n_keys) &&
+	       text_next_pair(&text, &name, &value)) {
 		n = find(name, n_keys, next);
 		if (n == n_keys) {
 			parse_rare(name, value, ret);

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/cleanup.h"
 #include "base/number.h"
@@ -38,21 +39,6 @@ static int compare(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-static int add(pid_t **list, size_t *n, size_t *size, pid_t number)
-{
-	if (*n == *size) {
-		size_t larger = *size * 2 + 256;
-		pid_t *longer = reallocarray(*list, larger, sizeof(*longer));
-
-		if (!longer)
-			return -ENOMEM;
-		*list = longer;
-		*size = larger;
-	}
-	(*list)[(*n)++] = number;
-	return 0;
-}
-
 int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 {
 	_cleanup_closedir_ DIR *entries = file_open_directory(dir, name);
@@ -71,8 +57,9 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 			continue;
 		if (n > 0 && list[n - 1] > number)
 			is_sorted = false;
-		if (add(&list, &n, &size, number) < 0)
+		if (array_grow(&list, n, &size, sizeof(*list)) < 0)
 			return -ENOMEM;
+		list[n++] = number;
 	}
 	if (r < 0)
 		return r;
