@@ -306,6 +306,7 @@ default,2001:db8::2,v0,1024,main,,static,unicast,
 		ip link set v0 up
 		ip link add w0 type veth peer name w1
 		ip link set w0 up && ip link set w1 up
+		until ip link show w0 | grep -q "state UP" && ip link show w1 | grep -q "state UP"; do sleep 0.05; done
 		"$NVHOST" net stats -n --csv -o name,isup,down_reason -S name'
 	[ "$output" = 'lo,true,
 v0,false,carrier
@@ -507,11 +508,22 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 
 @test "disk io: partitions too where only /sys has counters" {
 	rm "$PROC/diskstats"
-	mkdir -p "$SYS/block/vdq/vdq1"
+	mkdir -p "$SYS/block/vdq/vdq1" "$SYS/block/vdq!c0"
+	echo 1 0 0 0 0 0 0 0 0 0 0 >"$SYS/block/vdq!c0/stat"
 	echo '5 0 16 0 0 0 0 0 0 0 0' | tee "$SYS/block/vdq/stat" >"$SYS/block/vdq/vdq1/stat"
 	echo 1 >"$SYS/block/vdq/vdq1/partition"
 	run -0 nvhost disk io --root="$BATS_TEST_TMPDIR/fixture" -o name,read_bytes,is_partition --csv -n -w 'name =~ "vdq"'
-	[ "$output" = $'vdq,8192,false\nvdq1,8192,true' ] || { echo "$output"; false; }
+	[ "$output" = $'vdq,8192,false\nvdq1,8192,true\nvdq/c0,0,false' ] || { echo "$output"; false; }
+}
+
+@test "disk io: without /sys, what is a partition or stacked is not known, nor is the total" {
+	echo '253 0 dm-0 1 0 0 0 0 0 0 0 0 0 0' >"$PROC/diskstats"
+	rm -r "$SYS/block"
+	ask disk io --ndjson -o name,is_partition,is_stacked,missing
+	[ "$output" = '{"name":"dm-0","is_partition":null,"is_stacked":null,"missing":{"is_partition":"unsupported","is_stacked":"unsupported"}}' ]
+	run -1 --separate-stderr nvhost disk io --total --root="$BATS_TEST_TMPDIR/fixture" -J
+	[ "$output" = null ]
+	[[ $stderr == *'/sys/block: No such file or directory' ]]
 }
 
 @test "disk partitions: names are unescaped; virtual ones only with -a" {
@@ -607,8 +619,9 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	printf 'USER=root\nCLASS=user-early\nTTY=pts/1\nLEADER=7\nREALTIME=1700000000000000\n' >"$sessions/c2"
 	printf 'USER=ann\nCLASS=user\nSEAT=seat0\nTTY=tty2\nLEADER=8\nREALTIME=1700000000000000\n' >"$sessions/3"
 	printf 'USER=gdm\nCLASS=greeter\nTTY=tty1\n' >"$sessions/c1"
-	ask users --csv -n -o name,terminal,class,seat
-	[ "$output" = $'ann,tty2,user,seat0\nroot,pts/1,user-early,' ]
+	printf 'USER=eve\nCLASS=user-light\nREALTIME=99999999999999999999\nLEADER=x\n' >"$sessions/c9"
+	ask users --csv -n -o name,terminal,class,seat,started,pid
+	[ "$output" = $'ann,tty2,user,seat0,1700000000,8\nroot,pts/1,user-early,,1700000000,7\neve,,user-light,,,' ]
 }
 
 @test "users: a host where nobody is logged in" {

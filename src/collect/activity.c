@@ -164,7 +164,7 @@ static int fill_disk(const struct reading *reading, void *record)
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
 		const struct diskstat *stat = &stats.items[n];
 
-		if (!disk_is_whole(stat->name) || disk_is_stacked(stat->name))
+		if (!disk_is_whole(stat->name) || disk_is_stacked(stat->name).v)
 			continue;
 		opt_u64_add(&activity->read_bytes, stat->read_bytes);
 		opt_u64_add(&activity->write_bytes, stat->write_bytes);

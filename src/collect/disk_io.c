@@ -7,6 +7,7 @@
 #include "collect/disk.h"
 #include "kernel/disk_kind.h"
 #include "kernel/diskstats.h"
+#include "kernel/file.h"
 
 struct disk {
 	struct record record;
@@ -104,6 +105,9 @@ static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
 	}
 	if (r == 0 && n_disks > 0)
 		r = add_row(plan, &total, &rows);
+	else if (r == 0 && stats.n > 0) /* which of them are partitions is not known without it */
+		r = fault_go_on(plan->faults, "/sys/block",
+		                file_exists(root_open(ROOT_SYS), "block"));
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
@@ -141,7 +145,9 @@ static void get_is_stacked(const void *record, struct value *ret)
 {
 	const struct disk *disk = record;
 
-	*ret = (struct value){ .is = PRESENT, .b = disk_is_stacked(disk->stat.name) };
+	struct opt_bool is_stacked = disk_is_stacked(disk->stat.name);
+
+	*ret = (struct value){ .is = is_stacked.is, .b = is_stacked.v };
 }
 
 static const struct source sources[] = { { .path = "/proc/diskstats" } };
@@ -207,7 +213,7 @@ static const struct field fields[] = {
 	  .help = "time of a plan on average (iostat's await)"),
 	COMPUTED(KIND_OPT_BOOL, get_is_partition, .name = "is_partition",
 	         .help = "whether it is a part of a disk"),
-	COMPUTED(KIND_BOOL, get_is_stacked, .name = "is_stacked",
+	COMPUTED(KIND_OPT_BOOL, get_is_stacked, .name = "is_stacked",
 	         .help = "whether its I/O is that of other devices or of memory"),
 };
 

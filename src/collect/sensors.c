@@ -125,16 +125,19 @@ static int sensors_scan_all(void *handle _unused_, const struct plan *plan, cons
 
 	if (r == 0)
 		r = read_batteries(plan, &rows.arena, &batteries, &n_batteries);
-	for (size_t n = 0; n < n_batteries && r == 0; n++)
-		r = add_reading(plan,
-		                &(struct reading_row){
-					.kind = "battery",
-					.unit = "percent",
-					.its_unit = UNIT_PERCENT,
-					.sensor = { .chip = batteries[n].name,
-		                                    .label = TEXT(""),
-		                                    .value = some_f64(batteries[n].percent) } },
-		                &rows);
+	for (size_t n = 0; n < n_batteries && r == 0; n++) {
+		if (batteries[n].percent.is != PRESENT)
+			continue;
+		r = add_reading(
+			plan,
+			&(struct reading_row){ .kind = "battery",
+		                               .unit = "percent",
+		                               .its_unit = UNIT_PERCENT,
+		                               .sensor = { .chip = batteries[n].name,
+		                                           .label = TEXT(""),
+		                                           .value = batteries[n].percent } },
+			&rows);
+	}
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 

@@ -62,7 +62,8 @@ static struct gauge read_charge(struct reader *reader)
 
 static bool tells_share(const struct gauge *gauge)
 {
-	return gauge->now.is == PRESENT && gauge->full.is == PRESENT && gauge->full.v > 0;
+	return gauge->now.is == PRESENT && gauge->full.is == PRESENT && gauge->now.v >= 0 &&
+	       gauge->full.v > 0;
 }
 
 static double share(struct opt_i64 part, struct opt_i64 whole)
@@ -70,20 +71,29 @@ static double share(struct opt_i64 part, struct opt_i64 whole)
 	return 100 * (double)part.v / (double)whole.v;
 }
 
-/* Some firmware says that a full battery holds nothing: then the driver's own share counts. */
-static bool read_percent(struct reader *reader, const struct gauge *gauge, double *ret)
+/*
+ * Some firmware says that a full battery holds nothing: then the driver's own share counts. Some
+ * mice tell only a capacity_level, which is a word.
+ */
+static struct opt_f64 read_percent(struct reader *reader, const struct gauge *gauge)
 {
 	struct opt_i64 capacity = read_number(reader, "capacity");
 
 	if (tells_share(gauge))
-		*ret = share(gauge->now, gauge->full);
-	else if (capacity.is == PRESENT)
-		*ret = (double)capacity.v;
-	else if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
-		*ret = 0;
-	else
-		return false;
-	return true;
+		return some_f64(share(gauge->now, gauge->full));
+	if (capacity.is == PRESENT)
+		return some_f64((double)capacity.v);
+	if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
+		return some_f64(0);
+	return (struct opt_f64){ 0 };
+}
+
+/* A bay may be without its battery. */
+static bool is_present(struct reader *reader)
+{
+	struct opt_i64 present = read_number(reader, "present");
+
+	return present.is != PRESENT || present.v != 0;
 }
 
 static struct opt_bool plugged_by_status(const char *status)
@@ -183,9 +193,13 @@ int battery_read(int dir, struct opt_bool plugged, struct arena *arena, struct b
 	char status[64], scope[64];
 	int r;
 
-	if (!read_percent(&reader, gauge, &battery.percent))
-		return reader.error < 0 ? reader.error : -ENODATA;
+	if (!is_present(&reader))
+		return -ENODATA;
+	battery.percent = read_percent(&reader, gauge);
 	r = copy_line(dir, "status", arena, status, sizeof(status), &battery.status);
+	if (r == 0 && battery.percent.is != PRESENT &&
+	    (status[0] == '\0' || strcasecmp(status, "unknown") == 0))
+		r = reader.error < 0 ? reader.error : -ENODATA;
 	if (r == 0)
 		r = copy_line(dir, "scope", arena, scope, sizeof(scope), &battery.scope);
 	battery.power_plugged = plugged.is == PRESENT ? plugged : plugged_by_status(status);

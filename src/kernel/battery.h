@@ -11,7 +11,7 @@ enum { SECONDS_UNKNOWN = -1, SECONDS_UNLIMITED = -2 };
 /* What it does not tell is absent. */
 struct battery {
 	struct text name;
-	double percent;
+	struct opt_f64 percent;
 	int64_t seconds_left; /* or one of the above */
 	struct opt_bool power_plugged;
 	struct text status; /* "Charging" … */
@@ -27,7 +27,8 @@ struct battery {
  * Reads it in its directory DIR. PLUGGED: whether something feeds the machine, absent where nothing
  * tells, so that the battery's own status does.
  *
- * ret: all but the name. Returns 0; -ENODATA where it does not tell its charge; or -ENOMEM,
+ * ret: all but the name. Returns 0; -ENODATA where it tells neither its charge nor what it does, or
+ * is not there; or -ENOMEM,
  * -EMFILE, -ENFILE.
  */
 int battery_read(int dir, struct opt_bool plugged, struct arena *arena, struct battery *ret);

@@ -44,12 +44,6 @@ static bool has_slaves(struct text name)
 	return false;
 }
 
-bool disk_is_stacked(struct text name)
-{
-	return text_starts(name, TEXT("loop")) || text_starts(name, TEXT("ram")) ||
-	       text_starts(name, TEXT("zram")) || has_slaves(name);
-}
-
 /* The directory of a partition is in that of its disk, whose name its own begins with. */
 static bool is_in_disk(struct text name)
 {
@@ -75,6 +69,18 @@ struct opt_bool disk_is_partition(struct text name)
 	if (is_in_disk(name))
 		return (struct opt_bool){ .v = true, .is = PRESENT };
 	return (struct opt_bool){ .is = UNSUPPORTED };
+}
+
+struct opt_bool disk_is_stacked(struct text name)
+{
+	struct opt_bool is_partition;
+	bool is_memory = text_starts(name, TEXT("loop")) || text_starts(name, TEXT("ram")) ||
+	                 text_starts(name, TEXT("zram"));
+
+	if (is_memory || disk_is_whole(name))
+		return (struct opt_bool){ .v = is_memory || has_slaves(name), .is = PRESENT };
+	is_partition = disk_is_partition(name);
+	return (struct opt_bool){ .is = is_partition.is };
 }
 
 static bool read_number(struct text name, const char *file, uint64_t *ret)

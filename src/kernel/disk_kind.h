@@ -10,9 +10,9 @@ bool disk_is_whole(struct text name);
 
 /*
  * Whether a whole disk is made of others (it has slaves) or of memory (loop, ram, zram), so that
- * its I/O is that of something else once more.
+ * its I/O is that of something else once more. UNSUPPORTED where /sys does not have the device.
  */
-bool disk_is_stacked(struct text name);
+struct opt_bool disk_is_stacked(struct text name);
 
 /* Whether it is a part of one: it has a file "partition". UNSUPPORTED where /sys has neither. */
 struct opt_bool disk_is_partition(struct text name);

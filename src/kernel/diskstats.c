@@ -6,7 +6,9 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "kernel/directory.h"
 #include "kernel/file.h"
+#include "model/fault.h"
 
 enum { SECTOR_BYTES = 512, MOST_COLUMNS = 40 };
 
@@ -139,10 +141,14 @@ int diskstats_parse(struct text text, struct arena *arena, struct diskstats *ret
 	return 0;
 }
 
-/* A line of diskstats is made of the file NAME/stat in /sys/block, which has its counters. */
+/*
+ * A line of diskstats is made of the file NAME/stat in /sys/block, which has its counters. There,
+ * "/" in a name is "!".
+ */
 static int append_stat(int dir, const char *folder, const char *name, struct buffer *scratch,
                        struct buffer *lines)
 {
+	size_t begin = lines->length;
 	char path[600];
 	int r;
 
@@ -150,24 +156,25 @@ static int append_stat(int dir, const char *folder, const char *name, struct buf
 	if (file_read(dir, path, scratch) < 0)
 		return 0;
 	r = buffer_add_format(lines, "0 0 %s ", name);
+	for (size_t n = begin; r == 0 && n < lines->length; n++)
+		if (lines->text[n] == '!')
+			lines->text[n] = '/';
 	if (r == 0)
 		r = buffer_add(lines, text_trim(buffer_text(scratch)));
 	return r < 0 ? r : buffer_add_byte(lines, '\n');
 }
 
 /* Its partitions have files of their own in the disk's directory, as all else there has not. */
-static int append_partitions(int dir, const char *disk, struct buffer *scratch,
+static int append_partitions(int dir, const char *disk, struct arena *arena, struct buffer *scratch,
                              struct buffer *lines)
 {
-	_cleanup_closedir_ DIR *entries = file_open_directory(dir, disk);
-	const struct dirent *entry;
+	struct texts entries = { 0 };
 	char folder[300];
-	int r = 0;
+	int r = fault_only_fatal(directory_list(dir, disk, arena, &entries));
 
 	snprintf(folder, sizeof(folder), "%s/", disk);
-	while (entries && r >= 0 && (r = file_next_entry(entries, &entry)) > 0)
-		if (entry->d_name[0] != '.')
-			r = append_stat(dir, folder, entry->d_name, scratch, lines);
+	for (size_t n = 0; n < entries.n && r == 0; n++)
+		r = append_stat(dir, folder, entries.items[n].bytes, scratch, lines);
 	return r;
 }
 
@@ -175,17 +182,15 @@ static int read_sys_block(struct buffer *scratch, struct arena *arena, struct di
 {
 	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), "block");
 	_cleanup_buffer_ struct buffer lines = { 0 };
-	const struct dirent *entry;
-	int r = 0;
+	struct texts disks = { 0 };
+	int r = dir ? directory_list(dirfd(dir), ".", arena, &disks) : -errno;
 
-	if (!dir)
-		return -errno;
-	while (r >= 0 && (r = file_next_entry(dir, &entry)) > 0)
-		if (entry->d_name[0] != '.') {
-			r = append_stat(dirfd(dir), "", entry->d_name, scratch, &lines);
-			if (r == 0)
-				r = append_partitions(dirfd(dir), entry->d_name, scratch, &lines);
-		}
+	for (size_t n = 0; n < disks.n && r == 0; n++) {
+		r = append_stat(dirfd(dir), "", disks.items[n].bytes, scratch, &lines);
+		if (r == 0)
+			r = append_partitions(dirfd(dir), disks.items[n].bytes, arena, scratch,
+			                      &lines);
+	}
 	return r < 0 ? r : diskstats_parse(buffer_text(&lines), arena, ret);
 }
 

@@ -40,7 +40,7 @@ static void parse_line(struct text key, struct text value, struct session *sessi
 	else if (text_equal(key, TEXT("LEADER")) && number_parse_u64(value, &session->pid.v) == 0)
 		session->pid.is = PRESENT;
 	else if (text_equal(key, TEXT("REALTIME")) && number_parse_u64(value, &microseconds) == 0)
-		session->started_epoch = (double)(microseconds / 1000000);
+		session->started_epoch = some_f64((double)(microseconds / 1000000));
 }
 
 bool logind_parse(struct text text, struct session *ret)

@@ -32,11 +32,11 @@ static bool parse_numbers(struct text *line, struct mount *ret)
 
 	if (!text_next_part(line, ' ', &id) || !text_next_part(line, ' ', &parent) ||
 	    !text_next_part(line, ' ', &device) || !text_cut(device, ':', &major, &minor) ||
-	    number_parse_u64(id, &ret->id) < 0 || number_parse_u64(parent, &ret->parent) < 0 ||
-	    number_parse_u64(major, &number[0]) < 0 || number_parse_u64(minor, &number[1]) < 0 ||
-	    number[0] > UINT32_MAX || number[1] > UINT32_MAX)
+	    number_parse_u64(id, &ret->id) < 0 || number_parse_u64(parent, &ret->parent) < 0)
 		return false;
-	ret->number = makedev((uint32_t)number[0], (uint32_t)number[1]);
+	if (number_parse_u64(major, &number[0]) == 0 && number_parse_u64(minor, &number[1]) == 0 &&
+	    number[0] <= UINT32_MAX && number[1] <= UINT32_MAX)
+		ret->number = makedev((uint32_t)number[0], (uint32_t)number[1]);
 	return true;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A file system that is mounted several times (bind mounts, subvolumes, Docker's /etc/hosts) counts
- * once, as in df(1): by the mount that shows most of it, at the shortest path.
+ * once, by the mount that df(1) takes: the first in the table, unless a later one has a shorter
+ * path and shows as much of the file system.
  */
 #include <errno.h>
 
@@ -23,11 +24,17 @@ static uint64_t key_of(const struct mount *mount)
 	                                      : mount->number;
 }
 
-static bool is_better(const struct mount *a, const struct mount *b)
+static bool is_path(struct text device)
 {
-	if (a->root.length != b->root.length)
-		return a->root.length < b->root.length;
-	return a->mountpoint.length < b->mountpoint.length;
+	return device.length > 0 && memchr(device.bytes, '/', device.length);
+}
+
+static bool is_better(const struct mount *later, const struct mount *first)
+{
+	if (is_path(later->device) && !is_path(first->device))
+		return true;
+	return later->mountpoint.length < first->mountpoint.length &&
+	       later->root.length <= first->root.length;
 }
 
 int mounts_keep_one(const struct mounts *mounts, bool *is_kept)

@@ -12,7 +12,7 @@ struct session {
 	struct text name;     /* of the user */
 	struct text terminal; /* absent where there is none */
 	struct text host;
-	double started_epoch;
+	struct opt_f64 started_epoch;
 	struct opt_u64 pid;     /* of the login process */
 	struct text class_name; /* logind's: "user", "user-early" … */
 	struct text seat;       /* logind's: "seat0"; absent of a session over the network */

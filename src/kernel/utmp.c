@@ -124,7 +124,7 @@ int utmp_each(struct text bytes, int (*each)(void *arg, const struct utmp_record
 static int add_session(void *arg, const struct utmp_record *record)
 {
 	struct session_list *list = arg;
-	struct session session = { .started_epoch = (double)record->seconds };
+	struct session session = { .started_epoch = some_f64((double)record->seconds) };
 	int r;
 
 	if (record->type != USER_PROCESS)

@@ -234,11 +234,11 @@ static void disks_and_what_is_made_of_them(void **state _unused_)
 	assert_false(disk_is_whole(TEXT("sda1")));
 	assert_false(disk_is_whole(TEXT("sda\0x")));
 	assert_false(disk_is_whole((struct text){ long_name, sizeof(long_name) }));
-	assert_true(disk_is_stacked(TEXT("dm-0")));
-	assert_true(disk_is_stacked(TEXT("loop3")));
-	assert_false(disk_is_stacked(TEXT("sda")));
-	assert_false(disk_is_stacked(TEXT("sdb")));
-	assert_false(disk_is_stacked((struct text){ long_name, sizeof(long_name) }));
+	assert_true(disk_is_stacked(TEXT("dm-0")).v);
+	assert_true(disk_is_stacked(TEXT("loop3")).v);
+	assert_false(disk_is_stacked(TEXT("sda")).v);
+	assert_false(disk_is_stacked(TEXT("sdb")).v);
+	assert_false(disk_is_stacked((struct text){ long_name, sizeof(long_name) }).v);
 }
 
 static void what_has_a_partition_number(void **state _unused_)

@@ -181,6 +181,47 @@ static void one_mount_stands_for_a_file_system(void **state _unused_)
 		assert_int_equal(is_kept[n], all[n].is_kept);
 }
 
+static bool keeps(const char *lines, size_t nth)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct mounts mounts = parse_good(text_of(lines), &arena);
+	bool is_kept[8] = { false };
+
+	assert_int_equal(mounts_keep_one(&mounts, is_kept), 0);
+	return is_kept[nth];
+}
+
+/* btrfs: the machine's own subvolumes before one that a backup has mounted (df's own choice). */
+static void subvolumes_as_df_lists_them(void **state _unused_)
+{
+	static const char lines[] = "1 0 0:30 /@ / rw - btrfs /dev/sda1 rw\n"
+				    "2 1 0:30 /@home /home rw - btrfs /dev/sda1 rw\n"
+				    "3 1 0:30 / /run/timeshift/backup rw - btrfs /dev/sda1 rw\n";
+	/* ostree: the whole of it comes first, and stays, although its path is longer */
+	static const char ostree[] = "1 2 8:3 / /sysroot rw - xfs /dev/sda3 rw\n"
+				     "2 0 8:3 /ostree/deploy/a / rw - xfs /dev/sda3 rw\n"
+				     "3 2 8:3 /ostree/deploy/var /var rw - xfs /dev/sda3 rw\n";
+
+	assert_true(keeps(lines, 0));
+	assert_false(keeps(lines, 1));
+	assert_false(keeps(lines, 2));
+	assert_true(keeps(ostree, 0));
+	assert_false(keeps(ostree, 1));
+	assert_false(keeps(ostree, 2));
+}
+
+/* A device's number that does not fit costs only itself: the mount is there. */
+static void numbers_of_devices(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct mounts mounts = parse_good(TEXT("1 0 8:1 / / rw - ext4 /dev/a rw\n"
+	                                       "2 1 4294967296:x / /b rw - ext4 /dev/b rw\n"),
+	                                  &arena);
+
+	assert_int_equal(mounts.n, 2);
+	assert_int_equal(mounts.items[1].number, 0);
+}
+
 /* \040 is a blank, \011 a tab, \012 a newline, \134 a backslash. */
 static void escapes_are_decoded_once(void **state _unused_)
 {
@@ -362,6 +403,8 @@ int main(void)
 		cmocka_unit_test(circles_have_an_end),
 		cmocka_unit_test(one_mount_stands_for_a_file_system),
 		cmocka_unit_test(numbers_of_file_systems),
+		tree_test(subvolumes_as_df_lists_them),
+		tree_test(numbers_of_devices),
 		tree_test(escapes_are_decoded_once),
 		tree_test(what_is_no_escape_stays),
 		tree_test(cut_lines_are_left_out),

@@ -43,7 +43,7 @@ static void time_is_what_is_left_over_the_rate(void **state _unused_)
 	set("BAT0", "status", "Discharging\n");
 	set("BAT0", "cycle_count", "12\n");
 	battery = read_one(&arena);
-	assert_true(battery.percent == 75);
+	assert_true(battery.percent.v == 75);
 	assert_int_equal(battery.seconds_left, 3 * 3600);
 	assert_true(battery.power_plugged.is == PRESENT && !battery.power_plugged.v);
 	assert_int_equal(battery.cycles.v, 12);
@@ -58,7 +58,7 @@ static void currents_may_be_negative(void **state _unused_)
 	set("BAT0", "charge_full", "4000\n");
 	set("BAT0", "current_now", "-500\n");
 	assert_int_equal(read_one(&arena).seconds_left, 7200);
-	assert_true(read_one(&arena).percent == 25);
+	assert_true(read_one(&arena).percent.v == 25);
 	set("BAT0", "current_now", "-9223372036854775808\n");
 	assert_int_equal(read_one(&arena).seconds_left, 0);
 	set("BAT0", "current_now", "0\n");
@@ -74,12 +74,32 @@ static void a_full_battery_of_0_is_empty(void **state _unused_)
 
 	set("BAT0", "charge_now", "1000\n");
 	set("BAT0", "charge_full", "0\n");
-	assert_true(read_one(&arena).percent == 0);
+	assert_true(read_one(&arena).percent.v == 0);
 	set("BAT0", "charge_full", "500\n");
-	assert_true(read_one(&arena).percent == 200); /* as P-403 has it */
+	assert_true(read_one(&arena).percent.v == 200); /* as P-403 has it */
 	set("BAT0", "charge_full", "0\n");
 	set("BAT0", "capacity", "64\n"); /* T-12 */
-	assert_true(read_one(&arena).percent == 64);
+	assert_true(read_one(&arena).percent.v == 64);
+}
+
+/* A mouse's: a word for how full it is; and a bay without its battery. */
+static void what_is_there_without_a_charge(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct battery *list;
+
+	set("BAT0", "status", "Discharging\n");
+	set("BAT0", "capacity_level", "Normal\n");
+	assert_int_equal(read_one(&arena).percent.is, ABSENT);
+	assert_text(read_one(&arena).status, "Discharging");
+	set("BAT0", "capacity", "99999999999999999999\n");
+	assert_int_equal(read_one(&arena).percent.is, ABSENT);
+	set("BAT0", "capacity", "7\n");
+	set("BAT0", "energy_now", "-1\n");
+	set("BAT0", "energy_full", "40\n");
+	assert_true(read_one(&arena).percent.v == 7);
+	set("BAT0", "present", "0\n");
+	assert_int_equal(read_batteries(&arena, &list), 0);
 }
 
 /* All times are in seconds (include/linux/power_supply.h, T-12). */
@@ -91,7 +111,7 @@ static void capacity_and_seconds_stand_in(void **state _unused_)
 	set("BAT0", "capacity", "66\n");
 	set("BAT0", "time_to_empty_avg", "7200\n");
 	battery = read_one(&arena);
-	assert_true(battery.percent == 66);
+	assert_true(battery.percent.v == 66);
 	assert_int_equal(battery.seconds_left, 7200);
 	assert_int_equal(battery.power_plugged.is, ABSENT);
 	assert_null(battery.status.bytes);
@@ -231,6 +251,7 @@ int main(void)
 		tree_test(time_is_what_is_left_over_the_rate),
 		tree_test(currents_may_be_negative),
 		tree_test(a_full_battery_of_0_is_empty),
+		tree_test(what_is_there_without_a_charge),
 		tree_test(capacity_and_seconds_stand_in),
 		tree_test(energy_power_and_health),
 		tree_test(a_charge_is_an_energy_by_its_voltage),

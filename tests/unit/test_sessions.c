@@ -72,11 +72,11 @@ static void only_users_are_sessions(void **state _unused_)
 		assert_text(list.items[0].name, "ann");
 		assert_text(list.items[0].terminal, "pts/3");
 		assert_text(list.items[0].host, "10.0.0.1");
-		assert_true(list.items[0].started_epoch == 1700000000);
+		assert_true(list.items[0].started_epoch.v == 1700000000);
 		assert_int_equal(list.items[0].pid.v, 42);
 		assert_null(list.items[1].terminal.bytes);
 		assert_text(list.items[1].host, "localhost");
-		assert_true(list.items[1].started_epoch == 4102444800);
+		assert_true(list.items[1].started_epoch.v == 4102444800);
 	}
 }
 
@@ -130,7 +130,7 @@ static void one_record_is_enough(void **state _unused_)
 		assert_int_equal(list.n, 1);
 		assert_text(list.items[0].name, "eve");
 		assert_int_equal(list.items[0].pid.v, 9);
-		assert_true(list.items[0].started_epoch == 1700000000);
+		assert_true(list.items[0].started_epoch.v == 1700000000);
 	}
 }
 
@@ -150,7 +150,8 @@ static void odd_records(void **state _unused_)
 	assert_int_equal(list.n, 1);
 	assert_int_equal(list.items[0].name.length, 32);
 	assert_int_equal(list.items[0].pid.is, ABSENT);
-	assert_true(list.items[0].started_epoch == 4294967295.0); /* 2106: the field has 32 bits */
+	assert_true(list.items[0].started_epoch.v ==
+	            4294967295.0); /* 2106: the field has 32 bits */
 }
 
 static const char logind_text[] = "UID=1000\nUSER=1000\nNAME=ann\nACTIVE=1\nSTATE=active\n"
@@ -166,7 +167,7 @@ static void logind_says_the_same(void **state _unused_)
 	assert_text(session.terminal, "tty2");
 	assert_text(session.host, "10.0.0.1");
 	assert_int_equal(session.pid.v, 77);
-	assert_true(session.started_epoch == 1700000000);
+	assert_true(session.started_epoch.v == 1700000000);
 	assert_true(
 		logind_parse(TEXT("CLASS=user\nUSER=7\nTTY=\nLEADER=-1\nREALTIME=x"), &session));
 	assert_text(session.name, "7");
