@@ -23,6 +23,7 @@ static const struct part_word groups[] = {
 	{ "/crio-", "cri-o" },
 	{ "/cri-containerd-", "containerd" },
 	{ "/containerd-", "containerd" },
+	{ "/nerdctl-", "containerd" },
 	{ ":cri-containerd:", "containerd" },
 	{ "/lxc.payload", "lxc" },
 	{ "/lxc/", "lxc" },

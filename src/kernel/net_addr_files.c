@@ -155,16 +155,16 @@ int net_addr_parse_inet6(struct text line, struct arena *arena, struct net_addr 
 	for (size_t n = 0; n < ARRAY_SIZE(words); n++)
 		if (!text_next_word(&line, &words[n]))
 			return 0;
-	if (number_parse_hex_bytes(words[0], bytes, sizeof(bytes)) < 0 ||
-	    number_parse_hex(words[2], &bits) < 0 || bits > 128)
+	if (number_parse_hex_bytes(words[0], bytes, sizeof(bytes)) < 0)
 		return 0;
-	addr.prefix_bits = some_u64(bits);
+	if (number_parse_hex(words[2], &bits) == 0 && bits <= 128)
+		addr.prefix_bits = some_u64(bits);
 	r = arena_copy(arena, words[5], &addr.name);
 	addr.device = addr.name;
 	if (r == 0)
 		r = net_addr_format_scoped((struct text){ bytes, sizeof(bytes) }, addr.name, arena,
 		                           &addr.address);
-	if (r == 0)
+	if (r == 0 && addr.prefix_bits.is == PRESENT)
 		r = net_addr_format_mask(AF_INET6, (unsigned)bits, arena, &addr.netmask);
 	*ret = addr;
 	return r < 0 ? r : 1;

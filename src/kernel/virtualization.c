@@ -109,7 +109,7 @@ static const char *read_firmware(struct opt_bool flag)
 	for (size_t n = 0; n < ARRAY_SIZE(files) && !word; n++) {
 		if (sys < 0 || file_read_line(sys, files[n], line, sizeof(line)) < 0)
 			continue;
-		is_metal = is_metal || text_ends(text_of(line), TEXT(".metal"));
+		is_metal = is_metal || strstr(line, ".metal"); /* "m8g.metal-48xl" too */
 		word = virtual_machine_of(text_of(line));
 		if (word && is_metal && is_cloud(text_of(line)))
 			return NULL;
@@ -185,7 +185,7 @@ static const char *read_device_tree(int sys)
 	if (read_node(sys, "hypervisor/compatible", line, sizeof(line)))
 		return find_start(nodes, ARRAY_SIZE(nodes), text_of(line));
 	if (read_node(sys, "compatible", line, sizeof(line))) {
-		if (strcmp(line, "qemu,pseries") == 0)
+		if (strcmp(line, "qemu,pseries") == 0 || strcmp(line, "riscv-virtio") == 0)
 			return "qemu";
 		if (strcmp(line, "linux,dummy-virt") == 0) /* of QEMU, kvmtool, Firecracker … */
 			return "vm";

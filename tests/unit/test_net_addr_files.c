@@ -70,7 +70,6 @@ static void lines_of_if_inet6(void **state _unused_)
 		"",
 		"fe80 02 40 20 80 eth0",
 		"zz800000000000000000000000000001 02 40 20 80 eth0",
-		"fe800000000000000000000000000001 02 81 20 80 eth0",
 		"fe800000000000000000000000000001 02 40 20 80",
 	};
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -86,6 +85,14 @@ static void lines_of_if_inet6(void **state _unused_)
 	assert_text(addr.address, "fe80::1%eth0");
 	assert_text(addr.netmask, "ffff:ffff:ffff:ffff::");
 	assert_int_equal(addr.prefix_bits.v, 64);
+	/* a prefix that is none costs only itself */
+	assert_int_equal(
+		net_addr_parse_inet6(TEXT("20010db8000000000000000000000001 02 81 20 80 eth0"),
+	                             &arena, &addr),
+		1);
+	assert_text(addr.address, "2001:db8::1");
+	assert_int_equal(addr.prefix_bits.is, ABSENT);
+	assert_true(addr.netmask.bytes == NULL);
 }
 
 static void assert_address(const struct net_addr *addr, const char *name, const char *family,

@@ -164,6 +164,21 @@ static void what_a_link_does_not_tell_is_absent(void **state _unused_)
 	assert_string_equal(net_link_duplex_word(link.duplex), "unknown");
 }
 
+/* That no /sys was recorded is another reason than what an interface does not have. */
+static void a_host_without_sys(void **state _unused_)
+{
+	struct net_link link;
+
+	assert_int_equal(net_link_read(TEXT("eth0"), &link), -ENOENT);
+	tree_write("sys/class/net/eth0/mtu", TEXT("99999999999999999999\n"));
+	assert_int_equal(net_link_read(TEXT("eth0"), &link), 0);
+	assert_int_equal(link.mtu_bytes.is, ABSENT);
+	assert_int_equal(link.speed_mbit.is, UNSUPPORTED);
+	tree_write("sys/class/net/eth0/speed", TEXT("4294967295\n"));
+	assert_int_equal(net_link_read(TEXT("eth0"), &link), 0);
+	assert_true(link.speed_mbit.is == PRESENT && link.speed_mbit.v == 0);
+}
+
 static void parse(struct text text)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -190,6 +205,7 @@ int main(void)
 		tree_test(flags_have_words),
 		tree_test(links_of_a_recorded_host),
 		tree_test(what_a_link_does_not_tell_is_absent),
+		tree_test(a_host_without_sys),
 		cmocka_unit_test(hostile),
 	};
 

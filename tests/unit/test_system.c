@@ -95,6 +95,7 @@ static void groups_of_containers(void **state _unused_)
 	} all[] = {
 		{ "5:memory:/docker/0123abcd\n", "docker" },
 		{ "0::/system.slice/docker-0123abcd.scope\n", "docker" },
+		{ "0::/system.slice/nerdctl-6aa5.scope\n", "containerd" },
 		{ "0::/kubepods.slice/kubepods-podf1.slice/cri-containerd-6aa5.scope\n",
 		  "containerd" },
 		{ "0::/kubepods.slice/kubepods-podf1.slice/crio-6aa5.scope\n", "cri-o" },
@@ -169,6 +170,8 @@ static void metal_of_a_cloud(void **state _unused_)
 
 	tree_write("sys/class/dmi/id/sys_vendor", TEXT("Amazon EC2\n"));
 	tree_write("sys/class/dmi/id/product_name", TEXT("c6g.metal\n"));
+	assert_int_equal(virtual_machine_read(&scratch, &machine), -ENODATA);
+	tree_write("sys/class/dmi/id/product_name", TEXT("m8g.metal-48xl\n"));
 	assert_int_equal(virtual_machine_read(&scratch, &machine), -ENODATA);
 	tree_write("sys/class/dmi/id/product_name", TEXT("c6g.large\n"));
 	assert_int_equal(virtual_machine_read(&scratch, &machine), 0);

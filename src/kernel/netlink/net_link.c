@@ -15,6 +15,7 @@
 #include "kernel/file.h"
 #include "kernel/patience.h"
 #include "kernel/trace.h"
+#include "model/fault.h"
 
 const char *net_link_duplex_word(enum duplex duplex)
 {
@@ -123,9 +124,11 @@ static struct opt_u64 read_number(struct text name, const char *attribute)
 {
 	struct opt_u64 number = { 0 };
 	char line[64];
+	int r = read_attribute(name, attribute, line, sizeof(line));
 
-	if (read_attribute(name, attribute, line, sizeof(line)) == 0 &&
-	    number_parse_u64(text_of(line), &number.v) == 0)
+	if (r < 0)
+		number.is = fault_presence(r);
+	else if (number_parse_u64(text_of(line), &number.v) == 0)
 		number.is = PRESENT;
 	return number;
 }
@@ -133,13 +136,12 @@ static struct opt_u64 read_number(struct text name, const char *attribute)
 /* -1, or all ones of 32 bits in older kernels: unknown (net/core/net-sysfs.c). */
 static struct opt_u64 read_speed(struct text name)
 {
-	struct opt_u64 speed = { 0 };
 	char line[64];
 	int64_t mbit;
+	int r = read_attribute(name, "speed", line, sizeof(line));
 
-	if (read_attribute(name, "speed", line, sizeof(line)) < 0 ||
-	    number_parse_i64(text_of(line), &mbit) < 0)
-		return speed;
+	if (r < 0 || number_parse_i64(text_of(line), &mbit) < 0)
+		return (struct opt_u64){ .is = r < 0 ? fault_presence(r) : ABSENT };
 	return some_u64(mbit >= 0 && mbit <= INT32_MAX ? (uint64_t)mbit : 0);
 }
 
@@ -147,10 +149,14 @@ static int read_recorded(struct text name, struct net_link *ret)
 {
 	struct text flags;
 	char line[64];
+	int r;
 
 	ret->mtu_bytes = read_number(name, "mtu");
 	ret->speed_mbit = read_speed(name);
-	if (read_attribute(name, "flags", line, sizeof(line)) == 0) {
+	r = read_attribute(name, "flags", line, sizeof(line));
+	if (r == -ENOENT && ret->mtu_bytes.is == UNSUPPORTED && ret->speed_mbit.is == UNSUPPORTED)
+		return r; /* no /sys was recorded */
+	if (r == 0) {
 		flags = text_of(line);
 		if (text_eat(&flags, TEXT("0x")) && number_parse_hex(flags, &ret->flags.v) == 0)
 			ret->flags.is = PRESENT;
