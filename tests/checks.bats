@@ -94,6 +94,12 @@ make_processes() {
 	[[ $output == *"%;;101;0;100" ]]
 }
 
+@test "check: a value that is not there violates nothing, unless that is asked for" {
+	check 0 'PS OK - 4 rows' ps --critical 'num_fds > 0'
+	run --separate-stderr -2 nvhost ps --critical 'num_fds > 0 or num_fds == null' --procfs="$PROC"
+	[[ $output == 'PS CRITICAL - 4 of 4 rows: '* ]]
+}
+
 @test "check: UNKNOWN where not all could be read, or where it is none" {
 	check 3 "PS UNKNOWN - 999999: no such process, 0 rows" ps 999999 --warning 'rss > 5'
 	[[ $stderr == *"999999: no such process"* ]]
