@@ -4,24 +4,68 @@
 
 #include "base/cleanup.h"
 
-enum { DEEPEST = 100, MOST_PARTS = 10000, MOST_TIMES = 100000 };
+enum {
+	DEEPEST = 100,
+	MOST_PARTS = 10000,
+	MOST_TIMES = 100000,
+	MOST_COPIES = 1000, /* by bounds */
+	MOST_NESTED_COPIES = 300,
+};
 
 /* What is inside of one parenthesis, or of none. */
 struct level {
 	uint64_t total;
 	uint64_t last; /* the part that a repetition would be of */
+	bool has_last_bounds;
+
+	/* in there, and so far */
+	uint64_t copies;
+	bool has_bounds;
+	bool has_nested_bounds;
 };
 
 static void add(struct level *level, uint64_t size)
 {
 	level->total += size;
 	level->last = size;
+	level->has_last_bounds = false;
 }
 
 static void repeat(struct level *level, uint64_t times)
 {
 	level->total += level->last * (times - 1);
 	level->last *= times;
+}
+
+/*
+ * Of a copy that may be empty glibc notes all those behind it: the square of their number, and more
+ * where copies are copied. ((a{,9}){1,99}){1,9} takes 22 GB.
+ */
+static void copy_last(struct level *level, uint64_t times)
+{
+	level->copies += level->last * (times - 1);
+	level->has_nested_bounds |= level->has_last_bounds;
+	level->has_last_bounds = true;
+	level->has_bounds = true;
+	repeat(level, times);
+}
+
+static bool is_small(const struct level *level)
+{
+	return level->total <= MOST_PARTS &&
+	       level->copies <= (level->has_nested_bounds ? MOST_NESTED_COPIES : MOST_COPIES);
+}
+
+/* Goes on behind what the inner level holds. */
+static void add_inner(struct level *level)
+{
+	const struct level *inner = level + 1;
+
+	add(level, inner->total + 1);
+	level->has_last_bounds = inner->has_bounds;
+	level->has_bounds |= inner->has_bounds;
+	level->has_nested_bounds |= inner->has_nested_bounds;
+	level->copies += inner->copies;
 }
 
 /* [^]abc], [[:alpha:]]: a bracket that comes first is one of the characters. */
@@ -76,15 +120,19 @@ static struct level *take_part(struct level *levels, struct level *level, struct
 		*pattern = eat_bounds(*pattern, &times);
 	else
 		*pattern = text_skip(*pattern, MIN(pattern->length, c == '\\' ? 2u : 1u));
-	if (c == '+' || c == '{') {
+	if (c == '+') {
 		repeat(level, times);
+	} else if (c == '*' || c == '?') { /* of all that is before it */
+		level->total++;
+		level->last++;
+	} else if (c == '{') {
+		copy_last(level, times);
 	} else if (c == '(') {
 		if (++level == levels + DEEPEST)
 			return NULL;
 		*level = (struct level){ 0 };
 	} else if (c == ')' && level > levels) {
-		level--;
-		add(level, level[1].total + 1);
+		add_inner(--level);
 	} else {
 		add(level, 1);
 	}
@@ -95,7 +143,7 @@ bool pattern_is_modest(struct text pattern)
 {
 	struct level levels[DEEPEST] = { { 0 } }, *level = levels;
 
-	while (level && pattern.length > 0 && level->total <= MOST_PARTS)
+	while (level && pattern.length > 0 && is_small(level))
 		level = take_part(levels, level, &pattern);
-	return level && level->total <= MOST_PARTS;
+	return level && is_small(level);
 }

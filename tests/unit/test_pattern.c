@@ -72,6 +72,17 @@ static void what_is_long_may_be_modest(void **state _unused_)
 	                 1);
 }
 
+static void bounds_of_moderate_size_are_fine(void **state _unused_)
+{
+	assert_int_equal(matches(TEXT("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"), false,
+	                         TEXT("01234567-89ab-cdef-0123-456789abcdef")),
+	                 1);
+	assert_int_equal(matches(TEXT("^a{1,999}$"), false, TEXT("aaa")), 1);
+	assert_int_equal(matches(TEXT("^([0-9]{1,3}[.]){3}[0-9]{1,3}$"), false, TEXT("192.0.2.1")),
+	                 1);
+	assert_int_equal(matches(TEXT("^[{9999}]\\{$"), false, TEXT("9{")), 1);
+}
+
 static void what_takes_too_much_is_refused(void **state _unused_)
 {
 	char long_one[5000];
@@ -94,6 +105,10 @@ static void what_takes_too_much_is_refused(void **state _unused_)
 	assert_int_equal(
 		matches((struct text){ .bytes = long_one, .length = 400 }, false, TEXT("a")),
 		-EINVAL);
+	assert_int_equal(matches(TEXT("((a{,9}){1,99}){1,9}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("(((a?){1,9}){1,9}){1,9}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("a{1,99}*{1,99}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("a{0,600}a{0,600}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("(a)\\1"), false, TEXT("aa")), -EINVAL);
 	assert_int_equal(matches(TEXT("a\0b"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("["), false, TEXT("a")), -EINVAL);
@@ -158,6 +173,7 @@ int main(void)
 		cmocka_unit_test(a_pattern_is_found_anywhere),
 		cmocka_unit_test(texts_are_bytes),
 		cmocka_unit_test(what_is_long_may_be_modest),
+		cmocka_unit_test(bounds_of_moderate_size_are_fine),
 		cmocka_unit_test(what_takes_too_much_is_refused),
 		cmocka_unit_test(time_is_proportional_to_the_text),
 		cmocka_unit_test(threads_may_ask_at_once),
