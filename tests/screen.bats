@@ -106,6 +106,9 @@ widest() {
 		[ "$(grep -c 43 <<<"$output")" -eq 0 ]
 		[ "$(grep -c 42 <<<"$output")" -gt 0 ]
 	done
+	run -0 nvhost ps limits 42 nofile cpu --procfs="$PROC"
+	[[ ${lines[0]} == *RESOURCE*SOFT*HARD*UNITS ]]
+	[[ ${lines[1]} == *cpu*seconds && ${lines[2]} == *nofile*files ]]
 	for words in -a '-p 43' --csv '-g pid'; do
 		run -0 nvhost ps limits $words -o pid -n --procfs="$PROC"
 		[ "$(grep -c 43 <<<"$output")" -gt 0 ]

@@ -5,9 +5,19 @@
 #include "collect/process/process_items.h"
 #include "kernel/process/pid_limits.h"
 
+/* What they are counted in, fs/proc/base.c lnames[]; priorities are numbers only. */
+static const char *const units[N_LIMITS] = {
+	[LIMIT_AS] = "bytes",           [LIMIT_CORE] = "bytes",     [LIMIT_CPU] = "seconds",
+	[LIMIT_DATA] = "bytes",         [LIMIT_FSIZE] = "bytes",    [LIMIT_LOCKS] = "locks",
+	[LIMIT_MEMLOCK] = "bytes",      [LIMIT_MSGQUEUE] = "bytes", [LIMIT_NOFILE] = "files",
+	[LIMIT_NPROC] = "processes",    [LIMIT_RSS] = "bytes",      [LIMIT_RTTIME] = "microseconds",
+	[LIMIT_SIGPENDING] = "signals", [LIMIT_STACK] = "bytes",
+};
+
 struct row {
 	struct item item;
 	const char *resource;
+	const char *units;
 	struct limit_pair limit;
 };
 
@@ -22,6 +32,7 @@ static int read_items(const struct item_reading *reading)
 		if (!row)
 			return -ENOMEM;
 		row->resource = limit_name((enum limit)n);
+		row->units = units[n];
 		row->limit = limits.limits[n];
 	}
 	return r;
@@ -44,6 +55,7 @@ static const struct field fields[] = {
 	      .help = "limit that holds; -1: unlimited"),
 	FIELD(struct row, limit.hard, .name = "hard", .negatives = unlimited,
 	      .help = "ceiling of the soft one"),
+	FIELD(struct row, units, .name = "units", .help = "what it is counted in: bytes, files …"),
 };
 
 const struct collector limits_collector = {

@@ -81,6 +81,7 @@ static const struct view views[] = {
 		.help = "a resource limit",
 		.collector = &limits_collector,
 		.columns = "pid,name,resource,soft,hard",
+		.table = "pid,name,resource,soft,hard,units",
 		.has_item_keys = true,
 	},
 };
