@@ -185,6 +185,18 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 	run -0 timeout 20 bash -c 'sleep 300 & exec "$0" kill --tree --force -w "ppid == $$"' "$NVHOST"
 }
 
+has_state() {
+	[[ $(<"/proc/$1/stat") == *") $2 "* ]]
+}
+
+@test "kill -STOP, -CONT: signals as kill(1) has them" {
+	start_sleeper
+	nvhost kill -STOP "$PID"
+	eventually has_state "$PID" T
+	nvhost kill -CONT "$PID"
+	eventually has_state "$PID" S
+}
+
 @test "kill: nobody, PID 0, negative numbers and filters that hold for nobody" {
 	run -2 nvhost kill
 	[ "${lines[0]}" = 'nvhost kill: which process?' ]

@@ -53,6 +53,14 @@ static void check_container(struct text text, const char *runtime, const char *i
 		assert_string_equal(container.runtime, runtime);
 }
 
+static void units_outside_of_a_namespace(void **state _unused_)
+{
+	assert_text(parse_good(TEXT("0::/../../system.slice/a.service\n")).unit, "a.service");
+	assert_text(parse_good(TEXT("0::/../a.slice/b.scope (deleted)\n")).unit, "b.scope");
+	assert_null(parse_good(TEXT("0::/..\n")).unit.bytes);
+	assert_null(parse_good(TEXT("0::/..a/b.service\n")).unit.bytes);
+}
+
 static void runtimes_and_pods(void **state _unused_)
 {
 	check_container(
@@ -150,6 +158,7 @@ int main(void)
 		cmocka_unit_test(the_line_that_says_most_counts),
 		cmocka_unit_test(containers_have_ids_or_names),
 		cmocka_unit_test(runtimes_and_pods),
+		cmocka_unit_test(units_outside_of_a_namespace),
 		cmocka_unit_test(units_of_deleted_groups),
 		cmocka_unit_test(units_are_parts_of_the_path),
 		cmocka_unit_test(other_text_is_refused),

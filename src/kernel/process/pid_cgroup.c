@@ -45,10 +45,21 @@ static bool eat_unit(struct text *path, struct text *ret_slice, struct text *ret
 	return false;
 }
 
+/* A cgroup namespace shows the way to groups that are outside of it: "/../../system.slice". */
+static struct text without_way_up(struct text path)
+{
+	struct text rest = path;
+
+	while (text_eat(&rest, TEXT("/..")) && text_starts(rest, TEXT("/")))
+		path = rest;
+	return path;
+}
+
 static void find_units(struct text path, struct pid_cgroup *ret)
 {
 	struct text slice = { 0 };
 
+	path = without_way_up(path);
 	text_eat(&path, TEXT("/"));
 	if (eat_unit(&path, &ret->slice, &ret->unit) &&
 	    text_starts(ret->unit, TEXT("user@"))) /* a manager: its own units are below it */
