@@ -141,6 +141,13 @@ refused() {
 	[ "$output" = coretemp,Package,80 ]
 }
 
+@test "-w missing: asked of what is read last, not before it is read" {
+	printf '0-1 ---p 00000000 00:00 0    [rollup]\nRss: 8 kB\nPss: 4 kB\nPrivate_Clean: 0 kB\nPrivate_Dirty: 4 kB\nSwap: 0 kB\n' \
+		>"$PROC/42/smaps_rollup"
+	ask ps --csv -n -o pid,pss -w 'length(missing) == 0 and pss > 0'
+	[ "$output" = 42,4096 ]
+}
+
 @test "time, host and missing can be filtered and calculated with" {
 	ask ps --csv -n -o 'pid,x=upper(host)' -w 'time > 0 and host != null' -l 1
 	[ "$output" = "1,${output#*,}" ] && [ "${output#*,}" = "$(tr a-z A-Z <<<"${output#*,}")" ]

@@ -2,6 +2,7 @@
 /* query/expression: what values expressions have, over one made-up record. */
 #include "hostile.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 #include "model/compare.h"
@@ -354,6 +355,25 @@ static void functions_of_numbers(void **state _unused_)
 	CHECK_ALL(pairs);
 }
 
+static void a_field_of_each_item_is_a_list(void **state _unused_)
+{
+	static const struct scope scope = { .collector = &things };
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	assert_int_equal(
+		columns_parse(&scope, "pid", "sockets.status,sockets.port", &columns, &why), 0);
+	assert_int_equal(columns.n, 2);
+	assert_string_equal(columns.items[0].name, "sockets.status");
+	assert_int_equal(columns.items[0].field->kind, KIND_TEXTS);
+	assert_int_equal(columns.items[1].field->kind, KIND_NUMBERS);
+	why.length = 0;
+	assert_int_equal(columns_parse(&scope, "pid", "sockets.share", &columns, &why), -EINVAL);
+	assert_text(buffer_text(&why), "'sockets.share' cannot be shown as a list\n"
+	                               "  sockets.share\n"
+	                               "  ^~~~~~~~~~~~~");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -366,6 +386,7 @@ int main(void)
 		cmocka_unit_test(of_a_list_one_item_is_enough),
 		cmocka_unit_test(functions_of_texts),
 		cmocka_unit_test(functions_of_numbers),
+		cmocka_unit_test(a_field_of_each_item_is_a_list),
 	};
 
 	setenv("TZ", "UTC", 1);

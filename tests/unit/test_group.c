@@ -143,6 +143,8 @@ static void aggregates_leave_out_what_is_not_there(void **state _unused_)
 	check_groups(NULL, "count(),count(value),count(share)", "5,4,4 ");
 	check_groups(NULL, "sum(share),mean(share),min(share),max(share)", "2.25,0.5625,-1,2.5 ");
 	check_groups(NULL, "min(value),max(pid),min(name),max(name)", "-7,5,,b ");
+	/* two aggregates, though null and nothing look alike */
+	check_groups(NULL, "x=count(coalesce(name, \"\")),y=count(coalesce(name, null))", "5,4 ");
 	check_groups(NULL, "any(depth),any(counter),x=any(1)", "none,none,1 ");
 	check_groups(NULL, "distinct(value),list(name),list(depth)", "3,<b><a><>,<0><1><2> ");
 	check_groups("k=pid == 2", "k,sum(share),max(share)", "0,2.25,2.5 1,denied,denied ");
