@@ -319,6 +319,12 @@ ask() {
 	[ "$(jq -s 'map(keys_unsorted[0]) | unique | .[0]' <<<"$output")" = '"time"' ]
 }
 
+@test "an operand that is not there is told once, however many reports there are" {
+	run -1 --separate-stderr nvhost ps -c 3 -i 0.01 --ndjson -o pid --procfs="$PROC" 42 77
+	[ "$stderr" = 'nvhost ps: 77: no such process' ]
+	[ "${#lines[@]}" -eq 3 ]
+}
+
 @test "roots: --procfs, --sysfs, --root and the environment" {
 	ask mem virtual -J -o total
 	expected=$output

@@ -11,12 +11,12 @@ enum { FIRST_SIZE = 16 };
 int array_grow(void *items, size_t n, size_t *size, size_t item_size)
 {
 	size_t more = *size > 0 ? *size * 2 : FIRST_SIZE;
-	void *moved;
+	void *old, *moved;
 
 	if (n < *size)
 		return 0;
-	memcpy(&moved, items, sizeof(moved)); /* a pointer to any type */
-	moved = reallocarray(moved, more, item_size);
+	memcpy(&old, items, sizeof(old)); /* a pointer to any type */
+	moved = reallocarray(old, more, item_size);
 	if (!moved)
 		return -ENOMEM;
 	memcpy(items, &moved, sizeof(moved));
