@@ -334,3 +334,24 @@ teardown() {
 	run -1 nvhost ps aux
 	[ "$output" = 'nvhost ps: aux: no such process; what aux does: nvhost ps -a' ]
 }
+
+@test "usage: an option of other views is refused, and told where it belongs" {
+	while IFS=: read -r arguments views; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr nvhost $arguments
+		[[ $stderr == *"only with $views"$'\n'* ]] || { echo "$arguments: $stderr"; false; }
+	done <<-'OPTIONS'
+		ps fds -a:list, threads and limits
+		ps list --ungrouped:maps
+		net stats -a:summary, io and routes
+		net addrs --total:io
+		net stats --total-counts:summary and io
+		disk usage --total:io
+		disk pressure -a:usage, partitions, io and devices
+		disk partitions --total-counts:io
+		mem virtual -P:swap
+		cpu load -P:percent, times and freq
+		sensors fans --fahrenheit:temperatures
+		tree parents -a 1:tree
+	OPTIONS
+}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "command/flags.h"
 #include "command/found.h"
 #include "command/help.h"
 #include "command/operands.h"
@@ -149,6 +150,8 @@ static int run_parsed(struct invocation *invocation)
 	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&
 	    !invocation->is_schema)
 		r = found_resolve_children(invocation);
+	if (r == 0)
+		r = flags_check(invocation);
 	if (r == 0 && command->finish)
 		r = command->finish(invocation);
 	if (r != 0)

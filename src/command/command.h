@@ -16,6 +16,8 @@
 #include "query/query.h"
 #include "query/select.h"
 
+struct flag; /* command/flags.h */
+
 /* One kind of row about a subject. */
 struct view {
 	const char *name;
@@ -98,6 +100,7 @@ struct command {
 	enum operands operands;
 
 	const struct argp_option *options; /* of its own, NULL: none */
+	const struct flag *flags;          /* those of them that are only said; NULL: none */
 	error_t (*parse)(int key, char *argument, struct invocation *invocation);
 	size_t own_size;
 	/* After parsing: chooses the view's variant and the collector's options. */

@@ -5,6 +5,7 @@
 #include "command/action/confirm.h"
 #include "command/action/familiar.h"
 #include "command/action/signals.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/options.h"
 #include "kernel/process/pid_stat.h"
@@ -119,6 +120,15 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ KEY_YES, "--yes", offsetof(struct kill_options, is_yes), NULL },
+	{ KEY_DRY_RUN, "--dry-run", offsetof(struct kill_options, is_dry), NULL },
+	{ KEY_TREE, "--tree", offsetof(struct kill_options, is_tree), NULL },
+	{ KEY_FORCE, "--force", offsetof(struct kill_options, is_forced), NULL },
+	{ 'v', "--verbose", offsetof(struct kill_options, is_verbose), NULL },
+	{ 0 },
+};
+
 static error_t parse_value(struct invocation *invocation, const char *argument, struct opt_i64 *ret)
 {
 	if (number_parse_i64(text_of(argument), &ret->v) < 0 || ret->v > INT32_MAX ||
@@ -126,29 +136,6 @@ static error_t parse_value(struct invocation *invocation, const char *argument, 
 		return options_refuse(invocation, "'%s' is no integer of 32 bits", argument);
 	ret->is = PRESENT;
 	return 0;
-}
-
-static error_t parse_flag(int key, struct kill_options *own)
-{
-	switch (key) {
-	case KEY_YES:
-		own->is_yes = true;
-		return 0;
-	case KEY_DRY_RUN:
-		own->is_dry = true;
-		return 0;
-	case KEY_TREE:
-		own->is_tree = true;
-		return 0;
-	case KEY_FORCE:
-		own->is_forced = true;
-		return 0;
-	case 'v':
-		own->is_verbose = true;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
 }
 
 static error_t parse(int key, char *argument, struct invocation *invocation)
@@ -169,7 +156,7 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case KEY_WAIT:
 		return options_duration(invocation, argument, &own->wait_seconds);
 	default:
-		return parse_flag(key, own);
+		return ARGP_ERR_UNKNOWN;
 	}
 }
 
@@ -187,6 +174,7 @@ const struct command kill_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct kill_options),
 	.run = run,

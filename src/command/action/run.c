@@ -6,6 +6,7 @@
 #include "collect/process/process.h"
 #include "command/action/run.h"
 #include "command/action/signals.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/options.h"
 #include "kernel/host.h"
@@ -154,6 +155,12 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'q', "-q", offsetof(struct run_options, is_quiet), NULL },
+	{ KEY_TREE, "--tree", offsetof(struct run_options, is_tree), NULL },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct run_options *own = invocation->own;
@@ -167,16 +174,10 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case 'O':
 		own->file = argument;
 		return options_file(invocation, "--report");
-	case 'q':
-		own->is_quiet = true;
-		return 0;
 	case 'i':
 		return options_duration(invocation, argument, &own->interval_seconds);
 	case 'o':
 		own->columns = argument;
-		return 0;
-	case KEY_TREE:
-		own->is_tree = true;
 		return 0;
 	default:
 		return change_parse(key, invocation, argument, &own->change);
@@ -196,6 +197,7 @@ const struct command run_command = {
 	.help = "run a command, and report what it took",
 	.arguments = "[--] COMMAND [ARGUMENT]...",
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct run_options),
 	.run = run,

@@ -7,6 +7,7 @@
 #include "command/action/change.h"
 #include "command/action/confirm.h"
 #include "command/action/familiar.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/options.h"
 
@@ -158,26 +159,19 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ KEY_THREADS, "--threads", offsetof(struct own, change.is_of_threads), NULL },
+	{ KEY_YES, "--yes", offsetof(struct own, is_yes), NULL },
+	{ KEY_DRY_RUN, "--dry-run", offsetof(struct own, is_dry), NULL },
+	{ 'v', "--verbose", offsetof(struct own, is_verbose), NULL },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
-	switch (key) {
-	case KEY_THREADS:
-		own->change.is_of_threads = true;
-		return 0;
-	case KEY_YES:
-		own->is_yes = true;
-		return 0;
-	case KEY_DRY_RUN:
-		own->is_dry = true;
-		return 0;
-	case 'v':
-		own->is_verbose = true;
-		return 0;
-	default:
-		return change_parse(key, invocation, argument, &own->change);
-	}
+	return change_parse(key, invocation, argument, &own->change);
 }
 
 /* All that might be asked for. */
@@ -202,6 +196,7 @@ const struct command set_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,

@@ -7,6 +7,7 @@
 #include "command/action/action_output.h"
 #include "command/action/ends.h"
 #include "command/action/signals.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/options.h"
 
@@ -310,6 +311,13 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ KEY_ANY, "--any", offsetof(struct own, is_any), NULL },
+	{ 'e', "-e", offsetof(struct own, is_gone_fine), NULL },
+	{ 'q', "-q", offsetof(struct own, is_quiet), NULL },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
@@ -318,17 +326,8 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case KEY_TIMEOUT:
 	case 't':
 		return options_duration(invocation, argument, &own->timeout_seconds);
-	case KEY_ANY:
-		own->is_any = true;
-		return 0;
-	case 'e':
-		own->is_gone_fine = true;
-		return 0;
 	case KEY_EXEC:
 		own->exec = argument;
-		return 0;
-	case 'q':
-		own->is_quiet = true;
 		return 0;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -349,6 +348,7 @@ const struct command wait_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.run = run,

@@ -2,6 +2,7 @@
 /* nvhost cpu: processors, their times and load. */
 #include "collect/cpu.h"
 #include "command/cgroup_option.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/options.h"
 
@@ -115,16 +116,16 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'P', "-P", offsetof(struct own, is_each), "percent,times,freq" },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
-	if (key == KEY_GROUP)
-		return group_parse(invocation, argument, &own->group);
-	if (key != 'P')
-		return ARGP_ERR_UNKNOWN;
-	own->is_each = true;
-	return 0;
+	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
 }
 
 static int finish(struct invocation *invocation)
@@ -138,11 +139,9 @@ static int finish(struct invocation *invocation)
 	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
 		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
 			invocation->view = &views_each[n];
-			return 0;
+			break;
 		}
-	if (!own->is_each)
-		return 0;
-	return command_refuse_option(invocation, "-P", "percent, times and freq");
+	return 0;
 }
 
 const struct command cpu_command = {
@@ -152,6 +151,7 @@ const struct command cpu_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,

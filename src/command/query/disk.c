@@ -4,6 +4,7 @@
 
 #include "collect/disk.h"
 #include "command/cgroup_option.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/table_rows.h"
 
@@ -13,6 +14,7 @@ struct own {
 	struct disk_options options;
 	struct cgroup_options group;
 	bool is_total;
+	bool is_total_counts;
 };
 
 #define COUNTERS                                                              \
@@ -86,25 +88,18 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'a', "-a", offsetof(struct own, options.is_all), "usage,partitions,io,devices" },
+	{ KEY_TOTAL, "--total", offsetof(struct own, is_total), "io" },
+	{ KEY_TOTAL_COUNTS, "--total-counts", offsetof(struct own, is_total_counts), "io" },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
-	switch (key) {
-	case 'a':
-		own->options.is_all = true;
-		return 0;
-	case KEY_GROUP:
-		return group_parse(invocation, argument, &own->group);
-	case KEY_TOTAL_COUNTS:
-		invocation->is_total_counts = true;
-		return 0;
-	case KEY_TOTAL:
-		own->is_total = true;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
 }
 
 static int take_paths(struct invocation *invocation)
@@ -132,12 +127,7 @@ static int finish(struct invocation *invocation)
 	invocation->collector_options = &own->options;
 	if (group_finish(invocation, &own->group) != 0)
 		return EXIT_USAGE;
-	if (own->options.is_all && invocation->view->collector == &pressure_io_collector)
-		return command_refuse_option(invocation, "-a", "usage, partitions, io and devices");
-	if (own->is_total && invocation->view->collector != &disk_io_collector)
-		return command_refuse_option(invocation, "--total", "io");
-	if (invocation->is_total_counts && invocation->view->collector != &disk_io_collector)
-		return command_refuse_option(invocation, "--total-counts", "io");
+	invocation->is_total_counts = own->is_total_counts;
 	table_rows_leave_out_idle(invocation, own->options.is_all);
 	if (own->is_total)
 		invocation->view = &total_view;
@@ -154,6 +144,7 @@ const struct command disk_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PATHS,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,

@@ -2,6 +2,7 @@
 /* nvhost mem: the machine's memory and swap. */
 #include "collect/memory.h"
 #include "command/cgroup_option.h"
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/table_rows.h"
 
@@ -79,16 +80,16 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'P', "-P", offsetof(struct own, is_each), "swap" },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
-	if (key == KEY_GROUP)
-		return group_parse(invocation, argument, &own->group);
-	if (key != 'P')
-		return ARGP_ERR_UNKNOWN;
-	own->is_each = true;
-	return 0;
+	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
 }
 
 static int finish(struct invocation *invocation)
@@ -99,11 +100,8 @@ static int finish(struct invocation *invocation)
 		return EXIT_USAGE;
 	if (is_lines(invocation))
 		invocation->view = &line_view;
-	if (!own->is_each)
-		return 0;
-	if (invocation->view->collector != &memory_swap_collector)
-		return command_refuse_option(invocation, "-P", "swap");
-	invocation->view = &swap_devices_view;
+	if (own->is_each)
+		invocation->view = &swap_devices_view;
 	return 0;
 }
 
@@ -114,6 +112,7 @@ const struct command mem_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,

@@ -2,6 +2,7 @@
 /* nvhost net: interfaces, their addresses and traffic, routes, and sockets. */
 #include "collect/network.h"
 #include "collect/socket/socket.h"
+#include "command/flags.h"
 #include "command/kind.h"
 #include "command/list.h"
 #include "command/options.h"
@@ -18,6 +19,7 @@ struct own {
 	bool is_all;
 	bool is_listening;
 	bool is_total;
+	bool is_total_counts;
 };
 
 #define COUNTERS "bytes_sent,bytes_recv,packets_sent,packets_recv,errin,errout,dropin,dropout"
@@ -109,6 +111,13 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'a', "-a", offsetof(struct own, is_all), "summary,io,routes" },
+	{ KEY_TOTAL, "--total", offsetof(struct own, is_total), "io" },
+	{ KEY_TOTAL_COUNTS, "--total-counts", offsetof(struct own, is_total_counts), "summary,io" },
+	{ 0 },
+};
+
 static error_t add_kind(struct invocation *invocation, const char *kind)
 {
 	struct own *own = invocation->own;
@@ -127,15 +136,6 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 	case KEY_KIND:
 	case 'k':
 		return kind_parse(invocation, argument, &own->sockets);
-	case KEY_TOTAL_COUNTS:
-		invocation->is_total_counts = true;
-		return 0;
-	case KEY_TOTAL:
-		own->is_total = true;
-		return 0;
-	case 'a':
-		own->is_all = true;
-		return 0;
 	case KEY_LISTENING:
 	case NET_LETTER_LISTENING:
 		own->is_listening = true;
@@ -155,15 +155,8 @@ static error_t parse(int key, char *argument, struct invocation *invocation)
 static int check_view(const struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
-	const struct view *view = invocation->view;
-	bool is_sockets = view->collector == &socket_collector;
+	bool is_sockets = invocation->view->collector == &socket_collector;
 
-	if (own->is_all && !view->usual && view->collector != &network_routes_collector)
-		return command_refuse_option(invocation, "-a", "summary, io and routes");
-	if (own->is_total && view->collector != &network_io_collector)
-		return command_refuse_option(invocation, "--total", "io");
-	if (invocation->is_total_counts && !view->terminal)
-		return command_refuse_option(invocation, "--total-counts", "summary and io");
 	if (own->is_listening && !is_sockets)
 		return command_refuse_option(invocation, "--listening", "connections");
 	if (own->sockets.tables != 0 && !is_sockets)
@@ -178,6 +171,7 @@ static int finish(struct invocation *invocation)
 
 	if (check_view(invocation) != 0)
 		return EXIT_USAGE;
+	invocation->is_total_counts = own->is_total_counts;
 	table_rows_leave_out_idle(invocation, own->is_all);
 	if (own->is_all && invocation->view->collector == &network_routes_collector)
 		invocation->collector_options = &all_routes;
@@ -198,6 +192,7 @@ const struct command net_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_ROWS,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost ps: processes, and what belongs to them. */
 #include "collect/process/process_items.h"
+#include "command/flags.h"
 #include "command/found.h"
 #include "command/kind.h"
 #include "command/list.h"
@@ -103,19 +104,17 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
+static const struct flag flags[] = {
+	{ 'a', "-a", offsetof(struct own, is_all), "list,threads,limits" },
+	{ KEY_UNGROUPED, "--ungrouped", offsetof(struct own, items.is_ungrouped), "maps" },
+	{ 0 },
+};
+
 static error_t parse(int key, char *argument, struct invocation *invocation)
 {
 	struct own *own = invocation->own;
 
-	if (key == KEY_KIND)
-		return kind_parse(invocation, argument, &own->sockets);
-	if (key == 'a')
-		own->is_all = true;
-	else if (key == KEY_UNGROUPED)
-		own->items.is_ungrouped = true;
-	else
-		return ARGP_ERR_UNKNOWN;
-	return 0;
+	return key == KEY_KIND ? kind_parse(invocation, argument, &own->sockets) : ARGP_ERR_UNKNOWN;
 }
 
 /* Kernel threads have neither files nor memory nor variables. */
@@ -144,12 +143,8 @@ static int finish(struct invocation *invocation)
 	const struct own *own = invocation->own;
 	const struct collector *collector = invocation->view->collector;
 
-	if (own->items.is_ungrouped && collector != &maps_collector)
-		return command_refuse_option(invocation, "--ungrouped", "maps");
 	if (own->sockets.tables != 0 && collector != &process_socket_collector)
 		return command_refuse_option(invocation, "--kind", "connections");
-	if (own->is_all && !may_be_kthread(collector))
-		return command_refuse_option(invocation, "-a", "list, threads and limits");
 	if (collector == &process_collector) {
 		table_rows_choose(invocation, own->is_all);
 		table_rows_sort(invocation, "-cpu_average");
@@ -173,6 +168,7 @@ const struct command ps_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
+	.flags = flags,
 	.parse = parse,
 	.own_size = sizeof(struct own),
 	.finish = finish,

@@ -2,6 +2,7 @@
 /* nvhost sensors: temperatures, fans, batteries. */
 #include "collect/sensors.h"
 
+#include "command/flags.h"
 #include "command/list.h"
 
 enum { KEY_FAHRENHEIT = 0x400 };
@@ -60,25 +61,17 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	if (key != KEY_FAHRENHEIT)
-		return ARGP_ERR_UNKNOWN;
-	own->is_fahrenheit = true;
-	return 0;
-}
+static const struct flag flags[] = {
+	{ KEY_FAHRENHEIT, "--fahrenheit", offsetof(struct own, is_fahrenheit), "temperatures" },
+	{ 0 },
+};
 
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
 
-	if (!own->is_fahrenheit)
-		return 0;
-	if (invocation->view->collector != &sensors_temperatures_collector)
-		return command_refuse_option(invocation, "--fahrenheit", "temperatures");
-	invocation->view = &fahrenheit_view;
+	if (own->is_fahrenheit)
+		invocation->view = &fahrenheit_view;
 	return 0;
 }
 
@@ -90,7 +83,7 @@ const struct command sensors_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_ROWS,
 	.options = options,
-	.parse = parse,
+	.flags = flags,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

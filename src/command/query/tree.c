@@ -2,6 +2,7 @@
 /* nvhost tree: who is whose child. */
 #include "collect/process/tree.h"
 
+#include "command/flags.h"
 #include "command/list.h"
 #include "command/table_rows.h"
 
@@ -51,15 +52,10 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	if (key != 'a')
-		return ARGP_ERR_UNKNOWN;
-	own->is_all = true;
-	return 0;
-}
+static const struct flag flags[] = {
+	{ 'a', "-a", offsetof(struct own, is_all), "tree" },
+	{ 0 },
+};
 
 static bool is_about_somebody(const struct view *view)
 {
@@ -79,8 +75,6 @@ static int finish(struct invocation *invocation)
 		                          "%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
-	if (own->is_all && !view->depth)
-		return command_refuse_option(invocation, "-a", "tree");
 	if (view->depth)
 		table_rows_choose(invocation, own->is_all);
 	if (view->collector == &tree_pids_collector && select_has_words(&invocation->selection))
@@ -99,7 +93,7 @@ const struct command tree_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.parse = parse,
+	.flags = flags,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {
