@@ -94,6 +94,9 @@ ask() {
 	echo 18446744073709551616 >"$SYS/class/hwmon/hwmon0/temp1_max"
 	ask sensors temperatures -J -o current,high,critical -l 1
 	[ "$(jq -c '.[0] | [.current != null, .high, .critical]' <<<"$output")" = '[true,null,null]' ]
+	echo 18446744073709551615 >"$SYS/class/hwmon/hwmon0/energy1_input"
+	ask sensors --csv -n -o current -w 'kind == energy'
+	[ "$output" = 18446744073709.55 ] || { echo "$output"; false; }
 }
 
 @test "sensors: of a thermal zone, a trip point that nobody has set is none" {

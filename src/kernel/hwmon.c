@@ -4,7 +4,6 @@
 #include "kernel/hwmon.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 
 #include "base/number.h"
@@ -32,7 +31,14 @@ struct place {
 	uint64_t index;
 };
 
-static const double number_of_64_bits = 18446744073709551616.0; /* no kernel prints more */
+/* No kernel prints an integer of more than 64 bits; one of them may come as a decimal fraction. */
+static bool fits(struct text text)
+{
+	uint64_t number;
+
+	text_eat(&text, TEXT("-"));
+	return number_parse_u64(text, &number) != -ERANGE;
+}
 
 /* The file PREFIX INDEX _ ATTRIBUTE, a number that is scaled. */
 static struct opt_f64 read_value(const struct place *place, const char *attribute)
@@ -43,8 +49,8 @@ static struct opt_f64 read_value(const struct place *place, const char *attribut
 	snprintf(name, sizeof(name), "%s%ju_%s", place->kind->prefix.bytes, (uintmax_t)place->index,
 	         attribute);
 	if (file_read_line(place->dir, name, line, sizeof(line)) < 0 ||
-	    number_parse_double(text_trim(text_of(line)), &number) < 0 ||
-	    fabs(number) >= number_of_64_bits)
+	    !fits(text_trim(text_of(line))) ||
+	    number_parse_double(text_trim(text_of(line)), &number) < 0)
 		return (struct opt_f64){ 0 };
 	return some_f64(number / place->kind->scale);
 }

@@ -34,13 +34,27 @@ int system_hostname_read(struct buffer *scratch, struct arena *arena, struct tex
 	return uname(&name) < 0 ? -errno : arena_copy(arena, text_of(name.nodename), ret);
 }
 
+/* Linux tells the architecture since 6.1; that of a mounted host is ours. */
+static int read_recorded_names(struct buffer *scratch, struct arena *arena,
+                               struct system_names *ret)
+{
+	struct utsname name;
+	int r = read_recorded("sys/kernel/osrelease", scratch, arena, &ret->kernel);
+
+	if (r == 0)
+		r = read_recorded("sys/kernel/arch", scratch, arena, &ret->machine);
+	if (r == 0 && !ret->machine.bytes && host_is_mounted() && uname(&name) == 0)
+		r = arena_copy(arena, text_of(name.machine), &ret->machine);
+	return r;
+}
+
 int system_names_read(struct buffer *scratch, struct arena *arena, struct system_names *ret)
 {
 	struct utsname name;
 	int r = system_hostname_read(scratch, arena, &ret->hostname);
 
 	if (r == 0 && !root_is_live(ROOT_PROC))
-		return read_recorded("sys/kernel/osrelease", scratch, arena, &ret->kernel);
+		return read_recorded_names(scratch, arena, ret);
 	if (r < 0)
 		return r;
 	if (uname(&name) < 0)

@@ -11,7 +11,7 @@
 struct system_names {
 	struct text hostname;
 	struct text kernel;  /* release */
-	struct text machine; /* architecture; of the live machine only */
+	struct text machine; /* architecture */
 };
 
 /*

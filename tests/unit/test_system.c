@@ -262,6 +262,9 @@ static void names_of_a_recorded_host(void **state _unused_)
 	assert_text(names.hostname, "there");
 	assert_text(names.kernel, "6.1");
 	assert_null(names.machine.bytes);
+	tree_write("proc/sys/kernel/arch", TEXT("riscv64\n"));
+	assert_int_equal(system_names_read(&scratch, &arena, &names), 0);
+	assert_text(names.machine, "riscv64");
 	assert_int_equal(os_release_read(&scratch, &arena, &os), 0);
 	assert_text(os, "There");
 	assert_int_equal(boot_id_read(boot), 0);
