@@ -248,7 +248,7 @@ KINDS='missing empty directory fifo loop binary nuls long'
 		'8 0 d20 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17' '8 0 cciss/c0d0 1 2 3 4 5 6 7 8 9 10 11' \
 		'8 0 d26 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23' '8 0 odd x' >"$PROC/diskstats"
 	ask disk io -o name --csv -n
-	[ "$output" = $'p7\nd14\nd15\nd17\nd18\nd20\ncciss/c0d0\nd26' ]
+	[ "$output" = $'p7\nd14\nd15\nd18\nd20\ncciss/c0d0\nd26' ]
 	[ "$(wc -l <<<"$stderr")" -eq 1 ]
 }
 

@@ -89,8 +89,8 @@ const struct diskstat diskstat_none = {
 
 /*
  * The number of columns tells the kernel: 14, 18 and 20 of the forms above, to which others only
- * append (lxcfs has 17); 7 a partition of old; 15 with the name in the fourth is 2.4, whose third
- * column counts blocks.
+ * append; 7 a partition of old; 15 is 2.4, whose name is the fourth and whose third column counts
+ * blocks. Of 17 (lxcfs 5.0) nobody says which one is missing.
  */
 static int parse_line(struct text line, struct diskstat *ret)
 {
@@ -98,12 +98,14 @@ static int parse_line(struct text line, struct diskstat *ret)
 	size_t n = split(line, words);
 
 	*ret = diskstat_none;
-	if (n != 7 && n < 14)
+	if (n != 7 && n != 14 && n != 15 && n < 18)
 		return -EINVAL;
 	ret->name = words[2];
 	if (n == 7) {
 		set_partition(words + 3, ret);
-	} else if (n == 15 && number_of(words[3]).is != PRESENT) {
+	} else if (n == 15) {
+		if (number_of(words[3]).is == PRESENT)
+			return -EINVAL;
 		ret->name = words[3];
 		set_counters(words + 4, 11, ret);
 	} else {
