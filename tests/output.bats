@@ -102,12 +102,12 @@ setup() {
 	run -1 bash -c '"$0" mem -J >&-' "$NVHOST"
 	run -0 bash -c '"$0" mem -J <&- 2>&-' "$NVHOST"
 	[[ $output == '['* ]]
-	for closed in '<&-' '<&- >&-' '<&- 2>&-' '2>&-' '<&- >&- 2>&-'; do
-		# what is written first is the document, to a descriptor that may be that of the state by then
-		bash -c '"$0" cpu percent -J --state="$1" '"$closed" "$NVHOST" "$BATS_TEST_TMPDIR/state" >/dev/null 2>&1 || true
-		[ ! -e "$BATS_TEST_TMPDIR/state" ] || jq -e .boot_id "$BATS_TEST_TMPDIR/state" >/dev/null
-		bash -c '"$0" run -q -O "$1" -- sh -c "echo data; echo data >&2" '"$closed" "$NVHOST" "$BATS_TEST_TMPDIR/report" >/dev/null 2>&1 || true
+	for closed in '2>&-' '<&- 2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
+		# the message is not for the report, which would be the descriptor that is free
+		run -127 bash -c '"$0" run -O "$1" -- /does/not/exist '"$closed" "$NVHOST" "$BATS_TEST_TMPDIR/report"
 		[ ! -s "$BATS_TEST_TMPDIR/report" ] || { cat "$BATS_TEST_TMPDIR/report"; false; }
+		# and the child of the guard has its pipe where it looks for it
+		run -2 bash -c '"$0" ps -o nosuch '"$closed" "$NVHOST"
 	done
 }
 
