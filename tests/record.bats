@@ -57,6 +57,30 @@ every_view() {
 	every_view on_recording
 }
 
+# The files of the machine and of our process that a view has opened; not what nvhost reads of itself.
+files_of() {
+	NVHOST_DEBUG=read nvhost "$@" --csv -i 0.01 2>&1 >/dev/null | tr -d '\r' |
+		sed -n 's/^nvhost [a-z]*: read: \(open\|read\) \(\/[^:]*\)$/\2/p' |
+		grep -E "^/(proc/$PID|proc/[a-z]|sys|etc|run)/" | grep -vE '^/proc/self/|/environ$' | sort -u
+}
+
+@test "record: each file that a view reads is recorded" {
+	find "$PLAIN" >"$BATS_TEST_TMPDIR/recorded"
+	for view in "ps -p $PID -o all" "ps threads $PID -o all" "ps fds $PID -o all" "ps maps $PID -o all" \
+		"ps limits $PID" cpu "cpu percent" "cpu count" "cpu freq" "cpu stats" "cpu topology -o all" \
+		"cpu load" "cpu pressure" "mem -o all" "mem virtual -o all" "mem swap -P" "disk partitions -o all" \
+		"disk io -o all" "disk devices -o all" "net io -o all" "net connections -o all" "sensors -o all" \
+		"users -o all" "info -o all" "info limits -o all" "stat -o all"; do
+		# shellcheck disable=SC2086
+		files_of $view | while read -r file; do
+			[ -f "$file" ] || continue
+			tail=${file%/*} # links to devices lead elsewhere there: what a file is called must do
+			grep -qF "/${tail##*/}/${file##*/}" "$BATS_TEST_TMPDIR/recorded" || echo "$view: $file"
+		done >"$BATS_TEST_TMPDIR/missed"
+		[ ! -s "$BATS_TEST_TMPDIR/missed" ] || { cat "$BATS_TEST_TMPDIR/missed"; false; }
+	done
+}
+
 @test "record: what stays the same is the same" {
 	same cpu count -o logical,physical
 	same mem virtual -o total
