@@ -278,6 +278,14 @@ static void of_a_list_one_item_is_enough(void **state _unused_)
 		{ "exists(sockets, port == 443 and status == LISTEN)", "yes" },
 		{ "exists(sockets, port == pid)", "no" },
 		{ "exists(sockets, share > share - 1)", "yes" },
+		/* an item without it passes no comparison */
+		{ "sockets.backlog >= 128", "yes" },
+		{ "sockets.backlog != 128", "no" },
+		{ "sockets.backlog < 128", "no" },
+		{ "sockets.backlog not in (128)", "no" },
+		{ "exists(sockets, backlog == null and port == 22)", "yes" },
+		{ "exists(sockets, backlog == null and port == 443)", "no" },
+		{ "length(sockets.backlog)", "1" },
 		{ "cpus == 9", "yes" },
 		{ "cpus > 9", "no" },
 		{ "cmdline == '-c'", "yes" },
@@ -347,6 +355,10 @@ static void functions_of_numbers(void **state _unused_)
 		{ "time - started", "90.5f" },
 		{ "if(true, 1, 2.5)", "1f" },
 		{ "if(nice < 0, nice, pid)", "-5" },
+		/* what must be constant may be calculated: it is, once */
+		{ "round(2.675, 1 + 1)", "2.67f" },
+		{ "network(ip, lower('10.0.0.0/8'))", "yes" },
+		{ "network(ip, if(1 < 2, '10.0.0.0/8', '::/0'))", "yes" },
 		{ "written_rate", "none" }, /* in one sample */
 		{ "rate(written)", "none" },
 		{ "delta(written)", "none" },

@@ -9,6 +9,7 @@ struct item {
 	uint64_t port;
 	const char *state;
 	double share;
+	struct opt_u64 backlog;
 };
 
 struct thing {
@@ -47,6 +48,7 @@ static const struct field socket_members[] = {
 	FIELD(struct item, port, .name = "port"),
 	FIELD(struct item, state, .name = "status"),
 	FIELD(struct item, share, .name = "share"),
+	FIELD(struct item, backlog, .name = "backlog"),
 };
 
 static const struct field fields[] = {
@@ -78,7 +80,10 @@ static const struct collector things = {
 	.key = "pid",
 };
 
-static const struct item two_sockets[] = { { 443, "LISTEN", 0.5 }, { 22, "ESTABLISHED", 2 } };
+static const struct item two_sockets[] = {
+	{ 443, "LISTEN", 0.5, { .v = 128, .is = PRESENT } },
+	{ 22, "ESTABLISHED", 2, { .is = ABSENT } },
+};
 static const struct text four_words[] = { { "sh", 2 }, { "-c", 2 }, { "sleep 9", 7 }, { "", 0 } };
 static const uint64_t three_cpus[] = { 0, 2, 9 };
 static const struct pair one_variable[] = { { { "HOME", 4 }, { "/root", 5 } } };
