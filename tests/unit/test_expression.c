@@ -334,6 +334,9 @@ static void functions_of_texts(void **state _unused_)
 		{ "network('fe80::1%eth0', 'fe80::/10')", "yes" },
 		{ "network('2001:db8::1', '2001:db9::/32')", "no" },
 		{ "network('no address', '0.0.0.0/0')", "no" },
+		{ "network('no address', '::/0')", "no" },
+		{ "network('longer:than:an:address:of:either:family:could:be', '::/0')", "no" },
+		{ "network('', '::/0')", "no" },
 	};
 
 	CHECK_ALL(pairs);
