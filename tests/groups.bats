@@ -93,6 +93,7 @@ refused() {
 	refused $'a member of it may be\n  name,memory_info\n       ^~~~~~~~~~~' ps -g name,memory_info -o 'count()'
 	refused "needs a name: NAME=EXPR" ps -g 'rss / 1M'
 	refused $'--having may decide on it\n  k=1 + count()\n        ^~~~~~~' ps -g 'k=1 + count()'
+	refused "'x' is the name of two columns" ps -g name,status -o 'x=name,x=status'
 	refused "unknown column 'all'" ps -g all -o 'count()'
 	refused "is expected at '+username'" ps -g +username
 	refused "--having decides on groups: -g says which" tree -o 'pid,sum(rss)' --having 'sum(rss) > 5'

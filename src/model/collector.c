@@ -70,6 +70,15 @@ uint64_t collector_closure(const struct collector *collector, uint64_t sources)
 	return sources;
 }
 
+bool collector_is_expensive(const struct collector *collector, uint64_t sources)
+{
+	sources = collector_closure(collector, sources);
+	for (size_t n = 0; n < collector->n_sources; n++)
+		if (sources & BIT(n) && collector->sources[n].is_expensive)
+			return true;
+	return false;
+}
+
 /* What the kernel will not tell is not a failure: the record notes it. */
 static int note(int r, uint8_t *ret_presence)
 {

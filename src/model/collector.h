@@ -133,6 +133,9 @@ uint64_t collector_sources_of(const struct collector *collector, const struct fi
 /* SOURCES with all that they need. */
 uint64_t collector_closure(const struct collector *collector, uint64_t sources);
 
+/* Whether one of SOURCES, or of what they need, is expensive. */
+bool collector_is_expensive(const struct collector *collector, uint64_t sources);
+
 /*
  * Fills SOURCES of the record, except those that it already has. A source that cannot be read
  * is noted in the record.

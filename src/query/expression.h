@@ -110,6 +110,9 @@ unsigned expression_context(const struct expression *node);
 /* Whether both are written the same way, but for blanks and parentheses. */
 bool expression_equal(const struct expression *a, const struct expression *b);
 
+/* Whether two samples are compared for it. */
+bool expression_has_change(const struct expression *node);
+
 /* The first aggregate that is in it; NULL: none is. */
 const struct expression *expression_aggregate(const struct expression *node);
 

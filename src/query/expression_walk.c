@@ -62,6 +62,17 @@ bool expression_equal(const struct expression *a, const struct expression *b)
 	return is_equal;
 }
 
+static int is_change(void *arg _unused_, struct expression *node)
+{
+	return node->kind == NODE_RATE || node->kind == NODE_DELTA ||
+	       (node->kind == NODE_FIELD && node->type->rate);
+}
+
+bool expression_has_change(const struct expression *node)
+{
+	return expression_walk((struct expression *)node, is_change, NULL) != 0;
+}
+
 static int find_aggregate(void *arg, struct expression *node)
 {
 	if (node->kind == NODE_AGGREGATE)

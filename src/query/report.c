@@ -60,13 +60,19 @@ static bool wants(void *arg, void *record)
 	return r > 0;
 }
 
-/* Rows that rates and totals remember are read whole, wanted or not. */
+/*
+ * Rows that rates and totals remember are read whole, wanted or not: what is wanted next time has a
+ * rate then. Where it is expensive, only rows are remembered that the cheap conditions let through.
+ */
 static bool can_decide_early(const struct report *report)
 {
 	const struct query *query = report->query;
 
-	return !report->now && query->totals.collector != query->collector &&
-	       query->where.n_cheap > 0 && query->where.n_cheap < query->where.n;
+	if (query->totals.collector == query->collector || query->where.n_cheap == 0)
+		return false;
+	if (report->now)
+		return collector_is_expensive(query->collector, rates_sources(&query->rates));
+	return query->where.n_cheap < query->where.n;
 }
 
 /* An error is found again by wants(). */
@@ -82,6 +88,16 @@ static int continue_part(void *arg, void *part)
 	struct report *report = arg;
 
 	return totals_apply(&report->query->totals, part);
+}
+
+static void decide_early(struct report *report, struct plan *plan)
+{
+	const struct query *query = report->query;
+
+	if (!can_decide_early(report))
+		return;
+	plan->could_want = could_want;
+	plan->cheap = where_cheap_sources(&query->where, query->collector);
 }
 
 struct evaluation report_evaluation(struct report *report)
@@ -146,10 +162,7 @@ static int collect(struct report *report)
 	plan.wants = wants;
 	plan.deciding = deciding;
 	plan.is_followed = query->is_followed;
-	if (can_decide_early(report)) {
-		plan.could_want = could_want;
-		plan.cheap = where_cheap_sources(&query->where, query->collector);
-	}
+	decide_early(report, &plan);
 	r = scan(query, &plan, &take);
 	if (r == -FAULT_ENOUGH)
 		r = 0;
@@ -206,6 +219,18 @@ static void end(struct report *report)
 	totals_next(&report->query->totals);
 }
 
+/* What the filter is asked with. Returns the time. */
+static double set_context(struct query *query)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_REALTIME, &time);
+	query->where.now = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
+	query->where.host = query->host;
+	query->where.shown = query->grouping.is_on ? &query->grouping.keys : &query->columns;
+	return query->where.now;
+}
+
 int report_run(struct query *query, const struct sample *before, struct sample *now)
 {
 	struct report report = {
@@ -215,14 +240,9 @@ int report_run(struct query *query, const struct sample *before, struct sample *
 		.lock = PTHREAD_MUTEX_INITIALIZER,
 		.values = calloc(query->columns.n + 1, sizeof(struct value)),
 	};
-	struct timespec time;
 	int r = -ENOMEM;
 
-	clock_gettime(CLOCK_REALTIME, &time);
-	report.time = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
-	query->where.now = report.time;
-	query->where.host = query->host;
-	query->where.shown = query->grouping.is_on ? &query->grouping.keys : &query->columns;
+	report.time = set_context(query);
 	if (report.values)
 		r = write_report(&report);
 	query->n_matched = report.n_rows;
@@ -261,6 +281,8 @@ int report_sample(struct query *query, struct sample *ret)
 	plan.is_followed = true;
 	plan.faults = &nobody; /* the report itself will tell */
 	plan.deciding = plan.sources;
+	set_context(query);
+	decide_early(&report, &plan);
 	r = scan(query, &plan, &take);
 	end(&report);
 	return r < 0 ? r : report.error;

@@ -161,13 +161,9 @@ static bool is_cheap(const struct collector *collector, const struct expression 
 {
 	uint64_t sources = expression_sources(collector, condition);
 
-	if (expression_context(condition) & CONTEXT_COLUMNS)
+	if (expression_context(condition) & CONTEXT_COLUMNS || expression_has_change(condition))
 		return false;
-	sources = collector_closure(collector, sources);
-	for (size_t n = 0; n < collector->n_sources; n++)
-		if (sources >> n & 1 && collector->sources[n].is_expensive)
-			return false;
-	return true;
+	return !collector_is_expensive(collector, sources);
 }
 
 void where_arrange(struct where *where, const struct collector *collector)
