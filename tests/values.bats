@@ -102,3 +102,43 @@ for _ in range(400): time.sleep(0.0005)'
 	ask disk partitions --csv -n -o device,mountpoint
 	[ "$output" = $'/dev/vdx1,/\n/dev/vdb,/b\n/dev/root,/c' ] || { echo "$output"; false; }
 }
+
+@test "memory: each line of /proc/meminfo has its column" {
+	printf '%s kB\n' 'MemTotal: 1000' 'MemFree: 100' 'MemAvailable: 500' 'Dirty: 11' 'Writeback: 12' \
+		'PageTables: 13' 'KernelStack: 14' 'Committed_AS: 15' 'CommitLimit: 16' 'Mapped: 17' >"$PROC/meminfo"
+	ask mem virtual --csv -n -o dirty,writeback,page_tables,kernel_stack,committed,commit_limit,mapped
+	[ "$output" = "$((11 * 1024)),$((12 * 1024)),$((13 * 1024)),$((14 * 1024)),$((15 * 1024)),$((16 * 1024)),$((17 * 1024))" ]
+}
+
+@test "maps: each line of /proc/PID/smaps has its column" {
+	{
+		echo '55d0c0000000-55d0c0100000 r-xp 00000000 08:01 42 /usr/bin/a'
+		printf '%s kB\n' 'Size: 1024' 'Rss: 20' 'Pss: 21' 'Shared_Clean: 22' 'Shared_Dirty: 23' \
+			'Private_Clean: 24' 'Private_Dirty: 25' 'Referenced: 26' 'Anonymous: 27' 'Swap: 28'
+	} >"$PROC/42/smaps"
+	ask ps maps 42 --ndjson -b -o rss,pss,shared_clean,shared_dirty,private_clean,private_dirty,referenced,anonymous,swap
+	[ "$(jq -c '[.[] / 1024]' <<<"$output")" = '[20,21,22,23,24,25,26,27,28]' ] || { echo "$output"; false; }
+}
+
+@test "disk io: times of requests, and what iostat(1) makes of them between two states" {
+	echo '   8       0 sda 100 1 2000 30 400 5 6000 70 0 80 90' >"$PROC/diskstats"
+	ask disk io --csv -n -o io_time,weighted_time -w 'name == sda'
+	[ "$output" = 100,90 ]
+	ask disk io --csv -n -o name,await --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
+	# 10 reads in 50 ms and 30 writes in 150 ms more: 5 ms each
+	echo '   8       0 sda 110 1 2000 80 430 5 6000 220 0 180 290' >"$PROC/diskstats"
+	ask disk io --csv -n -o name,await --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
+	[ "$output" = sda,5 ]
+}
+
+@test "stat: each counter has its rate; pages are counted in KiB by the kernel" {
+	printf 'cpu  1 0 0 1 0 0 0 0 0 0\nintr 100\nctxt 1000\nprocesses 10\n' >"$PROC/stat"
+	printf '%s\n' 'pgpgin 10' 'pgpgout 0' 'pswpin 1' 'pswpout 1' 'pgmajfault 5' >"$PROC/vmstat"
+	local rates='forks=interrupts_rate / forks_rate,ctx=ctx_switches_rate / forks_rate,in=paged_in / forks_rate'
+	rates+=',out=paged_out / forks_rate,faults=major_faults_rate / forks_rate'
+	ask stat --csv -n -o "$rates" --state="$BATS_TEST_TMPDIR/state"
+	printf 'cpu  2 0 0 2 0 0 0 0 0 0\nintr 300\nctxt 1400\nprocesses 110\n' >"$PROC/stat"
+	printf '%s\n' 'pgpgin 60' 'pgpgout 100' 'pswpin 1' 'pswpout 1' 'pgmajfault 305' >"$PROC/vmstat"
+	ask stat --ndjson -o "$rates" --state="$BATS_TEST_TMPDIR/state"
+	[ "$(jq -c 'map_values(round)' <<<"$output")" = '{"forks":2,"ctx":4,"in":512,"out":1024,"faults":3}' ] || { echo "$output"; false; }
+}
