@@ -23,18 +23,26 @@ static int name_directory(int dir, struct buffer *ret)
 	return 0;
 }
 
-int trace_file(const char *call, int dir, const char *name, int r)
+static void tell_file(host_trace *trace, const char *call, int dir, const char *name, int r)
 {
-	host_trace *trace = host_listener();
 	_cleanup_buffer_ struct buffer path = { 0 };
 	bool is_below = dir >= 0 && name[0] != '/';
-	int error = errno; /* the caller's */
 
-	if (!trace || (is_below && name_directory(dir, &path) < 0))
-		return r;
+	if (is_below && name_directory(dir, &path) < 0)
+		return;
 	if (buffer_add_format(&path, "%s%s", is_below && *name ? "/" : "", name) == 0 &&
 	    buffer_add_byte(&path, '\0') == 0)
 		trace(call, path.text, r);
+}
+
+int trace_file(const char *call, int dir, const char *name, int r)
+{
+	host_trace *trace = host_listener();
+	int error = errno; /* the caller's */
+
+	if (!trace)
+		return r;
+	tell_file(trace, call, dir, name, r);
 	errno = error;
 	return r;
 }
