@@ -111,10 +111,9 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 @test "kill --tree: all descendants, also those who fork all the time" {
 	bash -c 'f() { while :; do sleep 0.01 & done; }; f & f & sleep $0 & wait' 62.$$ 3>&- 2>/dev/null &
 	root=$!
-	sleep 0.2
+	eventually pgrep -f "^sleep 62.$$"
 	run -0 nvhost kill --tree -s KILL "$root"
-	sleep 0.2
-	! pgrep -f "sleep 62.$$" || false
+	eventually bash -c '! pgrep -f "$0"' "^sleep 62.$$"
 	[ -z "$(nvhost ps --children-of=$root -r -o pid --csv -n 2>/dev/null)" ]
 	# whoever is signalled otherwise goes on
 	start_sleeper

@@ -122,10 +122,15 @@ ctypes.CDLL(None).syscall(60, 0)' >"$BATS_TEST_TMPDIR/pid" 3>&- &
 	[ "$(jq '.elapsed > 0.2' <<<"$output")" = true ]
 }
 
+# Whether it reads its signals from a descriptor by now.
+blocks_term() {
+	grep -q '^SigBlk:.*[4567c-f]...$' "/proc/$1/status"
+}
+
 @test "wait: an interrupt tells who is still alive, and ends as by the signal" {
 	start_sleeper
 	"$NVHOST" wait --csv -n "$PID" >"$BATS_TEST_TMPDIR/rows" 3>&- &
-	sleep 0.3
+	eventually blocks_term $!
 	kill -TERM $!
 	status=0
 	wait $! || status=$?
