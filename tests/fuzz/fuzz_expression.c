@@ -78,13 +78,16 @@ static void parse_order(struct text text)
 {
 	_cleanup_free_ char *string = string_of(text);
 	_cleanup_buffer_ struct buffer why = { 0 };
+	_cleanup_(grouping_done) struct grouping grouping = { 0 };
+	struct columns none = { 0 };
 	struct order order = { 0 };
 	int r = order_parse(&(struct scope){ .collector = &things }, string, &order, &why);
 
+	if (r == 0)
+		r = grouping_bind(&grouping, false, &none, &order, &why);
 	check_result(r, &why);
-	if (r < 0)
-		return;
-	evaluate_columns(&order.columns);
+	if (r == 0 && grouping.n_aggregates == 0) /* else they are values of groups */
+		evaluate_columns(&order.columns);
 	order_done(&order);
 }
 
