@@ -67,10 +67,14 @@ static void parse_columns(struct text text)
 	_cleanup_columns_ struct columns columns = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct scope scope = { .collector = &things };
+	_cleanup_(grouping_done) struct grouping grouping = { 0 };
+	struct order none = { 0 };
 	int r = columns_parse(&scope, "pid,name", string, &columns, &why);
 
-	check_result(r, &why);
 	if (r == 0)
+		r = grouping_bind(&grouping, false, &columns, &none, &why);
+	check_result(r, &why);
+	if (r == 0 && grouping.n_aggregates == 0)
 		evaluate_columns(&columns);
 }
 
