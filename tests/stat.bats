@@ -6,7 +6,8 @@ load helpers
 setup() {
 	use_fixture small
 	HOST=$BATS_TEST_TMPDIR/fixture
-	mkdir -p "$PROC/pressure" "$SYS/class/net/eth0/device"
+	mkdir -p "$PROC/pressure" "$SYS/class/net/eth0/device" "$SYS/block/sda/sda1"
+	echo 1 >"$SYS/block/sda/sda1/partition"
 	put_sample 0
 }
 
@@ -103,6 +104,12 @@ load1   0.25' ]
 	[ "$output" = 'LOAD1 LOAD5
  0.25   0.5
  0.25   0.5' ] || [ "$(wc -l <<<"$output")" -eq 3 ]
+}
+
+@test "stat: of a disk that may be a partition, the sums are not known" {
+	rm -r "$SYS/block/sda/sda1"
+	ask -J -o read_bytes,write_bytes,missing
+	[ "$(jq -c . <<<"$output")" = '{"read_bytes":null,"write_bytes":null,"missing":{"read_bytes":"unsupported","write_bytes":"unsupported"}}' ]
 }
 
 @test "stat: a file that is missing costs its own columns" {

@@ -153,22 +153,27 @@ static int fill_paging(const struct reading *reading, void *record)
 	return vmstat_read(reading->scratch, &((struct activity *)record)->vmstat);
 }
 
-/* Each byte once: of disks, not of their partitions, nor of what is made of other disks. */
+/* Each byte once: of disks, not of partitions, nor of what is made of disks. Unknown if that is. */
 static int fill_disk(const struct reading *reading, void *record)
 {
 	struct activity *activity = record;
 	struct diskstats stats = { 0 };
+	bool is_known = true;
 	int r = diskstats_read(reading->scratch, reading->arena, &stats);
 
 	activity->read_bytes = activity->write_bytes = some_u64(0);
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
 		const struct diskstat *stat = &stats.items[n];
+		struct opt_bool is_partition = disk_is_partition(stat->name);
 
-		if (!disk_is_whole(stat->name) || disk_is_stacked(stat->name).v)
+		is_known &= is_partition.is == PRESENT;
+		if (is_partition.v || disk_is_stacked(stat->name).v)
 			continue;
 		opt_u64_add(&activity->read_bytes, stat->read_bytes);
 		opt_u64_add(&activity->write_bytes, stat->write_bytes);
 	}
+	if (!is_known)
+		activity->read_bytes.is = activity->write_bytes.is = UNSUPPORTED;
 	return r;
 }
 

@@ -119,8 +119,11 @@ int file_next_entry(DIR *directory, const struct dirent **ret)
 int file_exists(int dir, const char *name)
 {
 	struct stat stat;
-	int r = fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
+	int r;
 
+	if (dir < 0 && dir != AT_FDCWD)
+		return dir; /* why that directory could not be opened */
+	r = fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
 	return trace_file("stat", dir, name, r);
 }
 
