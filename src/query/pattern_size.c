@@ -10,6 +10,7 @@ enum {
 	MOST_TIMES = 100000,
 	MOST_COPIES = 1000, /* by bounds */
 	MOST_NESTED_COPIES = 300,
+	MOST_EMPTY_LOOPS = 16,
 };
 
 /* What is inside of one parenthesis, or of none. */
@@ -18,17 +19,48 @@ struct level {
 	uint64_t last; /* the part that a repetition would be of */
 	bool has_last_bounds;
 
+	/* whether a byte is needed for the last part, for one before it, for all of some branch */
+	bool is_last_needed, is_any_needed, has_empty_branch;
+	uint64_t loops, last_loops; /* over what may be empty */
+
 	/* in there, and so far */
 	uint64_t copies;
 	bool has_bounds;
 	bool has_nested_bounds;
 };
 
-static void add(struct level *level, uint64_t size)
+static void add(struct level *level, uint64_t size, bool is_needed)
 {
 	level->total += size;
 	level->last = size;
 	level->has_last_bounds = false;
+	level->is_any_needed |= level->is_last_needed;
+	level->is_last_needed = is_needed;
+	level->last_loops = 0;
+}
+
+static bool may_be_empty(const struct level *level)
+{
+	return level->has_empty_branch || (!level->is_any_needed && !level->is_last_needed);
+}
+
+static void begin_branch(struct level *level)
+{
+	level->has_empty_branch = may_be_empty(level);
+	add(level, 1, false);
+	level->is_any_needed = false;
+}
+
+/*
+ * glibc follows each way through such loops, of which there are 2 to the power of their number:
+ * ((a?)+){1,20} takes longer than anybody waits.
+ */
+static void loop_last(struct level *level, uint64_t times)
+{
+	uint64_t loops = level->last_loops * times + !level->is_last_needed;
+
+	level->loops += loops - level->last_loops;
+	level->last_loops = loops;
 }
 
 static void repeat(struct level *level, uint64_t times)
@@ -52,7 +84,7 @@ static void copy_last(struct level *level, uint64_t times)
 
 static bool is_small(const struct level *level)
 {
-	return level->total <= MOST_PARTS &&
+	return level->total <= MOST_PARTS && level->loops <= MOST_EMPTY_LOOPS &&
 	       level->copies <= (level->has_nested_bounds ? MOST_NESTED_COPIES : MOST_COPIES);
 }
 
@@ -61,7 +93,9 @@ static void add_inner(struct level *level)
 {
 	const struct level *inner = level + 1;
 
-	add(level, inner->total + 1);
+	add(level, inner->total + 1, !may_be_empty(inner));
+	level->loops += inner->loops;
+	level->last_loops = inner->loops;
 	level->has_last_bounds = inner->has_bounds;
 	level->has_bounds |= inner->has_bounds;
 	level->has_nested_bounds |= inner->has_nested_bounds;
@@ -108,11 +142,19 @@ static struct text eat_bounds(struct text rest, uint64_t *ret)
 	return text_skip(rest, text_starts(rest, TEXT("}")));
 }
 
+/* ^, $, \b and the like are places: no byte is needed for them. */
+static bool is_place(struct text part)
+{
+	return part.bytes[0] == '^' || part.bytes[0] == '$' ||
+	       (part.length > 1 && part.bytes[0] == '\\' && strchr("bB<>`\'", part.bytes[1]));
+}
+
 /* Takes one part or one repetition. The level behind it; NULL: there are too many of them. */
 static struct level *take_part(struct level *levels, struct level *level, struct text *pattern)
 {
 	char c = pattern->bytes[0];
 	uint64_t times = 2; /* of + */
+	struct text part = *pattern;
 
 	if (c == '[')
 		*pattern = skip_set(*pattern);
@@ -121,12 +163,20 @@ static struct level *take_part(struct level *levels, struct level *level, struct
 	else
 		*pattern = text_skip(*pattern, MIN(pattern->length, c == '\\' ? 2u : 1u));
 	if (c == '+') {
+		loop_last(level, times);
 		repeat(level, times);
 	} else if (c == '*' || c == '?') { /* of all that is before it */
+		loop_last(level, 1);
 		level->total++;
 		level->last++;
+		level->is_last_needed = false;
 	} else if (c == '{') {
+		loop_last(level, times);
 		copy_last(level, times);
+		level->is_last_needed &=
+			!text_starts(part, TEXT("{0")) && !text_starts(part, TEXT("{,"));
+	} else if (c == '|') {
+		begin_branch(level);
 	} else if (c == '(') {
 		if (++level == levels + DEEPEST)
 			return NULL;
@@ -134,7 +184,7 @@ static struct level *take_part(struct level *levels, struct level *level, struct
 	} else if (c == ')' && level > levels) {
 		add_inner(--level);
 	} else {
-		add(level, 1);
+		add(level, 1, !is_place(part));
 	}
 	return level;
 }

@@ -80,6 +80,8 @@ static void bounds_of_moderate_size_are_fine(void **state _unused_)
 	assert_int_equal(matches(TEXT("^a{1,999}$"), false, TEXT("aaa")), 1);
 	assert_int_equal(matches(TEXT("^([0-9]{1,3}[.]){3}[0-9]{1,3}$"), false, TEXT("192.0.2.1")),
 	                 1);
+	assert_int_equal(matches(TEXT("^(([a-z]+)*,?){1,8}$"), false, TEXT("ab,c,d")), 1);
+	assert_int_equal(matches(TEXT("^(a+b|c){1,99}$"), false, TEXT("aabc")), 1);
 	assert_int_equal(matches(TEXT("^[{9999}]\\{$"), false, TEXT("9{")), 1);
 }
 
@@ -108,6 +110,12 @@ static void what_takes_too_much_is_refused(void **state _unused_)
 	assert_int_equal(matches(TEXT("((a{,9}){1,99}){1,9}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("(((a?){1,9}){1,9}){1,9}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("a{1,99}*{1,99}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("((a?)+){1,20}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("(((a?)?)+){1,9}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("(((a?)+)+){1,9}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("((((a*)*)*)*){1,9}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("(((((a|^)+)+)+)+){1,3}"), false, TEXT("a")), -EINVAL);
+	assert_int_equal(matches(TEXT("((((b|a*)*)*)*){1,9}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("a{0,600}a{0,600}"), false, TEXT("a")), -EINVAL);
 	assert_int_equal(matches(TEXT("(a)\\1"), false, TEXT("aa")), -EINVAL);
 	assert_int_equal(matches(TEXT("a\0b"), false, TEXT("a")), -EINVAL);
