@@ -40,6 +40,12 @@ static uint64_t big_endian(const char *at, size_t size)
 	return number;
 }
 
+/* Most of the numbers about a page. */
+static size_t two_bytes(const char *at)
+{
+	return (size_t)big_endian(at, 2);
+}
+
 /* Eats a number of up to 9 bytes, 7 bits in each but the last. */
 static bool eat_varint(struct text *text, uint64_t *ret)
 {
@@ -70,10 +76,11 @@ static struct sqlite_value number_of(const char *at, size_t size)
 static bool eat_value(struct text *body, uint64_t type, struct sqlite_value *ret)
 {
 	static const uint8_t sizes[] = { 0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0 };
-	uint64_t size = type < ARRAY_SIZE(sizes) ? sizes[type] : (type - 12) / 2;
+	uint64_t told = type < ARRAY_SIZE(sizes) ? sizes[type] : (type - 12) / 2;
+	size_t size = (size_t)told;
 
 	*ret = (struct sqlite_value){ 0 };
-	if (size > body->length)
+	if (told > body->length)
 		return false;
 	if (type >= 1 && type <= 6)
 		*ret = number_of(body->bytes, size);
@@ -96,7 +103,7 @@ static bool parse_record(struct text record, struct sqlite_value *ret)
 	if (!eat_varint(&types, &size) || size > record.length ||
 	    size < record.length - types.length)
 		return false;
-	body = text_skip(record, size);
+	body = text_skip(record, (size_t)size);
 	types.length -= body.length;
 	for (size_t n = 0; n < SQLITE_MOST_COLUMNS && types.length > 0; n++)
 		if (!eat_varint(&types, &type) || !eat_value(&body, type, &ret[n]))
@@ -116,7 +123,7 @@ static int take_cell(const struct database *database, struct text cell)
 		return 0;
 	if (size > cell.length)
 		return -EINVAL;
-	cell.length = size;
+	cell.length = (size_t)size;
 	return parse_record(cell, values) ? database->each(database->arg, values) : -EINVAL;
 }
 
@@ -154,12 +161,12 @@ static int walk(struct database *database, uint64_t number, unsigned level)
 	is_leaf = page.bytes[at] == LEAF;
 	if (!is_leaf && page.bytes[at] != INTERIOR)
 		return -EINVAL;
-	n_cells = big_endian(page.bytes + at + 3, 2);
+	n_cells = two_bytes(page.bytes + at + 3);
 	pointers = at + (is_leaf ? 8 : 12);
 	if (n_cells > (page.length - pointers) / 2)
 		return -EINVAL;
 	for (size_t n = 0; n < n_cells && r >= 0; n++) {
-		size_t place = big_endian(page.bytes + pointers + 2 * n, 2);
+		size_t place = two_bytes(page.bytes + pointers + 2 * n);
 
 		r = place > page.length
 		            ? -EINVAL
@@ -177,7 +184,7 @@ static int open_database(struct text bytes, struct database *ret)
 	if (bytes.length < LEAST_PAGE || !text_starts(bytes, TEXT("SQLite format 3\0")) ||
 	    big_endian(bytes.bytes + AT_ENCODING, 4) != UTF_8)
 		return -EINVAL;
-	page_size = big_endian(bytes.bytes + AT_PAGE_SIZE, 2);
+	page_size = two_bytes(bytes.bytes + AT_PAGE_SIZE);
 	page_size = page_size == 1 ? 65536 : page_size;
 	reserved = (uint8_t)bytes.bytes[AT_RESERVED];
 	if (page_size < LEAST_PAGE || reserved > page_size - 480)
