@@ -156,7 +156,9 @@ KINDS='missing empty directory fifo loop binary nuls long'
 @test "hostile: what is larger than execve(2) takes is too large, and the others print (R-61)" {
 	truncate -s 96M "$PROC/42/cmdline"
 	head -c 7M /dev/zero | tr '\0' a >"$PROC/42/environ"
-	run -0 bash -c "ulimit -v 1000000; exec timeout 20 '$NVHOST' ps --procfs='$PROC' -o pid,name,cmdline,environ,missing --ndjson 42"
+	limit='ulimit -v 1000000'
+	! grep -q __asan_init "$NVHOST" || limit=true # whose shadow is larger
+	run -0 bash -c "$limit; exec timeout 20 '$NVHOST' ps --procfs='$PROC' -o pid,name,cmdline,environ,missing --ndjson 42"
 	[ "$(jq -c '[.cmdline, .environ, .missing]' <<<"$output")" = '[null,null,{"cmdline":"too large","environ":"too large"}]' ]
 	run -0 --separate-stderr nvhost ps --procfs="$PROC" -o pid,cmdline --ndjson
 	[ "$(jq -s 'map(select(.cmdline != null)) | length > 0' <<<"$output")" = true ]

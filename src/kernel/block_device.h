@@ -31,7 +31,7 @@ struct block_device {
 /*
  * Lists disks and, behind each, its partitions, by name in the order of versions, strverscmp(3);
  * memory of ARENA. Paths that belong to one device (multipath NVMe, `hidden`) are left out. Returns
- * 0 or a negative errno.
+ * 0 or a negative errno, which may be of one device: the others are listed then, too.
  */
 int block_devices_read(struct buffer *scratch, struct arena *arena, struct block_device **ret,
                        size_t *ret_n);

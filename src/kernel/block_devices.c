@@ -13,6 +13,7 @@ struct list {
 	size_t n;
 	struct arena *arena;
 	struct buffer *scratch;
+	int fault; /* of a device that could not be read, 0: none */
 };
 
 /* The kernel writes "!" in /sys where a name has "/": cciss!c0d0, drivers/base/core.c. */
@@ -106,7 +107,14 @@ static bool is_hidden(int dir)
 	return file_read_u64(dir, "hidden", &hidden) == 0 && hidden != 0;
 }
 
-/* A device that goes away while it is read leaves no row. */
+/* What goes away while it is read, or is no device, leaves no row; what cannot be read is told. */
+static int leave_out(struct list *list, int r)
+{
+	if (r != -ENOENT && r != -ENODEV && r != -ENOTDIR && r != -EINVAL)
+		list->fault = r;
+	return fault_only_fatal(r);
+}
+
 static int add_disk(struct list *list, int block, const char *entry)
 {
 	_cleanup_close_ int dir = root_openat(block, entry, O_RDONLY | O_DIRECTORY);
@@ -115,7 +123,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 	int r;
 
 	if (dir < 0)
-		return fault_only_fatal(dir);
+		return leave_out(list, dir);
 	if (is_hidden(dir))
 		return 0;
 	device = add(list);
@@ -128,7 +136,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 		r = read_slaves(dir, list->arena, &device->parents);
 	if (r < 0) {
 		list->n = place;
-		return fault_only_fatal(r);
+		return leave_out(list, r);
 	}
 	return add_partitions(list, dir, place);
 }
@@ -147,5 +155,5 @@ int block_devices_read(struct buffer *scratch, struct arena *arena, struct block
 		r = add_disk(&list, block, names.items[n].bytes);
 	*ret = list.items;
 	*ret_n = list.n;
-	return r < 0 ? r : 0;
+	return r < 0 ? r : list.fault;
 }
