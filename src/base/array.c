@@ -15,6 +15,8 @@ int array_grow(void *items, size_t n, size_t *size, size_t item_size)
 
 	if (n < *size)
 		return 0;
+	if (*size > SIZE_MAX / 2 / item_size)
+		return -ENOMEM;
 	memcpy(&old, items, sizeof(old)); /* a pointer to any type */
 	moved = reallocarray(old, more, item_size);
 	if (!moved)
