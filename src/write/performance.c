@@ -2,7 +2,6 @@
 /* Performance data: 'label'=value[UOM];warn;crit;min;max */
 #include "write/performance.h"
 
-#include "base/decimal.h"
 #include "write/cell.h"
 
 bool performance_is_measured(const struct output *output, size_t n)
@@ -79,18 +78,6 @@ static int add_label(struct buffer *performance, const struct output *output,
 	return r < 0 ? r : buffer_add(performance, TEXT("'="));
 }
 
-static int add_number(struct buffer *buffer, const struct field *field, const struct value *value)
-{
-	switch (field_type(field)) {
-	case TYPE_UINT:
-		return decimal_add_u64(buffer, value->u);
-	case TYPE_INT:
-		return decimal_add_i64(buffer, value->i);
-	default:
-		return decimal_add_double(buffer, value->f);
-	}
-}
-
 /* ;warn;crit;min;max */
 static int add_ranges(struct buffer *buffer, const struct field *field,
                       const struct measure *measure)
@@ -121,7 +108,7 @@ int performance_add_row(struct buffer *performance, const struct output *output,
 			continue;
 		r = add_label(performance, output, values, output->columns[n].name);
 		if (r == 0)
-			r = add_number(performance, field, &values[n]);
+			r = cell_plain(performance, field, &values[n]);
 		if (r == 0)
 			r = buffer_add(performance, text_of(unit_of_measurement(field)));
 		if (r == 0)
