@@ -48,6 +48,13 @@ end_sleepers() {
 	SLEEPERS=
 }
 
+# Until the sleeper has ended by that signal.
+ended_by() {
+	local status=0
+	wait "$PID" || status=$?
+	[ "$status" -eq $((128 + $1)) ]
+}
+
 # The start of the process in clock ticks: field 22 of its stat.
 start_ticks() {
 	local stat

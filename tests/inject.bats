@@ -96,7 +96,7 @@ is_document() {
 	done
 	inject pidfd_open ENOSYS 1+ kill -s KILL "$PID"
 	[ "$status" -eq 0 ]
-	! kill -0 "$PID" 2>/dev/null || [ "$(cut -d' ' -f3 "/proc/$PID/stat")" = Z ]
+	ended_by 9
 	end_sleepers
 }
 

@@ -7,13 +7,6 @@ teardown() {
 	end_sleepers
 }
 
-# Until the sleeper has ended by that signal.
-ended_by() {
-	local status=0
-	wait "$PID" || status=$?
-	[ "$status" -eq $((128 + $1)) ]
-}
-
 @test "kill: TERM, silently" {
 	start_sleeper
 	run -0 nvhost kill "$PID"
