@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost: answers questions about a Linux host. The door: global options, and which command. */
+/*
+ * nvhost answers questions about a Linux host. This file parses global options and finds the
+ * command.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -30,7 +33,7 @@ static error_t parse_global(int key, char *argument _unused_, struct invocation 
 	return 0;
 }
 
-/* What stands before the command: it has the output options and a few of its own. */
+/* The pseudo-command for words before the command: the output options and a few global ones. */
 static const struct command door = {
 	.name = "nvhost",
 	.options = global_options,
@@ -39,8 +42,9 @@ static const struct command door = {
 };
 
 /*
- * A descriptor that is closed at the start would be the next file opened, and data would land in
- * it. It is held open in the direction in which nothing can be done with it, as coreutils do.
+ * If a standard descriptor is closed at the start, the next file opened would get its number, and
+ * output could land in that file. The descriptor is opened in the direction in which it cannot be
+ * used, as coreutils do.
  */
 static void hold_standard_descriptors(void)
 {
@@ -51,15 +55,15 @@ static void hold_standard_descriptors(void)
 }
 
 /*
- * Some daemons start their children with SIGCHLD ignored: the kernel would reap our children
- * itself, and waitpid(2) would answer ECHILD.
+ * Some daemons start their children with SIGCHLD ignored. The kernel would then reap the children
+ * of nvhost itself, and waitpid(2) would fail with ECHILD.
  */
 static void notice_children(void)
 {
 	signal(SIGCHLD, SIG_DFL);
 }
 
-/* NVHOST_DEBUG=read: each file and call of the readers, on standard error. */
+/* NVHOST_DEBUG=read reports each file and call of the readers on standard error. */
 static void tell_call(const char *call, const char *what, int r)
 {
 	if (r < 0)
@@ -68,7 +72,10 @@ static void tell_call(const char *call, const char *what, int r)
 		message("read: %s %s", call, what);
 }
 
-/* With capabilities of the file, the environment must not say what is read, nor have it told. */
+/*
+ * If the file of the program has capabilities, the environment must not choose what is read, nor
+ * have it printed.
+ */
 static void set_host(struct host *host)
 {
 	const char *debug = getenv("NVHOST_DEBUG");
@@ -81,7 +88,7 @@ static void set_host(struct host *host)
 	root_set(ROOT_SYS, getenv("HOST_SYS"));
 }
 
-static int version(void)
+static int print_version(void)
 {
 	printf("nvhost %s\n"
 	       "License GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>\n"
@@ -91,8 +98,11 @@ static int version(void)
 	return EXIT_DONE;
 }
 
-/* A word that is no command; another program's name is answered with what does the same here. */
-static int refuse(const char *name, bool is_help)
+/*
+ * Refuses a word that is no command. For the name of another program, the message names the
+ * equivalent nvhost command.
+ */
+static int refuse_command(const char *name, bool is_help)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
 	struct suggestion suggestion = suggestion_for(text_of(name));
@@ -110,7 +120,9 @@ static int refuse(const char *name, bool is_help)
 	return message_refuse(&why);
 }
 
-/* Whether any of its views may wait for ever. What an action does, its own process has to do. */
+/*
+ * Whether a view of the command may wait forever. Actions must run in the process that was started.
+ */
 static bool may_block(const struct command *command)
 {
 	for (size_t n = 0; n < command->n_views && !command->run; n++)
@@ -119,15 +131,15 @@ static bool may_block(const struct command *command)
 	return false;
 }
 
-/* The child is made before there is much that it would have to copy. */
-static int run(const char *name, int argc, char **argv, struct invocation *invocation)
+/* guard_begin() forks: early, while there is little memory to copy. */
+static int run_command(const char *name, int argc, char **argv, struct invocation *invocation)
 {
 	const struct command *command = command_find(name);
 
 	if (invocation->is_help && !command && help_topic(name))
 		return EXIT_DONE;
 	if (!command)
-		return refuse(name, invocation->is_help);
+		return refuse_command(name, invocation->is_help);
 	message_from(command->name);
 	if (may_block(command))
 		guard_begin(&invocation->guard);
@@ -135,7 +147,7 @@ static int run(const char *name, int argc, char **argv, struct invocation *invoc
 	                           : command_run(command, argc, argv, invocation);
 }
 
-/* "help ps", and what somebody may well ask of it: "help help", "help --help". */
+/* Whether WORD asks for help: "help ps", but also "help help" and "help --help". */
 static bool is_help_word(const char *word, struct invocation *invocation)
 {
 	if (invocation->is_help && strcmp(word, "--help=all") == 0)
@@ -145,7 +157,7 @@ static bool is_help_word(const char *word, struct invocation *invocation)
 	        (strcmp(word, "--help") == 0 || strcmp(word, "--help=all") == 0));
 }
 
-/* The words of the command line: global options, then the command and all that is its own. */
+/* Parses the command line: global options, then the command with its own options and operands. */
 static int dispatch(int argc, char **argv, struct invocation *invocation)
 {
 	static const struct argp_child children[] = { { .argp = &output_argp }, { 0 } };
@@ -161,17 +173,17 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 	invocation->words = NULL;
 	invocation->n_words = 0;
 	if (invocation->is_version)
-		return version();
+		return print_version();
 	for (; argc > 0 && is_help_word(argv[0], invocation); argc--, argv++)
 		invocation->is_help = true;
 	if (argc > 0 && strcmp(argv[0], "complete") == 0)
 		return complete(argc - 1, argv + 1);
 	if (argc == 0)
 		return help_overview(&argp, invocation->is_help_all);
-	return run(argv[0], argc, argv, invocation);
+	return run_command(argv[0], argc, argv, invocation);
 }
 
-/* Text that went through stdio, that is help and version, is checked like all other output. */
+/* Help and version use stdio; errors of stdout are checked as for all other output. */
 static int close_stdout(int status)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
@@ -187,7 +199,7 @@ int main(int argc, char **argv)
 
 	hold_standard_descriptors();
 	notice_children();
-	if (privilege_is_set_id()) { /* its user would have the rights of another */
+	if (privilege_is_set_id()) { /* the user would get the rights of the owner */
 		message("not to be run as a set-uid or set-gid program");
 		return EXIT_USAGE;
 	}

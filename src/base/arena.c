@@ -58,7 +58,7 @@ void *arena_grow(struct arena *arena, void *array, size_t n, size_t size)
 	void *larger;
 	size_t room;
 
-	if ((n & (n - 1)) != 0) /* between two powers of two there is room */
+	if ((n & (n - 1)) != 0) /* only at a power of two is the room used up */
 		return array;
 	if (__builtin_mul_overflow(MAX(n, 1u), 2, &room))
 		return NULL;
@@ -115,7 +115,7 @@ void arena_adopt(struct arena *arena, struct arena *other)
 		return;
 	if (!arena->newest) {
 		*arena = *other;
-	} else { /* behind the newest one, which goes on being filled */
+	} else { /* after the newest block, which continues to be filled */
 		while (oldest->older)
 			oldest = oldest->older;
 		oldest->older = arena->newest->older;

@@ -200,7 +200,7 @@ static const struct number_name parts[] = {
 	{ 0xc00ac4, "Ampere-1a" },
 };
 
-static int compare(const void *key, const void *element)
+static int compare_numbers(const void *key, const void *element)
 {
 	uint32_t number = *(const uint32_t *)key;
 	const struct number_name *entry = element;
@@ -208,9 +208,10 @@ static int compare(const void *key, const void *element)
 	return (number > entry->number) - (number < entry->number);
 }
 
-static const char *find(const struct number_name *table, size_t n, uint32_t number)
+static const char *find_name(const struct number_name *table, size_t n, uint32_t number)
 {
-	const struct number_name *found = bsearch(&number, table, n, sizeof(*table), compare);
+	const struct number_name *found =
+		bsearch(&number, table, n, sizeof(*table), compare_numbers);
 
 	return found ? found->name : NULL;
 }
@@ -219,12 +220,12 @@ const char *arm_implementer_name(uint64_t implementer)
 {
 	return implementer > UINT8_MAX
 	               ? NULL
-	               : find(implementers, ARRAY_SIZE(implementers), (uint32_t)implementer);
+	               : find_name(implementers, ARRAY_SIZE(implementers), (uint32_t)implementer);
 }
 
 const char *arm_part_name(uint64_t implementer, uint64_t part)
 {
 	return implementer > UINT8_MAX || part > UINT16_MAX
 	               ? NULL
-	               : find(parts, ARRAY_SIZE(parts), (uint32_t)(implementer << 16 | part));
+	               : find_name(parts, ARRAY_SIZE(parts), (uint32_t)(implementer << 16 | part));
 }

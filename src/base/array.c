@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Arrays that grow, and places in sorted ones. */
+/* Growing arrays, and binary search in sorted arrays. */
 #include "base/array.h"
 
 #include <errno.h>

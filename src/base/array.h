@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Arrays that grow, and places in sorted ones. */
+/* Growing arrays, and binary search in sorted arrays. */
 #ifndef BASE_ARRAY_H
 #define BASE_ARRAY_H
 
@@ -7,14 +7,15 @@
 #include <stdint.h>
 
 /*
- * Makes room for one more item behind N. ITEMS: the address of the pointer to them, from malloc(3)
- * or NULL. SIZE: for how many there is room. Returns 0 or -ENOMEM, nothing is changed then.
+ * Makes room for one more item after N items. ITEMS is the address of the pointer to the items,
+ * which come from malloc(3); the pointer may be NULL. SIZE is the number of items there is room
+ * for. Returns 0, or -ENOMEM with nothing changed.
  */
 int array_grow(void *items, size_t n, size_t *size, size_t item_size);
 
 /*
- * The place of the first of N items, sorted by NUMBER_OF, whose number is not below WANTED; N where
- * all are below it.
+ * Returns the index of the first of N items, sorted by NUMBER_OF, whose number is not below WANTED,
+ * or N if all are below WANTED.
  */
 size_t array_place(const void *items, size_t n, size_t item_size,
                    uint64_t (*number_of)(const void *item), uint64_t wanted);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buffer: bytes that grow at the end. */
+/* Buffer: a byte string that grows at its end. */
 #include "base/buffer.h"
 
 #include <errno.h>

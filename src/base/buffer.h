@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Buffer: bytes that grow at the end. A zeroed one is empty and owns nothing yet. */
+/* Buffer: a byte string that grows at its end. A zeroed buffer is empty and owns no memory. */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
@@ -14,17 +14,17 @@ struct buffer {
 	size_t size;
 };
 
-/* What buffer_reserve() does where there is no room yet. */
+/* The slow path of buffer_reserve(): there is no room yet. */
 int buffer_grow(struct buffer *buffer, size_t more);
 
-/* Makes room for MORE bytes behind the length. Returns 0 or -ENOMEM. */
+/* Makes room for MORE bytes after the contents. Returns 0 or -ENOMEM. */
 static inline int buffer_reserve(struct buffer *buffer, size_t more)
 {
 	return buffer->text && more <= buffer->size - buffer->length ? 0
 	                                                             : buffer_grow(buffer, more);
 }
 
-/* Appends. Return 0 or -ENOMEM, the buffer unchanged then. */
+/* The functions buffer_add... append. They return 0, or -ENOMEM with the buffer unchanged. */
 static inline int buffer_add(struct buffer *buffer, struct text text)
 {
 	int r = text.length > 0 ? buffer_reserve(buffer, text.length) : 0;
@@ -45,13 +45,13 @@ static inline int buffer_add_byte(struct buffer *buffer, char byte)
 int buffer_add_format(struct buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* What it holds; valid until the next change. */
+/* The contents, valid until the next change of the buffer. */
 static inline struct text buffer_text(const struct buffer *buffer)
 {
 	return (struct text){ .bytes = buffer->text, .length = buffer->length };
 }
 
-/* Gives the memory back; the buffer is empty and usable. */
+/* Frees the memory; the buffer is then empty and can be used again. */
 void buffer_done(struct buffer *buffer);
 
 #define _cleanup_buffer_ _cleanup_(buffer_done)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Capability names: "net_admin" for 12, as capabilities(7) has them, lower case, without CAP_. */
+/* Capability names of capabilities(7) in lower case without CAP_: "net_admin" for 12. */
 #ifndef BASE_CAPABILITY_NAMES_H
 #define BASE_CAPABILITY_NAMES_H
 
-/* NULL for a number that had no name when this was written. */
+/* Returns NULL for a number that linux/capability.h does not name. */
 const char *capability_name(unsigned number);
 
 #endif

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a local owns goes with its scope: attributes for descriptors, memory and directories. */
+/*
+ * Attributes that free what a local variable owns (descriptors, memory, directories) at the end of
+ * its scope.
+ */
 #ifndef BASE_CLEANUP_H
 #define BASE_CLEANUP_H
 
@@ -16,7 +19,7 @@
 #define _cleanup_(function) __attribute__((cleanup(function)))
 #define _unused_            __attribute__((unused))
 
-/* Hands a pointer on: the local that owned it no longer does. */
+/* Returns the pointer and clears the variable, which then no longer owns what it pointed to. */
 #define take(p)                       \
 	({                            \
 		typeof(p) *_p = &(p); \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lists of CPU numbers: "0-3,8". */
+/* Lists and masks of CPU numbers. */
 #include "base/cpulist.h"
 
 #include <errno.h>
@@ -26,8 +26,8 @@ static int parse_range(struct text part, uint64_t *ret_first, uint64_t *ret_last
 }
 
 /*
- * Notes where ranges begin and where they have ended, so that time is that of the text, however
- * much they overlap.
+ * Counts at each number the ranges that begin there minus those that end before it. The time is
+ * linear in the length of the text, even if ranges overlap.
  */
 static int note_ranges(struct text text, int64_t *changes)
 {
@@ -48,7 +48,7 @@ static int note_ranges(struct text text, int64_t *changes)
 	return 0;
 }
 
-/* Lists the numbers that are in any range; ret may be NULL, to count them. */
+/* Lists the numbers that are in at least one range. If ret is NULL, only counts them. */
 static size_t list_numbers(const int64_t *changes, uint64_t *ret)
 {
 	int64_t ranges = 0;
@@ -72,7 +72,7 @@ int cpulist_parse(struct text text, struct arena *arena, uint64_t **ret, size_t 
 	if (!changes)
 		return -ENOMEM;
 	text = text_trim(text);
-	if (text.length > 0) /* no CPU at all is an empty line */
+	if (text.length > 0) /* an empty line is an empty list */
 		r = note_ranges(text, changes);
 	if (r < 0)
 		return r;
@@ -95,7 +95,7 @@ static int parse_digit(char byte, unsigned *ret)
 	return 0;
 }
 
-/* Notes the CPUs of a mask, the last digit first; ret may be NULL, to count them. */
+/* Lists the CPUs of a mask, from the last digit on. If ret is NULL, only counts them. */
 static int list_bits(struct text mask, uint64_t *ret, size_t *ret_n)
 {
 	uint64_t cpu = 0;

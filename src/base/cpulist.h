@@ -6,18 +6,23 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-/* No kernel has more: a list that names a higher number is refused before memory is asked for. */
+/*
+ * More CPUs than any kernel supports: a list with a higher number is refused before memory is
+ * allocated.
+ */
 enum { MOST_CPUS = 65536 };
 
 /*
- * Parses a list, ascending and each number once.
- * Returns 0; -EINVAL for other text, 5-1 and the like; -ERANGE past MOST_CPUS; -ENOMEM.
+ * Parses a list. The result is in ascending order, each number once.
+ *
+ * Returns 0; -EINVAL for malformed text, such as 5-1; -ERANGE for a number of MOST_CPUS or more;
+ * -ENOMEM.
  */
 int cpulist_parse(struct text text, struct arena *arena, uint64_t **ret, size_t *ret_n);
 
 /*
- * Parses a mask, "00000001,0000000f": the lowest CPUs are at the right (lib/vsprintf.c, %*pb).
- * Returns as cpulist_parse().
+ * Parses a mask, "00000001,0000000f", whose lowest CPUs are at the right (lib/vsprintf.c, %*pb).
+ * Returns what cpulist_parse() returns.
  */
 int cpumask_parse(struct text text, struct arena *arena, uint64_t **ret, size_t *ret_n);
 

@@ -7,14 +7,16 @@
 #include <stdlib.h>
 
 enum {
-	FEWEST_DIGITS = 15, /* any decimal number of so many digits survives a double */
-	MOST_DIGITS = 17,   /* any double survives a decimal number of so many digits */
+	FEWEST_DIGITS = 15, /* any decimal number of 15 digits survives conversion to double */
+	MOST_DIGITS = 17,   /* any double survives conversion to a decimal number of 17 digits */
 	MANTISSA_BITS = 52, /* of a double, without the leading one */
 	EXPONENT_BIAS = 1023 + MANTISSA_BITS,
-	LONGEST = 40, /* bytes of a number */
+	LONGEST = 40, /* bytes that a formatted number needs at most */
 };
 
-/* Writes the digits of NUMBER that end at END, at least LEAST of them. Returns their begin. */
+/*
+ * Writes at least LEAST digits of NUMBER so that the last one is before END. Returns the first one.
+ */
 static char *write_digits(char *end, uint64_t number, size_t least)
 {
 	char *begin = end;
@@ -71,9 +73,9 @@ static struct binary binary_of(double number)
 }
 
 /*
- * The number with so many decimal places, rounded. Returns whether that reads back as the same
- * double: what is nearer than half the way to both neighbours does. The lower neighbour of a power
- * of two is half as far as the upper one.
+ * Rounds to so many decimal places. Returns whether the result reads back as the same double: it
+ * does if it is nearer than half the distance to both neighbors. The lower neighbor of a power of
+ * two is half as far away as the upper one.
  */
 static bool round_to(struct binary number, unsigned places, struct decimal *ret)
 {
@@ -93,7 +95,7 @@ static bool round_to(struct binary number, unsigned places, struct decimal *ret)
 	       power;
 }
 
-/* Of 1e-4 to 1e15, where no product has more than 128 bits. */
+/* Handles 1e-4 to 1e15, where no product needs more than 128 bits. */
 static bool find_shortest(double number, struct decimal *ret)
 {
 	static const double powers[] = { 1e-3, 1e-2, 1e-1, 1e0, 1e1,  1e2,  1e3,  1e4,  1e5,
@@ -131,7 +133,10 @@ static int add_decimal(struct buffer *buffer, struct decimal decimal)
 	return r < 0 ? r : add_between(buffer, point, end);
 }
 
-/* Very small or large ones, which are rare; any where the compiler has no integers of 128 bits. */
+/*
+ * Handles very small and very large numbers, which are rare, and all numbers if the compiler has no
+ * 128-bit integers.
+ */
 static int add_by_trial(struct buffer *buffer, double number)
 {
 	char text[LONGEST];

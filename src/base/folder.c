@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Folders that files are written in: a walk along a path, from descriptor to descriptor. */
+/* Folders in which files are written: walks along a path from descriptor to descriptor. */
 #include "base/folder.h"
 
 #include <errno.h>
@@ -11,13 +11,13 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-enum { MOST_LINKS = 40 }; /* as path_resolution(7) */
+enum { MOST_LINKS = 40 }; /* the limit of path_resolution(7) */
 
 struct walk {
-	int fd;           /* the directory that has been reached */
-	mode_t mode;      /* of that directory */
-	char *rest;       /* of the path */
-	unsigned n_links; /* that have been followed */
+	int fd;           /* the directory reached so far */
+	mode_t mode;      /* mode of that directory */
+	char *rest;       /* the rest of the path */
+	unsigned n_links; /* number of links followed */
 };
 
 static void walk_done(struct walk *walk)
@@ -31,7 +31,7 @@ static bool others_may_write(const struct stat *stat)
 	return (stat->st_mode & S_IWOTH) || ((stat->st_mode & S_IWGRP) && stat->st_gid != 0);
 }
 
-/* Goes on in a directory, whose descriptor it takes over. */
+/* Continues the walk in the directory FD, which the walk then owns. */
 static int enter(struct walk *walk, int fd)
 {
 	struct stat stat;
@@ -55,7 +55,7 @@ static int enter_name(struct walk *walk, const char *name)
 	return fd < 0 ? -errno : enter(walk, fd);
 }
 
-/* Puts what the link says before the rest of the path. */
+/* Inserts the target of the link before the rest of the path. */
 static int follow(struct walk *walk, int link, uid_t owner)
 {
 	char target[PATH_MAX];
@@ -89,7 +89,10 @@ static int step(struct walk *walk, const char *name)
 	return enter_name(walk, name);
 }
 
-/* Cuts the first part off the rest of the path. Returns false where it is the last one. */
+/*
+ * Removes the first component from the rest of the path. Returns false, and removes nothing, if it
+ * is the last one.
+ */
 static bool next_part(struct walk *walk, char name[static NAME_MAX + 1], int *ret_error)
 {
 	char *begin = walk->rest + strspn(walk->rest, "/");
@@ -106,7 +109,7 @@ static bool next_part(struct walk *walk, char name[static NAME_MAX + 1], int *re
 	return !is_last;
 }
 
-/* As far as the folder of the rest, whose last part is then NAME. */
+/* Walks to the folder that contains the path. NAME is then the last component. */
 static int walk_to_folder(struct walk *walk, char name[static NAME_MAX + 1])
 {
 	int r = 0;
@@ -167,11 +170,11 @@ int folder_check_file(const struct folder *folder, int fd)
 		return 0;
 	if (fstat(fd, &stat) < 0)
 		return -errno;
-	/* a second name of a file of ours may be a link(2) that another user has made */
+	/* another user may have made a hard link to a file of ours */
 	return stat.st_uid == geteuid() && stat.st_nlink == 1 ? 0 : -EPERM;
 }
 
-/* Links of /proc lead to what this process has open already: /dev/stderr, /dev/fd/3. */
+/* Links in /proc lead to files that this process has open already: /dev/stderr, /dev/fd/3. */
 static bool is_of_proc(int dir)
 {
 	struct statfs fs;
@@ -179,7 +182,7 @@ static bool is_of_proc(int dir)
 	return fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC;
 }
 
-static int empty(int fd)
+static int truncate_file(int fd)
 {
 	struct stat stat;
 
@@ -188,7 +191,7 @@ static int empty(int fd)
 	return 0;
 }
 
-/* Opens NAME in the folder that has been reached; -ELOOP: it is a link. */
+/* Opens NAME in the folder reached. Returns -ELOOP if NAME is a symbolic link. */
 static int create_in(const struct walk *walk, const char *name, mode_t mode)
 {
 	const struct folder folder = { .fd = walk->fd, .is_shared = is_shared(walk) };
@@ -196,20 +199,20 @@ static int create_in(const struct walk *walk, const char *name, mode_t mode)
 	_cleanup_close_ int place = openat(walk->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
 	int r = place < 0 ? 0 : folder_check_file(&folder, place), fd;
 
-	if (r < 0) /* it is not even opened, which may wait */
+	if (r < 0) /* do not open it: open(2) of a FIFO or a device may block */
 		return r;
 	fd = openat(walk->fd, name, flags | (is_of_proc(walk->fd) ? 0 : O_NOFOLLOW), mode);
 	if (fd < 0)
 		return -errno;
 	r = folder_check_file(&folder, fd);
 	if (r == 0)
-		r = empty(fd);
+		r = truncate_file(fd);
 	if (r < 0)
 		close(fd);
 	return r < 0 ? r : fd;
 }
 
-/* The last part is a link: the path goes on with what it says. */
+/* The last component is a link: continues the path with its target. */
 static int follow_last(struct walk *walk, const char *name)
 {
 	walk->rest[0] = '\0';

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Folders that files are written in, opened once: what is done below the descriptor cannot be led
- * elsewhere by whoever may rename a folder or put a link in its place meanwhile.
+ * Folders in which files are written. A folder is opened once, and all later operations are
+ * relative to its descriptor: another user cannot redirect them by renaming a directory or
+ * replacing it with a symbolic link.
  *
- * Links on the way are followed only if they belong to root or to the caller. For root, each folder
- * on the way must be root's, and not one in which others may write, unless it is sticky.
+ * Symbolic links in the path are followed only if they belong to root or to the caller. If the
+ * caller is root, each directory in the path must belong to root, and must not be writable by other
+ * users unless it is sticky.
  */
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
@@ -15,18 +17,21 @@
 #include "base/cleanup.h"
 
 struct folder {
-	int fd;         /* of the directory, O_PATH; -1: none */
-	bool is_shared; /* for root: others may write there; it is sticky */
-	char *name;     /* the last part of the path, to be used below fd */
+	int fd;         /* the directory, opened with O_PATH; -1: none */
+	bool is_shared; /* the caller is root, and the directory is sticky and writable by others */
+	char *name;     /* the last component of the path, to be used relative to fd */
 };
 
 /*
- * Opens the folder that PATH is in. Returns 0 or a negative errno: -EPERM where a folder or a link
- * on the way is another user's, -EISDIR where PATH ends in a slash, in "." or in "..".
+ * Opens the folder that contains PATH. Returns 0 or a negative errno: -EPERM if a directory or a
+ * link in the path belongs to another user, -EISDIR if PATH ends in a slash, in "." or in "..".
  */
 int folder_open(const char *path, struct folder *ret);
 
-/* 0, or -EPERM where this opened file of a shared folder is not the caller's alone. */
+/*
+ * Returns 0, or -EPERM if the folder is shared and the open file does not belong to the caller
+ * alone.
+ */
 int folder_check_file(const struct folder *folder, int fd);
 
 void folder_done(struct folder *folder);
@@ -34,9 +39,9 @@ void folder_done(struct folder *folder);
 #define _cleanup_folder_ _cleanup_(folder_done)
 
 /*
- * Opens PATH for writing, empty, as ">PATH" of a shell does, in a folder that has been opened so.
- * Returns a descriptor or a negative errno, as folder_open(); -EPERM also for a file of another
- * user in a shared folder.
+ * Opens PATH for writing and truncates it, as ">PATH" in a shell does, but checks the path as
+ * folder_open() does. Returns a descriptor or a negative errno of folder_open(); also -EPERM for a
+ * file of another user in a shared folder.
  */
 int folder_create_file(const char *path, mode_t mode);
 

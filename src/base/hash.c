@@ -15,7 +15,7 @@ struct hash_slot {
 
 enum { FIRST_SLOTS = 64 };
 
-/* The 16 random bytes that the kernel gives each program at its start: getauxval(3). */
+/* The kernel gives each program 16 random bytes at its start: AT_RANDOM in getauxval(3). */
 static uint64_t seed(void)
 {
 	const void *random = (const void *)getauxval(AT_RANDOM);
@@ -26,7 +26,10 @@ static uint64_t seed(void)
 	return ret;
 }
 
-/* Multiplying carries each bit upwards, the shifts bring it back down; the constants are odd. */
+/*
+ * Multiplication by an odd constant spreads each bit upward; the shifts bring the high bits back
+ * down.
+ */
 static uint64_t mix(uint64_t key)
 {
 	key ^= seed();
@@ -35,7 +38,7 @@ static uint64_t mix(uint64_t key)
 	return key ^ key >> 32;
 }
 
-/* The slot that KEY is in, or that it would be put in. */
+/* Returns the slot of KEY, or the free slot in which to put KEY. */
 static struct hash_slot *slot_of(struct hash_slot *slots, size_t n_slots, uint64_t key)
 {
 	size_t at = (size_t)mix(key) & (n_slots - 1);
@@ -45,7 +48,7 @@ static struct hash_slot *slot_of(struct hash_slot *slots, size_t n_slots, uint64
 	return &slots[at];
 }
 
-static int grow(struct hash *hash)
+static int hash_grow(struct hash *hash)
 {
 	size_t n_slots = hash->n_slots > 0 ? hash->n_slots * 2 : FIRST_SLOTS;
 	struct hash_slot *slots = calloc(n_slots, sizeof(*slots));
@@ -66,7 +69,7 @@ int hash_put(struct hash *hash, uint64_t key, uint64_t value)
 	struct hash_slot *slot;
 
 	if (hash->n >= hash->n_slots / 2) {
-		int r = grow(hash);
+		int r = hash_grow(hash);
 
 		if (r < 0)
 			return r;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Hash: 64-bit keys (inodes, PIDs) to 64-bit values, in one array with open addressing.
+ * Hash: a table from 64-bit keys (inodes, PIDs) to 64-bit values, with open addressing.
  *
- * A zeroed one is empty and usable. Entries are replaced, never removed. The order of the slots
- * differs from run to run, as the seed is a random one of the kernel's: nobody can prepare keys
- * that all fall together. Many threads may read it at once while none writes.
+ * A zeroed hash is empty and ready for use. Entries can be replaced but not removed. The order of
+ * the slots differs from run to run because the kernel provides a random seed: nobody can prepare
+ * keys that all collide. Any number of threads may read a hash at the same time as long as none
+ * writes.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
@@ -21,22 +22,28 @@ struct hash_slot;
 struct hash {
 	struct hash_slot *slots;
 	size_t n_slots; /* a power of two, or 0 */
-	size_t n;       /* keys in it */
+	size_t n;       /* number of keys */
 };
 
-/* Sets the value of KEY. Returns 0 or -ENOMEM, the hash unchanged then. */
+/* Sets the value of KEY. Returns 0, or -ENOMEM with the hash unchanged. */
 int hash_put(struct hash *hash, uint64_t key, uint64_t value);
 
-/* ret_value: untouched where there is no such key; may be NULL. */
+/* Returns whether KEY is there. ret_value may be NULL; it is untouched if KEY is not there. */
 bool hash_get(const struct hash *hash, uint64_t key, uint64_t *ret_value);
 
-/* A key for a text, the same in every run. Two texts may have the same, if hardly ever. */
+/*
+ * Returns a key for TEXT that is the same in every run. Two texts have the same key with negligible
+ * probability unless someone prepares them.
+ */
 uint64_t hash_text(struct text text);
 
-/* The same with a secret of this run: nobody can prepare texts that have the same. */
+/*
+ * Returns a key for TEXT that depends on a secret of this run: nobody can prepare texts that
+ * collide.
+ */
 uint64_t hash_secret(struct text text);
 
-/* Gives the memory back; the hash is empty and usable. */
+/* Frees the memory; the hash is then empty and can be used again. */
 void hash_done(struct hash *hash);
 
 #define _cleanup_hash_ _cleanup_(hash_done)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Intern: texts, each once. */
+/* Intern: a set of texts. */
 #include "base/intern.h"
 
 #include <errno.h>
 
-static int add(struct intern *intern, struct text text, uint64_t key, size_t *ret)
+static int add_text(struct intern *intern, struct text text, uint64_t key, size_t *ret)
 {
 	struct text *texts = arena_grow(&intern->arena, intern->texts, intern->n, sizeof(*texts));
 	int r = texts ? arena_copy(&intern->arena, text, &texts[intern->n]) : -ENOMEM;
@@ -18,7 +18,7 @@ static int add(struct intern *intern, struct text text, uint64_t key, size_t *re
 	return 1;
 }
 
-/* Two texts of one hash: the second has the next one that is free. */
+/* If two texts have the same hash, the second takes the next free key. */
 int intern_add(struct intern *intern, struct text text, size_t *ret)
 {
 	uint64_t key = hash_secret(text), place;
@@ -28,7 +28,7 @@ int intern_add(struct intern *intern, struct text text, size_t *ret)
 			*ret = (size_t)place;
 			return 0;
 		}
-	return add(intern, text, key, ret);
+	return add_text(intern, text, key, ret);
 }
 
 void intern_done(struct intern *intern)

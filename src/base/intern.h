@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Intern: texts, each once, with numbers from 0 on in the order in which they came. A zeroed one is
- * empty and usable. Nobody can prepare texts that take long to tell apart: see hash_secret().
+ * Intern: a set of texts, numbered from 0 in the order of arrival. A zeroed one is empty and ready
+ * for use. Lookup stays fast whatever the texts are: see hash_secret().
  */
 #ifndef BASE_INTERN_H
 #define BASE_INTERN_H
@@ -17,8 +17,8 @@ struct intern {
 };
 
 /*
- * Finds the number of TEXT, which is copied where it is new.
- * Returns 1 where it is new, 0 where it was there, or -ENOMEM.
+ * Finds the number of TEXT; copies TEXT if it is new. Returns 1 if TEXT is new, 0 if it was there
+ * before, or -ENOMEM.
  */
 int intern_add(struct intern *intern, struct text text, size_t *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Octal escapes. */
+/* Decodes the octal escapes of file names in kernel tables. */
 #include "base/mangled.h"
 
 #include "base/number.h"

@@ -4,21 +4,18 @@
 
 enum { BEFORE_MARK = 40, WIDEST = 72 };
 
-/* A text that may be cut in the middle of a character has no halves of one at its ends. */
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* What of the whole text is shown: a line's width of it, around the mark. */
+/*
+ * Returns the part of WHOLE to be shown: one line around the mark. A cut in the middle of a UTF-8
+ * sequence must not leave half a character at either end.
+ */
 static struct text window_of(struct text whole, size_t mark)
 {
 	size_t first = whole.length > WIDEST && mark > BEFORE_MARK ? mark - BEFORE_MARK : 0;
 	size_t end = MIN(whole.length, first + WIDEST);
 
-	while (first < mark && is_continuation(whole.bytes[first]))
+	while (first < mark && text_is_continuation(whole.bytes[first]))
 		first++;
-	while (end > mark && end < whole.length && is_continuation(whole.bytes[end]))
+	while (end > mark && end < whole.length && text_is_continuation(whole.bytes[end]))
 		end--;
 	return (struct text){ .bytes = whole.bytes + first, .length = end - first };
 }
@@ -44,14 +41,14 @@ int mark_add(struct buffer *why, struct text whole, struct text place)
 	at -= (size_t)(window.bytes - whole.bytes);
 	if (r == 0)
 		r = buffer_add(why, TEXT("\n  "));
-	/* a character of several bytes is taken for one that is one column wide */
+	/* assumes that a multibyte character is one column wide */
 	for (size_t n = 0; n < at && r == 0; n++)
-		if (!is_continuation(window.bytes[n]))
+		if (!text_is_continuation(window.bytes[n]))
 			r = buffer_add_byte(why, ' ');
 	if (r == 0)
 		r = buffer_add_byte(why, '^');
 	for (size_t n = at + 1; n < MIN(at + place.length, window.length) && r == 0; n++)
-		if (!is_continuation(window.bytes[n]))
+		if (!text_is_continuation(window.bytes[n]))
 			r = buffer_add_byte(why, '~');
 	return r;
 }

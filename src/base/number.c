@@ -12,7 +12,10 @@
 
 enum { SAFE_DIGITS = 16 };
 
-/* What C is worth, at least BASE where it is no digit: such are 0 in the table, digits one more. */
+/*
+ * The value of digit C, or at least BASE if C is no digit. The table holds the value plus 1; 0
+ * marks characters that are not digits.
+ */
 static inline unsigned digit_of(char c, unsigned base)
 {
 	static const unsigned char after[UCHAR_MAX + 1] = {
@@ -25,7 +28,7 @@ static inline unsigned digit_of(char c, unsigned base)
 	return base <= 10 ? (unsigned char)c - (unsigned)'0' : after[(unsigned char)c] - 1u;
 }
 
-/* SAFE_DIGITS of any base fit without a check: what the kernel prints seldom has more. */
+/* SAFE_DIGITS digits of any base fit without an overflow check; the kernel seldom prints more. */
 static inline int eat_digits(struct text *text, unsigned base, uint64_t *ret)
 {
 	size_t safe = MIN(text->length, (size_t)SAFE_DIGITS), length = 0;
@@ -189,7 +192,7 @@ double number_size_unit(struct text unit)
 	return letter ? (double)(UINT64_C(1) << 10 * (letter - letters + 1)) : 0;
 }
 
-/* A number followed by a unit that UNIT_OF knows, or by none, which is worth 1. */
+/* Parses a number and a unit that UNIT_OF knows. A missing unit counts as 1. */
 static int parse_with_unit(struct text text, double (*unit_of)(struct text), double *ret)
 {
 	size_t letters = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of files with a number in them. */
+/* File names that contain a number. */
 #include "base/numbered.h"
 
 #include <assert.h>
@@ -8,7 +8,7 @@
 char *numbered_name(char ret[NUMBERED_NAME], const char *before, uint64_t number, const char *after)
 {
 	size_t n_before = strlen(before), n_after = strlen(after);
-	char digits[20]; /* as many as 2⁶⁴ - 1 has */
+	char digits[20]; /* 2⁶⁴ - 1 has 20 digits */
 	char *end = digits + sizeof(digits), *begin = end;
 
 	assert(n_before <= NUMBERED_PART && n_after <= NUMBERED_PART);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of files with a number in them, as /proc has them: "4711/stat", "task/4711", "fd/3". */
+/* File names of /proc that contain a number: "4711/stat", "task/4711", "fd/3". */
 #ifndef BASE_NUMBERED_H
 #define BASE_NUMBERED_H
 
@@ -8,9 +8,10 @@
 enum { NUMBERED_NAME = 48, NUMBERED_PART = 13 };
 
 /*
- * Writes BEFORE, which has NUMBERED_PART bytes at most, as has AFTER, and NUMBER between them.
- * Returns its end. There is one of each file of each process: snprintf(3) would take as long as to
- * parse the file.
+ * Writes BEFORE, NUMBER and AFTER. BEFORE and AFTER have at most NUMBERED_PART bytes each.
+ *
+ * Returns the end of the name. nvhost makes such a name for each file of each process: snprintf(3)
+ * would take as long as parsing the file.
  */
 char *numbered_name(char ret[NUMBERED_NAME], const char *before, uint64_t number,
                     const char *after);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Signal names: the C library knows those of this architecture; here are the others. */
+/*
+ * Signal names: sigabbrev_np(3) has the standard signals of this architecture; aliases and
+ * real-time signals are here.
+ */
 #include "base/signal_names.h"
 
 #include <errno.h>
@@ -10,7 +13,7 @@
 #include "base/cleanup.h"
 #include "base/number.h"
 
-/* Second names, signal(7): those that sigabbrev_np(3) answers with the first one. */
+/* Alternative names of signal(7), for which sigabbrev_np(3) returns the main name. */
 static const struct {
 	const char *name;
 	int number;
@@ -35,7 +38,7 @@ static bool eat_word(struct text *word, const char *name)
 	return true;
 }
 
-/* What follows RTMIN or RTMAX, counting up or down from there. */
+/* Parses the offset after RTMIN (up) or RTMAX (down). */
 static int parse_realtime(struct text offset, int from, char sign, int *ret)
 {
 	uint64_t n = 0;
@@ -85,7 +88,7 @@ int signal_name_parse(struct text word, int *ret)
 	return parse_standard(word, ret);
 }
 
-/* From the nearer end, as the shells' kill -l does it. */
+/* Counts from the nearer end, as kill -l of the shells does. */
 static void format_realtime(int number, char ret[SIGNAL_NAME_SIZE])
 {
 	int up = number - SIGRTMIN, down = SIGRTMAX - number;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Suggest: "did you mean", for any word that is none of those it might be. */
+/* Suggest: "did you mean", for any word that is not one of the valid words. */
 #include "base/suggest.h"
 
-/* Of "laddr.port", "port". */
+/* Whether WORD is a member name at the end of VALID: "port" of "laddr.port". */
 static bool is_member(struct text word, struct text valid)
 {
 	return valid.length > word.length && text_ends(valid, word) &&
@@ -13,7 +13,10 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid)
 {
 	size_t distance = text_distance(suggestion->word, valid);
 
-	/* a beginning or an end is nearer than its letters tell: "mem" of "memory_info" */
+	/*
+	 * a word that begins or ends a valid one is nearer than its edit distance: "mem" of
+	 * "memory_info"
+	 */
 	if (suggestion->word.length >= 3 &&
 	    (text_starts(valid, suggestion->word) || is_member(suggestion->word, valid)))
 		distance = MIN(distance, 1u);
@@ -23,7 +26,7 @@ void suggestion_offer(struct suggestion *suggestion, struct text valid)
 	}
 }
 
-/* Half of the letters may differ, not all: people rather read a poor guess than none. */
+/* Up to half of the letters may differ: a poor suggestion helps more than none. */
 bool suggestion_is_near(const struct suggestion *suggestion)
 {
 	return suggestion->nearest.bytes &&

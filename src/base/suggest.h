@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Suggest: "did you mean", for any word that is none of those it might be. */
+/* Suggest: "did you mean", for any word that is not one of the valid words. */
 #ifndef BASE_SUGGEST_H
 #define BASE_SUGGEST_H
 
@@ -7,7 +7,7 @@
 
 struct suggestion {
 	struct text word;
-	const char *prefix; /* stands before each word in the message: "--"; NULL: nothing does */
+	const char *prefix; /* printed before each word in messages: "--"; NULL: nothing */
 	struct text nearest;
 	size_t distance;
 };
@@ -17,21 +17,21 @@ static inline struct suggestion suggestion_for(struct text word)
 	return (struct suggestion){ .word = word, .distance = SIZE_MAX };
 }
 
-/* One of the words that it might have been. */
+/* Compares the word with VALID, one of the valid words. */
 void suggestion_offer(struct suggestion *suggestion, struct text valid);
 
-/* Whether one of them is so near that the question is worth asking. */
+/* Returns whether a valid word is near enough to be suggested. */
 bool suggestion_is_near(const struct suggestion *suggestion);
 
 /*
- * Appends: unknown KIND 'WORD'; did you mean 'NEAREST'?  The question only where something is near.
- * Returns 0 or -ENOMEM.
+ * Appends: unknown KIND 'WORD'; did you mean 'NEAREST'? The question is left out if no valid word
+ * is near. Returns 0 or -ENOMEM.
  */
 int suggestion_explain(const struct suggestion *suggestion, const char *kind, struct buffer *ret);
 
 /*
- * Offers N words, then explains; where none is near, all that are valid follow: (valid: A, B, C).
- * For kinds that have a few words. Returns 0 or -ENOMEM.
+ * Offers N words and explains; if none is near, lists all of them: (valid: A, B, C). For kinds with
+ * few words. Returns 0 or -ENOMEM.
  */
 int suggestion_among(struct suggestion *suggestion, const char *kind, const char *const *words,
                      size_t n, struct buffer *ret);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text: cutting and comparing bytes with a length. */
+/* Text: splitting, comparing and decoding bytes with a length. */
 #include "base/text.h"
 
 #include <ctype.h>
@@ -108,11 +108,6 @@ bool text_cut_last(struct text text, char separator, struct text *ret_before,
 	return cut_at(text, at, ret_before, ret_after);
 }
 
-static bool is_continuation(unsigned char c)
-{
-	return (c & 0xc0) == 0x80;
-}
-
 size_t text_decode(struct text text, uint32_t *ret)
 {
 	static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -129,7 +124,7 @@ size_t text_decode(struct text text, uint32_t *ret)
 		return 0;
 	point = s[0] & (0x7fu >> length);
 	for (size_t n = 1; n < length; n++) {
-		if (!is_continuation(s[n]))
+		if (!text_is_continuation(text.bytes[n]))
 			return 0;
 		point = point << 6 | (s[n] & 0x3fu);
 	}
@@ -146,7 +141,7 @@ static bool same_letter(char a, char b)
 
 size_t text_distance(struct text a, struct text b)
 {
-	enum { LONGEST = 64 }; /* words of ours are short; a longer one is near to none */
+	enum { LONGEST = 64 }; /* valid words are shorter; a longer word is near to none of them */
 	size_t rows[3][LONGEST + 1];
 
 	if (a.length > LONGEST || b.length > LONGEST)

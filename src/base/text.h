@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text: bytes with a length, as the kernel gives them. They may hold any byte, NUL included, and
- * are not terminated. Parsers take a text and eat it from the left; they never read past its end.
+ * Text: bytes with a length, as read from the kernel. A text may hold any byte, NUL included, and
+ * is not terminated. Parsers consume a text from the left and never read past its end.
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
@@ -28,10 +28,12 @@ static inline bool text_equal(struct text a, struct text b)
 	return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-/* The order of memcmp(3); a text comes after its own beginning. */
+/* Orders as memcmp(3) does; a prefix comes before a longer text. */
 int text_compare(struct text a, struct text b);
 
-/* Of paths, by their parts: what is below a directory comes right behind it. */
+/*
+ * Orders paths by their components: what is below a directory comes directly after the directory.
+ */
 int text_compare_paths(struct text a, struct text b);
 
 static inline bool text_starts(struct text text, struct text prefix)
@@ -42,13 +44,13 @@ static inline bool text_starts(struct text text, struct text prefix)
 
 bool text_ends(struct text text, struct text suffix);
 
-/* TEXT without its first N bytes; N is at most its length. */
+/* Returns TEXT without its first N bytes; N must not exceed the length. */
 static inline struct text text_skip(struct text text, size_t n)
 {
 	return (struct text){ .bytes = text.bytes + n, .length = text.length - n };
 }
 
-/* Eats PREFIX off the left of *text; false where it does not begin so. */
+/* Removes PREFIX from the left of *text. Returns false if *text does not begin with PREFIX. */
 static inline bool text_eat(struct text *text, struct text prefix)
 {
 	if (!text_starts(*text, prefix))
@@ -57,44 +59,62 @@ static inline bool text_eat(struct text *text, struct text prefix)
 	return true;
 }
 
-/* TEXT without blanks, tabs and line ends at both ends. */
+/* Returns TEXT without the blanks, tabs and line ends at both ends. */
 struct text text_trim(struct text text);
 
 /*
- * Eats the next line off *rest, the last one with or without its newline.
+ * Removes the next line from *rest; the last line may lack its newline.
  *
- * ret_line: the line without the newline. False at the end of the text.
+ * ret_line: the line without the newline. Returns false at the end of the text.
  */
 bool text_next_line(struct text *rest, struct text *ret_line);
 
-/* Eats the next word between blanks, tabs and newlines; false when none is left. */
+/* Removes the next word, delimited by blanks, tabs and newlines. Returns false if none is left. */
 bool text_next_word(struct text *rest, struct text *ret_word);
 
-/* Eats up to the next SEPARATOR, which goes too; an empty part counts. False at the end. */
+/*
+ * Removes the text up to and including the next SEPARATOR; the part before SEPARATOR may be empty.
+ * Returns false at the end.
+ */
 bool text_next_part(struct text *rest, char separator, struct text *ret_part);
 
-/* Eats lines up to the next one of the form "KEY:VALUE", blanks kept. False at the end. */
+/*
+ * Removes lines up to and including the next "KEY:VALUE" line; keeps the blanks of key and value.
+ * Returns false at the end.
+ */
 bool text_next_pair(struct text *rest, struct text *ret_key, struct text *ret_value);
 
-/* The value of the first such line with that key, both without blanks around. False: none. */
+/*
+ * Finds the first "KEY:VALUE" line with that key; trims key and value. Returns false if there is
+ * none.
+ */
 bool text_find_pair(struct text text, struct text key, struct text *ret_value);
 
-/* Cuts TEXT at the first (or last) SEPARATOR; false where there is none, nothing set then. */
+/*
+ * Splits TEXT at the first (or last) SEPARATOR. Returns false, and sets nothing, if there is none.
+ */
 bool text_cut(struct text text, char separator, struct text *ret_before, struct text *ret_after);
 bool text_cut_last(struct text text, char separator, struct text *ret_before,
                    struct text *ret_after);
 
 /*
- * Decodes the UTF-8 sequence at the left of TEXT, which is not empty.
+ * Decodes the UTF-8 sequence at the left of TEXT, which must not be empty.
  *
- * ret: the code point. Returns its length in bytes, or 0 where the first byte begins no valid
- * sequence (overlong forms, surrogates and points above U+10FFFF are invalid, RFC 3629).
+ * ret: the code point. Returns the length of the sequence in bytes, or 0 if the first byte begins
+ * no valid sequence (overlong forms, surrogates and code points above U+10FFFF are invalid, RFC
+ * 3629).
  */
 size_t text_decode(struct text text, uint32_t *ret);
 
+/* Whether BYTE is one of a UTF-8 sequence, but not its first. */
+static inline bool text_is_continuation(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
 /*
- * How far the two are apart: insertions, deletions, changes and swaps of neighbours (the
- * "optimal string alignment" distance), without regard to case. For "did you mean".
+ * Returns the edit distance of two words: insertions, deletions, substitutions and swaps of
+ * adjacent letters (the "optimal string alignment" distance), ignoring case. For "did you mean".
  */
 size_t text_distance(struct text a, struct text b);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of systemd's units: escapes. */
+/* Names of systemd units: decodes escapes. */
 #include "base/unit_name.h"
 
 static int parse_digit(char c)

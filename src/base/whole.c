@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whole: sign and magnitude. */
+/* Whole: integers as sign and magnitude. */
 #include "base/whole.h"
 
 static const struct whole lost = { .is_lost = true };

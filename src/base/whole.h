@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whole: numbers of 64 bits with and without a sign, in one type. Arithmetic is exact; what does
- * not fit is known to be lost, and so is what is made of it. (__int128 is not there on 32-bit
- * machines.)
+ * Whole: signed and unsigned 64-bit integers in one type. Arithmetic is exact; a result that does
+ * not fit is marked as lost, and so is every result computed from a lost number. (32-bit machines
+ * have no __int128.)
  */
 #ifndef BASE_WHOLE_H
 #define BASE_WHOLE_H
@@ -12,27 +12,30 @@
 
 struct whole {
 	uint64_t magnitude;
-	bool is_negative; /* never of 0 */
+	bool is_negative; /* false for 0 */
 	bool is_lost;
 };
 
 struct whole whole_of_u64(uint64_t n);
 struct whole whole_of_i64(int64_t n);
 
-/* The number without its fraction; lost where there is no such number. */
+/* Drops the fraction. Lost if the number is NaN or does not fit. */
 struct whole whole_of_double(double n);
 
 struct whole whole_negate(struct whole n);
 struct whole whole_add(struct whole a, struct whole b);
 struct whole whole_multiply(struct whole a, struct whole b);
 
-/* The remainder, with the sign of A as in C; lost where B is 0. */
+/* Returns the remainder with the sign of A, as in C; lost if B is 0. */
 struct whole whole_modulo(struct whole a, struct whole b);
 
-/* Below, at or above 0 as A is below, equal to or above B; neither is lost. */
+/*
+ * Returns a number below, equal to or above 0 as A is below, equal to or above B. Neither may be
+ * lost.
+ */
 int whole_compare(struct whole a, struct whole b);
 
-/* False, and *ret untouched, where it does not fit or is lost. */
+/* Returns false, with *ret untouched, if N is lost or does not fit. */
 bool whole_to_u64(struct whole n, uint64_t *ret);
 bool whole_to_i64(struct whole n, int64_t *ret);
 

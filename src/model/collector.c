@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Collector: which sources a column needs, and filling them. */
+/* Collector: finds the sources that a column needs, and fills them. */
 #include "model/collector.h"
 
 #include <assert.h>
@@ -41,7 +41,7 @@ static uint64_t sources_of_names(const struct collector *collector, const char *
 		const struct field *field =
 			field_find_path(collector->fields, collector->n_fields, name);
 
-		assert(field); /* a rate names columns of its own table */
+		assert(field); /* a rate may only name columns of its own table */
 		sources |= collector_sources_of(collector, field);
 	}
 	return sources;
@@ -79,8 +79,8 @@ bool collector_is_expensive(const struct collector *collector, uint64_t sources)
 	return false;
 }
 
-/* What the kernel will not tell is not a failure: the record notes it. */
-static int note(int r, uint8_t *ret_presence)
+/* Notes in the record why a datum could not be read; only faults that cost more are errors. */
+static int note_presence(int r, uint8_t *ret_presence)
 {
 	if (r < 0 && fault_cost(r) != COSTS_DATUM)
 		return r;
@@ -88,7 +88,10 @@ static int note(int r, uint8_t *ret_presence)
 	return 0;
 }
 
-/* Whether all is there that the source is made of; else it is what the missing one is. */
+/*
+ * Whether all sources that this source needs have been read; if not, notes the reason of the
+ * missing one for this source too.
+ */
 static bool has_needs(const struct collector *collector, size_t source, struct record *record)
 {
 	for (uint64_t rest = collector->sources[source].needs; rest; rest &= rest - 1) {
@@ -113,7 +116,7 @@ int collector_fill(const struct collector *collector, uint64_t sources,
 
 		if (head->source[n] == PRESENT || !has_needs(collector, n, head))
 			continue;
-		r = note(collector->sources[n].fill(reading, record), &head->source[n]);
+		r = note_presence(collector->sources[n].fill(reading, record), &head->source[n]);
 		if (r < 0)
 			return r;
 	}
@@ -178,7 +181,7 @@ void rows_offer_all(const struct plan *plan, size_t first, struct rows *rows)
 	rows->n = kept;
 }
 
-/* Each of the sources that a view without an answer would have needed. */
+/* Reports each source that could not be read. */
 static void tell_missing(const struct plan *plan, const struct record *record)
 {
 	const struct collector *collector = plan->collector;

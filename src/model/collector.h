@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Collector: reads one subject of the kernel into records. Constant data and four functions; it
- * prints nothing and exits never; what it keeps from one scan to the next is in its handle.
+ * Collector: reads one subject of the kernel into records. A collector is constant data and four
+ * functions. It prints nothing and never exits; what it keeps between scans is in its handle.
  *
  *   open ─▶ scan ─▶ (complete …) ─▶ scan ─▶ … ─▶ close
  */
@@ -15,77 +15,82 @@
 #include "model/record.h"
 #include "model/reference.h"
 
-/* What a source's fill function works with. */
+/* The context in which a source's fill function works. */
 struct reading {
-	int dir;    /* of what the row is about; -1: below the roots */
-	void *held; /* how the collector holds that while it is read; NULL: not at all */
+	int dir; /* directory that the row is about, such as /proc/PID; -1: read below the roots */
+	void *held; /* how the collector holds the subject of the row while reading; NULL: not at
+	               all */
 	struct buffer *scratch; /* reused from file to file */
-	struct arena *arena;    /* for what the record points to */
+	struct arena *arena;    /* memory for what the record points to */
 	const void *shared;     /* what the collector has read once for all records */
 };
 
-/* A kernel file of the subject. Index 0 of a table is unused: it means "no source". */
+/* A kernel file of the subject. Index 0 of a table is unused: 0 means "no source". */
 struct source {
 	const char *path;  /* as the manual names it: /proc/PID/stat */
-	uint64_t needs;    /* sources of a lower index that it is made of */
-	bool is_expensive; /* what the others decide is decided before it is read */
+	uint64_t needs;    /* sources, of lower indexes, from which this one is computed */
+	bool is_expensive; /* read only after the other sources have decided what they can */
 	/*
-	 * Fills the record's members of this source. 0 or a negative errno: -ENOENT and
-	 * -EOPNOTSUPP are unsupported, -EACCES and -EPERM denied, -ENODATA
-	 * absent, -FAULT_TOO_LARGE and -FAULT_BLOCKED too large and blocked, -ESRCH: there is no
-	 * such process any more.
+	 * Fills the members of the record that belong to this source. Returns 0 or a negative code
+	 * that says what the data are: -ENOENT and -EOPNOTSUPP unsupported, -EACCES and -EPERM
+	 * denied, -ENODATA absent, -FAULT_TOO_LARGE too large, -FAULT_BLOCKED blocked; -ESRCH: the
+	 * process no longer exists.
 	 */
 	int (*fill)(const struct reading *reading, void *record);
 };
 
-/* What the user named: a process, a path … The collector says what became of it. */
+/* An operand of the user: a process, a path, ... The collector reports what it found. */
 struct operand {
 	const char *text;
-	struct reference reference; /* of a process */
-	int error;                  /* 0, or the negative code to be told */
-	char said[48];              /* of -FAULT_AS_SAID */
+	struct reference reference; /* set if the operand is a process */
+	int error;                  /* 0, or a negative code to be reported */
+	char said[48];              /* message for -FAULT_AS_SAID */
 	bool is_told;
 };
 
-/* Tells why the operand is not there, which its error says. */
+/* Reports why the operand was not found, as its error says. */
 void operand_tell(const struct operand *operand, struct faults *faults);
 
-/* What a query wants of its collector. */
+/* What a query requests from its collector. */
 struct plan {
 	const struct collector *collector;
-	uint64_t sources;  /* needed of every row, with all that they are made of */
-	uint64_t deciding; /* those of them that the predicate looks at, too */
-	uint64_t cheap;    /* of these, what could_want() looks at */
+	uint64_t sources;  /* needed for every row, including the sources from which they are
+	                      computed */
+	uint64_t deciding; /* the subset of these that the predicate needs */
+	uint64_t cheap;    /* the subset of the deciding sources that could_want() needs */
 	/*
-	 * With the deciding sources filled: is the row wanted? It may set members that are made of
-	 * two samples. NULL: all are. May be called in any thread; see rows_offer().
+	 * Called with the deciding sources filled: whether the row is wanted. The function may set
+	 * members that are computed from two samples. NULL: all rows are wanted. May be called in
+	 * any thread; see rows_offer().
 	 */
 	bool (*wants)(void *arg, void *record);
 	/*
-	 * With the cheap sources filled: may the row be wanted? NULL: they decide nothing. Who
-	 * reads no expensive sources need not ask. May be called in any thread.
+	 * Called with the cheap sources filled: whether the row may be wanted. NULL: the cheap
+	 * sources decide nothing. A collector that has no expensive sources need not call this
+	 * function. May be called in any thread.
 	 */
 	bool (*could_want)(void *arg, const void *record);
 
-	struct operand *operands; /* only these; NULL: all there are */
+	struct operand *operands; /* only these are wanted; NULL: all there are */
 	size_t n_operands;
-	const void *options; /* as the collector's header says; NULL: the defaults */
+	const void *options; /* described in the collector's header; NULL: the defaults */
 
 	/*
-	 * Takes each part of a sum before it is added up, a record of the collector's `totals_of`,
-	 * and makes its counters go on where they fell. 0 or -ENOMEM. NULL: nobody remembers.
+	 * Called for each part of a sum before it is added: PART is a record of the collector's
+	 * `totals_of`. Corrects counters that went backwards so that they never decrease. Returns 0
+	 * or -ENOMEM. NULL: no correction.
 	 */
 	int (*continue_part)(void *arg, void *part);
-	void *arg; /* of wants() and continue_part() */
+	void *arg; /* for wants(), could_want() and continue_part() */
 
-	bool is_followed; /* the handle is to be scanned again before long */
+	bool is_followed; /* the caller will soon scan the handle again */
 
-	struct faults *faults; /* what costs only a part of the answer */
+	struct faults *faults; /* where to report faults that cost only part of the answer */
 };
 
 /*
- * Takes a batch of rows in order; it may take the memory too, by zeroing *rows. Called in one
- * thread at a time. 0, -FAULT_ENOUGH where no more are wanted, or what ends the scan.
+ * Takes a batch of rows in order; may also take their memory by zeroing *rows. Called in one thread
+ * at a time. Returns 0, -FAULT_ENOUGH if no more rows are wanted, or a code that ends the scan.
  */
 struct take {
 	int (*rows)(void *arg, struct rows *rows);
@@ -99,88 +104,98 @@ struct collector {
 	const struct source *sources;
 	size_t n_sources;
 	size_t record_size;
-	const char *key; /* columns that name a row from one sample to the next; "" for one row */
-	const char *labels; /* columns that name it for people and metrics; NULL: the key */
+	const char *key; /* columns that identify a row from one sample to the next; "" if there is
+	                    one row */
+	const char *labels; /* columns that identify it for people and metrics; NULL: the key */
 	/*
-	 * Whose counters may wrap or begin again, as drivers' do, and are to go on from one report
-	 * to the next: this collector itself, or the one whose rows its sums are made of.
+	 * The collector whose counters may wrap or restart from 0, as those of drivers do, and are
+	 * to continue from one report to the next: this collector itself, or the one whose rows its
+	 * sums are made of.
 	 */
 	const struct collector *totals_of;
 
-	unsigned event; /* that tells of a change, kernel/event.h; 0: nothing does */
+	unsigned event; /* event that signals a change, see kernel/event.h; 0: none */
 
-	bool may_block; /* a process that it reads of, or a dead server, may make it wait for ever
-	                 */
+	bool may_block; /* a process or a dead server may make a read wait forever */
 
 	/*
-	 * Makes a handle for one or more scans of the same collector, operands and options: what is
-	 * read once for all rows has its place there. 0 or a negative code. NULL: no handle.
+	 * Creates a handle for one or more scans with the same collector, operands and options. The
+	 * handle keeps what is read once for all rows. Returns 0 or a negative code. NULL: no
+	 * handle.
 	 */
 	int (*open)(const struct plan *plan, void **ret);
-	/* Reads all rows, once. 0, what take->rows() said, or a code: no answer at all. */
+	/*
+	 * Reads all rows once. Returns 0, the code that take->rows() returned, or a code that means
+	 * there is no answer at all.
+	 */
 	int (*scan)(void *handle, const struct plan *plan, const struct take *take);
 	/*
-	 * Fills more sources of a record that the last scan has made, with memory of ARENA.
-	 * -ESRCH: what it was is gone. NULL where no column is worth the wait.
+	 * Fills more sources of a record from the last scan, with memory from ARENA. Returns -ESRCH
+	 * if the subject of the record is gone. NULL: no column of this collector is slow enough to
+	 * be read later.
 	 */
 	int (*complete)(void *handle, const struct plan *plan, void *record, struct arena *arena);
 	void (*close)(void *handle);
 };
 
-/* The set of sources that FIELD needs, those that its members and its rate need among them. */
+/* Returns the set of sources that FIELD needs, including those of its members and of its rate. */
 uint64_t collector_sources_of(const struct collector *collector, const struct field *field);
 
-/* SOURCES with all that they need. */
+/* Returns SOURCES and all sources that they need. */
 uint64_t collector_closure(const struct collector *collector, uint64_t sources);
 
-/* Whether one of SOURCES, or of what they need, is expensive. */
+/* Returns whether one of SOURCES, or of the sources that they need, is expensive. */
 bool collector_is_expensive(const struct collector *collector, uint64_t sources);
 
 /*
- * Fills SOURCES of the record, except those that it already has. A source that cannot be read
- * is noted in the record.
+ * Fills those of SOURCES that the record does not have yet. If a source cannot be read, the record
+ * notes why.
  *
- * Returns 0, -ESRCH where the process is gone, or a code that ends the run.
+ * Returns 0, -ESRCH if the process is gone, or a code that ends the run.
  */
 int collector_fill(const struct collector *collector, uint64_t sources,
                    const struct reading *reading, void *record);
 
-/* Whether the row is wanted, as far as the deciding sources tell. */
+/* Whether the row is wanted, according to the deciding sources. */
 static inline bool plan_wants(const struct plan *plan, void *record)
 {
 	return !plan->wants || plan->wants(plan->arg, record);
 }
 
-/* Whether the row may stay, as far as cheap sources say. */
+/* Whether the row may be wanted, according to the cheap sources. */
 static inline bool plan_could_want(const struct plan *plan, const void *record)
 {
 	return !plan->could_want || plan->could_want(plan->arg, record);
 }
 
-/* One scan, with a handle of its own. Returns as open() and scan(). */
+/* Runs one scan with its own handle. Returns what open() and scan() return. */
 int collector_run(const struct plan *plan, const struct take *take);
 
 /*
- * Offers the last record of ROWS: fills the sources that the predicate looks at, asks it, and fills
- * the others, or takes the record back. READING: NULL where nothing is left to be filled.
+ * Offers the last record of ROWS to the query: fills the sources that the predicate needs, calls
+ * the predicate, and either fills the other sources or removes the record. READING: NULL if no
+ * source remains to be filled.
  *
- * Returns as collector_fill(); the record is gone then.
+ * Returns what collector_fill() returns; on failure the record is removed.
  */
 int rows_offer(const struct plan *plan, const struct reading *reading, struct rows *rows);
 
-/* The same for the records from FIRST on, all of which are filled: those not wanted go. */
+/*
+ * Offers all records from index FIRST on, whose sources are filled; removes those that are not
+ * wanted.
+ */
 void rows_offer_all(const struct plan *plan, size_t first, struct rows *rows);
 
 /*
- * The whole of scan() for a subject of one row. A problem is told of each source that could not be
- * read where nothing else is left; the row is there if any source is.
+ * Implements scan() for a subject of one row. The row is there if at least one source could be
+ * read; otherwise a fault is reported for each source.
  */
 int one_row_scan(void *handle, const struct plan *plan, const struct take *take);
 
-/* A field by name among N of them, NULL where there is none. */
+/* Finds a field by name among N fields; NULL if there is none. */
 const struct field *field_find(const struct field *fields, size_t n, struct text name);
 
-/* The same for the members of structs too, by a dotted name such as cpu_times.user. */
+/* Like field_find(), but also finds members of structs by a dotted name such as cpu_times.user. */
 const struct field *field_find_path(const struct field *fields, size_t n, struct text path);
 
 #endif

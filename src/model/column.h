@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Column: what the user has asked for, under the name that the output shows. */
+/* Column: an expression that the user asked for, and the name under which the output shows it. */
 #ifndef MODEL_COLUMN_H
 #define MODEL_COLUMN_H
 
@@ -8,10 +8,12 @@
 struct expression;
 
 struct column {
-	char name[64];                       /* "rss", or "memory_info.rss" */
-	const struct field *field;           /* what the values are */
-	const struct expression *expression; /* how they come about; NULL: FIELD of the record */
-	const struct expression *written;    /* by the user, for messages; NULL: by nobody */
+	char name[64];             /* "rss", or "memory_info.rss" */
+	const struct field *field; /* type, unit and help of the values */
+	const struct expression
+		*expression; /* how the values are computed; NULL: FIELD of the record */
+	const struct expression
+		*written; /* as the user wrote it, for messages; NULL: not written by the user */
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compare: values as numbers and in order. */
+/* Compare: conversion and order of values. */
 #include "model/compare.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Compare: values of the same or of different types, as numbers and in order.
+ * Compare: orders values of the same or of different types, and converts numbers.
  *
- * Whole numbers are compared and calculated as such: no counter passes through a double.
+ * Integers are compared and computed as integers: no counter passes through a double.
  */
 #ifndef MODEL_COMPARE_H
 #define MODEL_COMPARE_H
@@ -12,34 +12,41 @@
 #include "base/whole.h"
 #include "model/field.h"
 
-/* A present number of any type. */
+/* Returns a present number of any type as a double. */
 double value_double(enum type type, const struct value *value);
 
-/* The same of TYPE_UINT and TYPE_INT. */
+/* Returns a present number of TYPE_UINT or TYPE_INT as an integer. */
 struct whole value_whole(enum type type, const struct value *value);
 
-/* A number as a value of this type; absent where it does not fit. A fraction is cut off. */
+/*
+ * Stores a number as a value of TYPE. The value is absent if the number does not fit. A fraction is
+ * truncated.
+ */
 void value_set_whole(enum type type, struct whole number, struct value *ret);
 void value_set_double(enum type type, double number, struct value *ret);
 
-/* A number as one of another type; other values stay as they are. */
+/* Converts a number to another type; values that are not numbers stay unchanged. */
 void value_convert(enum type from, enum type to, struct value *value);
 
 /*
- * Below, at or above 0 as A comes before, with or after B; both are present, and both numbers,
- * texts, booleans, or lists or maps of the same kind. Lists of structs and maps are ordered by how
- * many items they have, as a table shows them.
+ * Returns a number below, equal to or above 0 as A sorts before, with or after B. Both values must
+ * be present, and both must be numbers, texts, booleans, or lists or maps of the same kind. Lists
+ * of structs and maps are ordered by their number of items, which is what a table shows.
  */
 int value_compare(const struct field *a_type, const struct value *a, const struct field *b_type,
                   const struct value *b);
 
 /*
- * Appends bytes that are the same for equal values, and for no others, of one type, which is no
- * struct; what is not there is equal whatever the reason. Returns 0 or -ENOMEM.
+ * Appends bytes that are the same for equal values of one type, and different for all others. The
+ * type must not be a struct. All missing values are equal, whatever the reason. Returns 0 or
+ * -ENOMEM.
  */
 int value_add_identity(const struct field *type, const struct value *value, struct buffer *ret);
 
-/* Copies what a text or a list points to; not of lists of structs and maps. 0 or -ENOMEM. */
+/*
+ * Copies the memory that a text, a list of texts or a list of numbers points to; values of other
+ * types are copied as they are. Returns 0 or -ENOMEM.
+ */
 int value_copy(const struct field *type, const struct value *value, struct arena *arena,
                struct value *ret);
 

@@ -1,23 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fault: what each code costs, leaves and says; and telling of one. */
+/* Fault: what each code costs, what it leaves in the record, and its words. */
 #include "model/fault.h"
 
 #include <errno.h>
 
 #include "base/cleanup.h"
 
-/* A code that is not here costs a datum, which is then absent, and has the words of errno(3). */
+/*
+ * A code that is not in this table costs one datum, which is then absent, and has the words of
+ * strerror(3).
+ */
 static const struct kind {
 	int code;
 	enum fault_cost cost;
-	enum presence leaves; /* instead of the datum */
+	enum presence leaves; /* what the record notes instead of the datum */
 	const char *words;    /* NULL: those of strerror(3) */
 } kinds[] = {
 	{ .code = ENOMEM, .cost = COSTS_RUN },
 	{ .code = EMFILE, .cost = COSTS_RUN },
 	{ .code = ENFILE, .cost = COSTS_RUN },
 	{ .code = ESRCH, .cost = COSTS_ROW, .words = "no such process" },
-	/* under an open directory: this kernel has no such file */
+	/* below an open directory: this kernel has no such file */
 	{ .code = ENOENT, .leaves = UNSUPPORTED },
 	{ .code = EOPNOTSUPP, .leaves = UNSUPPORTED },
 	{ .code = ENOSYS, .leaves = UNSUPPORTED },

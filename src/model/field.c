@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Field: from a record's memory to a value. */
+/* Field: reads values from a record's memory. */
 #include "model/field.h"
 
 #include "base/cleanup.h"
@@ -84,7 +84,7 @@ static void get_text(struct text text, struct value *ret)
 	ret->is = text.bytes ? PRESENT : ABSENT;
 }
 
-/* A getter says itself whether it is there; a plain member always is. */
+/* A plain member is always present; other kinds carry their own presence. */
 static void get_member(enum kind kind, const void *p, const void *record, struct value *ret)
 {
 	ret->is = PRESENT;

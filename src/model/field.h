@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Field: what one column of a subject is, and how to get it out of a record.
+ * Field: what one column of a subject is, and how to read its value from a record.
  *
- * The tables of fields are the single source of truth: columns, filters, sorting, rates, every
- * output format, the schema and --list-columns derive from them.
+ * The field tables are the single source of truth: columns, filters, sorting, rates, every output
+ * format, the schema and --list-columns derive from them.
  */
 #ifndef MODEL_FIELD_H
 #define MODEL_FIELD_H
@@ -35,21 +35,21 @@ enum unit {
 	N_UNITS,
 };
 
-/* How much of all there is: what colours and bars on a terminal show. */
+/* What part of the whole a number is: colors and bars on a terminal show it. */
 enum gauge {
 	GAUGE_NONE,
-	GAUGE_PERCENT, /* 100 is all */
-	GAUGE_LOAD,    /* as many as there are CPUs is all */
+	GAUGE_PERCENT, /* 100 is the whole */
+	GAUGE_LOAD,    /* the number of CPUs is the whole */
 };
 
-/* What a record holds at a field's offset. FIELD() takes it from the member's own type. */
+/* What a record holds at a field's offset. FIELD() derives it from the type of the member. */
 enum kind {
 	KIND_U64,
 	KIND_I64,
 	KIND_F64,
 	KIND_BOOL,
-	KIND_TEXT,   /* absent where bytes is NULL */
-	KIND_STRING, /* a constant word; absent where NULL */
+	KIND_TEXT,   /* absent if bytes is NULL */
+	KIND_STRING, /* a constant word; absent if NULL */
 	KIND_OPT_U64,
 	KIND_OPT_I64,
 	KIND_OPT_F64,
@@ -62,47 +62,53 @@ enum kind {
 };
 
 /*
- * How a column is made of two samples: scale × Δof / Δper, per the sum of columns or, where it is
- * NULL, the seconds between the samples.
+ * How a column is computed from two samples: scale × Δof / Δper. `per` is a sum of columns; if it
+ * is NULL, the divisor is the seconds between the samples.
  */
 struct rate {
-	const char *of;  /* columns of the same collector, separated by blanks, summed up */
-	const char *per; /* a delta of these below 0 counts as 0, also in `of` (values.md P-255) */
+	const char *of;  /* columns of the same collector, separated by blanks; their sum is used */
+	const char *per; /* a negative delta of these columns counts as 0, also in `of` (values.md
+	                    P-255) */
 	double scale;
-	bool is_rounded; /* to one decimal, as psutil does (P-005) */
+	bool is_rounded; /* to one decimal place, as psutil rounds (P-005) */
 };
 
 /*
- * The members are narrow, as there are a thousand fields: the loader relocates the pointers of all
- * of them, page by page, at each start.
+ * The members are narrow because there are a thousand fields: at each start the loader relocates
+ * the pointers of all of them, page by page.
  */
 struct field {
 	const char *name; /* psutil's */
 	const char *help; /* one line */
 	enum unit unit : 8;
-	unsigned source : 8; /* of the collector's table; 0: known without reading anything */
+	unsigned source : 8; /* index in the collector's table; 0: known without reading anything */
 	enum kind kind : 8;
 	enum gauge gauge : 4;
-	bool is_unlisted : 1; /* there for who names it, but no part of "all" */
-	bool is_short : 1;    /* a member that is also a column by its bare name */
-	bool is_counter : 1;  /* only ever grows while the machine is up */
+	bool is_unlisted : 1; /* available by name, but not part of "all" */
+	bool is_short : 1;    /* a member that is also a column under its bare name */
+	bool is_counter : 1;  /* never decreases while the machine is up */
 
 	uint32_t offset;
 	uint16_t n_members;
-	uint16_t item_size;                                 /* of a list of structs */
-	void (*get)(const void *record, struct value *ret); /* instead of offset: computes it */
+	uint16_t item_size; /* size of an item of a list of structs */
+	void (*get)(const void *record,
+	            struct value *ret); /* used instead of offset: computes the value */
 
-	const struct field *members; /* of a struct: in the same record; of a list: in an item */
+	const struct field
+		*members; /* of a struct: look into the same record; of a list: into an item */
 
-	const char *heading; /* a shorter one than the name, for tables on a terminal; or NULL */
-	const char *const *negatives; /* what -1, -2 … mean to people, ended by NULL; or NULL */
-	const char *const *booleans;  /* what false and true mean to people; NULL: no, yes */
-	const char *instead; /* of a list of texts: the column that a table has where it is empty */
-	const char
-		*alias; /* older names of psutil's and ps(1)'s words, blanks between: understood */
-	const struct rate *rate;   /* the record's member is filled from two samples */
-	const char *const *words;  /* an enumeration: all it may be, ended by NULL */
-	const char *const *common; /* text that it often is, though a column has that name */
+	const char *heading; /* heading of tables on a terminal, shorter than the name; NULL: the
+	                        name */
+	const char *const
+		*negatives; /* words that tables show for -1, -2, ..., ended by NULL; or NULL */
+	const char *const *booleans; /* words that tables show for false and true; NULL: no, yes */
+	const char *instead; /* of a list of texts: the column that a table shows if the list is
+	                        empty */
+	const char *alias; /* other accepted names, separated by blanks: older ones of psutil, those
+	                      of ps(1) */
+	const struct rate *rate;   /* the member is computed from two samples */
+	const char *const *words;  /* of an enumeration: all possible words, ended by NULL */
+	const char *const *common; /* frequent values of a text that are also names of columns */
 };
 
 #define KIND_OF(member) \
@@ -128,20 +134,20 @@ struct field {
 		.offset = offsetof(record_type, member), __VA_ARGS__ \
 	}
 
-/* A column that GETTER computes from the record, of one of the kinds above. */
+/* A column that GETTER computes from the record; its kind is one of the above. */
 #define COMPUTED(value_kind, getter, ...)                          \
 	{                                                          \
 		.kind = (value_kind), .get = (getter), __VA_ARGS__ \
 	}
 
-/* A struct of fields that look into the same record. */
+/* A struct whose fields look into the same record. */
 #define STRUCT(member_fields, ...)                                                           \
 	{                                                                                    \
 		.kind = KIND_STRUCT, .members = (member_fields),                             \
 		.n_members = sizeof(member_fields) / sizeof((member_fields)[0]), __VA_ARGS__ \
 	}
 
-/* A list of structs: a member `struct structs`, whose items are of ITEM_TYPE. */
+/* A list of structs: a member of type `struct structs`, whose items have type ITEM_TYPE. */
 #define STRUCTS(record_type, member, item_type, item_fields, ...)              \
 	{                                                                      \
 		.kind = KIND_STRUCTS, .offset = offsetof(record_type, member), \
@@ -152,19 +158,22 @@ struct field {
 
 enum type field_type(const struct field *field);
 
-/* Whether NAME is one of its aliases. */
+/* Returns whether NAME is one of the aliases of FIELD. */
 bool field_is_called(const struct field *field, struct text name);
 
-/* "int", "list of text", … and "bytes", NULL where it has none: for --list-columns. */
+/*
+ * Words for --list-columns: a type such as "int" or "list of text", and a unit such as "bytes",
+ * which is NULL for UNIT_NONE.
+ */
 const char *field_type_word(const struct field *field);
 const char *unit_word(enum unit unit);
 
-/* True for what has one number, text or boolean: what can be compared and sorted. */
+/* Returns whether values are a single number, text or boolean. */
 bool field_is_scalar(const struct field *field);
 
 /*
- * The datum of a record whose sources have been filled (model/record.h says which).
- * A list's item is not a record: its fields have no sources, use field_item_value().
+ * Reads the value of FIELD from ITEM, an item of a list or a record whose sources have been filled.
+ * Unlike record_value(), this function does not look at sources: items of lists have none.
  */
 void field_item_value(const struct field *field, const void *item, struct value *ret);
 

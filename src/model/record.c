@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Record and rows: memory of the rows, and looking a field up in one. */
+/* Record and rows: memory of the rows, and reading a field of a record. */
 #include "model/record.h"
 
 #include <assert.h>
 
+#include "base/array.h"
+
 void *rows_add(struct rows *rows, size_t record_size)
 {
-	if (rows->n == rows->size) {
-		size_t size = rows->size ? rows->size * 2 : 8, bytes;
-		char *records;
-
-		if (__builtin_mul_overflow(size, record_size, &bytes))
-			return NULL;
-		records = realloc(rows->records, bytes);
-		if (!records)
-			return NULL;
-		rows->records = records;
-		rows->size = size;
-	}
+	if (array_grow(&rows->records, rows->n, &rows->size, record_size) < 0)
+		return NULL;
 	return memset(rows_at(rows, record_size, rows->n++), 0, record_size);
 }
 

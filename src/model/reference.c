@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reference: which process is meant. */
+/* Reference: identifies a process. */
 #include "model/reference.h"
 
 #include <errno.h>
@@ -7,7 +7,10 @@
 
 #include "base/number.h"
 
-/* The number behind a mark, of which there must be one; one that is too large, nobody has. */
+/*
+ * Parses the number after "@" or ":". A number that is too large becomes UINT64_MAX, which no
+ * process has.
+ */
 static int parse_suffix(struct text text, struct opt_u64 *ret)
 {
 	int r = number_parse_u64(text, &ret->v);

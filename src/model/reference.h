@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Reference: which process is meant. A PID alone is whoever has it; with the start in clock ticks
- * since boot (field 22 of proc_pid_stat(5)) or the inode of its pidfd it is one process for ever.
+ * Reference: identifies a process. A PID alone names the process that has the PID now; together
+ * with the start time in clock ticks since boot (field 22 of proc_pid_stat(5)) or the inode of its
+ * pidfd, it names one process forever.
  */
 #ifndef MODEL_REFERENCE_H
 #define MODEL_REFERENCE_H
@@ -12,18 +13,21 @@
 #include "model/value.h"
 
 struct reference {
-	pid_t pid;                  /* 0, or -1 beyond all that the kernel gives: nobody has it */
+	pid_t pid;                  /* -1: larger than any PID of the kernel; no process has it */
 	struct opt_u64 start_ticks; /* of PID@START */
-	struct opt_u64 inode;       /* of PID:INODE, as util-linux writes it */
+	struct opt_u64 inode;       /* of PID:INODE, the form that util-linux uses */
 };
 
-/* From PID, PID@START or PID:INODE. Returns 0, or -EINVAL with *ret untouched. */
+/* Parses PID, PID@START or PID:INODE. Returns 0, or -EINVAL with *ret untouched. */
 int reference_parse(struct text text, struct reference *ret);
 
-/* Appends PID@START, or the PID where the start is not known. Returns 0 or -ENOMEM. */
+/* Appends PID@START, or only the PID if the start is not known. Returns 0 or -ENOMEM. */
 int reference_add(const struct reference *reference, struct buffer *ret);
 
-/* Whether what is known of both is the same. An inode that only one of them has says nothing. */
+/*
+ * Returns whether all that is known of both is equal. An inode that only one of them has is
+ * ignored.
+ */
 bool reference_equal(const struct reference *a, const struct reference *b);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sink: the end of a chain. It takes the rows of each report as values of the columns, in order: a
- * writer, the targets of an action, the operands of another view, a count.
+ * Sink: the end of a query. It receives the rows of each report, in order, as values of the
+ * columns. A sink is a writer, the targets of an action, the operands of another view, or a count.
  */
 #ifndef MODEL_SINK_H
 #define MODEL_SINK_H
@@ -9,19 +9,19 @@
 #include "model/value.h"
 #include "model/writer.h"
 
-/* A row on its way to the end. */
+/* A row handed to the sink. */
 struct sink_row {
-	const struct value *values; /* of the columns */
-	unsigned depth;             /* below the roots of a nested view */
-	enum level level;           /* of a check */
+	const struct value *values; /* one for each column */
+	unsigned depth;             /* depth in a nested view; 0: a root */
+	enum level level;           /* result of a check */
 };
 
-/* Functions return 0 or a negative code that ends the query. */
+/* The functions return 0 or a negative code that ends the query. */
 struct sink {
-	bool is_for_people;      /* an empty list may be explained */
-	int (*begin)(void *arg); /* of a report; NULL: nothing is to be done */
+	bool is_for_people;      /* a note may explain an empty result */
+	int (*begin)(void *arg); /* of a report; may be NULL */
 	int (*row)(void *arg, const struct sink_row *row);
-	int (*end)(void *arg); /* the same */
+	int (*end)(void *arg); /* of a report; may be NULL */
 	void *arg;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Value: the words for why one is not there. */
+/* Value: words for missing values, and sums. */
 #include "model/value.h"
 
 #include "base/number.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Value: one typed datum of a row, or why it is not there.
+ * Value: one typed datum of a row, or the reason why it is missing.
  *
- * Zeroed memory is an absent value, so a cleared record already tells the truth.
+ * Zeroed memory is an absent value, so a cleared record is already correct.
  */
 #ifndef MODEL_VALUE_H
 #define MODEL_VALUE_H
@@ -14,11 +14,11 @@
 #include "base/text.h"
 
 enum presence {
-	ABSENT,      /* does not apply to this row: a kernel thread's exe */
-	UNSUPPORTED, /* this kernel or machine does not have it */
+	ABSENT,      /* does not apply to this row, such as exe of a kernel thread */
+	UNSUPPORTED, /* not available on this kernel or machine */
 	ZOMBIE,      /* the process has ended and is not reaped yet */
-	TOO_LARGE,   /* larger than nvhost reads of anybody */
-	BLOCKED,     /* another process made nvhost wait for it, in vain */
+	TOO_LARGE,   /* larger than nvhost's bound for it */
+	BLOCKED,     /* nvhost had to wait for another process, and gave up */
 	DENIED,      /* this user may not read it */
 	PRESENT,
 };
@@ -29,12 +29,12 @@ enum type {
 	TYPE_FLOAT,
 	TYPE_BOOL,
 	TYPE_TEXT,
-	TYPE_LIST,   /* of numbers, of texts, or of structs */
+	TYPE_LIST,   /* of numbers, texts or structs */
 	TYPE_STRUCT, /* its members are fields of the same record */
-	TYPE_MAP,    /* names and texts */
+	TYPE_MAP,    /* pairs of a name and a text */
 };
 
-/* A member of a record that can be missing by itself. */
+/* Members of a record that can be missing on their own. */
 struct opt_u64 {
 	uint64_t v;
 	enum presence is;
@@ -55,7 +55,10 @@ struct opt_bool {
 	enum presence is;
 };
 
-/* Items belong to the arena of the rows. Of a list without items, `is` tells [] from absent. */
+/*
+ * The arena of the rows owns the items. If a list has no items, `is` tells an empty list from a
+ * missing one.
+ */
 struct numbers {
 	const uint64_t *items;
 	size_t n;
@@ -69,7 +72,7 @@ struct texts {
 };
 
 struct structs {
-	const void *items; /* an array of the item type that the field names */
+	const void *items; /* array of the item type that the field declares */
 	size_t n;
 	enum presence is;
 };
@@ -86,13 +89,12 @@ struct map {
 };
 
 /*
- * The member of the union is the one that the field's kind calls for (model/field.h); a struct's
- * is the record that its member fields look into.
+ * The kind of the field selects the member of the union (model/field.h). For a struct, `record` is
+ * the record that its member fields look into.
  */
 struct value {
 	enum presence is;
-	uint8_t unit; /* enum unit of this value, where the rows of a column differ; 0: the field's
-	               */
+	uint8_t unit; /* enum unit, if it differs between rows; 0: the unit of the field */
 	union {
 		uint64_t u;
 		int64_t i;
@@ -108,8 +110,8 @@ struct value {
 };
 
 /*
- * Adds PART to a sum, which stays at the largest number there is where it would be more. What this
- * kernel does not count is left out; with any other part that is missing, so is the sum.
+ * Adds PART to a sum; on overflow the sum becomes UINT64_MAX. A part that this kernel does not
+ * support is left out; if any other part is missing, the sum is missing too.
  */
 void opt_u64_add(struct opt_u64 *sum, struct opt_u64 part);
 
@@ -123,7 +125,7 @@ static inline struct opt_f64 some_f64(double v)
 	return (struct opt_f64){ .v = v, .is = PRESENT };
 }
 
-/* The word of the column `missing` for a value that is not there. */
+/* Returns the word that the column `missing` shows for a missing value. */
 const char *presence_word(enum presence presence);
 
 #endif

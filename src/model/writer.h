@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Writer: one output format. It knows columns and values only, never where they come from.
+ * Writer: one output format. A writer knows only columns and values, not their origin.
  *
- * A run is: begin, row …, end for each report, done once. Rows of a nested view come in preorder,
- * each with its depth below the roots.
+ * Calls are: begin, row ..., end for each report, and done once. The rows of a nested view come in
+ * preorder, each with its depth below the roots.
  */
 #ifndef MODEL_WRITER_H
 #define MODEL_WRITER_H
@@ -13,43 +13,45 @@
 
 struct row_template; /* write/template.h */
 
-/* What a check says of a row (Monitoring Plugins guidelines). */
+/* The result of a check for a row (Monitoring Plugins guidelines). */
 enum level { LEVEL_OK, LEVEL_WARNING, LEVEL_CRITICAL, N_LEVELS };
 
-/* Of a check: a column whose values are performance data, and the ranges that are no cause. */
+/*
+ * Of a check: whether the values of a column are performance data, and the ranges that raise no
+ * alarm.
+ */
 struct measure {
 	bool is_measured;
-	struct text ranges[N_LEVELS]; /* as the guidelines write them: 80, 10:, @5:7; or empty */
+	struct text ranges[N_LEVELS]; /* in the syntax of the guidelines: 80, 10:, @5:7; or empty */
 };
 
 struct output_settings {
-	bool is_one_row;  /* the view has one row: an object, a vertical table */
-	bool is_line;     /* the one row is a line in a table, though there be one report only */
+	bool is_one_row;  /* the view has one row: an object in JSON, a vertical table */
+	bool is_line;     /* the row is printed as a line of a table even if there is one report */
 	bool is_nested;   /* a tree */
-	bool is_repeated; /* more than one report may come */
-	bool is_watch;    /* each report takes the place of the last on the terminal */
+	bool is_repeated; /* there may be more than one report */
+	bool is_watch;    /* each report replaces the previous one on the terminal */
 	const struct field
-		*sorted_by; /* of a watch: the column that the rows are sorted by; or NULL */
-	bool is_descending; /* the most of it first */
-	bool is_streamed;   /* an action's: each row is there before the next is known */
+		*sorted_by; /* of a watch: the column by which rows are sorted; or NULL */
+	bool is_descending; /* sorted in descending order */
+	bool is_streamed;   /* of an action: each row is printed before the next is known */
 	bool without_headings;
-	bool with_plain_numbers; /* bytes rather than 1.2G */
+	bool with_plain_numbers; /* bytes instead of 1.2G */
 	bool with_color;
-	uint64_t n_cpus;      /* of the host, for the colour of its load; 0: not known */
-	bool is_on_terminal;  /* the table may have bars */
-	bool is_fitted;       /* and leave out columns that nobody asked for */
-	bool with_graph;      /* percentages have what they were instead of a bar */
-	const char *optional; /* a,b: columns that a narrow terminal need not show; NULL: none */
-	const char
-		*branches;   /* of a tree: the column that they stand before; NULL: the last text */
-	const char *subject; /* of metrics: "net_io" */
-	size_t n_labels;     /* of metrics: so many columns, the first ones, name a row */
-	bool with_text_labels;          /* of metrics: and so do all columns that are text */
-	bool is_vertical;               /* of a table: each row is a name and a value a line */
-	bool with_null;                 /* rows end in NUL instead of a newline */
-	struct row_template *template;  /* of the template's writer alone */
+	uint64_t n_cpus;       /* of the host, for the color of its load; 0: not known */
+	bool is_on_terminal;   /* the table may have bars */
+	bool is_fitted;        /* the table may leave out columns that the user did not ask for */
+	bool with_graph;       /* percentages show a graph of their past values instead of a bar */
+	const char *optional;  /* a,b: columns that a narrow terminal may leave out; NULL: none */
+	const char *branches;  /* of a tree: column preceded by the branches; NULL: the last text */
+	const char *subject;   /* of metrics: "net_io" */
+	size_t n_labels;       /* of metrics: the number of leading columns that identify a row */
+	bool with_text_labels; /* of metrics: all text columns identify the row too */
+	bool is_vertical;      /* of a table: each line is the name and the value of one column */
+	bool with_null;        /* rows end with NUL instead of a newline */
+	struct row_template *template;  /* only for the template writer */
 	const struct measure *measures; /* of a check: one for each column */
-	struct text denied; /* what stands for a denied value; bytes NULL: the format's own */
+	struct text denied; /* printed for a denied value; bytes NULL: the default of the format */
 };
 
 struct output {
@@ -59,22 +61,22 @@ struct output {
 	size_t n_columns;
 	int fd;
 
-	struct buffer buffer; /* not written yet */
-	/* Takes each report as a whole, instead of the descriptor; or NULL. */
+	struct buffer buffer; /* output not written yet */
+	/* Called with each whole report instead of writing to the descriptor; or NULL. */
 	int (*show)(void *arg, struct output *output);
 	void *show_arg;
-	size_t n_rows;    /* of this report */
-	enum level level; /* of a check: of the row that comes */
+	size_t n_rows;    /* number of rows in this report */
+	enum level level; /* of a check: level of the next row */
 	bool had_report;
-	void *state; /* the writer's own */
+	void *state; /* private to the writer */
 };
 
-/* All return 0 or a negative errno: -ENOMEM, or what write(2) said. */
+/* The functions return 0 or a negative errno: -ENOMEM, or the error of write(2). */
 struct writer {
 	const char *name;
-	bool is_for_people; /* an empty list may be explained */
-	bool has_time;      /* rows of several reports begin with the time */
-	bool has_labels;    /* rows begin with the columns that name them; there is one report */
+	bool is_for_people; /* a note may explain an empty result */
+	bool has_time;      /* if there are several reports, each row begins with the time */
+	bool has_labels;    /* one report, whose rows begin with the columns that identify them */
 	int (*begin)(struct output *output);
 	int (*row)(struct output *output, const struct value *values, unsigned depth);
 	int (*end)(struct output *output);
