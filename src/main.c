@@ -13,6 +13,7 @@
 #include "command/complete.h"
 #include "command/help.h"
 #include "command/neighbours.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "command/verdict.h"
 #include "kernel/guard.h"
@@ -25,19 +26,20 @@ static const struct argp_option global_options[] = {
 	{ 0 },
 };
 
-static error_t parse_global(int key, char *argument _unused_, struct invocation *invocation)
-{
-	if (key != 'V')
-		return ARGP_ERR_UNKNOWN;
-	invocation->is_version = true;
-	return 0;
-}
+struct own {
+	bool is_version;
+};
+
+static const struct option_row global_rows[] = {
+	OPTION(struct own, is_version, .key = 'V'),
+	{ 0 },
+};
 
 /* The pseudo-command for words before the command: the output options and a few global ones. */
 static const struct command door = {
 	.name = "nvhost",
 	.options = global_options,
-	.parse = parse_global,
+	.rows = global_rows,
 	.is_in_order = true,
 };
 
@@ -162,9 +164,11 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 {
 	static const struct argp_child children[] = { { .argp = &output_argp }, { 0 } };
 	static const struct argp argp = { .options = global_options, .children = children };
+	struct own own = { 0 };
 	int r;
 
 	invocation->command = &door;
+	invocation->own = &own;
 	r = options_parse(&argp, argc, argv, ARGP_IN_ORDER, invocation);
 	if (r != 0)
 		return r;
@@ -172,7 +176,7 @@ static int dispatch(int argc, char **argv, struct invocation *invocation)
 	argv = invocation->words;
 	invocation->words = NULL;
 	invocation->n_words = 0;
-	if (invocation->is_version)
+	if (own.is_version)
 		return print_version();
 	for (; argc > 0 && is_help_word(argv[0], invocation); argc--, argv++)
 		invocation->is_help = true;

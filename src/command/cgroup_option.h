@@ -4,7 +4,7 @@
 #define COMMAND_CGROUP_OPTION_H
 
 #include "collect/cgroup.h"
-#include "command/command.h"
+#include "command/option_rows.h"
 
 enum { KEY_GROUP = 0x480 };
 
@@ -16,14 +16,11 @@ enum { KEY_GROUP = 0x480 };
 
 #define PRESSURE_COLUMNS "name,avg10,avg60,avg300,total"
 
-/* Takes the PATH: "/a/b", or the folder below /sys/fs/cgroup. 0, or EINVAL after a message. */
-error_t group_parse(struct invocation *invocation, const char *argument,
-                    struct cgroup_options *ret);
+/* Takes the PATH, "/a/b" or the folder below /sys/fs/cgroup, for a struct cgroup_options. */
+option_setter group_set;
 
-/*
- * After parsing: the view's collector gets the options, if it is one of these views; else a path is
- * a usage error. Returns 0 or EXIT_USAGE.
- */
-int group_finish(struct invocation *invocation, const struct cgroup_options *options);
+#define GROUP_ROW(type, member, group_views)                                     \
+	OPTION_BY(group_set, type, member, .key = KEY_GROUP, .name = "--cgroup", \
+	          .views = (group_views))
 
 #endif

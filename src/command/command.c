@@ -6,10 +6,10 @@
 #include <errno.h>
 #include <stdio.h>
 
-#include "command/flags.h"
 #include "command/found.h"
 #include "command/help.h"
 #include "command/operands.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "command/query_command.h"
 #include "command/query_output.h"
@@ -46,13 +46,6 @@ void command_groups(const struct command *command, struct argp_child ret[COMMAND
 		ret[n++] = (struct argp_child){ .argp = &action_argp };
 	ret[n++] = (struct argp_child){ .argp = &output_argp };
 	ret[n] = (struct argp_child){ 0 };
-}
-
-int command_refuse_option(const struct invocation *invocation, const char *option,
-                          const char *views)
-{
-	return message_usage("%s does not go with the view '%s', only with %s", option,
-	                     invocation->view->name, views);
 }
 
 static void tell_problem(void *arg, const char *subject, int r)
@@ -131,6 +124,14 @@ static int resolve_selectors(struct invocation *invocation)
 	return EXIT_PROBLEM;
 }
 
+static void choose_collector_options(struct invocation *invocation)
+{
+	const struct view *view = invocation->view;
+
+	if (view && view->has_options)
+		invocation->collector_options = (const char *)invocation->own + view->options;
+}
+
 static int run_parsed(struct invocation *invocation)
 {
 	const struct command *command = invocation->command;
@@ -151,7 +152,8 @@ static int run_parsed(struct invocation *invocation)
 	    !invocation->is_schema)
 		r = found_resolve_children(invocation);
 	if (r == 0)
-		r = flags_check(invocation);
+		r = option_rows_check(invocation);
+	choose_collector_options(invocation);
 	if (r == 0 && command->finish)
 		r = command->finish(invocation);
 	if (r != 0)

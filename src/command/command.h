@@ -16,7 +16,7 @@
 #include "query/query.h"
 #include "query/select.h"
 
-struct flag; /* command/flags.h */
+struct option_row; /* command/option_rows.h */
 
 /* One kind of row about a subject. */
 struct view {
@@ -35,7 +35,27 @@ struct view {
 	const char *branches; /* of one: the column that a table draws the branches before */
 	const char *nothing;  /* said on a terminal where there is no row; NULL: as of any view */
 	bool is_private;      /* rows of other users' processes are for root */
+
+	const struct view *variant; /* what an option or operand of the command makes of it */
+	const struct view *brief;   /* a table where nothing is said of columns and rows; or NULL */
+	const char *usual_sort;     /* order of a table on a terminal; NULL: as they come */
+	bool has_options;           /* its collector has options: VIEW_OPTIONS() */
+	size_t options;             /* their place among the command's own options */
+
+	bool takes_paths; /* operands are paths, not keys of its rows */
+
+	/* Views of processes, and of what belongs to them. */
+	bool has_owners;                    /* processes are found first, then what is theirs */
+	bool has_kthreads;                  /* kernel threads have such rows too */
+	bool needs_process;                 /* one has to be named */
+	bool is_without_selectors;          /* rows are no processes that one could select */
+	bool (*knows_key)(struct text key); /* of items: where every key is known beforehand */
 };
+
+/* The collector's options are MEMBER of the command's own options, of TYPE. */
+#define VIEW_OPTIONS(type, member) .has_options = true, .options = offsetof(type, member)
+
+enum { MOST_OWN = 32 }; /* options of a command's own */
 
 /* What a run of nvhost was asked; options fill it in. */
 struct invocation {
@@ -58,7 +78,6 @@ struct invocation {
 	bool is_graph;
 	bool is_help;
 	bool is_help_all; /* every option, not only those of the command */
-	bool is_version;
 
 	struct selection selection;
 	struct selectors selectors; /* what its words name */
@@ -68,6 +87,7 @@ struct invocation {
 
 	struct arena memory;           /* of all that the options have said; ends with the run */
 	void *own;                     /* the command's own options, own_size bytes, zeroed first */
+	bool is_given[MOST_OWN];       /* for each row of them: whether it was */
 	const void *collector_options; /* what the view's collector is to know */
 	bool is_total_counts;          /* on a terminal too: counters rather than their rates */
 	bool is_without_kthreads;      /* a table of processes, unless they are grouped */
@@ -100,8 +120,7 @@ struct command {
 	enum operands operands;
 
 	const struct argp_option *options; /* of its own, NULL: none */
-	const struct flag *flags;          /* those of them that are only said; NULL: none */
-	error_t (*parse)(int key, char *argument, struct invocation *invocation);
+	const struct option_row *rows;     /* what each of them sets */
 	size_t own_size;
 	/* After parsing: chooses the view's variant and the collector's options. */
 	int (*finish)(struct invocation *invocation);
@@ -132,10 +151,6 @@ int command_run(const struct command *command, int argc, char **argv,
 /* The groups of options that it has, ended by zeroes. */
 enum { COMMAND_GROUPS = 6 };
 void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
-
-/* Tells that an option is of VIEWS, and not of the view that was asked for. Returns EXIT_USAGE. */
-int command_refuse_option(const struct invocation *invocation, const char *option,
-                          const char *views);
 
 /* A view by name, NULL where the command has none such. */
 const struct view *command_view(const struct command *command, const char *name);

@@ -8,11 +8,12 @@
 
 enum { MOST_KINDS = 16 };
 
-error_t kind_parse(struct invocation *invocation, const char *argument, struct socket_options *ret)
+error_t kind_set(struct invocation *invocation, const char *argument, void *ret)
 {
 	const char *names[MOST_KINDS + 1] = { 0 };
+	struct socket_options *options = ret;
 
-	if (socket_kind_parse(text_of(argument), &ret->tables) == 0)
+	if (socket_kind_parse(text_of(argument), &options->tables) == 0)
 		return 0;
 	for (size_t n = 0; n < MOST_KINDS && (names[n] = socket_kind_name(n)) != NULL; n++)
 		;

@@ -106,13 +106,6 @@ static bool looks_like_process(const char *word)
 	return strchr("0123456789@:+-", word[0]) != NULL;
 }
 
-static bool is_limit(struct text word)
-{
-	enum limit limit;
-
-	return limit_find(word, &limit);
-}
-
 static int refuse_process(const char *word)
 {
 	return message_usage("'%s' is no process (PID, PID@START or PID:INODE)", word);
@@ -120,7 +113,7 @@ static int refuse_process(const char *word)
 
 /*
  * Behind an owner, the word is the key of an item: `ps limits 4711 nofile`, `ps environ 4711 PATH`.
- * Of limits all keys are known.
+ * Where all keys are known beforehand, one needs no owner.
  */
 static bool is_key(const struct invocation *invocation, const char *word, bool has_owner)
 {
@@ -128,7 +121,7 @@ static bool is_key(const struct invocation *invocation, const char *word, bool h
 
 	if (!view || !view->has_item_keys)
 		return false;
-	return has_owner || (view->collector == &limits_collector && is_limit(text_of(word)));
+	return has_owner || (view->knows_key && view->knows_key(text_of(word)));
 }
 
 /* PIDs and identities, one or a list of them; a name may have blanks and commas as well. */

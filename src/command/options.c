@@ -6,8 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/number.h"
 #include "base/suggest.h"
+#include "command/option_rows.h"
 #include "kernel/host.h"
 #include "kernel/privilege.h"
 #include "write/output.h"
@@ -53,26 +53,6 @@ error_t options_refuse_word(struct invocation *invocation, const char *kind, con
 	return EINVAL;
 }
 
-error_t options_duration(struct invocation *invocation, const char *argument,
-                         struct opt_f64 *ret_seconds)
-{
-	if (number_parse_duration(text_of(argument), &ret_seconds->v) < 0)
-		return options_refuse(invocation,
-		                      "'%s' is no duration: a number of seconds, or "
-		                      "one with ms, s, m, h or d, such as 2, 500ms, 1.5h",
-		                      argument);
-	ret_seconds->is = PRESENT;
-	return 0;
-}
-
-error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret)
-{
-	if (number_parse_u64(text_of(argument), &ret->v) < 0)
-		return options_refuse(invocation, "'%s' is no whole number from 0 on", argument);
-	ret->is = PRESENT;
-	return 0;
-}
-
 /* ---- output ---- */
 
 static const struct argp_option output_options[] = {
@@ -96,19 +76,21 @@ static const struct argp_option output_options[] = {
 	{ 0 },
 };
 
-static error_t set_format(struct invocation *invocation, const char *name)
+static error_t set_format(struct invocation *invocation, const char *name, void *ret)
 {
+	const struct writer *writer = writer_find(text_of(name));
 	const char *names[16] = { 0 };
 
-	invocation->writer = writer_find(text_of(name));
-	if (invocation->writer)
+	if (writer) {
+		*(const struct writer **)ret = writer;
 		return 0;
+	}
 	for (size_t n = 0; writers[n] && n + 1 < ARRAY_SIZE(names); n++)
 		names[n] = writers[n]->name;
 	return options_refuse_word(invocation, "format", name, names);
 }
 
-static error_t set_color(struct invocation *invocation, const char *when)
+static error_t set_color(struct invocation *invocation, const char *when, void *ret _unused_)
 {
 	static const char *const words[] = { "auto", "always", "never", NULL };
 
@@ -136,17 +118,33 @@ error_t options_file(struct invocation *invocation, const char *option)
 	return options_refuse(invocation, "%s is not for a program with file capabilities", option);
 }
 
-static error_t set_root(struct invocation *invocation, const char *option, enum root root,
-                        const char *dir)
+static error_t set_denied(struct invocation *invocation _unused_, const char *words, void *ret)
 {
-	error_t error = options_file(invocation, option);
-
-	if (error == 0)
-		root_set(root, dir);
-	return error;
+	*(struct text *)ret = text_of(words);
+	return 0;
 }
 
-static error_t set_help(struct invocation *invocation, const char *argument)
+static error_t set_procfs(struct invocation *invocation _unused_, const char *dir,
+                          void *ret _unused_)
+{
+	root_set(ROOT_PROC, dir);
+	return 0;
+}
+
+static error_t set_sysfs(struct invocation *invocation _unused_, const char *dir,
+                         void *ret _unused_)
+{
+	root_set(ROOT_SYS, dir);
+	return 0;
+}
+
+static error_t set_root(struct invocation *invocation _unused_, const char *dir, void *ret _unused_)
+{
+	root_set(ROOT_TOP, dir);
+	return 0;
+}
+
+static error_t set_help(struct invocation *invocation, const char *argument, void *ret _unused_)
 {
 	static const char *const words[] = { "all", NULL };
 
@@ -157,43 +155,29 @@ static error_t set_help(struct invocation *invocation, const char *argument)
 	return 0;
 }
 
+#define SETS(member, ...)            OPTION(struct invocation, member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) OPTION_BY(setter, struct invocation, member, __VA_ARGS__)
+
+static const struct option_row output_rows[] = {
+	SETS_BY(set_format, writer, .key = 'f'),
+	SETS_BY(set_format, writer, .key = 'J', .value = "json"),
+	SETS_BY(set_format, writer, .key = KEY_CSV, .value = "csv"),
+	SETS_BY(set_format, writer, .key = KEY_TSV, .value = "tsv"),
+	SETS_BY(set_format, writer, .key = KEY_NDJSON, .value = "ndjson"),
+	SETS(output.without_headings, .key = 'n'),
+	SETS(output.with_plain_numbers, .key = 'b'),
+	SETS_BY(set_denied, output.denied, .key = KEY_DENIED),
+	SETS_BY(set_color, color, .key = KEY_COLOR),
+	SETS_BY(set_procfs, host, .key = KEY_PROCFS, .name = "--procfs", .is_file = true),
+	SETS_BY(set_sysfs, host, .key = KEY_SYSFS, .name = "--sysfs", .is_file = true),
+	SETS_BY(set_root, host, .key = KEY_ROOT, .name = "--root", .is_file = true),
+	SETS_BY(set_help, is_help, .key = 'h'),
+	{ 0 },
+};
+
 static error_t parse_output(int key, char *argument, struct argp_state *state)
 {
-	struct invocation *invocation = state->input;
-
-	switch (key) {
-	case 'f':
-		return set_format(invocation, argument);
-	case 'J':
-		return set_format(invocation, "json");
-	case KEY_CSV:
-		return set_format(invocation, "csv");
-	case KEY_TSV:
-		return set_format(invocation, "tsv");
-	case KEY_NDJSON:
-		return set_format(invocation, "ndjson");
-	case 'n':
-		invocation->output.without_headings = true;
-		return 0;
-	case 'b':
-		invocation->output.with_plain_numbers = true;
-		return 0;
-	case KEY_DENIED:
-		invocation->output.denied = text_of(argument);
-		return 0;
-	case KEY_COLOR:
-		return set_color(invocation, argument);
-	case KEY_PROCFS:
-		return set_root(invocation, "--procfs", ROOT_PROC, argument);
-	case KEY_SYSFS:
-		return set_root(invocation, "--sysfs", ROOT_SYS, argument);
-	case KEY_ROOT:
-		return set_root(invocation, "--root", ROOT_TOP, argument);
-	case 'h':
-		return set_help(invocation, argument);
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	return option_rows_parse(output_rows, key, argument, state->input, state->input);
 }
 
 const struct argp output_argp = { .options = output_options, .parser = parse_output };

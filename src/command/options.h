@@ -31,11 +31,6 @@ error_t options_refuse_word(struct invocation *invocation, const char *kind, con
  */
 error_t options_file(struct invocation *invocation, const char *option);
 
-/* Arguments of options. Each returns 0, or tells what is wrong and returns EINVAL. */
-error_t options_duration(struct invocation *invocation, const char *argument,
-                         struct opt_f64 *ret_seconds);
-error_t options_count(struct invocation *invocation, const char *argument, struct opt_u64 *ret);
-
 /* Adds a filter that rows must pass too, as -w does. Returns 0 or ENOMEM. */
 error_t options_add_where(struct invocation *invocation, const char *expression);
 

@@ -2,6 +2,7 @@
 /* Query options: columns, filter, order, groups, samples, checks. */
 #include <errno.h>
 
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "write/formats.h"
 
@@ -51,54 +52,6 @@ static const struct argp_option query_options[] = {
 	{ 0 },
 };
 
-/* Options that set one member of the invocation, and nothing else. */
-static const struct setting {
-	int key;
-	enum { SETS_TEXT, SETS_FLAG, SETS_COUNT, SETS_DURATION } kind;
-	size_t offset;
-} settings[] = {
-#define SETS(key, kind, member)                                    \
-	{                                                          \
-		(key), (kind), offsetof(struct invocation, member) \
-	}
-	SETS('o', SETS_TEXT, query.columns),
-	SETS('S', SETS_TEXT, query.sort),
-	SETS('g', SETS_TEXT, query.group),
-	SETS(KEY_HAVING, SETS_TEXT, query.conditions[CONDITION_HAVING]),
-	SETS(KEY_WARNING, SETS_TEXT, query.conditions[CONDITION_WARNING]),
-	SETS(KEY_CRITICAL, SETS_TEXT, query.conditions[CONDITION_CRITICAL]),
-	SETS('l', SETS_COUNT, query.limit),
-	SETS('q', SETS_FLAG, query.is_quiet),
-	SETS('H', SETS_FLAG, is_listing_columns),
-	SETS('x', SETS_FLAG, output.is_vertical),
-	SETS(KEY_HOST_COLUMN, SETS_FLAG, is_showing_host),
-	SETS(KEY_SCHEMA, SETS_FLAG, is_schema),
-	SETS(KEY_GRAPH, SETS_FLAG, is_graph),
-	SETS('i', SETS_DURATION, query.interval),
-	SETS('c', SETS_COUNT, query.count),
-	SETS(KEY_TIMEOUT, SETS_DURATION, query.timeout),
-#undef SETS
-};
-
-static error_t set(struct invocation *invocation, const struct setting *setting, char *argument)
-{
-	void *member = (char *)invocation + setting->offset;
-
-	switch (setting->kind) {
-	case SETS_TEXT:
-		*(const char **)member = argument;
-		return 0;
-	case SETS_FLAG:
-		*(bool *)member = true;
-		return 0;
-	case SETS_COUNT:
-		return options_count(invocation, argument, member);
-	case SETS_DURATION:
-		break;
-	}
-	return options_duration(invocation, argument, member);
-}
-
 error_t options_add_where(struct invocation *invocation, const char *expression)
 {
 	size_t n = invocation->query.n_where;
@@ -113,15 +66,94 @@ error_t options_add_where(struct invocation *invocation, const char *expression)
 	return 0;
 }
 
+static error_t set_where(struct invocation *invocation, const char *expression, void *ret _unused_)
+{
+	return options_add_where(invocation, expression);
+}
+
+static error_t set_template(struct invocation *invocation, const char *template, void *ret)
+{
+	invocation->writer = &template_writer;
+	return option_set_text(invocation, template, ret);
+}
+
+static error_t set_null(struct invocation *invocation, const char *argument _unused_,
+                        void *ret _unused_)
+{
+	invocation->output.with_null = true;
+	invocation->output.without_headings = true;
+	return 0;
+}
+
+static error_t set_watch(struct invocation *invocation, const char *interval, void *ret)
+{
+	struct query_options *query = &invocation->query;
+
+	query->is_watch = true;
+	query->count = some_u64(0);
+	return option_set_duration(invocation, interval, ret);
+}
+
+static error_t set_until(struct invocation *invocation, const char *when, void *ret _unused_)
+{
+	static const char *const words[] = { "any", "none", NULL };
+
+	if (strcmp(when, "any") != 0 && strcmp(when, "none") != 0)
+		return options_refuse_word(invocation, "value of --until", when, words);
+	invocation->query.until = when[0] == 'a' ? UNTIL_ANY : UNTIL_NONE;
+	return 0;
+}
+
+#define SETS(member, ...)            OPTION(struct invocation, member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) OPTION_BY(setter, struct invocation, member, __VA_ARGS__)
+
+static const struct option_row query_rows[] = {
+	SETS(query.columns, .key = 'o'),
+	SETS_BY(set_where, where, .key = 'w'),
+	SETS(query.sort, .key = 'S'),
+	SETS(query.group, .key = 'g'),
+	SETS(query.conditions[CONDITION_HAVING], .key = KEY_HAVING),
+	SETS(query.limit, .key = 'l'),
+	SETS(is_showing_host, .key = KEY_HOST_COLUMN),
+	SETS_BY(set_template, template, .key = KEY_TEMPLATE),
+	SETS_BY(set_null, output, .key = '0'),
+	SETS(output.is_vertical, .key = 'x'),
+	SETS(query.is_quiet, .key = 'q'),
+	SETS(is_listing_columns, .key = 'H'),
+	SETS(is_schema, .key = KEY_SCHEMA),
+	SETS(query.interval, .key = 'i'),
+	SETS(query.count, .key = 'c'),
+	SETS_BY(set_watch, query.interval, .key = 'W', .value = "2"),
+	SETS(is_graph, .key = KEY_GRAPH),
+	SETS(query.state, .key = KEY_STATE, .name = "--state", .is_file = true),
+	SETS_BY(set_until, query.until, .key = KEY_UNTIL),
+	SETS(query.timeout, .key = KEY_TIMEOUT),
+	SETS(query.conditions[CONDITION_WARNING], .key = KEY_WARNING),
+	SETS(query.conditions[CONDITION_CRITICAL], .key = KEY_CRITICAL),
+	{ 0 },
+};
+
+static error_t parse_query(int key, char *argument, struct argp_state *state)
+{
+	return option_rows_parse(query_rows, key, argument, state->input, state->input);
+}
+
+/* ---- actions ---- */
+
 /* Of actions: the selection may ask for more than the options below. */
 static const struct argp_option where_options[] = {
 	{ "where", 'w', "EXPR", 0, "only processes for which EXPR holds, such as 'rss > 1G'", 4 },
 	{ 0 },
 };
 
+static const struct option_row where_rows[] = {
+	SETS_BY(set_where, where, .key = 'w'),
+	{ 0 },
+};
+
 static error_t parse_where(int key, char *argument, struct argp_state *state)
 {
-	return key == 'w' ? options_add_where(state->input, argument) : ARGP_ERR_UNKNOWN;
+	return option_rows_parse(where_rows, key, argument, state->input, state->input);
 }
 
 static const struct argp_option action_options[] = {
@@ -129,67 +161,18 @@ static const struct argp_option action_options[] = {
 	{ 0 },
 };
 
-static error_t parse_action(int key, char *argument _unused_, struct argp_state *state)
-{
-	struct invocation *invocation = state->input;
+static const struct option_row action_rows[] = {
+	SETS(is_listing_columns, .key = 'H'),
+	{ 0 },
+};
 
-	if (key != 'H')
-		return ARGP_ERR_UNKNOWN;
-	invocation->is_listing_columns = true;
-	return 0;
+static error_t parse_action(int key, char *argument, struct argp_state *state)
+{
+	return option_rows_parse(action_rows, key, argument, state->input, state->input);
 }
 
 const struct argp action_argp = { .options = action_options, .parser = parse_action };
 
 const struct argp where_argp = { .options = where_options, .parser = parse_where };
-
-static error_t set_watch(struct invocation *invocation, const char *argument)
-{
-	struct query_options *query = &invocation->query;
-
-	query->is_watch = true;
-	query->count = some_u64(0);
-	return options_duration(invocation, argument ? argument : "2", &query->interval);
-}
-
-static error_t set_until(struct invocation *invocation, const char *argument)
-{
-	static const char *const words[] = { "any", "none", NULL };
-
-	if (strcmp(argument, "any") != 0 && strcmp(argument, "none") != 0)
-		return options_refuse_word(invocation, "value of --until", argument, words);
-	invocation->query.until = argument[0] == 'a' ? UNTIL_ANY : UNTIL_NONE;
-	return 0;
-}
-
-static error_t parse_query(int key, char *argument, struct argp_state *state)
-{
-	struct invocation *invocation = state->input;
-
-	for (size_t n = 0; n < ARRAY_SIZE(settings); n++)
-		if (settings[n].key == key)
-			return set(invocation, &settings[n], argument);
-	switch (key) {
-	case 'w':
-		return options_add_where(invocation, argument);
-	case KEY_TEMPLATE:
-		invocation->template = argument;
-		invocation->writer = &template_writer;
-		return 0;
-	case '0':
-		invocation->output.with_null = true;
-		invocation->output.without_headings = true;
-		return 0;
-	case 'W':
-		return set_watch(invocation, argument);
-	case KEY_UNTIL:
-		return set_until(invocation, argument);
-	case KEY_STATE:
-		invocation->query.state = argument;
-		return options_file(invocation, "--state");
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 const struct argp query_argp = { .options = query_options, .parser = parse_query };

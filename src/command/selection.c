@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "base/number.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 
 enum {
@@ -156,11 +157,33 @@ static const struct argp_option selection_options[] = {
 	{ 0 },
 };
 
+static error_t set_processes(struct invocation *invocation, const char *list, void *ret _unused_)
+{
+	return selection_add_processes(invocation, list);
+}
+
+static error_t set_parents(struct invocation *invocation, const char *list, void *ret _unused_)
+{
+	struct selection *selection = &invocation->selection;
+
+	return add_processes(invocation, list, &selection->parents, &selection->n_parents);
+}
+
+static error_t set_list(struct invocation *invocation, const char *list, void *words)
+{
+	return add_words(invocation, words, list);
+}
+
+/* A pattern as it stands. */
+static error_t set_pattern(struct invocation *invocation, const char *pattern, void *words)
+{
+	return add_word(invocation, words, text_of(pattern));
+}
+
 /* Numbers up to MOST; WHAT: what they are. */
-static error_t add_numbers(struct invocation *invocation, enum selector kind, const char *list,
+static error_t add_numbers(struct invocation *invocation, struct words *numbers, const char *list,
                            uint64_t most, const char *what)
 {
-	struct words *numbers = &invocation->selection.words[kind];
 	size_t first = numbers->n;
 	error_t error = add_words(invocation, numbers, list);
 	uint64_t number;
@@ -173,61 +196,43 @@ static error_t add_numbers(struct invocation *invocation, enum selector kind, co
 	return error;
 }
 
-/* Selectors that take a list, or one pattern, as it stands. */
-static error_t parse_words(int key, const char *argument, struct invocation *invocation)
+static error_t set_ports(struct invocation *invocation, const char *list, void *words)
 {
-	struct words *words = invocation->selection.words;
-
-	switch (key) {
-	case 'u':
-		return add_words(invocation, &words[SELECT_USER], argument);
-	case 'U':
-		return add_words(invocation, &words[SELECT_EFFECTIVE_USER], argument);
-	case 't':
-		return add_words(invocation, &words[SELECT_TERMINAL], argument);
-	case 'N':
-		return add_word(invocation, &words[SELECT_NAME], text_of(argument));
-	case KEY_CGROUP:
-		return add_word(invocation, &words[SELECT_CGROUP], text_of(argument));
-	case KEY_CONTAINER:
-		return add_word(invocation, &words[SELECT_CONTAINER], text_of(argument));
-	case KEY_UNIT:
-		return add_word(invocation, &words[SELECT_UNIT], text_of(argument));
-	case KEY_OPEN:
-		return add_word(invocation, &words[SELECT_OPEN], text_of(argument));
-	case KEY_MOUNT:
-		return add_word(invocation, &words[SELECT_MOUNT], text_of(argument));
-	case KEY_PORT:
-		return add_numbers(invocation, SELECT_PORT, argument, UINT16_MAX, "port");
-	case KEY_LISTEN:
-		return add_numbers(invocation, SELECT_LISTEN, argument, UINT16_MAX, "port");
-	case KEY_NSPID:
-		return add_numbers(invocation, SELECT_NSPID, argument, INT32_MAX, "PID");
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	return add_numbers(invocation, words, list, UINT16_MAX, "port");
 }
+
+static error_t set_pids(struct invocation *invocation, const char *list, void *words)
+{
+	return add_numbers(invocation, words, list, INT32_MAX, "PID");
+}
+
+#define SETS(member, ...) OPTION(struct invocation, selection.member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) \
+	OPTION_BY(setter, struct invocation, selection.member, __VA_ARGS__)
+
+static const struct option_row selection_rows[] = {
+	SETS_BY(set_processes, processes, .key = 'p'),
+	SETS_BY(set_list, words[SELECT_USER], .key = 'u'),
+	SETS_BY(set_list, words[SELECT_EFFECTIVE_USER], .key = 'U'),
+	SETS_BY(set_list, words[SELECT_TERMINAL], .key = 't'),
+	SETS_BY(set_pattern, words[SELECT_NAME], .key = 'N'),
+	SETS(without_kthreads, .key = 'k'),
+	SETS_BY(set_parents, parents, .key = KEY_CHILDREN_OF),
+	SETS(is_recursive, .key = 'r'),
+	SETS_BY(set_pattern, words[SELECT_CGROUP], .key = KEY_CGROUP),
+	SETS_BY(set_pattern, words[SELECT_CONTAINER], .key = KEY_CONTAINER),
+	SETS_BY(set_pattern, words[SELECT_UNIT], .key = KEY_UNIT),
+	SETS_BY(set_pids, words[SELECT_NSPID], .key = KEY_NSPID),
+	SETS_BY(set_ports, words[SELECT_PORT], .key = KEY_PORT),
+	SETS_BY(set_ports, words[SELECT_LISTEN], .key = KEY_LISTEN),
+	SETS_BY(set_pattern, words[SELECT_OPEN], .key = KEY_OPEN),
+	SETS_BY(set_pattern, words[SELECT_MOUNT], .key = KEY_MOUNT),
+	{ 0 },
+};
 
 static error_t parse_selection(int key, char *argument, struct argp_state *state)
 {
-	struct invocation *invocation = state->input;
-	struct selection *selection = &invocation->selection;
-
-	switch (key) {
-	case 'p':
-		return selection_add_processes(invocation, argument);
-	case 'k':
-		selection->without_kthreads = true;
-		return 0;
-	case 'r':
-		selection->is_recursive = true;
-		return 0;
-	case KEY_CHILDREN_OF:
-		return add_processes(invocation, argument, &selection->parents,
-		                     &selection->n_parents);
-	default:
-		return parse_words(key, argument, invocation);
-	}
+	return option_rows_parse(selection_rows, key, argument, state->input, state->input);
 }
 
 const struct argp selection_argp = { .options = selection_options, .parser = parse_selection };

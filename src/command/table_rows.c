@@ -38,8 +38,8 @@ void table_rows_leave_out_idle(struct invocation *invocation, bool is_all)
 		invocation->query.usual_where = invocation->view->usual;
 }
 
-void table_rows_sort(struct invocation *invocation, const char *column)
+void table_rows_sort(struct invocation *invocation)
 {
 	if (table_rows_are_free(invocation) && isatty(STDOUT_FILENO))
-		invocation->query.usual_sort = column;
+		invocation->query.usual_sort = invocation->view->usual_sort;
 }

@@ -17,8 +17,8 @@ bool table_rows_are_usual(const struct invocation *invocation);
  */
 void table_rows_choose(struct invocation *invocation, bool is_all);
 
-/* On a terminal the processes that COLUMN has most of come first, unless -S says otherwise. */
-void table_rows_sort(struct invocation *invocation, const char *column);
+/* On a terminal rows have the order that the view has usually, unless -S says otherwise. */
+void table_rows_sort(struct invocation *invocation);
 
 /*
  * On a terminal only the rows that the view has `usual`ly, unless any were asked for in whatever

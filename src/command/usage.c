@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "base/suggest.h"
-#include "command/flags.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "model/fault.h"
 
@@ -161,16 +161,6 @@ static error_t add_operand(struct invocation *invocation, char *word, struct arg
 	return error;
 }
 
-static error_t parse_own(int key, char *argument, struct invocation *invocation)
-{
-	const struct command *command = invocation->command;
-	error_t error = flags_parse(key, invocation);
-
-	if (error != ARGP_ERR_UNKNOWN || !command->parse)
-		return error;
-	return command->parse(key, argument, invocation);
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
 	struct invocation *invocation = state->input;
@@ -189,7 +179,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 		invocation->has_told = true;
 		return 0;
 	default:
-		return parse_own(key, argument, invocation);
+		return option_rows_parse_own(key, argument, invocation);
 	}
 }
 

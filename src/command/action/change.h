@@ -11,6 +11,7 @@
 #define COMMAND_ACTION_CHANGE_H
 
 #include "command/action/action.h"
+#include "command/option_rows.h"
 #include "kernel/process/set_process.h"
 #include "model/record.h"
 
@@ -92,9 +93,17 @@ enum { KEY_NICE = 0x500, KEY_IONICE, KEY_AFFINITY, KEY_POLICY, KEY_OOM_SCORE_ADJ
 			"a limit: nofile=1024, nofile=64:128, as=:8G (hard)", 5                       \
 	}
 
-/* Takes one of them. 0, EINVAL after a message, or ARGP_ERR_UNKNOWN. */
-error_t change_parse(int key, struct invocation *invocation, const char *argument,
-                     struct change *change);
+/* What each of them sets: a struct change. */
+option_setter change_set_nice, change_set_ionice, change_set_affinity, change_set_policy,
+	change_set_oom_score_adj, change_set_rlimit;
+
+#define CHANGE_ROWS(type, member)                                                            \
+	OPTION_BY(change_set_nice, type, member, .key = KEY_NICE),                           \
+		OPTION_BY(change_set_ionice, type, member, .key = KEY_IONICE),               \
+		OPTION_BY(change_set_affinity, type, member, .key = KEY_AFFINITY),           \
+		OPTION_BY(change_set_policy, type, member, .key = KEY_POLICY),               \
+		OPTION_BY(change_set_oom_score_adj, type, member, .key = KEY_OOM_SCORE_ADJ), \
+		OPTION_BY(change_set_rlimit, type, member, .key = KEY_RLIMIT)
 
 bool change_is_anything_asked(const struct change *change);
 

@@ -10,15 +10,6 @@
 
 enum { HIGHEST_LEVEL = 7, HIGHEST_PRIORITY = 99, MOST_OOM = 1000 };
 
-static error_t parse_integer(struct invocation *invocation, const char *argument, int64_t least,
-                             int64_t most, int64_t *ret)
-{
-	if (number_parse_i64(text_of(argument), ret) < 0 || *ret < least || *ret > most)
-		return options_refuse(invocation, "'%s' is no number from %lld to %lld", argument,
-		                      (long long)least, (long long)most);
-	return 0;
-}
-
 /* A word of WORDS, ended by NULL, up to an optional ":NUMBER"; ret_number is text after the mark.
  */
 static error_t parse_word(struct invocation *invocation, const char *kind, const char *argument,
@@ -80,43 +71,6 @@ static error_t parse_policy(struct invocation *invocation, const char *argument,
 	return 0;
 }
 
-static error_t parse_affinity(struct invocation *invocation, const char *argument,
-                              struct change *change)
-{
-	if (strcmp(argument, "all") == 0)
-		return 0;
-	if (cpulist_parse(text_of(argument), &invocation->memory, &change->cpus, &change->n_cpus) <
-	            0 ||
-	    change->n_cpus == 0)
-		return options_refuse(invocation, "'%s' is no list of CPUs (such as 0-3,8, or all)",
-		                      argument);
-	return 0;
-}
-
-static error_t parse_setting(struct invocation *invocation, enum setting setting,
-                             const char *argument, struct change *change)
-{
-	change->is_asked[setting] = true;
-	switch (setting) {
-	case SET_NICE:
-		if (number_parse_i64(text_of(argument), &change->nice) < 0 ||
-		    change->nice < INT32_MIN || change->nice > INT32_MAX)
-			return options_refuse(
-				invocation, "'%s' is no nice value, from -20 (first) to 19 (last)",
-				argument);
-		return 0;
-	case SET_IONICE:
-		return parse_ionice(invocation, argument, &change->ioprio);
-	case SET_AFFINITY:
-		return parse_affinity(invocation, argument, change);
-	case SET_POLICY:
-		return parse_policy(invocation, argument, &change->policy);
-	default:
-		return parse_integer(invocation, argument, -MOST_OOM, MOST_OOM,
-		                     &change->oom_score_adj);
-	}
-}
-
 /* A number, perhaps with K, M, G or T; "unlimited", "infinity" or -1. */
 static bool parse_limit(struct text text, struct opt_u64 *ret)
 {
@@ -144,12 +98,71 @@ static error_t refuse_limit(struct invocation *invocation, struct text text)
 	return name ? options_refuse_word(invocation, "limit", name, words) : ENOMEM;
 }
 
+/* ---- a setter for each option ---- */
+
+error_t change_set_nice(struct invocation *invocation, const char *argument, void *ret)
+{
+	struct change *change = ret;
+
+	change->is_asked[SET_NICE] = true;
+	if (number_parse_i64(text_of(argument), &change->nice) < 0 || change->nice < INT32_MIN ||
+	    change->nice > INT32_MAX)
+		return options_refuse(invocation,
+		                      "'%s' is no nice value, from -20 (first) to 19 (last)",
+		                      argument);
+	return 0;
+}
+
+error_t change_set_ionice(struct invocation *invocation, const char *argument, void *ret)
+{
+	struct change *change = ret;
+
+	change->is_asked[SET_IONICE] = true;
+	return parse_ionice(invocation, argument, &change->ioprio);
+}
+
+error_t change_set_affinity(struct invocation *invocation, const char *argument, void *ret)
+{
+	struct change *change = ret;
+
+	change->is_asked[SET_AFFINITY] = true;
+	if (strcmp(argument, "all") == 0)
+		return 0;
+	if (cpulist_parse(text_of(argument), &invocation->memory, &change->cpus, &change->n_cpus) <
+	            0 ||
+	    change->n_cpus == 0)
+		return options_refuse(invocation, "'%s' is no list of CPUs (such as 0-3,8, or all)",
+		                      argument);
+	return 0;
+}
+
+error_t change_set_policy(struct invocation *invocation, const char *argument, void *ret)
+{
+	struct change *change = ret;
+
+	change->is_asked[SET_POLICY] = true;
+	return parse_policy(invocation, argument, &change->policy);
+}
+
+error_t change_set_oom_score_adj(struct invocation *invocation, const char *argument, void *ret)
+{
+	struct change *change = ret;
+	int64_t *number = &change->oom_score_adj;
+
+	change->is_asked[SET_OOM_SCORE_ADJ] = true;
+	if (number_parse_i64(text_of(argument), number) < 0 || *number < -MOST_OOM ||
+	    *number > MOST_OOM)
+		return options_refuse(invocation, "'%s' is no number from %d to %d", argument,
+		                      -MOST_OOM, MOST_OOM);
+	return 0;
+}
+
 /* NAME=SOFT:HARD; without a colon the hard limit stays, with nothing before it the soft one. */
-static error_t parse_rlimit(struct invocation *invocation, const char *argument,
-                            struct change *change)
+error_t change_set_rlimit(struct invocation *invocation, const char *argument, void *ret)
 {
 	struct text name = text_of(argument), value = { 0 }, hard = { 0 };
 	struct limit_change ends = { 0 };
+	struct change *change = ret;
 	enum limit limit;
 
 	text_cut(name, '=', &name, &value);
@@ -168,15 +181,4 @@ static error_t parse_rlimit(struct invocation *invocation, const char *argument,
 	change->limits[limit] = ends;
 	change->is_asked[SET_LIMIT + limit] = true;
 	return 0;
-}
-
-error_t change_parse(int key, struct invocation *invocation, const char *argument,
-                     struct change *change)
-{
-	if (key == KEY_RLIMIT)
-		return parse_rlimit(invocation, argument, change);
-	if (key < KEY_NICE || key > KEY_RLIMIT)
-		return ARGP_ERR_UNKNOWN;
-	return parse_setting(invocation, (enum setting)(SET_NICE + key - KEY_NICE), argument,
-	                     change);
 }

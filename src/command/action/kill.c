@@ -5,8 +5,8 @@
 #include "command/action/confirm.h"
 #include "command/action/familiar.h"
 #include "command/action/signals.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
@@ -120,45 +120,42 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ KEY_YES, "--yes", offsetof(struct kill_options, is_yes), NULL },
-	{ KEY_DRY_RUN, "--dry-run", offsetof(struct kill_options, is_dry), NULL },
-	{ KEY_TREE, "--tree", offsetof(struct kill_options, is_tree), NULL },
-	{ KEY_FORCE, "--force", offsetof(struct kill_options, is_forced), NULL },
-	{ 'v', "--verbose", offsetof(struct kill_options, is_verbose), NULL },
-	{ 0 },
-};
-
-static error_t parse_value(struct invocation *invocation, const char *argument, struct opt_i64 *ret)
+static error_t set_value(struct invocation *invocation, const char *argument, void *ret)
 {
-	if (number_parse_i64(text_of(argument), &ret->v) < 0 || ret->v > INT32_MAX ||
-	    ret->v < INT32_MIN)
+	struct opt_i64 *value = ret;
+
+	if (number_parse_i64(text_of(argument), &value->v) < 0 || value->v > INT32_MAX ||
+	    value->v < INT32_MIN)
 		return options_refuse(invocation, "'%s' is no integer of 32 bits", argument);
-	ret->is = PRESENT;
+	value->is = PRESENT;
 	return 0;
 }
 
-static error_t parse(int key, char *argument, struct invocation *invocation)
+static error_t set_listed(struct invocation *invocation, const char *argument, void *ret)
 {
 	struct kill_options *own = invocation->own;
 
-	switch (key) {
-	case 's':
-		return signals_parse(invocation, argument, &own->signal);
-	case KEY_THEN:
-		return signals_parse(invocation, argument, &own->then);
-	case KEY_QUEUE:
-		return parse_value(invocation, argument, &own->queue);
-	case KEY_LIST:
-	case 'l':
-		own->is_listing = true;
-		return argument ? signals_parse(invocation, argument, &own->listed) : 0;
-	case KEY_WAIT:
-		return options_duration(invocation, argument, &own->wait_seconds);
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
+	own->is_listing = true;
+	return argument ? signals_set(invocation, argument, ret) : 0;
 }
+
+#define SETS(member, ...)            OPTION(struct kill_options, member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) OPTION_BY(setter, struct kill_options, member, __VA_ARGS__)
+
+static const struct option_row rows[] = {
+	SETS_BY(signals_set, signal, .key = 's'),
+	SETS_BY(set_listed, listed, .key = KEY_LIST),
+	SETS_BY(set_listed, listed, .key = 'l'),
+	SETS_BY(set_value, queue, .key = KEY_QUEUE),
+	SETS(wait_seconds, .key = KEY_WAIT),
+	SETS_BY(signals_set, then, .key = KEY_THEN),
+	SETS(is_tree, .key = KEY_TREE),
+	SETS(is_forced, .key = KEY_FORCE),
+	SETS(is_dry, .key = KEY_DRY_RUN),
+	SETS(is_yes, .key = KEY_YES),
+	SETS(is_verbose, .key = 'v'),
+	{ 0 },
+};
 
 static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
                        size_t *ret_n)
@@ -174,8 +171,7 @@ const struct command kill_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct kill_options),
 	.run = run,
 	.fields = list_fields,

@@ -6,8 +6,8 @@
 #include "collect/process/process.h"
 #include "command/action/run.h"
 #include "command/action/signals.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "kernel/host.h"
 #include "model/fault.h"
@@ -155,34 +155,20 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'q', "-q", offsetof(struct run_options, is_quiet), NULL },
-	{ KEY_TREE, "--tree", offsetof(struct run_options, is_tree), NULL },
+#define SETS(member, ...) OPTION(struct run_options, member, __VA_ARGS__)
+
+static const struct option_row rows[] = {
+	SETS(timeout_seconds, .key = KEY_TIMEOUT),
+	SETS(timeout_seconds, .key = 't'),
+	OPTION_BY(signals_set, struct run_options, then, .key = KEY_THEN),
+	SETS(file, .key = 'O', .name = "--report", .is_file = true),
+	SETS(is_quiet, .key = 'q'),
+	CHANGE_ROWS(struct run_options, change),
+	SETS(interval_seconds, .key = 'i'),
+	SETS(columns, .key = 'o'),
+	SETS(is_tree, .key = KEY_TREE),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct run_options *own = invocation->own;
-
-	switch (key) {
-	case KEY_TIMEOUT:
-	case 't':
-		return options_duration(invocation, argument, &own->timeout_seconds);
-	case KEY_THEN:
-		return signals_parse(invocation, argument, &own->then);
-	case 'O':
-		own->file = argument;
-		return options_file(invocation, "--report");
-	case 'i':
-		return options_duration(invocation, argument, &own->interval_seconds);
-	case 'o':
-		own->columns = argument;
-		return 0;
-	default:
-		return change_parse(key, invocation, argument, &own->change);
-	}
-}
 
 static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
                        size_t *ret_n)
@@ -197,8 +183,7 @@ const struct command run_command = {
 	.help = "run a command, and report what it took",
 	.arguments = "[--] COMMAND [ARGUMENT]...",
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct run_options),
 	.run = run,
 	.fields = list_fields,

@@ -7,8 +7,8 @@
 #include "command/action/change.h"
 #include "command/action/confirm.h"
 #include "command/action/familiar.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 
 enum { KEY_THREADS = 0x400, KEY_DRY_RUN };
@@ -159,20 +159,14 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ KEY_THREADS, "--threads", offsetof(struct own, change.is_of_threads), NULL },
-	{ KEY_YES, "--yes", offsetof(struct own, is_yes), NULL },
-	{ KEY_DRY_RUN, "--dry-run", offsetof(struct own, is_dry), NULL },
-	{ 'v', "--verbose", offsetof(struct own, is_verbose), NULL },
+static const struct option_row rows[] = {
+	CHANGE_ROWS(struct own, change),
+	OPTION(struct own, change.is_of_threads, .key = KEY_THREADS),
+	OPTION(struct own, is_dry, .key = KEY_DRY_RUN),
+	OPTION(struct own, is_yes, .key = KEY_YES),
+	OPTION(struct own, is_verbose, .key = 'v'),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	return change_parse(key, invocation, argument, &own->change);
-}
 
 /* All that might be asked for. */
 static int list_fields(struct invocation *invocation, const struct field **ret, size_t *ret_n)
@@ -196,8 +190,7 @@ const struct command set_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.run = run,
 	.fields = list_fields,

@@ -29,13 +29,13 @@ static error_t refuse(struct invocation *invocation, const char *word)
 	return options_refuse_word(invocation, "signal", word, words);
 }
 
-error_t signals_parse(struct invocation *invocation, const char *argument, struct opt_i64 *ret)
+error_t signals_set(struct invocation *invocation, const char *argument, void *ret)
 {
 	int number;
 
 	if (signal_name_parse(text_of(argument), &number) < 0)
 		return refuse(invocation, argument);
-	*ret = (struct opt_i64){ .v = number, .is = PRESENT };
+	*(struct opt_i64 *)ret = (struct opt_i64){ .v = number, .is = PRESENT };
 	return 0;
 }
 

@@ -4,10 +4,10 @@
 #define COMMAND_ACTION_SIGNALS_H
 
 #include "base/signal_names.h"
-#include "command/command.h"
+#include "command/option_rows.h"
 
-/* The SIGNAL of an option. Returns 0, or tells what is wrong and returns EINVAL. */
-error_t signals_parse(struct invocation *invocation, const char *argument, struct opt_i64 *ret);
+/* The SIGNAL of an option, for a struct opt_i64. */
+option_setter signals_set;
 
 /* "TERM"; the number where it has no name. */
 void signals_name(int number, char ret[SIGNAL_NAME_SIZE]);

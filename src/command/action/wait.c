@@ -7,8 +7,8 @@
 #include "command/action/action_output.h"
 #include "command/action/ends.h"
 #include "command/action/signals.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 
 enum { KEY_ANY = 0x400, KEY_EXEC, KEY_TIMEOUT };
@@ -311,28 +311,15 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ KEY_ANY, "--any", offsetof(struct own, is_any), NULL },
-	{ 'e', "-e", offsetof(struct own, is_gone_fine), NULL },
-	{ 'q', "-q", offsetof(struct own, is_quiet), NULL },
+static const struct option_row rows[] = {
+	OPTION(struct own, timeout_seconds, .key = KEY_TIMEOUT),
+	OPTION(struct own, timeout_seconds, .key = 't'),
+	OPTION(struct own, is_any, .key = KEY_ANY),
+	OPTION(struct own, is_gone_fine, .key = 'e'),
+	OPTION(struct own, exec, .key = KEY_EXEC),
+	OPTION(struct own, is_quiet, .key = 'q'),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	switch (key) {
-	case KEY_TIMEOUT:
-	case 't':
-		return options_duration(invocation, argument, &own->timeout_seconds);
-	case KEY_EXEC:
-		own->exec = argument;
-		return 0;
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
 
 static int list_fields(struct invocation *invocation _unused_, const struct field **ret,
                        size_t *ret_n)
@@ -348,8 +335,7 @@ const struct command wait_command = {
 	.arguments = "PROCESS...",
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.run = run,
 	.fields = list_fields,

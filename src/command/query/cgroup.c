@@ -6,6 +6,10 @@
 #include "command/cgroup_option.h"
 #include "command/list.h"
 
+struct own {
+	struct cgroup_options options;
+};
+
 static const struct view views[] = {
 	{
 		.name = "list",
@@ -14,6 +18,7 @@ static const struct view views[] = {
 		.columns = "processes,cpu_percent,memory,memory_limit,read_bytes_rate,"
 			   "write_bytes_rate,path",
 		.optional = "memory_limit,read_bytes_rate,write_bytes_rate",
+		VIEW_OPTIONS(struct own, options),
 	},
 	{
 		.name = "tree",
@@ -21,6 +26,7 @@ static const struct view views[] = {
 		.collector = &cgroup_list_collector,
 		.columns = "processes,cpu_percent,memory,name",
 		.depth = "depth",
+		VIEW_OPTIONS(struct own, options),
 	},
 };
 
@@ -30,15 +36,10 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument _unused_, struct invocation *invocation)
-{
-	struct cgroup_options *own = invocation->own;
-
-	if (key != 'r')
-		return ARGP_ERR_UNKNOWN;
-	own->is_recursive = true;
-	return 0;
-}
+static const struct option_row rows[] = {
+	OPTION(struct own, options.is_recursive, .key = 'r'),
+	{ 0 },
+};
 
 static int take_paths(struct invocation *invocation)
 {
@@ -52,7 +53,7 @@ static int take_paths(struct invocation *invocation)
 	for (size_t n = 0; n < invocation->n_words; n++) {
 		struct cgroup_options group;
 
-		if (group_parse(invocation, invocation->words[n], &group) != 0)
+		if (group_set(invocation, invocation->words[n], &group) != 0)
 			return EXIT_USAGE;
 		operands[n].text = group.path;
 	}
@@ -64,13 +65,12 @@ static int take_paths(struct invocation *invocation)
 
 static int finish(struct invocation *invocation)
 {
-	struct cgroup_options *own = invocation->own;
+	struct own *own = invocation->own;
 
-	invocation->collector_options = own;
 	if (invocation->view->depth && invocation->query.sort)
 		return message_usage("a tree has its own order; sort 'list' instead");
 	if (invocation->view->depth)
-		own->is_recursive = true;
+		own->options.is_recursive = true;
 	return invocation->n_words > 0 ? take_paths(invocation) : 0;
 }
 
@@ -82,8 +82,8 @@ const struct command cgroup_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PATHS,
 	.options = options,
-	.parse = parse,
-	.own_size = sizeof(struct cgroup_options),
+	.rows = rows,
+	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {
 		{ "nvhost cgroup -S -cpu_percent -l 10", "the busiest groups" },

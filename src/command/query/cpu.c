@@ -2,8 +2,8 @@
 /* nvhost cpu: processors, their times and load. */
 #include "collect/cpu.h"
 #include "command/cgroup_option.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 
 struct own {
@@ -12,6 +12,27 @@ struct own {
 };
 
 #define TIMES "user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice"
+
+/* With -P, a row for each CPU instead. */
+static const struct view percent_each_view = {
+	.name = "percent",
+	.collector = &cpu_percent_each_collector,
+	.columns = "cpu,percent," TIMES,
+	.optional = "iowait,nice,irq,softirq,steal,guest,guest_nice",
+};
+
+static const struct view times_each_view = {
+	.name = "times",
+	.collector = &cpu_times_each_collector,
+	.columns = "cpu," TIMES,
+	.optional = "nice,irq,softirq,steal,guest,guest_nice",
+};
+
+static const struct view freq_each_view = {
+	.name = "freq",
+	.collector = &cpu_freq_each_collector,
+	.columns = "cpu,current,min,max",
+};
 
 static const struct view views[] = {
 	{
@@ -29,6 +50,7 @@ static const struct view views[] = {
 		.columns = "percent," TIMES,
 		.optional = "nice,irq,softirq,steal,guest,guest_nice",
 		.is_one_row = true,
+		.variant = &percent_each_view,
 	},
 	{
 		.name = "times",
@@ -37,6 +59,7 @@ static const struct view views[] = {
 		.columns = TIMES,
 		.optional = "nice,irq,softirq,steal,guest,guest_nice",
 		.is_one_row = true,
+		.variant = &times_each_view,
 	},
 	{
 		.name = "count",
@@ -51,6 +74,7 @@ static const struct view views[] = {
 		.collector = &cpu_freq_collector,
 		.columns = "current,min,max",
 		.is_one_row = true,
+		.variant = &freq_each_view,
 	},
 	{
 		.name = "stats",
@@ -78,6 +102,7 @@ static const struct view views[] = {
 		.help = "some, full: time lost waiting for a CPU",
 		.collector = &pressure_cpu_collector,
 		.columns = PRESSURE_COLUMNS,
+		VIEW_OPTIONS(struct own, group),
 	},
 	{
 		.name = "cgroup",
@@ -85,27 +110,7 @@ static const struct view views[] = {
 		.collector = &cgroup_cpu_collector,
 		.columns = "path,limit,weight,usage,throttled,periods,throttled_time,binding",
 		.optional = "weight,periods,throttled_time",
-	},
-};
-
-/* With -P, a row for each CPU instead. */
-static const struct view views_each[] = {
-	{
-		.name = "percent",
-		.collector = &cpu_percent_each_collector,
-		.columns = "cpu,percent," TIMES,
-		.optional = "iowait,nice,irq,softirq,steal,guest,guest_nice",
-	},
-	{
-		.name = "times",
-		.collector = &cpu_times_each_collector,
-		.columns = "cpu," TIMES,
-		.optional = "nice,irq,softirq,steal,guest,guest_nice",
-	},
-	{
-		.name = "freq",
-		.collector = &cpu_freq_each_collector,
-		.columns = "cpu,current,min,max",
+		VIEW_OPTIONS(struct own, group),
 	},
 };
 
@@ -116,31 +121,19 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'P', "-P", offsetof(struct own, is_each), "percent,times,freq" },
+static const struct option_row rows[] = {
+	OPTION(struct own, is_each, .key = 'P', .name = "-P", .views = "percent,times,freq"),
+	GROUP_ROW(struct own, group, "cgroup,pressure"),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
-}
 
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
+	const struct view *view = invocation->view;
 
-	if (group_finish(invocation, &own->group) != 0)
-		return EXIT_USAGE;
-	if (!own->is_each && invocation->n_words == 0)
-		return 0;
-	for (size_t n = 0; n < ARRAY_SIZE(views_each); n++)
-		if (strcmp(views_each[n].name, invocation->view->name) == 0) {
-			invocation->view = &views_each[n];
-			break;
-		}
+	if (view->variant && (own->is_each || invocation->n_words > 0))
+		invocation->view = view->variant;
 	return 0;
 }
 
@@ -151,8 +144,7 @@ const struct command cpu_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

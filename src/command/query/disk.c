@@ -4,8 +4,8 @@
 
 #include "collect/disk.h"
 #include "command/cgroup_option.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/table_rows.h"
 
 enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS };
@@ -21,47 +21,6 @@ struct own {
 	"read_count,write_count,read_bytes,write_bytes,read_time,write_time," \
 	"read_merged_count,write_merged_count,busy_time"
 
-static const struct view views[] = {
-	{
-		.name = "usage",
-		.help = "a mounted file system, or that of each PATH",
-		.collector = &disk_usage_collector,
-		.columns = "mountpoint,device,fstype,total,used,free,percent",
-		.optional = "device,fstype",
-	},
-	{
-		.name = "partitions",
-		.help = "a mount (-a: without a device too)",
-		.collector = &disk_partitions_collector,
-		.columns = "device,mountpoint,fstype,opts",
-	},
-	{
-		.name = "io",
-		.help = "a disk (--total: their sum)",
-		.collector = &disk_io_collector,
-		.columns = "name," COUNTERS,
-		.terminal = "name,read_bytes_rate,write_bytes_rate,read_rate,write_rate,await,"
-			    "utilization",
-		.usual = "read_count > 0 or write_count > 0",
-		.nothing = "no disk that has had I/O; -a shows the others",
-		.optional = "read_merged_count,write_merged_count,busy_time",
-	},
-	{
-		.name = "devices",
-		.help = "a block device (-a: without a size too)",
-		.collector = &disk_devices_collector,
-		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label,"
-			   "mountpoints",
-		.optional = "rotational,read_only,label",
-	},
-	{
-		.name = "pressure",
-		.help = "some, full: time lost waiting for I/O",
-		.collector = &pressure_io_collector,
-		.columns = PRESSURE_COLUMNS,
-	},
-};
-
 static const struct view total_view = {
 	.name = "io",
 	.collector = &disk_io_total_collector,
@@ -73,6 +32,55 @@ static const struct view paths_view = {
 	.name = "usage",
 	.collector = &disk_paths_collector,
 	.columns = "path,total,used,free,percent",
+};
+
+static const struct view views[] = {
+	{
+		.name = "usage",
+		.help = "a mounted file system, or that of each PATH",
+		.collector = &disk_usage_collector,
+		.columns = "mountpoint,device,fstype,total,used,free,percent",
+		.optional = "device,fstype",
+		.takes_paths = true,
+		.variant = &paths_view,
+		VIEW_OPTIONS(struct own, options),
+	},
+	{
+		.name = "partitions",
+		.help = "a mount (-a: without a device too)",
+		.collector = &disk_partitions_collector,
+		.columns = "device,mountpoint,fstype,opts",
+		VIEW_OPTIONS(struct own, options),
+	},
+	{
+		.name = "io",
+		.help = "a disk (--total: their sum)",
+		.collector = &disk_io_collector,
+		.columns = "name," COUNTERS,
+		.terminal = "name,read_bytes_rate,write_bytes_rate,read_rate,write_rate,await,"
+			    "utilization",
+		.usual = "read_count > 0 or write_count > 0",
+		.nothing = "no disk that has had I/O; -a shows the others",
+		.optional = "read_merged_count,write_merged_count,busy_time",
+		.variant = &total_view,
+		VIEW_OPTIONS(struct own, options),
+	},
+	{
+		.name = "devices",
+		.help = "a block device (-a: without a size too)",
+		.collector = &disk_devices_collector,
+		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label,"
+			   "mountpoints",
+		.optional = "rotational,read_only,label",
+		VIEW_OPTIONS(struct own, options),
+	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost waiting for I/O",
+		.collector = &pressure_io_collector,
+		.columns = PRESSURE_COLUMNS,
+		VIEW_OPTIONS(struct own, group),
+	},
 };
 
 static const struct argp_option options[] = {
@@ -88,19 +96,15 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'a', "-a", offsetof(struct own, options.is_all), "usage,partitions,io,devices" },
-	{ KEY_TOTAL, "--total", offsetof(struct own, is_total), "io" },
-	{ KEY_TOTAL_COUNTS, "--total-counts", offsetof(struct own, is_total_counts), "io" },
+#define SETS(member, ...) OPTION(struct own, member, __VA_ARGS__)
+
+static const struct option_row rows[] = {
+	SETS(options.is_all, .key = 'a', .name = "-a", .views = "usage,partitions,io,devices"),
+	SETS(is_total, .key = KEY_TOTAL, .name = "--total", .views = "io"),
+	SETS(is_total_counts, .key = KEY_TOTAL_COUNTS, .name = "--total-counts", .views = "io"),
+	GROUP_ROW(struct own, group, "pressure"),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
-}
 
 static int take_paths(struct invocation *invocation)
 {
@@ -116,24 +120,20 @@ static int take_paths(struct invocation *invocation)
 	invocation->selection.processes = operands;
 	invocation->selection.n_processes = invocation->n_words;
 	invocation->n_words = 0;
-	invocation->view = &paths_view;
+	invocation->view = invocation->view->variant;
 	return 0;
 }
 
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
+	const struct view *view = invocation->view;
 
-	invocation->collector_options = &own->options;
-	if (group_finish(invocation, &own->group) != 0)
-		return EXIT_USAGE;
 	invocation->is_total_counts = own->is_total_counts;
 	table_rows_leave_out_idle(invocation, own->options.is_all);
 	if (own->is_total)
-		invocation->view = &total_view;
-	if (invocation->n_words == 0 || invocation->view->collector != &disk_usage_collector)
-		return 0;
-	return take_paths(invocation);
+		invocation->view = view->variant;
+	return view->takes_paths && invocation->n_words > 0 ? take_paths(invocation) : 0;
 }
 
 const struct command disk_command = {
@@ -144,8 +144,7 @@ const struct command disk_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PATHS,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

@@ -2,51 +2,13 @@
 /* nvhost mem: the machine's memory and swap. */
 #include "collect/memory.h"
 #include "command/cgroup_option.h"
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/table_rows.h"
 
 struct own {
 	struct cgroup_options group;
 	bool is_each;
-};
-
-static const struct view views[] = {
-	{
-		.name = "summary",
-		.help = "memory, then swap",
-		.collector = &memory_summary_collector,
-		.columns = "name,total,used,free,available,percent",
-	},
-	{
-		.name = "virtual",
-		.help = "the machine's memory",
-		.collector = &memory_virtual_collector,
-		.columns =
-			"total,available,percent,used,free,active,inactive,buffers,cached,shared,"
-			"slab",
-		.optional = "active,inactive,buffers,shared,slab",
-		.is_one_row = true,
-	},
-	{
-		.name = "swap",
-		.help = "the machine's swap space",
-		.collector = &memory_swap_collector,
-		.columns = "total,used,free,percent,sin,sout",
-		.is_one_row = true,
-	},
-	{
-		.name = "pressure",
-		.help = "some, full: time lost for want of memory",
-		.collector = &pressure_memory_collector,
-		.columns = PRESSURE_COLUMNS,
-	},
-	{
-		.name = "cgroup",
-		.help = "a control group: ours, then each above it",
-		.collector = &cgroup_memory_collector,
-		.columns = "path,usage,limit,percent,binding,oom_kills",
-	},
 };
 
 /* With -P, a row for each device instead. */
@@ -64,14 +26,47 @@ static const struct view line_view = {
 	.is_one_row = true,
 };
 
-static bool is_lines(const struct invocation *invocation)
-{
-	const struct query_options *query = &invocation->query;
-
-	return invocation->view->collector == &memory_summary_collector &&
-	       query->count.is == PRESENT && query->count.v != 1 && !query->is_watch &&
-	       table_rows_are_usual(invocation);
-}
+static const struct view views[] = {
+	{
+		.name = "summary",
+		.help = "memory, then swap",
+		.collector = &memory_summary_collector,
+		.columns = "name,total,used,free,available,percent",
+		.brief = &line_view,
+	},
+	{
+		.name = "virtual",
+		.help = "the machine's memory",
+		.collector = &memory_virtual_collector,
+		.columns =
+			"total,available,percent,used,free,active,inactive,buffers,cached,shared,"
+			"slab",
+		.optional = "active,inactive,buffers,shared,slab",
+		.is_one_row = true,
+	},
+	{
+		.name = "swap",
+		.help = "the machine's swap space",
+		.collector = &memory_swap_collector,
+		.columns = "total,used,free,percent,sin,sout",
+		.variant = &swap_devices_view,
+		.is_one_row = true,
+	},
+	{
+		.name = "pressure",
+		.help = "some, full: time lost for want of memory",
+		.collector = &pressure_memory_collector,
+		.columns = PRESSURE_COLUMNS,
+		VIEW_OPTIONS(struct own, group),
+	},
+	{
+		.name = "cgroup",
+		.help = "a control group: ours, then each above it",
+		.collector = &cgroup_memory_collector,
+		.columns = "path,usage,limit,percent,binding,oom_kills",
+		VIEW_OPTIONS(struct own, group),
+	},
+};
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Memory:", 5 },
@@ -80,28 +75,27 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'P', "-P", offsetof(struct own, is_each), "swap" },
+static const struct option_row rows[] = {
+	OPTION(struct own, is_each, .key = 'P', .name = "-P", .views = "swap"),
+	GROUP_ROW(struct own, group, "cgroup,pressure"),
 	{ 0 },
 };
 
-static error_t parse(int key, char *argument, struct invocation *invocation)
+static bool has_several_reports(const struct query_options *query)
 {
-	struct own *own = invocation->own;
-
-	return key == KEY_GROUP ? group_parse(invocation, argument, &own->group) : ARGP_ERR_UNKNOWN;
+	return query->count.is == PRESENT && query->count.v != 1 && !query->is_watch;
 }
 
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
+	const struct view *view = invocation->view;
 
-	if (group_finish(invocation, &own->group) != 0)
-		return EXIT_USAGE;
-	if (is_lines(invocation))
-		invocation->view = &line_view;
+	if (view->brief && has_several_reports(&invocation->query) &&
+	    table_rows_are_usual(invocation))
+		invocation->view = view->brief;
 	if (own->is_each)
-		invocation->view = &swap_devices_view;
+		invocation->view = view->variant;
 	return 0;
 }
 
@@ -112,8 +106,7 @@ const struct command mem_command = {
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

@@ -2,9 +2,9 @@
 /* nvhost net: interfaces, their addresses and traffic, routes, and sockets. */
 #include "collect/network.h"
 #include "collect/socket/socket.h"
-#include "command/flags.h"
 #include "command/kind.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "command/query/net_letters.h"
 #include "command/table_rows.h"
@@ -16,13 +16,26 @@ enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS, KEY_KIND, KEY_LISTENING };
 
 struct own {
 	struct socket_options sockets;
-	bool is_all;
-	bool is_listening;
+	struct route_options routes; /* all; interfaces too */
 	bool is_total;
 	bool is_total_counts;
 };
 
 #define COUNTERS "bytes_sent,bytes_recv,packets_sent,packets_recv,errin,errout,dropin,dropout"
+
+static const struct view total_view = {
+	.name = "io",
+	.collector = &network_io_total_collector,
+	.columns = COUNTERS,
+	.is_one_row = true,
+};
+
+/* What a table shows where nothing is said of columns and rows: an interface a line. */
+static const struct view brief_view = {
+	.name = "addrs",
+	.collector = &network_brief_collector,
+	.columns = "name,isup,addresses,hardware",
+};
 
 static const struct view views[] = {
 	{
@@ -44,6 +57,7 @@ static const struct view views[] = {
 		.terminal = "name,bytes_recv_rate,bytes_sent_rate,packets_recv_rate,"
 			    "packets_sent_rate,errin,errout,dropin,dropout",
 		.usual = "bytes_sent > 0 or bytes_recv > 0",
+		.variant = &total_view,
 		.nothing = "no interface that has had traffic; -a shows the others",
 		.optional = "packets_sent,packets_recv,errin,errout,dropin,dropout",
 	},
@@ -58,6 +72,7 @@ static const struct view views[] = {
 		.help = "an address of an interface",
 		.collector = &network_addrs_collector,
 		.columns = "name,family,address,netmask,broadcast,ptp",
+		.brief = &brief_view,
 		.optional = "netmask,broadcast,ptp",
 	},
 	{
@@ -65,6 +80,7 @@ static const struct view views[] = {
 		.help = "a route; the default ones first",
 		.collector = &network_routes_collector,
 		.columns = "destination,gateway,interface,metric,table,source,protocol",
+		VIEW_OPTIONS(struct own, routes),
 		.optional = "table,source,protocol",
 	},
 	{
@@ -73,28 +89,9 @@ static const struct view views[] = {
 		.collector = &socket_collector,
 		.columns = "fd,family,type,laddr,raddr,status,pid,name",
 		.table = "protocol,status,local,remote,process",
+		VIEW_OPTIONS(struct own, sockets),
 	},
 };
-
-static const struct view total_view = {
-	.name = "io",
-	.collector = &network_io_total_collector,
-	.columns = COUNTERS,
-	.is_one_row = true,
-};
-
-/* What a table shows where nothing is said of columns and rows: an interface a line. */
-static const struct view brief_view = {
-	.name = "addrs",
-	.collector = &network_brief_collector,
-	.columns = "name,isup,addresses,hardware",
-};
-
-static bool is_brief(const struct invocation *invocation)
-{
-	return invocation->view->collector == &network_addrs_collector &&
-	       table_rows_are_usual(invocation);
-}
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
@@ -111,76 +108,54 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'a', "-a", offsetof(struct own, is_all), "summary,io,routes" },
-	{ KEY_TOTAL, "--total", offsetof(struct own, is_total), "io" },
-	{ KEY_TOTAL_COUNTS, "--total-counts", offsetof(struct own, is_total_counts), "summary,io" },
+/* More kinds: -tu are both. */
+static error_t add_kind(struct invocation *invocation, const char *kind, void *ret)
+{
+	struct socket_options *sockets = ret, more;
+	error_t error = kind_set(invocation, kind, &more);
+
+	if (error == 0)
+		sockets->tables |= more.tables;
+	return error;
+}
+
+static error_t set_listening(struct invocation *invocation, const char *argument _unused_,
+                             void *ret _unused_)
+{
+	return options_add_where(invocation, LISTENING);
+}
+
+#define SETS(member, ...)            OPTION(struct own, member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) OPTION_BY(setter, struct own, member, __VA_ARGS__)
+#define OF_SOCKETS                   .views = "connections"
+
+static const struct option_row rows[] = {
+	SETS(routes.is_all, .key = 'a', .name = "-a", .views = "summary,io,routes"),
+	SETS(is_total, .key = KEY_TOTAL, .name = "--total", .views = "io"),
+	SETS(is_total_counts, .key = KEY_TOTAL_COUNTS, .name = "--total-counts",
+	     .views = "summary,io"),
+	SETS_BY(set_listening, sockets, .key = KEY_LISTENING, .name = "--listening", OF_SOCKETS),
+	SETS_BY(set_listening, sockets, .key = NET_LETTER_LISTENING, .name = "-l", OF_SOCKETS),
+	SETS_BY(kind_set, sockets, .key = KEY_KIND, .name = "--kind", OF_SOCKETS),
+	SETS_BY(kind_set, sockets, .key = 'k', .name = "-k", OF_SOCKETS),
+	SETS_BY(add_kind, sockets, .key = 't', .value = "tcp", .name = "-t", OF_SOCKETS),
+	SETS_BY(add_kind, sockets, .key = 'u', .value = "udp", .name = "-u", OF_SOCKETS),
+	SETS_BY(add_kind, sockets, .key = NET_LETTER_UNIX, .value = "unix", .name = "-x",
+	        OF_SOCKETS),
 	{ 0 },
 };
 
-static error_t add_kind(struct invocation *invocation, const char *kind)
-{
-	struct own *own = invocation->own;
-	struct socket_options more;
-	error_t r = kind_parse(invocation, kind, &more);
-
-	own->sockets.tables |= more.tables;
-	return r;
-}
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	switch (key) {
-	case KEY_KIND:
-	case 'k':
-		return kind_parse(invocation, argument, &own->sockets);
-	case KEY_LISTENING:
-	case NET_LETTER_LISTENING:
-		own->is_listening = true;
-		return options_add_where(invocation, LISTENING);
-	case 't':
-		return add_kind(invocation, "tcp");
-	case 'u':
-		return add_kind(invocation, "udp");
-	case NET_LETTER_UNIX:
-		return add_kind(invocation, "unix");
-	default:
-		return ARGP_ERR_UNKNOWN;
-	}
-}
-
-/* Returns 0, or EXIT_USAGE where an option is of another view. */
-static int check_view(const struct invocation *invocation)
-{
-	const struct own *own = invocation->own;
-	bool is_sockets = invocation->view->collector == &socket_collector;
-
-	if (own->is_listening && !is_sockets)
-		return command_refuse_option(invocation, "--listening", "connections");
-	if (own->sockets.tables != 0 && !is_sockets)
-		return command_refuse_option(invocation, "a kind of sockets", "connections");
-	return 0;
-}
-
 static int finish(struct invocation *invocation)
 {
-	static const struct route_options all_routes = { .is_all = true };
 	const struct own *own = invocation->own;
+	const struct view *view = invocation->view;
 
-	if (check_view(invocation) != 0)
-		return EXIT_USAGE;
 	invocation->is_total_counts = own->is_total_counts;
-	table_rows_leave_out_idle(invocation, own->is_all);
-	if (own->is_all && invocation->view->collector == &network_routes_collector)
-		invocation->collector_options = &all_routes;
+	table_rows_leave_out_idle(invocation, own->routes.is_all);
 	if (own->is_total)
-		invocation->view = &total_view;
-	if (is_brief(invocation))
-		invocation->view = &brief_view;
-	if (own->sockets.tables != 0)
-		invocation->collector_options = &own->sockets;
+		invocation->view = view->variant;
+	if (view->brief && table_rows_are_usual(invocation))
+		invocation->view = view->brief;
 	return 0;
 }
 
@@ -192,8 +167,7 @@ const struct command net_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_ROWS,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.translate = net_letters_translate,

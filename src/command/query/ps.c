@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost ps: processes, and what belongs to them. */
 #include "collect/process/process_items.h"
-#include "command/flags.h"
 #include "command/found.h"
 #include "command/kind.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/options.h"
 #include "command/table_rows.h"
 
@@ -19,6 +19,22 @@ struct own {
 /* Of a memory map: the parts of what stands before them. */
 #define PARTS "shared_clean,shared_dirty,private_clean,private_dirty,referenced,anonymous,swap"
 
+/* Each region by itself has an address, and permissions of its own. */
+static const struct view regions_view = {
+	.name = "maps",
+	.collector = &maps_collector,
+	.columns = "pid,name,addr,perms,rss,size,pss," PARTS ",path",
+	.optional = PARTS,
+	.has_item_keys = true,
+};
+
+static bool is_limit(struct text word)
+{
+	enum limit limit;
+
+	return limit_find(word, &limit);
+}
+
 static const struct view views[] = {
 	{
 		.name = "list",
@@ -26,12 +42,16 @@ static const struct view views[] = {
 		.nothing = "no process matches",
 		.collector = &process_collector,
 		.columns = "pid,ppid,username,status,cpu_average,rss,create_time,cmdline",
+		.usual_sort = "-cpu_average",
+		.has_kthreads = true,
 	},
 	{
 		.name = "threads",
 		.help = "a thread",
 		.collector = &threads_collector,
 		.columns = "pid,name,id,user_time,system_time,comm",
+		.has_owners = true,
+		.has_kthreads = true,
 	},
 	{
 		.name = "files",
@@ -40,6 +60,7 @@ static const struct view views[] = {
 		.is_private = true,
 		.collector = &files_collector,
 		.columns = "pid,name,fd,mode,position,flags,path",
+		.has_owners = true,
 	},
 	{
 		.name = "fds",
@@ -48,6 +69,7 @@ static const struct view views[] = {
 		.is_private = true,
 		.collector = &fds_collector,
 		.columns = "pid,name,fd,kind,mode,target",
+		.has_owners = true,
 	},
 	{
 		.name = "maps",
@@ -58,6 +80,9 @@ static const struct view views[] = {
 		.columns = "pid,name,rss,size,pss," PARTS ",path",
 		.optional = PARTS,
 		.has_item_keys = true,
+		.variant = &regions_view,
+		.has_owners = true,
+		VIEW_OPTIONS(struct own, items),
 	},
 	{
 		.name = "connections",
@@ -67,6 +92,8 @@ static const struct view views[] = {
 		.collector = &process_socket_collector,
 		.columns = "pid,name,fd,family,type,laddr,raddr,status",
 		.table = "pid,name,protocol,status,local,remote",
+		.has_owners = true,
+		VIEW_OPTIONS(struct own, sockets),
 	},
 	{
 		.name = "environ",
@@ -75,6 +102,7 @@ static const struct view views[] = {
 		.is_private = true,
 		.collector = &environ_collector,
 		.columns = "pid,name,value",
+		.has_owners = true,
 		.has_item_keys = true,
 	},
 	{
@@ -84,16 +112,10 @@ static const struct view views[] = {
 		.columns = "pid,name,resource,soft,hard",
 		.table = "pid,name,resource,soft,hard,units",
 		.has_item_keys = true,
+		.knows_key = is_limit,
+		.has_owners = true,
+		.has_kthreads = true,
 	},
-};
-
-/* Each region by itself has an address, and permissions of its own. */
-static const struct view regions_view = {
-	.name = "maps",
-	.collector = &maps_collector,
-	.columns = "pid,name,addr,perms,rss,size,pss," PARTS ",path",
-	.optional = PARTS,
-	.has_item_keys = true,
 };
 
 static const struct argp_option options[] = {
@@ -104,25 +126,14 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'a', "-a", offsetof(struct own, is_all), "list,threads,limits" },
-	{ KEY_UNGROUPED, "--ungrouped", offsetof(struct own, items.is_ungrouped), "maps" },
+static const struct option_row rows[] = {
+	OPTION(struct own, is_all, .key = 'a', .name = "-a", .views = "list,threads,limits"),
+	OPTION(struct own, items.is_ungrouped, .key = KEY_UNGROUPED, .name = "--ungrouped",
+	       .views = "maps"),
+	OPTION_BY(kind_set, struct own, sockets, .key = KEY_KIND, .name = "--kind",
+	          .views = "connections"),
 	{ 0 },
 };
-
-static error_t parse(int key, char *argument, struct invocation *invocation)
-{
-	struct own *own = invocation->own;
-
-	return key == KEY_KIND ? kind_parse(invocation, argument, &own->sockets) : ARGP_ERR_UNKNOWN;
-}
-
-/* Kernel threads have neither files nor memory nor variables. */
-static bool may_be_kthread(const struct collector *collector)
-{
-	return collector == &process_collector || collector == &threads_collector ||
-	       collector == &limits_collector;
-}
 
 /*
  * The processes are found before what belongs to them is read, and before it is known whether rows
@@ -141,22 +152,17 @@ static void leave_out_kthreads(struct invocation *invocation, bool is_all)
 static int finish(struct invocation *invocation)
 {
 	const struct own *own = invocation->own;
-	const struct collector *collector = invocation->view->collector;
+	const struct view *view = invocation->view;
 
-	if (own->sockets.tables != 0 && collector != &process_socket_collector)
-		return command_refuse_option(invocation, "--kind", "connections");
-	if (collector == &process_collector) {
+	if (!view->has_owners) {
 		table_rows_choose(invocation, own->is_all);
-		table_rows_sort(invocation, "-cpu_average");
+		table_rows_sort(invocation);
 		return 0;
 	}
-	if (may_be_kthread(collector))
+	if (view->has_kthreads)
 		leave_out_kthreads(invocation, own->is_all);
 	if (own->items.is_ungrouped)
-		invocation->view = &regions_view;
-	invocation->collector_options = &own->items;
-	if (collector == &process_socket_collector)
-		invocation->collector_options = &own->sockets;
+		invocation->view = view->variant;
 	return found_resolve_owners(invocation);
 }
 
@@ -168,8 +174,7 @@ const struct command ps_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.flags = flags,
-	.parse = parse,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

@@ -2,13 +2,19 @@
 /* nvhost sensors: temperatures, fans, batteries. */
 #include "collect/sensors.h"
 
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 
 enum { KEY_FAHRENHEIT = 0x400 };
 
 struct own {
 	bool is_fahrenheit;
+};
+
+static const struct view fahrenheit_view = {
+	.name = "temperatures",
+	.collector = &sensors_fahrenheit_collector,
+	.columns = "name,label,current,high,critical",
 };
 
 static const struct view views[] = {
@@ -29,6 +35,7 @@ static const struct view views[] = {
 		.columns = "name,label,current,high,critical",
 		.table = "name,label,current,high,critical,alarm,device",
 		.optional = "device",
+		.variant = &fahrenheit_view,
 	},
 	{
 		.name = "fans",
@@ -49,20 +56,15 @@ static const struct view views[] = {
 	},
 };
 
-static const struct view fahrenheit_view = {
-	.name = "temperatures",
-	.collector = &sensors_fahrenheit_collector,
-	.columns = "name,label,current,high,critical",
-};
-
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Sensors:", 5 },
 	{ "fahrenheit", KEY_FAHRENHEIT, 0, 0, "temperatures: in Fahrenheit", 5 },
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ KEY_FAHRENHEIT, "--fahrenheit", offsetof(struct own, is_fahrenheit), "temperatures" },
+static const struct option_row rows[] = {
+	OPTION(struct own, is_fahrenheit, .key = KEY_FAHRENHEIT, .name = "--fahrenheit",
+	       .views = "temperatures"),
 	{ 0 },
 };
 
@@ -71,7 +73,7 @@ static int finish(struct invocation *invocation)
 	const struct own *own = invocation->own;
 
 	if (own->is_fahrenheit)
-		invocation->view = &fahrenheit_view;
+		invocation->view = invocation->view->variant;
 	return 0;
 }
 
@@ -83,7 +85,7 @@ const struct command sensors_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_ROWS,
 	.options = options,
-	.flags = flags,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {

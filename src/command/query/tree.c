@@ -2,8 +2,8 @@
 /* nvhost tree: who is whose child. */
 #include "collect/process/tree.h"
 
-#include "command/flags.h"
 #include "command/list.h"
+#include "command/option_rows.h"
 #include "command/table_rows.h"
 
 struct own {
@@ -25,12 +25,15 @@ static const struct view views[] = {
 		.help = "a child (-r: every descendant)",
 		.collector = &tree_children_collector,
 		.columns = "pid,ppid,username,rss,name",
+		.needs_process = true,
+		VIEW_OPTIONS(struct own, options),
 	},
 	{
 		.name = "parents",
 		.help = "an ancestor, the nearest first",
 		.collector = &tree_parents_collector,
 		.columns = "pid,ppid,username,rss,name",
+		.needs_process = true,
 	},
 	{
 		.name = "ppids",
@@ -43,6 +46,7 @@ static const struct view views[] = {
 		.help = "a parent and its children",
 		.collector = &tree_pids_collector,
 		.columns = "ppid,pids",
+		.is_without_selectors = true,
 	},
 };
 
@@ -52,16 +56,10 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-static const struct flag flags[] = {
-	{ 'a', "-a", offsetof(struct own, is_all), "tree" },
+static const struct option_row rows[] = {
+	OPTION(struct own, is_all, .key = 'a', .name = "-a", .views = "tree"),
 	{ 0 },
 };
-
-static bool is_about_somebody(const struct view *view)
-{
-	return view->collector == &tree_children_collector ||
-	       view->collector == &tree_parents_collector;
-}
 
 static int finish(struct invocation *invocation)
 {
@@ -70,18 +68,17 @@ static int finish(struct invocation *invocation)
 
 	if (invocation->is_listing_columns || invocation->is_schema)
 		return 0;
-	if (is_about_somebody(view) && !invocation->selection.has_processes)
+	if (view->needs_process && !invocation->selection.has_processes)
 		return message_usage_with("such as 'nvhost tree parents $$'",
 		                          "%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
 		return message_usage("a tree has its own order; sort 'children -r' instead");
 	if (view->depth)
 		table_rows_choose(invocation, own->is_all);
-	if (view->collector == &tree_pids_collector && select_has_words(&invocation->selection))
+	if (view->is_without_selectors && select_has_words(&invocation->selection))
 		return message_usage(
 			"selectors do not go with the view 'pids', whose rows are parents");
 	own->options.is_recursive = invocation->selection.is_recursive;
-	invocation->collector_options = &own->options;
 	return 0;
 }
 
@@ -93,7 +90,7 @@ const struct command tree_command = {
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
-	.flags = flags,
+	.rows = rows,
 	.own_size = sizeof(struct own),
 	.finish = finish,
 	.examples = {
