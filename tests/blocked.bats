@@ -27,6 +27,10 @@ beside() {
 	beside epoll
 }
 
+@test "blocked: samples of a command that nvhost runs" {
+	beside run
+}
+
 @test "blocked: by a TCP socket whose lock is held" {
 	beside socket
 }

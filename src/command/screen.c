@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "base/moment.h"
 #include "kernel/system.h"
 
 /* xterm's ctlseqs: alternate screen, no cursor; no line goes on in the next one (DECAWM) */
@@ -125,26 +126,13 @@ static bool obey_signal(struct screen *screen)
 	return number != 0;
 }
 
-static bool time_left(const struct timespec *until, struct timespec *ret)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	ret->tv_sec = until->tv_sec - now.tv_sec;
-	ret->tv_nsec = until->tv_nsec - now.tv_nsec;
-	if (ret->tv_nsec < 0) {
-		ret->tv_nsec += 1000000000;
-		ret->tv_sec--;
-	}
-	return ret->tv_sec >= 0;
-}
-
 /* The query's pause: keys scroll meanwhile. */
 static bool pause_until(void *arg, const struct timespec *until)
 {
 	struct screen *screen = arg;
 	struct timespec left;
-	while (time_left(until, &left)) {
+
+	while (moment_left(until, &left)) {
 		struct pollfd keys = { .fd = screen->has_keys ? STDIN_FILENO : -1,
 			               .events = POLLIN };
 		int n = ppoll(&keys, 1, &left, &screen->pause_mask);

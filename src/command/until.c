@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "base/moment.h"
 #include "kernel/process/pidfd.h"
 
 enum { EVENT = 0, MOST_PROCESSES = 512 };
@@ -107,27 +108,15 @@ static void note(struct awaited *awaited)
 		}
 }
 
-static bool is_before(const struct timespec *a, const struct timespec *b)
-{
-	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
-}
-
 /* Waits for any of the descriptors from FIRST on. Returns how many have something to say. */
 static int wait_for(struct awaited *awaited, size_t first, const struct timespec *then)
 {
-	struct timespec now, left;
+	struct timespec left;
 	int n;
 
 	do {
-		clock_gettime(CLOCK_MONOTONIC, &now);
-		if (!is_before(&now, then))
+		if (!moment_left(then, &left))
 			return 0;
-		left = (struct timespec){ .tv_sec = then->tv_sec - now.tv_sec,
-			                  .tv_nsec = then->tv_nsec - now.tv_nsec };
-		if (left.tv_nsec < 0) {
-			left.tv_nsec += 1000000000;
-			left.tv_sec--;
-		}
 		n = ppoll(awaited->fds + first, awaited->n - first, &left, NULL);
 	} while (n < 0 && errno == EINTR);
 	return n;
@@ -140,17 +129,11 @@ static int wait_for(struct awaited *awaited, size_t first, const struct timespec
 static struct timespec rest_of(struct awaited *awaited, const struct timespec *then)
 {
 	double cost = (double)(clock() - awaited->ticks) / CLOCKS_PER_SEC;
-	double seconds = MAX(0.1, QUERY_PAUSES * cost);
 	struct timespec rest;
 
 	clock_gettime(CLOCK_MONOTONIC, &rest);
-	rest.tv_sec += (time_t)seconds;
-	rest.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
-	if (rest.tv_nsec >= 1000000000) {
-		rest.tv_nsec -= 1000000000;
-		rest.tv_sec++;
-	}
-	return is_before(&rest, then) ? rest : *then;
+	moment_add(&rest, MAX(0.1, QUERY_PAUSES * cost));
+	return moment_is_before(&rest, then) ? rest : *then;
 }
 
 bool until_pause(void *arg, const struct timespec *then)

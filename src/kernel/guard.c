@@ -107,13 +107,24 @@ static _Noreturn void wait_for(pid_t child, int told, int signals)
 	end_as(child);
 }
 
+void guard_follow(pid_t parent)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+}
+
+void guard_let_go(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		close(fd);
+}
+
 /* The child's side. What has ended it may have ended its guard before. */
 static void become_child(pid_t parent, int teller, const sigset_t *mask, struct guard *ret)
 {
 	*ret = (struct guard){ .pid = parent, .teller = teller };
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(EXIT_FAILURE);
+	guard_follow(parent);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
@@ -155,8 +166,7 @@ void guard_end(const struct guard *guard, int status)
 		close(guard->teller);
 		return;
 	}
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		close(fd);
+	guard_let_go();
 	if (write(guard->teller, &told, sizeof(told)) == sizeof(told))
 		_exit(status);
 }

@@ -28,6 +28,12 @@ void guard_begin(struct guard *ret);
 /* Whether PID is of this process or its guard, which are one program to the user. */
 bool guard_is_of_us(const struct guard *guard, uint64_t pid);
 
+/* The calling process, a child of PARENT, ends with that, which may have ended already. */
+void guard_follow(pid_t parent);
+
+/* Closes what others may wait for the end of: a lost thread may keep the process. */
+void guard_let_go(void);
+
 /* Before the child ends with STATUS: does not return where a thread of it is lost. */
 void guard_end(const struct guard *guard, int status);
 

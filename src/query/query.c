@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <time.h>
 
+#include "base/moment.h"
 #include "query/check.h"
 #include "query/key.h"
 #include "query/report.h"
@@ -141,14 +142,8 @@ int query_prepare(struct query *query, const char *defaults, struct buffer *why)
 static bool wait_until(struct query *query, const struct timespec *start, double seconds)
 {
 	struct timespec then = *start;
-	double whole = (double)(int64_t)seconds;
 
-	then.tv_sec += (time_t)whole;
-	then.tv_nsec += (long)((seconds - whole) * 1e9);
-	if (then.tv_nsec >= 1000000000) {
-		then.tv_nsec -= 1000000000;
-		then.tv_sec++;
-	}
+	moment_add(&then, seconds);
 	if (query->pause)
 		return query->pause(query->arg, &then);
 	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &then, NULL) == EINTR)

@@ -223,7 +223,7 @@ static void reap(struct child *child)
 			read_io(child);
 		if (wait4(pid, &status, 0, &usage) != pid)
 			continue;
-		if (pid == child->pid || !child->has_strangers)
+		if (pid == child->pid || (pid != child->aside && !child->has_strangers))
 			add_usage(&child->usage, &usage);
 		if (pid == child->pid) {
 			child->elapsed_seconds = seconds_since(&child->start);

@@ -19,6 +19,7 @@
 
 struct child {
 	pid_t pid;
+	pid_t aside;        /* another of our children, which is none of the command's; 0: none */
 	bool is_visible;    /* /proc is of this machine and of our PID namespace: it is there */
 	bool has_strangers; /* we had children before: of who executed us in his place */
 	bool is_unprepared; /* what was to come before its execution has failed, and was told */

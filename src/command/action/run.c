@@ -61,12 +61,14 @@ static int run_to_end(struct run_job *job)
 		message_error(job->invocation->words[0], r);
 		return status_of_failure(r);
 	}
-	run_watch_begin(job);
 	if (job->own->interval_seconds.is == PRESENT)
-		r = run_sample(job);
-	run_watch(job, NULL); /* also where samples could not be had */
+		r = run_sample_begin(job);
+	run_watch(job); /* also where samples could not be had */
+	if (r == 0)
+		r = run_sample_end(job);
 	if (r == 0)
 		r = run_report(job);
+	run_sample_done(&job->samples);
 	child_done(&job->child);
 	if (r < 0)
 		message_error(job->own->file, r);
@@ -108,6 +110,7 @@ static int run(struct invocation *invocation)
 	struct run_job job = {
 		.invocation = invocation,
 		.own = own,
+		.samples = { .ended = { -1, -1 }, .told = { -1, -1 } },
 		.command =
 			arena_array(&invocation->memory, invocation->n_words, sizeof(struct text)),
 	};

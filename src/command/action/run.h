@@ -3,7 +3,8 @@
  * What nvhost run is to do, and what has become of the command.
  *
  *   run.c         options, the command from its start to its end
- *   run_watch.c   while it runs: its time, samples
+ *   run_watch.c   while it runs: its time, and its end when that runs out
+ *   run_sample.c  while it runs: samples
  *   run_report.c  what it took
  */
 #ifndef COMMAND_ACTION_RUN_H
@@ -24,6 +25,19 @@ struct run_options {
 	struct change change; /* of the command, before it begins */
 };
 
+/* What is asked about the command again and again, in another process: the sampler. */
+struct samples {
+	char id[24];
+	struct operand operand;
+	struct query_options options;
+	struct faults faults;
+	struct query query;
+	struct peaks peaks;
+	const struct field *pid;
+	int ended[2]; /* a pipe that nvhost closes when the command has ended */
+	int told[2];  /* a pipe for what the sampler has to tell */
+};
+
 struct run_job {
 	struct invocation *invocation;
 	const struct run_options *own;
@@ -34,20 +48,20 @@ struct run_job {
 	bool is_late;         /* its time has run out */
 	bool is_then_sent;
 	struct timespec deadline;
-	struct peaks peaks;
+	struct samples samples;
 };
 
-/* Its time begins: that of --timeout runs out so long after the start. */
-void run_watch_begin(struct run_job *job);
+/* Waits for the command's end, which comes with --timeout by signals. */
+void run_watch(struct run_job *job);
 
-/*
- * Waits until that time of CLOCK_MONOTONIC (NULL: for ever), or the command's end, which comes with
- * --timeout by signals. Whether it has ended.
- */
-bool run_watch(struct run_job *job, const struct timespec *until);
+/* Samples from now on, in another process, until run_sample_end(). Returns 0 or a negative code. */
+int run_sample_begin(struct run_job *job);
 
-/* Samples until it has ended. Returns 0 or a negative code. */
-int run_sample(struct run_job *job);
+/* The command has ended: what has become of the samples, 0 or a negative code; and their peaks. */
+int run_sample_end(struct run_job *job);
+
+/* After either of them, or without them where struct samples has no descriptors (-1). */
+void run_sample_done(struct samples *samples);
 
 enum { N_RUN_FIELDS = 21 };
 extern const struct field run_fields[N_RUN_FIELDS];

@@ -96,14 +96,15 @@ int run_report(struct run_job *job)
 		                        .fd = job->fd,
 		                        .is_one_row = true,
 		                        .is_quiet = job->own->is_quiet };
+	struct peaks *peaks = &job->samples.peaks;
 	struct row row = row_of(job);
 	char signal[SIGNAL_NAME_SIZE];
 	int r;
 
 	memcpy(all, run_fields, sizeof(run_fields));
-	if (job->peaks.n > 0)
-		all[report.n_fields++] = peaks_field(&job->peaks, offsetof(struct row, peaks));
-	memcpy(row.peaks, job->peaks.values, sizeof(row.peaks));
+	if (peaks->n > 0)
+		all[report.n_fields++] = peaks_field(peaks, offsetof(struct row, peaks));
+	memcpy(row.peaks, peaks->values, sizeof(row.peaks));
 	if (job->child.status.signal > 0) {
 		signals_name(job->child.status.signal, signal);
 		row.signal = text_of(signal);

@@ -1,28 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nvhost run: while the command runs. */
-#include <errno.h>
-#include <stdio.h>
-
-#include "collect/process/tree.h"
+#include "base/moment.h"
 #include "command/action/action.h"
 #include "command/action/run.h"
-
-static void add_seconds(struct timespec *time, double seconds)
-{
-	double whole = (double)(int64_t)seconds;
-
-	time->tv_sec += (time_t)whole;
-	time->tv_nsec += (long)((seconds - whole) * 1e9);
-	if (time->tv_nsec >= 1000000000) {
-		time->tv_nsec -= 1000000000;
-		time->tv_sec++;
-	}
-}
-
-static bool is_before(const struct timespec *a, const struct timespec *b)
-{
-	return a->tv_sec < b->tv_sec || (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
-}
 
 /*
  * All that the command has started; where /proc does not show our processes, it alone. Orphans have
@@ -44,7 +24,8 @@ static void signal_descendants(struct run_job *job, int number)
 	if (action_add_descendants(job->invocation, &targets) < 0)
 		return;
 	for (size_t n = 1; n < targets.n; n++)
-		if (targets.items[n].reference.pid != job->child.pid)
+		if (targets.items[n].reference.pid != job->child.pid &&
+		    targets.items[n].reference.pid != job->child.aside)
 			target_signal(&targets.items[n], number, NULL);
 }
 
@@ -67,7 +48,7 @@ static void end_command(struct run_job *job)
 	job->is_then_sent = job->is_late;
 	job->is_late = true;
 	signal_tree(job, number);
-	add_seconds(&job->deadline, job->own->timeout_seconds.v);
+	moment_add(&job->deadline, job->own->timeout_seconds.v);
 }
 
 static bool has_deadline(const struct run_job *job)
@@ -77,70 +58,11 @@ static bool has_deadline(const struct run_job *job)
 	return !job->is_late || (job->own->then.is == PRESENT && !job->is_then_sent);
 }
 
-bool run_watch(struct run_job *job, const struct timespec *until)
-{
-	while (has_deadline(job) && (!until || is_before(&job->deadline, until))) {
-		if (child_wait(&job->child, &job->deadline))
-			return true;
-		end_command(job);
-	}
-	return child_wait(&job->child, until);
-}
-
-void run_watch_begin(struct run_job *job)
+void run_watch(struct run_job *job)
 {
 	job->deadline = job->child.start;
 	if (job->own->timeout_seconds.is == PRESENT)
-		add_seconds(&job->deadline, job->own->timeout_seconds.v);
-}
-
-/* ---- samples ---- */
-
-static bool pause_until(void *arg, const struct timespec *until)
-{
-	return !run_watch(arg, until);
-}
-
-static void tell_other(void *arg _unused_, const char *subject, int r)
-{
-	if (r != -ESRCH) /* between two samples it may well have ended */
-		message_error(subject, r);
-}
-
-int run_sample(struct run_job *job)
-{
-	static const struct tree_options all = { .is_recursive = true };
-	const struct run_options *own = job->own;
-	char id[24];
-	pid_t pid = own->is_tree ? getpid() : job->child.pid;
-	struct operand operand = { .text = id, .reference = { .pid = pid } };
-	struct query_options options = {
-		.columns = own->columns,
-		.interval = own->interval_seconds,
-		.count = { .is = PRESENT }, /* without end */
-		.where = (const char *const[]){ "status != 'zombie'" },
-		.n_where = 1,
-	};
-	struct faults faults = { .tell = tell_other, .lock = PTHREAD_MUTEX_INITIALIZER };
-	struct query query = {
-		.collector = own->is_tree ? &tree_children_collector : &process_collector,
-		.options = &options,
-		.operands = &operand,
-		.n_operands = 1,
-		.collector_options = own->is_tree ? &all : NULL,
-		.faults = &faults,
-		.pause = pause_until,
-		.arg = job,
-	};
-	_cleanup_buffer_ struct buffer why = { 0 };
-	int r = query_prepare(&query, "pid,status,cpu_percent,rss,num_threads,cmdline", &why);
-
-	snprintf(id, sizeof(id), "%d", (int)pid);
-	if (r == 0)
-		r = peaks_begin(&job->peaks, job->invocation, &query, job->fd);
-	if (r == 0)
-		r = query_run(&query);
-	peaks_done(&job->peaks);
-	query_done(&query);
-	return r;
+		moment_add(&job->deadline, job->own->timeout_seconds.v);
+	while (!child_wait(&job->child, has_deadline(job) ? &job->deadline : NULL))
+		end_command(job);
 }

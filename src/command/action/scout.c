@@ -5,9 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include "kernel/guard.h"
 #include "kernel/patience.h"
 
 /* What a report begins with. Behind it: a verdict on each operand; each target, its id and name. */
@@ -81,19 +81,15 @@ static bool write_whole(int fd, struct text text)
 	return true;
 }
 
-/* What is lost may keep the process, but nothing that somebody waits for the end of. */
 static _Noreturn void be_scout(struct search *search, pid_t parent, int teller)
 {
 	struct buffer report = { 0 };
 	bool is_told;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(EXIT_PROBLEM);
+	guard_follow(parent);
 	search->invocation->guard.pid = parent;
 	is_told = make_report(search, &report) == 0 && write_whole(teller, buffer_text(&report));
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		close(fd);
+	guard_let_go();
 	close(teller);
 	_exit(is_told ? EXIT_DONE : EXIT_PROBLEM);
 }
