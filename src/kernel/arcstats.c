@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* ARC, the adaptive replacement cache of ZFS: lines "NAME TYPE DATA". */
+/* The adaptive replacement cache (ARC) of ZFS; the lines of the file are "NAME TYPE DATA". */
 #include "kernel/arcstats.h"
 
 #include <errno.h>

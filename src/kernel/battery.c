@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A battery, Documentation/ABI/testing/sysfs-class-power and Documentation/power/
- * power_supply_class.rst (values.md P-402…405, T-12): µWh, µAh, µW, µA, µV and seconds.
+ * Reads a battery: Documentation/ABI/testing/sysfs-class-power and
+ * Documentation/power/power_supply_class.rst (values.md P-402…405, T-12). The units of the files
+ * are µWh, µAh, µW, µA, µV and seconds.
  */
 #include "kernel/battery.h"
 
@@ -11,20 +12,20 @@
 #include "kernel/file.h"
 #include "model/fault.h"
 
-/* Energy and charge are never mixed. */
+/* The numbers of one quantity: either energy or charge. The two are never mixed. */
 struct gauge {
 	struct opt_i64 now;
 	struct opt_i64 full;
-	struct opt_i64 design; /* full, when it was new */
+	struct opt_i64 design; /* the full charge of the new battery */
 	struct opt_i64 rate;   /* per hour */
 };
 
 struct reader {
 	int dir;
-	int error; /* nvhost's own trouble */
+	int error; /* a fatal error of nvhost itself: memory or descriptors */
 };
 
-/* What cannot be read is absent. */
+/* A number that cannot be read is absent. */
 static struct opt_i64 read_number(struct reader *reader, const char *name)
 {
 	struct opt_i64 number = { 0 };
@@ -72,8 +73,8 @@ static double share(struct opt_i64 part, struct opt_i64 whole)
 }
 
 /*
- * Some firmware says that a full battery holds nothing: then the driver's own share counts. Some
- * mice tell only a capacity_level, which is a word.
+ * Some firmware reports a charge of 0 for a full battery; then the driver's own percentage counts.
+ * Some mice provide only capacity_level, which is a word.
  */
 static struct opt_f64 read_percent(struct reader *reader, const struct gauge *gauge)
 {
@@ -88,7 +89,7 @@ static struct opt_f64 read_percent(struct reader *reader, const struct gauge *ga
 	return (struct opt_f64){ 0 };
 }
 
-/* A bay may be without its battery. */
+/* A battery bay may be empty. */
 static bool is_present(struct reader *reader)
 {
 	struct opt_i64 present = read_number(reader, "present");
@@ -105,7 +106,7 @@ static struct opt_bool plugged_by_status(const char *status)
 	return (struct opt_bool){ 0 };
 }
 
-/* How long AMOUNT takes at that rate, which some drivers give with a sign. */
+/* Computes how many seconds AMOUNT lasts at the rate. Some drivers give the rate a sign. */
 static bool time_of(double amount, struct opt_i64 rate, double *ret)
 {
 	if (rate.is != PRESENT || rate.v == 0)
@@ -142,7 +143,7 @@ static struct opt_u64 seconds_to_full(struct reader *reader, const struct gauge 
 	                                         : (struct opt_u64){ 0 };
 }
 
-/* NUMBER in µWh, or in µAh at so many volts. */
+/* Converts NUMBER from µWh (volts: 1) or from µAh at VOLTS. */
 static struct opt_f64 to_joules(struct opt_i64 number, double volts)
 {
 	if (number.is != PRESENT || volts <= 0)
@@ -150,7 +151,7 @@ static struct opt_f64 to_joules(struct opt_i64 number, double volts)
 	return some_f64((double)number.v * 3600 * volts / 1000000);
 }
 
-/* A charge is an energy by the voltage that the battery is made for, as upower(1) has it. */
+/* Converts a charge into energy with the design voltage of the battery, as upower(1) does. */
 static void read_energies(struct reader *reader, const struct gauge *gauge, bool is_energy,
                           struct battery *ret)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One block device: its files below /sys/block, and what udev(7) noted of it. */
+/* Reads one block device: its files below /sys/block and its properties in the udev(7) database. */
 #include "kernel/block_device.h"
 
 #include <ctype.h>
@@ -13,13 +13,13 @@
 #include "model/fault.h"
 
 enum {
-	SECTOR_BYTES = 512, /* of `size`, whatever the device's own sectors are */
+	SECTOR_BYTES = 512, /* the unit of `size`, whatever the sector size of the device is */
 	LINE_SIZE = 256,
 };
 
 /* ---- files ---- */
 
-/* A file of one line; absent where there is none, or an empty one. 0 or -ENOMEM. */
+/* Reads a file of one line. ret: unchanged if there is no such file or the line is empty. */
 static int read_text(int dir, const char *name, struct arena *arena, struct text *ret)
 {
 	char line[LINE_SIZE];
@@ -57,7 +57,7 @@ static struct opt_u64 read_size(int dir)
 	return bytes;
 }
 
-/* "8:1". */
+/* Parses "8:1". */
 static int read_device_number(int dir, dev_t *ret)
 {
 	char line[LINE_SIZE];
@@ -76,7 +76,7 @@ static int read_device_number(int dir, dev_t *ret)
 	return 0;
 }
 
-/* The one in brackets of "none [mq-deadline] kyber". */
+/* Reads the scheduler in use, which is in brackets: "none [mq-deadline] kyber". */
 static int read_scheduler(int dir, struct arena *arena, struct text *ret)
 {
 	char line[LINE_SIZE];
@@ -89,7 +89,7 @@ static int read_scheduler(int dir, struct arena *arena, struct text *ret)
 	return arena_copy(arena, name, ret);
 }
 
-/* ---- what it is ---- */
+/* ---- type ---- */
 
 int block_device_mapper_type(struct text uuid, struct arena *arena, struct text *ret)
 {
@@ -98,7 +98,7 @@ int block_device_mapper_type(struct text uuid, struct arena *arena, struct text 
 
 	if (!text_cut(uuid, '-', &prefix, &rest) || prefix.length == 0)
 		return arena_copy(arena, TEXT("dm"), ret);
-	if (text_starts(prefix, TEXT("part"))) /* kpartx(8) numbers them: part1 */
+	if (text_starts(prefix, TEXT("part"))) /* kpartx(8) appends a number: part1 */
 		return arena_copy(arena, TEXT("part"), ret);
 	word = arena_alloc(arena, prefix.length + 1);
 	if (!word)
@@ -109,7 +109,7 @@ int block_device_mapper_type(struct text uuid, struct arena *arena, struct text 
 	return 0;
 }
 
-/* Types of SCSI peripherals, include/scsi/scsi_proto.h: the ones that a block device may have. */
+/* The types of SCSI devices that may be block devices, include/scsi/scsi_proto.h. */
 static struct text scsi_type(int dir)
 {
 	struct opt_u64 type = read_number(dir, "device/type");
@@ -150,7 +150,7 @@ static int read_type(int dir, struct arena *arena, struct block_device *ret)
 	return arena_copy(arena, scsi_type(dir), &ret->type);
 }
 
-/* ---- what udev noted ---- */
+/* ---- properties in the udev database ---- */
 
 struct text block_device_find_property(struct text text, struct text key)
 {
@@ -170,7 +170,7 @@ static int copy_property(struct text text, struct text key, struct arena *arena,
 	return ret->bytes || value.length == 0 ? 0 : arena_copy(arena, value, ret);
 }
 
-/* systemd-udevd(8) keeps them in a file named after the device's number. */
+/* systemd-udevd(8) keeps the properties in a file whose name has the device number. */
 static int read_udev(struct buffer *scratch, struct arena *arena, struct block_device *ret)
 {
 	struct property {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All block devices: /sys/block has the disks, and each of them its partitions. */
+/*
+ * Lists all block devices: /sys/block has the disks, and the directory of each disk its partitions.
+ */
 #include <errno.h>
 #include <fcntl.h>
 
@@ -13,10 +15,10 @@ struct list {
 	size_t n;
 	struct arena *arena;
 	struct buffer *scratch;
-	int fault; /* of a device that could not be read, 0: none */
+	int fault; /* the error of a device that could not be read; 0: no error */
 };
 
-/* The kernel writes "!" in /sys where a name has "/": cciss!c0d0, drivers/base/core.c. */
+/* The kernel writes "!" in /sys for a "/" in the name: cciss!c0d0, drivers/base/core.c. */
 static int copy_name(struct arena *arena, const char *entry, struct text *ret)
 {
 	char *byte;
@@ -40,7 +42,7 @@ static struct block_device *add(struct list *list)
 	return &items[list->n++];
 }
 
-/* What dm and md are made of. */
+/* Lists the members of a dm or md device. */
 static int read_slaves(int dir, struct arena *arena, struct texts *ret)
 {
 	struct texts slaves = { 0 };
@@ -63,7 +65,7 @@ static int add_partition(struct list *list, int disk, const char *entry, struct 
 	int r;
 
 	if (dir < 0 || file_exists(dir, "partition") < 0)
-		return 0; /* queue, holders, power … */
+		return 0; /* not a partition but queue, holders, power … */
 	device = add(list);
 	parents = arena_alloc(list->arena, sizeof(*parents));
 	if (!device || !parents)
@@ -76,7 +78,7 @@ static int add_partition(struct list *list, int disk, const char *entry, struct 
 	return r;
 }
 
-/* A partition has no queue of its own: it turns, or does not, as its disk does. */
+/* A partition has no queue of its own: these properties are those of the disk. */
 static void inherit(const struct block_device *disk, struct block_device *partition)
 {
 	partition->is_rotational = disk->is_rotational;
@@ -107,7 +109,7 @@ static bool is_hidden(int dir)
 	return file_read_u64(dir, "hidden", &hidden) == 0 && hidden != 0;
 }
 
-/* What goes away while it is read, or is no device, leaves no row; what cannot be read is told. */
+/* A device that vanishes meanwhile, or is no device, is left out; any other error is reported. */
 static int leave_out(struct list *list, int r)
 {
 	if (r != -ENOENT && r != -ENODEV && r != -ENOTDIR && r != -EINVAL)

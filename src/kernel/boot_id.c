@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The name of this boot: /proc/sys/kernel/random/boot_id, see random(4). */
+/* Reads the ID of the current boot: /proc/sys/kernel/random/boot_id, see random(4). */
 #include "kernel/boot_id.h"
 
 #include "kernel/file.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The files of a control group. */
+/* Reads the files of a control group: CPU and memory. */
 #include "kernel/cgroup.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 static const double us_per_second = 1e6, ns_per_second = 1e9;
 
 /*
- * Version 1 writes its largest number for "no limit": 2⁶³ - 1, rounded down to pages; on 32 bits,
- * 2³¹ - 1 pages.
+ * For "no limit", version 1 prints the largest number: 2⁶³ - 1 rounded down to a page; on 32-bit
+ * machines 2³¹ - 1 pages.
  */
 static const uint64_t unlimited_v1 = UINT64_C(0x7ffffffffff00000);
 static const uint64_t unlimited_v1_32 = UINT64_C(0x7fffffff000);
@@ -138,7 +138,7 @@ static void read_memory_v1(int dir, struct cgroup_memory *ret)
 	ret->limit_bytes = read_limit_v1(dir, "memory.limit_in_bytes");
 	ret->high_bytes = read_limit_v1(dir, "memory.soft_limit_in_bytes");
 	ret->max_events = cgroup_read_number(dir, "memory.failcnt");
-	ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw is of both together */
+	ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw counts memory and swap together */
 	ret->swap_usage_bytes.is = UNSUPPORTED;
 }
 
@@ -190,7 +190,7 @@ int cgroup_memory_stat_read(int dir, bool is_v1, struct buffer *scratch, struct 
 
 	if (fault_is_fatal(r))
 		return r;
-	/* total_: of version 1, of the groups below it too */
+	/* total_…: in version 1 the sum with the groups below */
 	ret->anon_bytes = cgroup_find_number(stat, is_v1 ? TEXT("total_rss") : TEXT("anon"));
 	ret->file_bytes = cgroup_find_number(stat, is_v1 ? TEXT("total_cache") : TEXT("file"));
 	ret->kernel_bytes = is_v1 ? cgroup_read_number(dir, "memory.kmem.usage_in_bytes")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All hierarchies of control groups together, and the paths in them. */
+/* All hierarchies of control groups, and the paths in them. */
 #include "kernel/cgroup_forest.h"
 
 #include <errno.h>
@@ -24,7 +24,8 @@ static int open_tree(enum cgroup_part part, struct buffer *scratch, struct cgrou
 	if (r < 0 && part == CGROUP_IO && !fault_is_fatal(r)) /* version 1 calls it blkio */
 		r = cgroup_find(v1_names[part], scratch, &forest->arena, tree);
 	if (r < 0 && part != CGROUP_SYSTEMD && unified->dir >= 0 && !fault_is_fatal(r)) {
-		*tree = *unified; /* files of a controller that is off are not there */
+		/* a disabled controller has no files, so that its columns are absent */
+		*tree = *unified;
 		tree->dir = fcntl(unified->dir, F_DUPFD_CLOEXEC, 3);
 		r = tree->dir < 0 ? -errno : 0;
 	}
@@ -86,7 +87,7 @@ static int add_path(struct list *list, struct text parent, const char *name)
 	return r < 0 ? r : arena_copy(list->arena, buffer_text(&path), &items[list->n++]);
 }
 
-/* A group that is removed meanwhile has none below it. */
+/* A group that is removed meanwhile has no children. */
 static int add_children(const struct cgroup_tree *tree, size_t n, struct list *list)
 {
 	struct text path = list->items[n];
@@ -103,7 +104,7 @@ static int add_children(const struct cgroup_tree *tree, size_t n, struct list *l
 	return fault_only_fatal(r);
 }
 
-/* The group in one hierarchy, with all below it, level by level. */
+/* Adds the group TOP of one hierarchy and, level by level, all groups below it. */
 static int add_groups(const struct cgroup_tree *tree, struct text top, bool is_recursive,
                       struct list *list)
 {

@@ -22,23 +22,11 @@ void cgroup_freezer_done(struct cgroup_freezer *freezer)
 	*freezer = CGROUP_FREEZER_NONE;
 }
 
-/* A group above our own namespace is "/../x" (cgroup_namespaces(7)): that is nowhere below /sys. */
-static bool has_dots(struct text path)
-{
-	struct text part;
-
-	while (text_next_part(&path, '/', &part))
-		if (text_equal(part, TEXT("..")))
-			return true;
-	return false;
-}
-
 static int read_file(const struct cgroup_tree *tree, struct text path, const char *file,
                      struct buffer *scratch)
 {
-	_cleanup_close_ int dir = tree->dir < 0 || path.length <= 1 || has_dots(path)
-	                                  ? -ENOENT
-	                                  : cgroup_open(tree, path);
+	_cleanup_close_ int dir =
+		tree->dir < 0 || path.length <= 1 ? -ENOENT : cgroup_open(tree, path);
 
 	return dir < 0 ? dir : file_read(dir, file, scratch);
 }
@@ -57,13 +45,13 @@ int cgroup_freezer_read(const struct cgroup_freezer *freezer, struct text text,
 	r = read_file(&freezer->unified, unified, "cgroup.events", scratch);
 	if (r == 0)
 		frozen = cgroup_find_number(buffer_text(scratch), TEXT("frozen"));
-	if (frozen.is == PRESENT) { /* from Linux 5.2 on */
+	if (frozen.is == PRESENT) { /* since Linux 5.2 */
 		*ret = frozen.v != 0;
 		return 0;
 	}
 	if (r == 0 || r == -ENOENT)
 		r = read_file(&freezer->v1, v1, "freezer.state", scratch);
-	if (r == 0) /* "FREEZING" is not yet */
+	if (r == 0) /* "FREEZING" does not count yet */
 		*ret = text_equal(text_trim(buffer_text(scratch)), TEXT("FROZEN"));
 	return r == -ENOENT || r == -ENOTDIR || r == -ENAMETOOLONG ? -EOPNOTSUPP : r;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a control group reads and writes, and what is in it: io.stat, blkio.*, pids.*, cgroup.procs.
- */
+/* Reads the I/O and the processes of a control group: io.stat, blkio.*, pids.*, cgroup.procs. */
 #include <errno.h>
 
 #include "base/number.h"
@@ -8,7 +7,7 @@
 #include "kernel/file.h"
 #include "model/fault.h"
 
-/* What a counter cannot hold stays at its end. */
+/* A sum that would overflow stays at the largest number. */
 static void add_number(struct opt_u64 *sum, uint64_t number)
 {
 	sum->is = PRESENT;
@@ -28,7 +27,7 @@ static void add_pair(struct text key, uint64_t number, struct cgroup_io *io)
 		add_number(&io->writes, number);
 }
 
-/* A group that has done no I/O yet has no lines. */
+/* A group without I/O so far has an empty file. */
 struct cgroup_io cgroup_parse_io(struct text text)
 {
 	struct cgroup_io io = { some_u64(0), some_u64(0), some_u64(0), some_u64(0) };
@@ -43,7 +42,7 @@ struct cgroup_io cgroup_parse_io(struct text text)
 	return io;
 }
 
-/* "8:0 Read 123", "8:0 Write 4" …: of all devices together; "Total" comes again at the end. */
+/* Adds up "8:0 Read 123", "8:0 Write 4" … of all devices. The "Total" lines are skipped. */
 static void parse_blkio(struct text text, struct opt_u64 *ret_read, struct opt_u64 *ret_write)
 {
 	struct text line, device, operation;
@@ -61,7 +60,7 @@ static void parse_blkio(struct text text, struct opt_u64 *ret_read, struct opt_u
 	}
 }
 
-/* With the groups below it, where the kernel counts those. Returns 0 or -ENOMEM. */
+/* Counts include the groups below, if the kernel has the recursive file. Returns 0 or -ENOMEM. */
 static int read_blkio(int dir, const char *const names[2], struct buffer *scratch,
                       struct opt_u64 *ret_read, struct opt_u64 *ret_write)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The least limit of a control group and those above it. */
+/* Finds the lowest limit of a control group and the groups above it. */
 #include "kernel/cgroup_limit.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 struct limits {
 	struct opt_u64 memory_bytes, memory_used_bytes;
-	struct opt_u64 memory_above_bytes; /* of groups that may be out of sight too */
+	struct opt_u64 memory_above_bytes; /* includes groups that may not be visible */
 	struct opt_f64 cpus;
 };
 
@@ -46,7 +46,7 @@ static int read_cpu(int dir, bool is_v1, struct buffer *scratch, struct limits *
 	return r;
 }
 
-/* A group that went away while it was looked for limits nothing. */
+/* A group that vanishes while the limits are read has no limit. */
 static int find_least(const char *controller, reader *read, struct buffer *scratch,
                       struct arena *arena, struct limits *ret)
 {

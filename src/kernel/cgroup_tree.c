@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the hierarchies of control groups are mounted, and where a process is in them. */
+/* Finds where the hierarchies of control groups are mounted, and the group of a process in them. */
 #include "kernel/cgroup_tree.h"
 
 #include <errno.h>
@@ -35,7 +35,7 @@ struct text cgroup_parse_own(struct text text, const char *controller)
 	return found;
 }
 
-/* Whether PATH is ROOT or below it; what comes behind the root. */
+/* Tells whether PATH is ROOT or below it. ret_rest: the part of PATH after ROOT. */
 static bool is_below(struct text path, struct text root, struct text *ret_rest)
 {
 	if (!text_equal(root, TEXT("/")) && !text_eat(&path, root))
@@ -44,7 +44,10 @@ static bool is_below(struct text path, struct text root, struct text *ret_rest)
 	return path.length == 0 || path.bytes[0] == '/';
 }
 
-/* Out of a namespace: groups above its root are "/..", fs/kernfs/dir.c kernfs_path_from_node(). */
+/*
+ * Tells whether PATH leaves the namespace: a group above the namespace's root is "/..",
+ * fs/kernfs/dir.c kernfs_path_from_node().
+ */
 static bool leads_up(struct text path)
 {
 	struct text part;
@@ -55,7 +58,7 @@ static bool leads_up(struct text path)
 	return false;
 }
 
-/* Whether the group can be reached from the one that is mounted. */
+/* Tells whether the group PATH can be reached from ROOT, the mounted group. */
 static bool is_in_sight(struct text path, struct text root)
 {
 	struct text rest;
@@ -64,8 +67,9 @@ static bool is_in_sight(struct text path, struct text root)
 }
 
 /*
- * Where we are. Of a mount from outside of our namespace no file says which group below it is ours:
- * the topmost there limits us too. Of a part that we are not in nothing does.
+ * Finds our own group below the mounted group ROOT. If ROOT is outside of our namespace, no file
+ * tells which group below it is ours; the limits of ROOT itself bind us too. If ROOT is another
+ * branch of the hierarchy, there is no such group.
  */
 static struct text find_own(struct text own, struct text root)
 {
@@ -74,7 +78,10 @@ static struct text find_own(struct text own, struct text root)
 	return leads_up(root) ? root : (struct text){ 0 };
 }
 
-/* Lower is better: one from which our own group can be reached, and most groups above it. */
+/*
+ * Rates a mount; lower is better. Our own group must be reachable, with many groups above it
+ * visible.
+ */
 static size_t rank(const struct mount *mount, struct text own)
 {
 	return is_in_sight(own, mount->root) ? mount->root.length : SIZE_MAX;
@@ -105,7 +112,7 @@ static const struct mount *choose(const struct mounts *mounts, const char *contr
 	return best;
 }
 
-/* A directory of the host by its path, below /sys or elsewhere. */
+/* Opens a directory of the host by its absolute path. */
 static int open_directory(struct text path, struct arena *arena)
 {
 	enum root root = text_eat(&path, TEXT("/sys/")) ? ROOT_SYS : ROOT_TOP;
@@ -117,7 +124,7 @@ static int open_directory(struct text path, struct arena *arena)
 	             : root_openat(dir, path.length > 0 ? path.bytes : ".", O_PATH | O_DIRECTORY);
 }
 
-/* Takes the directory, where it has the controller. Returns 1, 0 or -ENOMEM. */
+/* Takes over the descriptor DIR if the hierarchy has the controller. Returns 1, 0 or -ENOMEM. */
 static int accept(int dir, const char *controller, struct buffer *scratch, struct cgroup_tree *ret)
 {
 	int r = 0;
@@ -151,7 +158,7 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
 	return accept(dir, controller, scratch, ret);
 }
 
-/* Where distributions mount them, for a recorded host without a table of mounts. */
+/* Looks where distributions mount the hierarchies, for a recorded host without a mount table. */
 static int find_usual(const char *controller, struct text own, struct buffer *scratch,
                       struct arena *arena, struct cgroup_tree *ret)
 {
@@ -178,7 +185,7 @@ static int find_usual(const char *controller, struct text own, struct buffer *sc
 	return r;
 }
 
-/* The table of this machine's mounts tells nothing of a /sys that was recorded elsewhere. */
+/* The live mount table does not describe a /sys that was recorded elsewhere. */
 static int read_mounts(struct buffer *scratch, struct arena *arena, struct mounts *ret)
 {
 	int r = -ENOENT;

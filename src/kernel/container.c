@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Containers and their managers. */
+/* Recognizes containers and their engines. */
 #include "kernel/container.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@ struct part_word {
 	const char *word;
 };
 
-/* What the paths of control groups have in them, the more special first. */
+/* Parts of control group paths, the more specific first. */
 static const struct part_word groups[] = {
 	{ "/docker/", "docker" },
 	{ "/docker-", "docker" },
@@ -31,7 +31,9 @@ static const struct part_word groups[] = {
 	{ "/kubepods", "kubernetes" },
 };
 
-/* Managers mount the names of the host into a container: where those files come from. */
+/*
+ * Engines mount these files of the host into a container; the source path of the mount has a PART.
+ */
 static const struct part_word sources[] = {
 	{ "/docker/containers/", "docker" },
 	{ "/kubelet/pods/", "kubernetes" },
@@ -59,7 +61,7 @@ static bool is_of_host_names(struct text mount_point)
 	       text_equal(mount_point, TEXT("/etc/resolv.conf"));
 }
 
-/* proc_pid_mountinfo(5): the fourth column is the root of the mount, the fifth its place. */
+/* proc_pid_mountinfo(5): the fourth field is the root of the mount, the fifth the mount point. */
 const char *container_of_mounts(struct text mountinfo)
 {
 	const char *word = NULL;
@@ -88,7 +90,7 @@ int container_parse_environ(struct text variables, struct text *ret)
 	return -ENODATA;
 }
 
-/* The manager's own word: systemd(1), container_interface. */
+/* Reads the word of the engine itself: systemd(1), container_interface. */
 static int read_word(struct buffer *scratch, struct text *ret)
 {
 	static const char *const files[] = { "host/container-manager", "systemd/container" };
@@ -111,7 +113,7 @@ static const char *find_marks(void)
 		return "podman";
 	if (system_owns(ROOT_TOP) && file_exists(root_open(ROOT_TOP), ".dockerenv") == 0)
 		return "docker";
-	/* OpenVZ has both on the hardware, and only the first in its containers */
+	/* OpenVZ has both files on the hardware node, and only the first in a container */
 	if (proc >= 0 && file_exists(proc, "vz") == 0 && file_exists(proc, "bc") == -ENOENT)
 		return "openvz";
 	return NULL;

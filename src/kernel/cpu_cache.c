@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Caches of a CPU: drivers/base/cacheinfo.c, Documentation/ABI/testing/sysfs-devices-system-cpu. */
+/*
+ * Reads the caches of a CPU: drivers/base/cacheinfo.c,
+ * Documentation/ABI/testing/sysfs-devices-system-cpu.
+ */
 #include "kernel/cpu_cache.h"
 
 #include <errno.h>
@@ -68,7 +71,7 @@ static int read_shared(int dir, struct buffer *scratch, struct arena *arena, str
 	return 0;
 }
 
-/* Level and kind, the latter only where a level has two: L1d and L1i, but L2. */
+/* Names a cache by its level and, if the level has two caches, the kind: L1d and L1i, but L2. */
 static int name_cache(struct arena *arena, struct cpu_cache *cache)
 {
 	char name[NAME_SIZE];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where a CPU is: /sys/devices/system/cpu/cpuN and /sys/devices/system/node. */
+/* Reads the place of each CPU: /sys/devices/system/cpu/cpuN and /sys/devices/system/node. */
 #include "kernel/cpu_place.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@
 static const char cpus_directory[] = "devices/system/cpu";
 static const char nodes_directory[] = "devices/system/node";
 
-/* The first line of a file: recordings have odd bytes behind it. */
+/* Returns the first line of a file. Recorded files may have stray bytes after it. */
 static struct text first_line(const struct buffer *file)
 {
 	struct text rest = buffer_text(file), line = { 0 };
@@ -25,7 +25,7 @@ static struct text first_line(const struct buffer *file)
 	return line;
 }
 
-/* A number below cpuN; -1 is the kernel's word for "unknown". */
+/* Reads a number below cpuN. The kernel prints -1 for "unknown". */
 static struct opt_i64 read_id(uint64_t cpu, const char *file)
 {
 	struct opt_i64 id = { .is = UNSUPPORTED };
@@ -37,7 +37,7 @@ static struct opt_i64 read_id(uint64_t cpu, const char *file)
 	return id;
 }
 
-/* The first of two files that is there: Linux 5.3 has given these lists new names. */
+/* Reads FILE or, before Linux 5.3, which renamed these lists, OLD_FILE. */
 static int read_list(uint64_t cpu, const char *file, const char *old_file, struct buffer *scratch,
                      struct arena *arena, struct text *ret)
 {
@@ -104,7 +104,7 @@ static int mark_online(struct buffer *scratch, struct arena *arena, struct cpu_p
 	return 0;
 }
 
-/* node0/cpulist, or cpumap in recorded hosts that left the list out. */
+/* Reads node0/cpulist, or node0/cpumap in a recorded host without the list. */
 static int read_node(uint64_t node, struct buffer *scratch, struct arena *arena, uint64_t **ret,
                      size_t *ret_n)
 {
@@ -122,7 +122,7 @@ static int read_node(uint64_t node, struct buffer *scratch, struct arena *arena,
 	return r < 0 ? r : cpumask_parse(first_line(scratch), arena, ret, ret_n);
 }
 
-/* A node may have memory and no CPU. */
+/* A node may have memory and no CPUs. */
 static int mark_node(uint64_t node, struct buffer *scratch, struct arena *arena,
                      struct cpu_place *places, size_t n_places)
 {
@@ -149,13 +149,13 @@ static int mark_nodes(struct buffer *scratch, struct arena *arena, struct cpu_pl
 	size_t n_nodes = 0;
 	int r = cpu_numbers_read(nodes_directory, "node", arena, &nodes, &n_nodes);
 
-	r = fault_only_fatal(r); /* a kernel without NUMA has no directory */
+	r = fault_only_fatal(r); /* a kernel without NUMA does not have the directory */
 	for (size_t n = 0; n < n_nodes && r == 0; n++)
 		r = mark_node(nodes[n], scratch, arena, places, n_places);
 	return r;
 }
 
-/* The number of a list among those met so far. Returns 0 or -ENOMEM. */
+/* Numbers a list in the order of first appearance. Returns 0 or -ENOMEM. */
 static int count_list(struct hash *met, struct text list, struct opt_u64 *ret)
 {
 	uint64_t number = met->n;
@@ -169,7 +169,7 @@ static int count_list(struct hash *met, struct text list, struct opt_u64 *ret)
 	return r;
 }
 
-/* A core's own numbers repeat from socket to socket: the lists of its CPUs do not. */
+/* Numbers cores and sockets by their lists of CPUs: core IDs are not unique across sockets. */
 static int count_cores(struct cpu_place *places, size_t n_places)
 {
 	_cleanup_hash_ struct hash cores = { 0 };

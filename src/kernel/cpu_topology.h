@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many CPUs and cores: /sys/devices/system/cpu, with /proc/cpuinfo and /proc/stat behind it. */
+/* How many CPUs and cores there are: /sys/devices/system/cpu, else /proc/cpuinfo and /proc/stat. */
 #ifndef KERNEL_CPU_TOPOLOGY_H
 #define KERNEL_CPU_TOPOLOGY_H
 
@@ -8,15 +8,15 @@
 #include "model/value.h"
 
 /*
- * Counts CPUs that are online and their distinct cores, which are never more (values.md P-265,
- * T-04); absent where nothing tells. Returns 0 or -ENOMEM.
+ * Counts the online CPUs and their distinct cores, which are never more than the CPUs (values.md
+ * P-265, T-04). A count that no file tells is absent. Returns 0 or -ENOMEM.
  */
 int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
                    struct opt_u64 *ret_physical);
 
 /*
- * Lists the numbers N of the entries PREFIXN in a directory of /sys, ascending, as memory of
- * ARENA: cpu0, cpu1 …; policy0 …. Returns 0 or a negative errno.
+ * Lists the numbers N of the entries PREFIXN in a directory of /sys, ascending, as memory of ARENA:
+ * cpu0, cpu1 …; policy0 …. Returns 0 or a negative errno.
  */
 int cpu_numbers_read(const char *directory, const char *prefix, struct arena *arena, uint64_t **ret,
                      size_t *ret_n);
