@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "base/array.h"
 #include "base/moment.h"
 #include "kernel/process/pidfd.h"
 
@@ -11,18 +12,14 @@ enum { EVENT = 0, MOST_PROCESSES = 512 };
 
 static int add(struct awaited *awaited, struct pollfd fd, pid_t pid)
 {
-	struct pollfd *fds = reallocarray(awaited->fds, awaited->n + 1, sizeof(*fds));
-	pid_t *pids;
+	size_t n = awaited->n;
 
-	if (!fds)
+	if (array_grow(&awaited->fds, n, &awaited->fds_size, sizeof(fd)) < 0 ||
+	    array_grow(&awaited->pids, n, &awaited->pids_size, sizeof(pid)) < 0)
 		return -ENOMEM;
-	awaited->fds = fds;
-	pids = reallocarray(awaited->pids, awaited->n + 1, sizeof(*pids));
-	if (!pids)
-		return -ENOMEM;
-	awaited->pids = pids;
-	pids[awaited->n] = pid;
-	fds[awaited->n++] = fd;
+	awaited->pids[n] = pid;
+	awaited->fds[n] = fd;
+	awaited->n++;
 	return 0;
 }
 

@@ -16,7 +16,7 @@ struct awaited {
 	enum event event;
 	struct pollfd *fds; /* that of the event first; -1: none any more */
 	pid_t *pids;        /* that the others are of */
-	size_t n;
+	size_t n, fds_size, pids_size;
 	const struct field *pid; /* of a row; NULL: rows have none */
 	bool was_told;           /* the last pause ended because of the event */
 	clock_t ticks;           /* of our own CPU time, when it ended */

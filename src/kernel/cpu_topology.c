@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/cpulist.h"
 #include "base/number.h"
 #include "kernel/cpuinfo.h"
@@ -29,22 +30,20 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), directory);
 	_cleanup_free_ uint64_t *numbers = NULL;
 	const struct dirent *entry;
-	size_t n = 0;
+	size_t n = 0, size = 0;
 	int r;
 
 	if (!dir)
 		return -errno;
 	while ((r = file_next_entry(dir, &entry)) > 0) {
 		struct text name = text_of(entry->d_name);
-		uint64_t number, *longer;
+		uint64_t number;
 
 		if (!text_eat(&name, text_of(prefix)) || number_parse_u64(name, &number) < 0 ||
 		    number >= MOST_CPUS)
 			continue;
-		longer = reallocarray(numbers, n + 1, sizeof(*longer));
-		if (!longer)
+		if (array_grow(&numbers, n, &size, sizeof(*numbers)) < 0)
 			return -ENOMEM;
-		numbers = longer;
 		numbers[n++] = number;
 	}
 	if (r < 0)

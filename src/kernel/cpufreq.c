@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/cpulist.h"
 #include "base/number.h"
 #include "kernel/cpu_topology.h"
@@ -106,8 +107,17 @@ static bool is_offline(uint64_t cpu)
 
 struct list {
 	struct cpufreq *items;
-	size_t n;
+	size_t n, size;
 };
+
+static int add(struct list *list, const struct cpufreq *frequency)
+{
+	int r = array_grow(&list->items, list->n, &list->size, sizeof(*list->items));
+
+	if (r == 0)
+		list->items[list->n++] = *frequency;
+	return r;
+}
 
 static int add_policy(const struct policy *policy, struct buffer *scratch, struct arena *arena,
                       struct list *list)
@@ -125,20 +135,14 @@ static int add_policy(const struct policy *policy, struct buffer *scratch, struc
 		return r;
 	if (frequency.current_mhz.is != PRESENT)
 		frequency.current_mhz = read_mhz(policy, "cpuinfo_cur_freq", scratch);
-	for (size_t n = 0; n < n_cpus; n++) {
-		struct cpufreq *items;
-
+	for (size_t n = 0; n < n_cpus && r == 0; n++) {
 		if (frequency.current_mhz.is != PRESENT && frequency.min_mhz.is != PRESENT &&
 		    (frequency.max_mhz.is != PRESENT || is_offline(cpus[n])))
 			continue;
-		items = reallocarray(list->items, list->n + 1, sizeof(*items));
-		if (!items)
-			return -ENOMEM;
-		list->items = items;
 		frequency.cpu = cpus[n];
-		items[list->n++] = frequency;
+		r = add(list, &frequency);
 	}
-	return 0;
+	return r;
 }
 
 static int compare(const void *left, const void *right)
@@ -176,16 +180,16 @@ static int read_policies(struct buffer *scratch, struct arena *arena, struct lis
 /* Without cpufreq, /proc/cpuinfo alone says something. */
 static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 {
-	list->items = calloc(cpuinfo->n_cpus + 1, sizeof(*list->items));
-	if (!list->items)
-		return -ENOMEM;
-	for (size_t n = 0; n < cpuinfo->n_cpus; n++)
-		if (cpuinfo->cpus[n].mhz.is == PRESENT)
-			list->items[list->n++] = (struct cpufreq){
-				.cpu = cpuinfo->cpus[n].cpu,
-				.current_mhz = cpuinfo->cpus[n].mhz,
-			};
-	return 0;
+	int r = 0;
+
+	for (size_t n = 0; n < cpuinfo->n_cpus && r == 0; n++) {
+		struct cpufreq frequency = { .cpu = cpuinfo->cpus[n].cpu,
+			                     .current_mhz = cpuinfo->cpus[n].mhz };
+
+		if (frequency.current_mhz.is == PRESENT)
+			r = add(list, &frequency);
+	}
+	return r;
 }
 
 /* The fresher value, in whole kHz (values.md P-273). */

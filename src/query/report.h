@@ -17,7 +17,7 @@ struct report {
 	double time;                 /* seconds since the epoch */
 
 	struct rows *batches; /* of a report that is sorted: all rows there are */
-	size_t n_batches;
+	size_t n_batches, batches_size;
 	struct groups groups; /* of a report whose rows are groups */
 	struct value *values; /* of the columns */
 	struct arena scratch; /* of a row */

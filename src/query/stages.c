@@ -8,6 +8,7 @@
  */
 #include <errno.h>
 
+#include "base/array.h"
 #include "query/check.h"
 #include "query/report.h"
 #include "query/subtree.h"
@@ -59,13 +60,12 @@ static int take_written(void *arg, struct rows *rows)
 static int take_held(void *arg, struct rows *rows)
 {
 	struct report *report = arg;
-	struct rows *batches =
-		reallocarray(report->batches, report->n_batches + 1, sizeof(*batches));
+	int r = array_grow(&report->batches, report->n_batches, &report->batches_size,
+	                   sizeof(*report->batches));
 
-	if (!batches)
-		return -ENOMEM;
-	report->batches = batches;
-	batches[report->n_batches++] = *rows;
+	if (r < 0)
+		return r;
+	report->batches[report->n_batches++] = *rows;
 	report->n_rows += rows->n;
 	*rows = (struct rows){ 0 };
 	return 0;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/cpulist.h"
 #include "base/decimal.h"
 #include "model/record.h"
@@ -12,29 +13,27 @@
 #include "write/locale.h"
 #include "write/utf8.h"
 
-int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n)
+int leaves_add(const char *name, const struct field *field, struct leaves *ret)
 {
-	struct leaf *leaves;
+	struct leaf *leaf;
 
 	if (field->kind == KIND_STRUCT) {
 		for (size_t n = 0; n < field->n_members; n++) {
-			char member[sizeof(leaves->name)];
+			char member[sizeof(leaf->name)];
 			int r;
 
 			snprintf(member, sizeof(member), "%s.%s", name, field->members[n].name);
-			r = leaves_add(member, &field->members[n], ret, ret_n);
+			r = leaves_add(member, &field->members[n], ret);
 			if (r < 0)
 				return r;
 		}
 		return 0;
 	}
-	leaves = reallocarray(*ret, *ret_n + 1, sizeof(*leaves));
-	if (!leaves)
+	if (array_grow(&ret->items, ret->n, &ret->size, sizeof(*ret->items)) < 0)
 		return -ENOMEM;
-	snprintf(leaves[*ret_n].name, sizeof(leaves->name), "%s", name);
-	leaves[*ret_n].field = field;
-	*ret = leaves;
-	*ret_n += 1;
+	leaf = &ret->items[ret->n++];
+	snprintf(leaf->name, sizeof(leaf->name), "%s", name);
+	leaf->field = field;
 	return 0;
 }
 

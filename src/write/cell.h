@@ -16,11 +16,13 @@ struct leaf {
 	const struct field *field;
 };
 
-/*
- * The leaves below FIELD, whose name in the output is NAME. A malloc'ed array.
- * Returns 0 or -ENOMEM, *ret as it was then.
- */
-int leaves_add(const char *name, const struct field *field, struct leaf **ret, size_t *ret_n);
+struct leaves {
+	struct leaf *items; /* from malloc(3) */
+	size_t n, size;
+};
+
+/* Adds the leaves below FIELD, whose name in the output is NAME. Returns 0 or -ENOMEM. */
+int leaves_add(const char *name, const struct field *field, struct leaves *ret);
 
 /* Calls WITH for the value of each leaf below FIELD, in the same order, until one fails. */
 int leaves_walk(const struct field *field, const struct value *value,

@@ -129,12 +129,12 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 
 static int add_headings(struct line *line, const struct column *column)
 {
-	_cleanup_free_ struct leaf *leaves = NULL;
-	size_t n_leaves = 0;
-	int r = leaves_add(column->name, column->field, &leaves, &n_leaves);
+	struct leaves leaves = { 0 };
+	int r = leaves_add(column->name, column->field, &leaves);
 
-	for (size_t n = 0; n < n_leaves && r == 0; n++)
-		r = add_text_cell(line, text_of(leaves[n].name));
+	for (size_t n = 0; n < leaves.n && r == 0; n++)
+		r = add_text_cell(line, text_of(leaves.items[n].name));
+	free(leaves.items);
 	return r;
 }
 

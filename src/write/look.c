@@ -2,6 +2,8 @@
 /* Look: colours, bars and graphs of a table on a terminal. */
 #include "write/look.h"
 
+#include "base/array.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -71,19 +73,14 @@ int look_bar(struct buffer *cell, double percent, bool with_blocks)
 /* The levels of KEY, which are all 0 where it is new. NULL: no memory. */
 static unsigned char *levels_of(struct look_graph *graph, uint64_t key)
 {
-	unsigned char(*levels)[LOOK_GRAPH_WIDTH];
 	uint64_t place;
 
 	if (hash_get(&graph->places, key, &place))
 		return graph->levels[place];
-	levels = reallocarray(graph->levels, graph->n + 1, sizeof(*levels));
-	if (!levels)
+	if (array_grow(&graph->levels, graph->n, &graph->size, sizeof(*graph->levels)) < 0 ||
+	    hash_put(&graph->places, key, graph->n) < 0)
 		return NULL;
-	graph->levels = levels;
-	if (hash_put(&graph->places, key, graph->n) < 0)
-		return NULL;
-	memset(levels[graph->n], 0, sizeof(*levels));
-	return levels[graph->n++];
+	return memset(graph->levels[graph->n++], 0, sizeof(*graph->levels));
 }
 
 int look_graph(struct look_graph *graph, uint64_t key, struct buffer *cell, double percent,

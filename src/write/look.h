@@ -23,7 +23,7 @@ int look_bar(struct buffer *cell, double percent, bool with_blocks);
 struct look_graph {
 	struct hash places;
 	unsigned char (*levels)[LOOK_GRAPH_WIDTH]; /* 0: not known yet, 1 … 9 */
-	size_t n;
+	size_t n, size;
 };
 
 /*

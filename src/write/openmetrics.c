@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "model/record.h"
 #include "write/cell.h"
@@ -29,7 +30,7 @@ struct metric {
 
 struct state {
 	struct metric *metrics; /* one for each leaf of the columns */
-	size_t n_metrics;
+	size_t n_metrics, size;
 	struct buffer labels; /* of the row: name="value",… */
 	struct hash rows;     /* from the hash of labels to how many rows had them */
 };
@@ -67,27 +68,24 @@ static int add_metrics(struct output *output, size_t n_column)
 {
 	struct state *state = output->state;
 	const struct column *column = &output->columns[n_column];
-	_cleanup_free_ struct leaf *leaves = NULL;
-	size_t n_leaves = 0;
-	struct metric *metrics;
-	int r = leaves_add(column->name, column->field, &leaves, &n_leaves);
+	struct leaves leaves = { 0 };
+	int r = leaves_add(column->name, column->field, &leaves);
 
-	if (r < 0)
-		return r;
-	metrics = reallocarray(state->metrics, state->n_metrics + n_leaves + 1, sizeof(*metrics));
-	if (!metrics)
-		return -ENOMEM;
-	state->metrics = metrics;
-	for (size_t n = 0; n < n_leaves; n++) {
-		struct metric *metric = &metrics[state->n_metrics++];
-		bool is_text = field_type(leaves[n].field) == TYPE_TEXT;
+	for (size_t n = 0; n < leaves.n && r == 0; n++) {
+		bool is_text = field_type(leaves.items[n].field) == TYPE_TEXT;
+		struct metric *metric;
 
-		*metric = (struct metric){ .leaf = leaves[n] };
+		r = array_grow(&state->metrics, state->n_metrics, &state->size, sizeof(*metric));
+		if (r < 0)
+			break;
+		metric = &state->metrics[state->n_metrics++];
+		*metric = (struct metric){ .leaf = leaves.items[n] };
 		metric->is_label = n_column < output->settings.n_labels ||
 		                   (is_text && output->settings.with_text_labels);
 		name_metric(state, metric, output->settings.subject);
 	}
-	return 0;
+	free(leaves.items);
+	return r;
 }
 
 static int begin(struct output *output)

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <libsmartcols.h>
 
+#include "base/array.h"
 #include "write/cell.h"
 #include "write/fit.h"
 #include "write/formats.h"
@@ -24,8 +25,7 @@ enum { MOST_MEASURED = 64 };
 enum { DEEPEST_DRAWN = 100 };
 
 struct state {
-	struct leaf *leaves;
-	size_t n_leaves;
+	struct leaves leaves;
 	struct shape *shapes; /* of the leaves */
 	size_t tree_leaf;     /* the one that is drawn as a tree */
 	bool with_blocks;     /* the terminal has Unicode */
@@ -45,7 +45,7 @@ static void done(struct output *output)
 	scols_unref_table(state->table);
 	buffer_done(&state->cell);
 	look_graph_done(&state->graph);
-	free(state->leaves);
+	free(state->leaves.items);
 	free(state->shapes);
 	free(state->parents);
 	free(state);
@@ -78,10 +78,10 @@ static size_t choose_tree_leaf(const struct output *output, const struct state *
 	const char *branches = output->settings.branches;
 	size_t last = 0;
 
-	for (size_t n = 0; n < state->n_leaves; n++) {
-		if (branches && strcmp(state->leaves[n].name, branches) == 0)
+	for (size_t n = 0; n < state->leaves.n; n++) {
+		if (branches && strcmp(state->leaves.items[n].name, branches) == 0)
 			return n;
-		if (!is_right(state->leaves[n].field))
+		if (!is_right(state->leaves.items[n].field))
 			last = n;
 	}
 	return last;
@@ -96,10 +96,9 @@ static int start(struct output *output)
 	if (!state)
 		return -ENOMEM;
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
-		r = leaves_add(output->columns[n].name, output->columns[n].field, &state->leaves,
-		               &state->n_leaves);
+		r = leaves_add(output->columns[n].name, output->columns[n].field, &state->leaves);
 	state->tree_leaf = choose_tree_leaf(output, state);
-	state->shapes = calloc(state->n_leaves + 1, sizeof(*state->shapes));
+	state->shapes = calloc(state->leaves.n + 1, sizeof(*state->shapes));
 	state->with_blocks = locale_has(TEXT("█"));
 	return r < 0 || state->shapes ? r : -ENOMEM;
 }
@@ -116,12 +115,12 @@ static int add_column(struct libscols_table *table, const char *name, size_t wid
 /* A number alone is not padded: there is nothing that it stands below. */
 static int flags_of(const struct output *output, const struct state *state, size_t n_leaf)
 {
-	bool is_alone = state->n_leaves == 1 && output->settings.without_headings;
-	int cut = n_leaf + 1 == state->n_leaves ? SCOLS_FL_TRUNC : 0;
+	bool is_alone = state->leaves.n == 1 && output->settings.without_headings;
+	int cut = n_leaf + 1 == state->leaves.n ? SCOLS_FL_TRUNC : 0;
 
 	if (output->settings.is_nested && n_leaf == state->tree_leaf)
 		return SCOLS_FL_TREE | cut;
-	if (is_right(state->leaves[n_leaf].field))
+	if (is_right(state->leaves.items[n_leaf].field))
 		return is_alone ? 0 : SCOLS_FL_RIGHT;
 	return cut;
 }
@@ -130,13 +129,13 @@ static int flags_of(const struct output *output, const struct state *state, size
 static bool is_short_alone(const struct output *output, size_t n_leaf)
 {
 	const struct state *state = output->state;
-	const char *heading = state->leaves[n_leaf].field->heading;
+	const char *heading = state->leaves.items[n_leaf].field->heading;
 
 	if (!heading || !output->settings.is_on_terminal)
 		return false;
-	for (size_t n = 0; n < state->n_leaves; n++)
-		if (n != n_leaf && state->leaves[n].field->heading &&
-		    strcmp(state->leaves[n].field->heading, heading) == 0)
+	for (size_t n = 0; n < state->leaves.n; n++)
+		if (n != n_leaf && state->leaves.items[n].field->heading &&
+		    strcmp(state->leaves.items[n].field->heading, heading) == 0)
 			return false;
 	return true;
 }
@@ -164,8 +163,8 @@ static int add_columns(const struct output *output, struct state *state)
 {
 	int r = 0;
 
-	for (size_t n = 0; n < state->n_leaves && r == 0; n++) {
-		const struct leaf *leaf = &state->leaves[n];
+	for (size_t n = 0; n < state->leaves.n && r == 0; n++) {
+		const struct leaf *leaf = &state->leaves.items[n];
 		_cleanup_buffer_ struct buffer heading = { 0 };
 
 		r = human_add_heading(&heading, leaf->name, leaf->field, is_short_alone(output, n));
@@ -273,15 +272,11 @@ static int new_line(struct output *output, unsigned of_row, struct libscols_line
 	*ret = line;
 	if (!is_tree)
 		return 0;
-	if (depth >= state->n_parents) {
-		size_t n = (size_t)depth * 2 + 16;
-		struct libscols_line **parents =
-			reallocarray(state->parents, n, sizeof(struct libscols_line *));
+	while (depth >= state->n_parents) {
+		size_t n = state->n_parents;
 
-		if (!parents)
+		if (array_grow(&state->parents, n, &state->n_parents, sizeof(line)) < 0)
 			return -ENOMEM;
-		state->parents = parents;
-		state->n_parents = n;
 	}
 	state->parents[depth] = line;
 	return 0;
@@ -302,7 +297,7 @@ static int print_line(struct output *output, struct libscols_line *line)
 
 	set_terminal(output, state);
 	if (output->settings.is_fitted && scols_table_get_nlines(state->table) == 1)
-		fit_columns(state->table, state->shapes, state->n_leaves);
+		fit_columns(state->table, state->shapes, state->leaves.n);
 	r = scols_table_print_range_to_string(state->table, line, line, &text);
 	if (r == 0)
 		r = buffer_add(&output->buffer, text_of(text));
@@ -333,7 +328,7 @@ static int print_upright(struct output *output, struct libscols_line *line)
 
 	set_terminal(output, state);
 	if (r == 0)
-		r = upright_add(output, state->table, line, state->leaves, state->n_leaves);
+		r = upright_add(output, state->table, line, &state->leaves);
 	scols_table_remove_line(state->table, line);
 	return r < 0 ? r : output_drain(output);
 }
@@ -363,12 +358,12 @@ static bool fit(struct output *output)
 	if (!output->settings.is_on_terminal)
 		return true;
 	if (output->settings.is_fitted)
-		fit_columns(state->table, state->shapes, state->n_leaves);
-	if (!fit_is_too_wide(state->table, state->shapes, state->n_leaves))
+		fit_columns(state->table, state->shapes, state->leaves.n);
+	if (!fit_is_too_wide(state->table, state->shapes, state->leaves.n))
 		return true;
 	if (scols_table_get_nlines(state->table) == 1 && !output->settings.is_nested)
 		return false;
-	fit_cut(state->table, state->shapes, state->n_leaves);
+	fit_cut(state->table, state->shapes, state->leaves.n);
 	return true;
 }
 

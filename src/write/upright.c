@@ -25,7 +25,7 @@ static int add_pair(struct libscols_table *upright, const char *name, struct lib
 }
 
 static int fill(const struct output *output, struct libscols_table *upright,
-                struct libscols_line *line, const struct leaf *leaves, size_t n_leaves)
+                struct libscols_line *line, const struct leaves *leaves)
 {
 	bool with_name = !output->settings.without_headings;
 
@@ -36,8 +36,9 @@ static int fill(const struct output *output, struct libscols_table *upright,
 		return -ENOMEM;
 	if (!scols_table_new_column(upright, "VALUE", 0, SCOLS_FL_WRAP))
 		return -ENOMEM;
-	for (size_t n = 0; n < n_leaves; n++) {
-		int r = add_pair(upright, leaves[n].name, scols_line_get_cell(line, n), with_name);
+	for (size_t n = 0; n < leaves->n; n++) {
+		int r = add_pair(upright, leaves->items[n].name, scols_line_get_cell(line, n),
+		                 with_name);
 
 		if (r < 0)
 			return r;
@@ -46,10 +47,10 @@ static int fill(const struct output *output, struct libscols_table *upright,
 }
 
 int upright_add(struct output *output, struct libscols_table *table, struct libscols_line *line,
-                const struct leaf *leaves, size_t n_leaves)
+                const struct leaves *leaves)
 {
 	struct libscols_table *upright = scols_new_table();
-	int r = upright ? fill(output, upright, line, leaves, n_leaves) : -ENOMEM;
+	int r = upright ? fill(output, upright, line, leaves) : -ENOMEM;
 
 	if (r == 0) {
 		scols_table_set_termforce(upright, scols_table_get_termforce(table));

@@ -9,10 +9,10 @@
 #include "write/cell.h"
 
 /*
- * Appends LINE, whose cells are the N_LEAVES, to the output's buffer. Values that are longer than
+ * Appends LINE, whose cells are the LEAVES, to the output's buffer. Values that are longer than
  * the terminal is wide go on below themselves.
  */
 int upright_add(struct output *output, struct libscols_table *table, struct libscols_line *line,
-                const struct leaf *leaves, size_t n_leaves);
+                const struct leaves *leaves);
 
 #endif

@@ -56,18 +56,17 @@ static int look_up(uint64_t uid, struct buffer *ret)
 static int remember(struct user_names *names, uint64_t uid, struct text name)
 {
 	size_t place = place_of(names, uid);
-	struct user_name *known = reallocarray(names->known, names->n + 1, sizeof(*known));
+	struct user_name *at;
 	struct text kept;
-	int r;
+	int r = arena_copy(&names->arena, name, &kept);
 
-	if (!known)
-		return -ENOMEM;
-	names->known = known;
-	r = arena_copy(&names->arena, name, &kept);
+	if (r == 0)
+		r = array_grow(&names->known, names->n, &names->size, sizeof(*names->known));
 	if (r < 0)
 		return r;
-	memmove(known + place + 1, known + place, (names->n - place) * sizeof(*known));
-	known[place] = (struct user_name){ .uid = uid, .name = kept };
+	at = names->known + place;
+	memmove(at + 1, at, (names->n - place) * sizeof(*at));
+	*at = (struct user_name){ .uid = uid, .name = kept };
 	names->n++;
 	return 0;
 }

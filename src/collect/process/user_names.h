@@ -15,7 +15,7 @@ struct user_name {
 struct user_names {
 	pthread_mutex_t lock;
 	struct user_name *known; /* sorted by uid */
-	size_t n;
+	size_t n, size;
 	struct arena arena;
 };
 

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "base/array.h"
 #include "base/hash.h"
 #include "collect/process/tree.h"
 #include "command/action/hidden.h"
@@ -80,7 +81,7 @@ static int keep_row(void *arg, const struct sink_row *row)
 {
 	const struct value *values = row->values;
 	struct targets *targets = arg;
-	struct target *items, target = {
+	struct target target = {
 		.reference = { .pid = (pid_t)values[COLUMN_PID].u,
 		               .start_ticks = number_of(&values[COLUMN_START]),
 		               .inode = number_of(&values[COLUMN_INODE]) },
@@ -95,14 +96,7 @@ static int keep_row(void *arg, const struct sink_row *row)
 	if (values[COLUMN_START].is != PRESENT || is_known(targets, &target))
 		return 0;
 	r = fill_texts(targets, &values[COLUMN_NAME], &target);
-	if (r < 0)
-		return r;
-	items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
-	if (!items)
-		return -ENOMEM;
-	targets->items = items;
-	items[targets->n++] = target;
-	return 0;
+	return r < 0 ? r : targets_add(targets, &target);
 }
 
 /* ---- the selection ---- */
@@ -274,21 +268,17 @@ static int list_roots(const struct targets *targets, struct hash *known, struct 
 /* Hands the new ones over. A PID that is known is new if it is another process now. */
 static int add_new(struct targets *targets, struct targets *found, const struct hash *known)
 {
-	struct target *items =
-		reallocarray(targets->items, targets->n + found->n + 1, sizeof(*items));
+	int r = 0;
 
-	if (!items)
-		return -ENOMEM;
-	targets->items = items;
-	for (size_t n = 0; n < found->n; n++) {
+	for (size_t n = 0; n < found->n && r == 0; n++) {
 		uint64_t start_ticks;
 
 		if (!hash_get(known, (uint64_t)found->items[n].reference.pid, &start_ticks) ||
 		    start_ticks != found->items[n].reference.start_ticks.v)
-			items[targets->n++] = found->items[n];
+			r = targets_add(targets, &found->items[n]);
 	}
 	arena_adopt(&targets->arena, &found->arena);
-	return 0;
+	return r;
 }
 
 int action_add_descendants(struct invocation *invocation, struct targets *targets)
@@ -321,6 +311,15 @@ void action_tell(struct invocation *invocation, const struct target *target, int
 
 	snprintf(subject, sizeof(subject), "%d", (int)target->reference.pid);
 	fault_tell(&invocation->faults, subject, error);
+}
+
+int targets_add(struct targets *targets, const struct target *target)
+{
+	int r = array_grow(&targets->items, targets->n, &targets->size, sizeof(*target));
+
+	if (r == 0)
+		targets->items[targets->n++] = *target;
+	return r;
 }
 
 void targets_done(struct targets *targets)

@@ -28,7 +28,7 @@ struct target {
 /* In order of PID, each process once. */
 struct targets {
 	struct target *items;
-	size_t n;
+	size_t n, size;
 	struct arena arena; /* of the texts */
 };
 
@@ -90,6 +90,9 @@ int target_has_ended(const struct target *target);
 
 /* Lets go of it. */
 void target_close(struct target *target);
+
+/* Adds one, whose texts are in the arena. Returns 0 or -ENOMEM. */
+int targets_add(struct targets *targets, const struct target *target);
 
 /* Closes all, gives the memory back. */
 void targets_done(struct targets *targets);

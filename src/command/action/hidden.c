@@ -49,16 +49,11 @@ static int add(struct targets *targets, const struct reference *reference, int p
 	struct target target = { .reference = *reference,
 		                 .pidfd = MAX(pidfd, -1),
 		                 .has_no_pidfd = pidfd < 0 };
-	struct target *items = reallocarray(targets->items, targets->n + 1, sizeof(*items));
 
-	if (!items)
-		return -ENOMEM;
-	targets->items = items;
 	if (reference_add(reference, &id) < 0 ||
 	    arena_copy(&targets->arena, buffer_text(&id), &target.id) < 0)
 		return -ENOMEM;
-	items[targets->n++] = target;
-	return 0;
+	return targets_add(targets, &target);
 }
 
 static int add_operand(struct operand *operand, struct targets *targets)

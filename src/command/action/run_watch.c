@@ -17,11 +17,8 @@ static void signal_descendants(struct run_job *job, int number)
 
 	if (!job->child.is_visible || target_read_start(&root) < 0)
 		return;
-	targets.items = calloc(1, sizeof(root));
-	if (!targets.items)
-		return;
-	targets.items[targets.n++] = root;
-	if (action_add_descendants(job->invocation, &targets) < 0)
+	if (targets_add(&targets, &root) < 0 ||
+	    action_add_descendants(job->invocation, &targets) < 0)
 		return;
 	for (size_t n = 1; n < targets.n; n++)
 		if (targets.items[n].reference.pid != job->child.pid &&

@@ -139,16 +139,14 @@ static int take_text(struct text *report, struct arena *arena, struct text *text
 
 static int take_target(struct text *report, struct targets *targets)
 {
-	struct target *target = &targets->items[targets->n];
-	int r = take_bytes(report, target, sizeof(*target));
+	struct target target;
+	int r = take_bytes(report, &target, sizeof(target));
 
 	if (r == 0)
-		r = take_text(report, &targets->arena, &target->id);
+		r = take_text(report, &targets->arena, &target.id);
 	if (r == 0)
-		r = take_text(report, &targets->arena, &target->name);
-	if (r == 0)
-		targets->n++;
-	return r;
+		r = take_text(report, &targets->arena, &target.name);
+	return r < 0 ? r : targets_add(targets, &target);
 }
 
 static int take_verdicts(struct text *report, struct search *search)
@@ -171,9 +169,6 @@ static int take_report(struct text report, struct search *search, const struct s
 {
 	int r = take_verdicts(&report, search);
 
-	ret->items = calloc(summary->n_targets + 1, sizeof(*ret->items));
-	if (!ret->items)
-		return -ENOMEM;
 	while (r == 0 && ret->n < summary->n_targets)
 		r = take_target(&report, ret);
 	if (summary->has_problem)

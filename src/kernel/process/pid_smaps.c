@@ -25,13 +25,13 @@ static bool parse_line(struct text line, struct text *ret_key, uint64_t *ret_byt
 int pid_footprint_parse(struct text text, struct pid_footprint *ret)
 {
 	struct pid_footprint sum = { 0 };
-	struct text line, key;
+	struct text key, value;
 	uint64_t bytes;
 
-	while (text_next_line(&text, &line)) {
+	while (text_next_pair(&text, &key, &value)) {
 		int r = 0;
 
-		if (!parse_line(line, &key, &bytes))
+		if (number_parse_kib(value, &bytes) < 0)
 			continue;
 		if (text_starts(key, TEXT("Private_")))
 			r = number_add_product(&sum.uss_bytes, 1, bytes);
