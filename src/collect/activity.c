@@ -2,15 +2,14 @@
 /*
  * Activity of the machine: CPU and tasks from /proc/stat, load from /proc/loadavg, memory from
  * /proc/meminfo, paging from /proc/vmstat, disks from /proc/diskstats, interfaces from
- * /proc/net/dev, pressure from /proc/pressure. What was counted since boot is a column too, and
- * what the rates are made of.
+ * /proc/net/dev, pressure from /proc/pressure. The counters since boot, from which the rates are
+ * computed, are columns too.
  */
 #include "collect/activity.h"
 
 #include <errno.h>
 #include <stdio.h>
 
-#include "base/number.h"
 #include "kernel/disk_kind.h"
 #include "kernel/diskstats.h"
 #include "kernel/host.h"
@@ -35,13 +34,13 @@ enum {
 	N_SOURCES
 };
 
-/* CPU time since boot, in seconds. Guest times are inside of user (values.md P-256). */
+/* CPU time since boot, in seconds. user includes guest times (values.md P-256). */
 struct cpu_seconds {
-	struct opt_f64 user; /* nice included */
+	struct opt_f64 user; /* includes nice */
 	struct opt_f64 system;
 	struct opt_f64 idle;
 	struct opt_f64 iowait;
-	struct opt_f64 irq; /* of hardware and software */
+	struct opt_f64 irq; /* hardware and software interrupts */
 	struct opt_f64 steal;
 };
 
@@ -123,14 +122,9 @@ static int fill_load(const struct reading *reading, void *record)
 	return loadavg_read(reading->scratch, &((struct activity *)record)->load);
 }
 
-/* 0 of nothing, as of a machine without swap. */
 static struct opt_f64 used_percent(struct opt_u64 total, struct opt_u64 left)
 {
-	if (total.is != PRESENT || left.is != PRESENT)
-		return (struct opt_f64){ 0 };
-	if (total.v <= left.v)
-		return some_f64(0);
-	return some_f64(number_round1(100 * (double)(total.v - left.v) / (double)total.v));
+	return opt_percent(opt_u64_subtract(total, left), total);
 }
 
 static int fill_memory(const struct reading *reading, void *record)
@@ -153,7 +147,10 @@ static int fill_paging(const struct reading *reading, void *record)
 	return vmstat_read(reading->scratch, &((struct activity *)record)->vmstat);
 }
 
-/* Each byte once: of disks, not of partitions, nor of what is made of disks. Unknown if that is. */
+/*
+ * Adds up whole disks only, neither partitions nor stacked devices, so that each byte counts once.
+ * If /sys does not tell what a device is, the sum is unsupported.
+ */
 static int fill_disk(const struct reading *reading, void *record)
 {
 	struct activity *activity = record;
@@ -177,7 +174,7 @@ static int fill_disk(const struct reading *reading, void *record)
 	return r;
 }
 
-/* A network card, not what is made of others: bridge, tunnel, bond, VLAN. */
+/* Whether NAME is a network card rather than a bridge, tunnel, bond or VLAN. */
 static bool is_card(struct text name)
 {
 	char path[64];
@@ -189,7 +186,10 @@ static bool is_card(struct text name)
 	return sys >= 0 && length < (int)sizeof(path) && root_stat(sys, path, &stat) == 0;
 }
 
-/* Each byte once where there are cards; a container has none, but all that leaves it counts. */
+/*
+ * Adds up network cards only, so that each byte counts once. A container has no cards: there, all
+ * interfaces but lo count.
+ */
 static int fill_net(const struct reading *reading, void *record)
 {
 	struct activity *activity = record;
@@ -310,82 +310,82 @@ PRESSURE(io, "io_stall");
 	  .source = its_source, .rate = &member##_pressure, .gauge = GAUGE_NONE, .help = what)
 
 static const struct field times_fields[] = {
-	TIME(user, "in user mode, at low priority too"),
-	TIME(system, "in kernel mode"),
-	TIME(idle, "with nothing to do"),
-	TIME(iowait, "idle while disk I/O was outstanding"),
-	TIME(irq, "serving hardware and software interrupts"),
-	TIME(steal, "taken by other virtual machines of the host"),
+	TIME(user, "time in user mode, including low priority"),
+	TIME(system, "time in kernel mode"),
+	TIME(idle, "idle time"),
+	TIME(iowait, "idle time with disk I/O outstanding"),
+	TIME(irq, "time in hardware and software interrupts"),
+	TIME(steal, "time that the hypervisor gave to other virtual machines"),
 };
 
 static const struct field fields[] = {
 	A(stat.procs_running, .name = "running", .source = SRC_STAT,
-	  .help = "threads that run or wait for a CPU"),
+	  .help = "threads that run or wait for a CPU now"),
 	A(stat.procs_blocked, .name = "blocked", .source = SRC_STAT,
-	  .help = "threads that wait for I/O"),
+	  .help = "threads that wait for I/O now"),
 	A(load.load1, .name = "load1", .source = SRC_LOAD, .gauge = GAUGE_LOAD,
-	  .help = "tasks that run or wait, mean of one minute"),
+	  .help = "average number of tasks that run or wait, over 1 minute"),
 	A(shares.busy, .name = "percent", .unit = UNIT_PERCENT, .source = SRC_STAT,
-	  .rate = &busy_share, .help = "busy: all but idle and iowait"),
-	PERCENT(user, "in user mode"),
-	PERCENT(system, "in kernel mode"),
-	PERCENT(idle, "with nothing to do"),
-	PERCENT(iowait, "idle while disk I/O was outstanding"),
-	PERCENT(irq, "serving interrupts"),
-	PERCENT(steal, "taken by other virtual machines of the host"),
+	  .rate = &busy_share, .help = "share of CPU time that is busy: all but idle and iowait"),
+	PERCENT(user, "share of CPU time in user mode"),
+	PERCENT(system, "share of CPU time in kernel mode"),
+	PERCENT(idle, "share of CPU time that is idle"),
+	PERCENT(iowait, "share of CPU time that is idle with disk I/O outstanding"),
+	PERCENT(irq, "share of CPU time in interrupts"),
+	PERCENT(steal, "share of CPU time given to other virtual machines"),
 	A(available_bytes, .name = "available", .unit = UNIT_BYTES, .source = SRC_MEMORY,
-	  .help = "memory that programs can get without swapping"),
+	  .help = "memory available to programs without swapping"),
 	A(memory_percent, .name = "memory", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
 	  .help = "share of memory that is not available"),
 	A(swap_percent, .name = "swap", .unit = UNIT_PERCENT, .source = SRC_MEMORY,
 	  .help = "share of swap space in use"),
-	BYTES_PER_SECOND(swapped_in, SRC_PAGING, "read from swap"),
-	BYTES_PER_SECOND(swapped_out, SRC_PAGING, "written to swap"),
-	BYTES_PER_SECOND(paged_in, SRC_PAGING, "read from block devices, for files too"),
-	BYTES_PER_SECOND(paged_out, SRC_PAGING, "written to block devices, for files too"),
-	PER_SECOND(major_faults, "major_faults_rate", SRC_PAGING, "page faults that read a disk"),
-	BYTES_PER_SECOND(read, SRC_DISK, "read from all disks"),
-	BYTES_PER_SECOND(write, SRC_DISK, "written to all disks"),
-	BYTES_PER_SECOND(recv, SRC_NET, "received by all network cards"),
-	BYTES_PER_SECOND(sent, SRC_NET, "sent by all network cards"),
-	PER_SECOND(interrupts, "interrupts_rate", SRC_STAT, "interrupts"),
-	PER_SECOND(ctx_switches, "ctx_switches_rate", SRC_STAT, "context switches"),
-	PER_SECOND(forks, "forks_rate", SRC_STAT, "processes and threads that began"),
+	BYTES_PER_SECOND(swapped_in, SRC_PAGING, "bytes read from swap per second"),
+	BYTES_PER_SECOND(swapped_out, SRC_PAGING, "bytes written to swap per second"),
+	BYTES_PER_SECOND(paged_in, SRC_PAGING, "bytes read from block devices per second"),
+	BYTES_PER_SECOND(paged_out, SRC_PAGING, "bytes written to block devices per second"),
+	PER_SECOND(major_faults, "major_faults_rate", SRC_PAGING, "major page faults per second"),
+	BYTES_PER_SECOND(read, SRC_DISK, "bytes read from all disks per second"),
+	BYTES_PER_SECOND(write, SRC_DISK, "bytes written to all disks per second"),
+	BYTES_PER_SECOND(recv, SRC_NET, "bytes received by all network cards per second"),
+	BYTES_PER_SECOND(sent, SRC_NET, "bytes sent by all network cards per second"),
+	PER_SECOND(interrupts, "interrupts_rate", SRC_STAT, "interrupts per second"),
+	PER_SECOND(ctx_switches, "ctx_switches_rate", SRC_STAT, "context switches per second"),
+	PER_SECOND(forks, "forks_rate", SRC_STAT, "processes and threads created per second"),
 	PRESSURE_OF(cpu, SRC_PRESSURE_CPU, "share of time in which a task waited for a CPU"),
-	PRESSURE_OF(memory, SRC_PRESSURE_MEMORY, "share of time in which one waited for memory"),
-	PRESSURE_OF(io, SRC_PRESSURE_IO, "share of time in which one waited for I/O"),
+	PRESSURE_OF(memory, SRC_PRESSURE_MEMORY, "share of time in which a task waited for memory"),
+	PRESSURE_OF(io, SRC_PRESSURE_IO, "share of time in which a task waited for I/O"),
 	COUNTER(vmstat.oom_kill, SRC_PAGING, .name = "oom_kills",
-	        .help = "processes killed for want of memory, since boot"),
+	        .help = "processes killed for lack of memory since boot"),
 	STRUCT(times_fields, .name = "times", .unit = UNIT_SECONDS,
-	       .help = "the CPU times that the shares are made of"),
+	       .help = "CPU times from which the shares are computed"),
 	COUNTER(stat.intr, SRC_STAT, .name = "interrupts", .help = "interrupts since boot"),
 	COUNTER(stat.ctxt, SRC_STAT, .name = "ctx_switches", .help = "context switches since boot"),
 	COUNTER(stat.processes, SRC_STAT, .name = "forks",
-	        .help = "processes and threads that began since boot"),
+	        .help = "processes and threads created since boot"),
 	COUNTER(vmstat.pswpin_bytes, SRC_PAGING, .name = "sin", .unit = UNIT_BYTES,
-	        .help = "read from swap since boot"),
+	        .help = "bytes read from swap since boot"),
 	COUNTER(vmstat.pswpout_bytes, SRC_PAGING, .name = "sout", .unit = UNIT_BYTES,
-	        .help = "written to swap since boot"),
+	        .help = "bytes written to swap since boot"),
 	COUNTER(vmstat.pgpgin_bytes, SRC_PAGING, .name = "pgpgin", .unit = UNIT_BYTES,
-	        .help = "read from block devices since boot"),
+	        .help = "bytes read from block devices since boot"),
 	COUNTER(vmstat.pgpgout_bytes, SRC_PAGING, .name = "pgpgout", .unit = UNIT_BYTES,
-	        .help = "written to block devices since boot"),
+	        .help = "bytes written to block devices since boot"),
 	COUNTER(vmstat.pgmajfault, SRC_PAGING, .name = "major_faults",
-	        .help = "page faults that read a disk, since boot"),
+	        .help = "major page faults since boot: those that read a disk"),
 	COUNTER(read_bytes, SRC_DISK, .name = "read_bytes", .unit = UNIT_BYTES,
-	        .help = "read from all disks since boot"),
+	        .help = "bytes read from all disks since boot"),
 	COUNTER(write_bytes, SRC_DISK, .name = "write_bytes", .unit = UNIT_BYTES,
-	        .help = "written to all disks since boot"),
+	        .help = "bytes written to all disks since boot"),
 	COUNTER(rx_bytes, SRC_NET, .name = "bytes_recv", .unit = UNIT_BYTES,
-	        .help = "received by all network cards since they came up"),
+	        .help = "bytes received by all network cards since they came up"),
 	COUNTER(tx_bytes, SRC_NET, .name = "bytes_sent", .unit = UNIT_BYTES,
-	        .help = "sent by all network cards since they came up"),
+	        .help = "bytes sent by all network cards since they came up"),
 	COUNTER(cpu_stall_seconds, SRC_PRESSURE_CPU, .name = "cpu_stall", .unit = UNIT_SECONDS,
 	        .help = "time since boot in which a task waited for a CPU"),
 	COUNTER(memory_stall_seconds, SRC_PRESSURE_MEMORY, .name = "memory_stall",
-	        .unit = UNIT_SECONDS, .help = "time since boot in which one waited for memory"),
+	        .unit = UNIT_SECONDS, .help = "time since boot in which a task waited for memory"),
 	COUNTER(io_stall_seconds, SRC_PRESSURE_IO, .name = "io_stall", .unit = UNIT_SECONDS,
-	        .help = "time since boot in which one waited for I/O"),
+	        .help = "time since boot in which a task waited for I/O"),
 };
 
 const struct collector activity_collector = {

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Control groups: the limits of CPU and memory at each level, of which the least one binds. */
+/*
+ * Control groups: the CPU and memory limits of a group and of all groups above it. The lowest limit
+ * is the effective one.
+ */
 #include "collect/cgroup.h"
 
 #include <errno.h>
@@ -7,19 +10,20 @@
 #include "kernel/cgroup.h"
 #include "kernel/cgroup_tree.h"
 
-struct level {
+struct level_row {
 	struct record record;
 	struct text path;
 	bool is_binding;
 	struct cgroup_cpu cpu;
-	struct opt_f64 usage_percent; /* of two samples */
+	struct opt_f64 usage_percent; /* computed from two samples */
 	struct cgroup_memory memory;
 };
 
-/* What all levels are read with. */
+/* The hierarchies and the buffer used for reading all levels. */
 struct trees {
 	struct cgroup_tree tree;
-	struct cgroup_tree accounting; /* where version 1 counts the time of CPUs apart */
+	struct cgroup_tree
+		accounting; /* hierarchy in which version 1 counts CPU time, if separate */
 	struct buffer scratch;
 };
 
@@ -34,7 +38,7 @@ static int read_accounting(struct trees *trees, int dir, struct text path, struc
 	return other < 0 ? 0 : cgroup_accounting_read(other, &trees->scratch, ret);
 }
 
-static int read_cpu(struct trees *trees, int dir, struct level *ret)
+static int read_cpu(struct trees *trees, int dir, struct level_row *ret)
 {
 	bool is_v1 = trees->tree.is_v1;
 	int r = cgroup_cpu_read(dir, is_v1, &trees->scratch, &ret->cpu);
@@ -44,37 +48,37 @@ static int read_cpu(struct trees *trees, int dir, struct level *ret)
 	return r;
 }
 
-static int read_memory(struct trees *trees, int dir, struct level *ret)
+static int read_memory(struct trees *trees, int dir, struct level_row *ret)
 {
 	return cgroup_memory_read(dir, trees->tree.is_v1, &trees->scratch, &ret->memory);
 }
 
-static struct opt_f64 cpu_limit(const struct level *level)
+static struct opt_f64 cpu_limit(const struct level_row *level)
 {
 	return level->cpu.limit_cpus;
 }
 
-static struct opt_f64 memory_limit(const struct level *level)
+static struct opt_f64 memory_limit(const struct level_row *level)
 {
 	return (struct opt_f64){ .v = (double)level->memory.limit_bytes.v,
 		                 .is = level->memory.limit_bytes.is };
 }
 
-/* What the two collectors differ in. */
+/* What differs between the two collectors. */
 struct controller {
 	const char *name;
-	const char *accounting; /* the controller that counts what it hands out; NULL: itself */
-	int (*read)(struct trees *trees, int dir, struct level *ret);
-	struct opt_f64 (*limit)(const struct level *level);
+	const char *accounting; /* version 1 controller that counts usage; NULL: this controller */
+	int (*read)(struct trees *trees, int dir, struct level_row *ret);
+	struct opt_f64 (*limit)(const struct level_row *level);
 };
 
-/* The least limit binds; of equal ones the innermost. */
+/* Marks the level with the lowest limit; if several are equal, the innermost. */
 static void mark_binding(const struct controller *controller, struct rows *rows)
 {
-	struct level *least = NULL;
+	struct level_row *least = NULL;
 
 	for (size_t n = 0; n < rows->n; n++) {
-		struct level *level = rows_at(rows, sizeof(*level), n);
+		struct level_row *level = rows_at(rows, sizeof(*level), n);
 
 		if (controller->limit(level).is == PRESENT &&
 		    (!least || controller->limit(level).v < controller->limit(least).v))
@@ -88,7 +92,7 @@ static int add_level(const struct controller *controller, struct trees *trees, s
                      struct rows *rows)
 {
 	_cleanup_close_ int dir = cgroup_open(&trees->tree, path);
-	struct level *level;
+	struct level_row *level;
 
 	if (dir < 0)
 		return dir;
@@ -109,7 +113,7 @@ static int find_trees(const struct controller *controller, struct arena *arena, 
 	return r;
 }
 
-/* /a/b, /a, /. */
+/* Adds the level of PATH and all levels above: /a/b, /a, /. */
 static int add_levels(const struct controller *controller, const char *path, struct trees *trees,
                       struct rows *rows)
 {
@@ -158,56 +162,61 @@ static int cgroup_scan_memory(void *handle _unused_, const struct plan *plan,
 
 static const struct source sources[] = { { .path = "/sys/fs/cgroup" } };
 
-#define L(member, ...) FIELD(struct level, member, __VA_ARGS__)
+#define L(member, ...) FIELD(struct level_row, member, __VA_ARGS__)
 
 static const struct rate usage_rate = { .of = "usage", .scale = 100, .is_rounded = true };
 
 static const struct field cpu_fields[] = {
 	L(path, .name = "path", .help = "path of the control group"),
-	L(is_binding, .name = "binding", .help = "whether its limit is the least of all levels"),
-	L(cpu.limit_cpus, .name = "limit", .help = "CPUs that it may use; none: no limit"),
+	L(is_binding, .name = "binding",
+	  .help = "whether the limit of this level is the lowest of all levels"),
+	L(cpu.limit_cpus, .name = "limit",
+	  .help = "number of CPUs that the group may use; none: no limit"),
 	L(cpu.weight, .name = "weight",
-	  .help = "share among its siblings; of version 1, 1024 is one"),
+	  .help = "cpu.weight of version 2 (default 100), cpu.shares of version 1 (1024)"),
 	L(cpu.usage_seconds, .name = "usage", .unit = UNIT_SECONDS, .is_counter = true,
-	  .help = "CPU time since it was made"),
+	  .help = "CPU time since the group was created"),
 	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,
-	  .help = "CPU time over the interval; 100 is one CPU"),
+	  .help = "CPU time in percent of the interval; 100 is one CPU"),
 	L(cpu.user_seconds, .name = "user", .unit = UNIT_SECONDS, .is_counter = true,
-	  .help = "in user mode"),
+	  .help = "CPU time in user mode"),
 	L(cpu.system_seconds, .name = "system", .unit = UNIT_SECONDS, .is_counter = true,
-	  .help = "in kernel mode"),
+	  .help = "CPU time in kernel mode"),
 	L(cpu.periods, .name = "periods", .is_counter = true,
-	  .help = "periods in which it wanted to run"),
+	  .help = "enforcement periods in which the group was runnable"),
 	L(cpu.throttled_periods, .name = "throttled", .is_counter = true,
-	  .help = "periods in which it was stopped"),
+	  .help = "periods in which the group was throttled"),
 	L(cpu.throttled_seconds, .name = "throttled_time", .unit = UNIT_SECONDS, .is_counter = true,
-	  .help = "for how long it was stopped"),
+	  .help = "time for which the group was throttled"),
 };
 
 static const struct field memory_fields[] = {
 	L(path, .name = "path", .help = "path of the control group"),
-	L(is_binding, .name = "binding", .help = "whether its limit is the least of all levels"),
-	L(memory.usage_bytes, .name = "usage", .unit = UNIT_BYTES, .help = "memory it uses"),
+	L(is_binding, .name = "binding",
+	  .help = "whether the limit of this level is the lowest of all levels"),
+	L(memory.usage_bytes, .name = "usage", .unit = UNIT_BYTES,
+	  .help = "memory that the group uses"),
 	L(memory.limit_bytes, .name = "limit", .unit = UNIT_BYTES,
-	  .help = "beyond it, one of its processes is killed; none: no limit"),
+	  .help = "above this usage, the kernel kills a process of the group; none: no limit"),
 	L(memory.percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	  .help = "usage over limit"),
+	  .help = "usage in percent of the limit"),
 	L(memory.high_bytes, .name = "high", .unit = UNIT_BYTES,
-	  .help = "beyond it, its processes are slowed down"),
-	L(memory.peak_bytes, .name = "peak", .unit = UNIT_BYTES, .help = "the most it has used"),
+	  .help = "above this usage, the kernel slows the processes down"),
+	L(memory.peak_bytes, .name = "peak", .unit = UNIT_BYTES,
+	  .help = "highest memory usage so far"),
 	L(memory.swap_usage_bytes, .name = "swap_usage", .unit = UNIT_BYTES,
-	  .help = "swap it uses"),
+	  .help = "swap space that the group uses"),
 	L(memory.swap_limit_bytes, .name = "swap_limit", .unit = UNIT_BYTES,
-	  .help = "swap it may use; none: no limit"),
+	  .help = "swap space that the group may use; none: no limit"),
 	L(memory.oom_kills, .name = "oom_kills", .is_counter = true,
-	  .help = "processes killed because memory was out"),
+	  .help = "processes killed for lack of memory"),
 };
 
 #define COLLECTOR(its_name, its_fields, how)                                                \
 	{                                                                                   \
 		.name = its_name, .fields = its_fields, .n_fields = ARRAY_SIZE(its_fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                       \
-		.record_size = sizeof(struct level), .key = "path", .scan = how,            \
+		.record_size = sizeof(struct level_row), .key = "path", .scan = how,        \
 	}
 
 const struct collector cgroup_cpu_collector = COLLECTOR("cpu_cgroup", cpu_fields, cgroup_scan_cpu);

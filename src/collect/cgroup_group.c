@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A control group: the processes in it, what it uses, and what it may. */
+/* A control group: its processes, its resource usage and its limits. */
 #include "collect/cgroup_group.h"
 
 #include <errno.h>
@@ -32,7 +32,7 @@ static bool is_v1(const struct reading *reading, enum cgroup_part part)
 	return ((const struct cgroup_forest *)reading->shared)->trees[part].is_v1;
 }
 
-/* The line of a process that is in the group. */
+/* Builds the line that /proc/PID/cgroup has for a process in the group, and parses it. */
 static int fill_names(const struct reading *reading, void *record)
 {
 	struct group *group = record;
@@ -63,7 +63,7 @@ static int fill_pids(const struct reading *reading, void *record)
 	return 0;
 }
 
-/* Version 1 counts what it hands out in a hierarchy of its own, or in the same one. */
+/* Version 1 counts CPU time in a separate hierarchy or in the same one. */
 static int fill_cpu(const struct reading *reading, void *record)
 {
 	struct group *group = record;
@@ -136,7 +136,7 @@ static int fill_io_pressure(const struct reading *reading, void *record)
 	                     &((struct group *)record)->io_pressure);
 }
 
-_Static_assert(N_SOURCES == (int)N_GROUP_SOURCES, "the header says how many");
+_Static_assert(N_SOURCES == (int)N_GROUP_SOURCES, "N_GROUP_SOURCES in the header");
 
 const struct source group_sources[N_GROUP_SOURCES] = {
 	[SRC_PATH] = { .path = "/sys/fs/cgroup" },
@@ -179,52 +179,56 @@ static const struct rate write_rate = { .of = "write_count", .scale = 1 };
 
 const struct field group_fields[N_GROUP_FIELDS] = {
 	G(path, .name = "path", .help = "path in the hierarchy, as in /proc/PID/cgroup"),
-	G(name, .name = "name", .help = "last part of the path"),
-	G(depth, .name = "depth", .help = "how many groups are above it"),
-	NAME(unit, "unit", .help = "unit of systemd"),
-	NAME(slice, "slice", .help = "slice that the unit is in"),
-	NAME(user_unit, "user_unit", .help = "unit of a user's systemd"),
+	G(name, .name = "name", .help = "last component of the path"),
+	G(depth, .name = "depth", .help = "number of groups above this one"),
+	NAME(unit, "unit", .help = "systemd unit"),
+	NAME(slice, "slice", .help = "systemd slice of the unit"),
+	NAME(user_unit, "user_unit", .help = "unit of the user's systemd instance"),
 	NAME(container.id, "container", .help = "ID or name of the container"),
 	NAME(container.runtime, "container_runtime", .words = pid_container_runtimes,
-	     .help = "what runs the container"),
+	     .help = "runtime of the container"),
 	NAME(container.name, "container_name",
-	     .help = "name of the container, where the path has it"),
-	NAME(container.pod, "pod", .help = "pod of the container: UID of Kubernetes, ID of Podman"),
+	     .help = "name of the container, if the path has one"),
+	NAME(container.pod, "pod", .help = "pod of the container: Kubernetes UID or Podman ID"),
 	G(processes, .name = "processes", .source = SRC_PROCESSES,
-	  .help = "processes in the group itself"),
-	G(pids.tasks, .name = "tasks", .source = SRC_PIDS, .help = "threads in it and below"),
+	  .help = "number of processes in the group itself"),
+	G(pids.tasks, .name = "tasks", .source = SRC_PIDS,
+	  .help = "number of threads in the group and below"),
 	G(pids.limit, .name = "tasks_limit", .source = SRC_PIDS,
-	  .help = "threads that there may be; none: no limit"),
+	  .help = "limit of tasks; none: no limit"),
 	G(cpu_percent, .name = "cpu_percent", .heading = "CPU%", .unit = UNIT_PERCENT,
 	  .source = SRC_CPU, .rate = &cpu_rate,
-	  .help = "CPU time over the interval; 100 is one CPU"),
-	CPU_TIME(usage_seconds, "cpu_usage", "CPU time since it was made"),
+	  .help = "CPU time in percent of the interval; 100 is one CPU"),
+	CPU_TIME(usage_seconds, "cpu_usage", "CPU time since the group was created"),
 	CPU_TIME(user_seconds, "cpu_user", "CPU time in user mode"),
 	CPU_TIME(system_seconds, "cpu_system", "CPU time in kernel mode"),
-	CPU(limit_cpus, "cpu_limit", .help = "CPUs that it may use; none: no limit"),
-	CPU(weight, "cpu_weight", .help = "share among its siblings; of version 1, 1024 is one"),
+	CPU(limit_cpus, "cpu_limit",
+	    .help = "number of CPUs that the group may use; none: no limit"),
+	CPU(weight, "cpu_weight",
+	    .help = "cpu.weight of version 2 (default 100), cpu.shares of version 1 (1024)"),
 	CPU(throttled_periods, "cpu_throttled", .is_counter = true,
-	    .help = "periods in which it was stopped"),
-	CPU_TIME(throttled_seconds, "cpu_throttled_time", "for how long it was stopped"),
-	BYTES(usage_bytes, "memory", "memory that it uses, with all below it"),
-	BYTES(limit_bytes, "memory_limit", "beyond it, one of its processes is killed"),
+	    .help = "periods in which the group was throttled"),
+	CPU_TIME(throttled_seconds, "cpu_throttled_time", "time for which the group was throttled"),
+	BYTES(usage_bytes, "memory", "memory that the group uses, including all below"),
+	BYTES(limit_bytes, "memory_limit",
+	      "above this usage, the kernel kills a process of the group"),
 	MEMORY(percent, "memory_percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	       .help = "memory over its limit"),
-	BYTES(high_bytes, "memory_high", "beyond it, its processes are slowed down"),
-	BYTES(peak_bytes, "memory_peak", "the most it has used"),
-	BYTES(swap_usage_bytes, "swap", "swap that it uses"),
-	BYTES(swap_limit_bytes, "swap_limit", "swap that it may use"),
-	KIND(anon_bytes, "anon", "memory without a file behind it"),
-	KIND(file_bytes, "file", "cache of files"),
-	KIND(kernel_bytes, "kernel", "memory of the kernel for it"),
-	EVENTS(high_events, "high_events", "how often it was slowed down at memory_high"),
-	EVENTS(max_events, "max_events", "how often it came to memory_limit"),
-	EVENTS(oom_events, "oom_events", "how often its memory was out"),
-	EVENTS(oom_kills, "oom_kills", "processes killed because its memory was out"),
+	       .help = "memory in percent of memory_limit"),
+	BYTES(high_bytes, "memory_high", "above this usage, the kernel slows the processes down"),
+	BYTES(peak_bytes, "memory_peak", "highest memory usage so far"),
+	BYTES(swap_usage_bytes, "swap", "swap space that the group uses"),
+	BYTES(swap_limit_bytes, "swap_limit", "swap space that the group may use; none: no limit"),
+	KIND(anon_bytes, "anon", "anonymous memory"),
+	KIND(file_bytes, "file", "page cache of files"),
+	KIND(kernel_bytes, "kernel", "kernel memory charged to the group"),
+	EVENTS(high_events, "high_events", "times that usage went above memory_high"),
+	EVENTS(max_events, "max_events", "times that usage was about to exceed memory_limit"),
+	EVENTS(oom_events, "oom_events", "times that an allocation failed at the limit"),
+	EVENTS(oom_kills, "oom_kills", "processes killed for lack of memory"),
 	IO(read_bytes, "read_bytes", .unit = UNIT_BYTES, .help = "bytes read from devices"),
 	IO(write_bytes, "write_bytes", .unit = UNIT_BYTES, .help = "bytes written to devices"),
-	IO(reads, "read_count", .help = "reads of devices"),
-	IO(writes, "write_count", .help = "writes to devices"),
+	IO(reads, "read_count", .help = "number of reads from devices"),
+	IO(writes, "write_count", .help = "number of writes to devices"),
 	G(read_bytes_rate, .name = "read_bytes_rate", .heading = "READ",
 	  .unit = UNIT_BYTES_PER_SECOND, .source = SRC_IO, .rate = &read_bytes_rate,
 	  .help = "bytes read per second"),

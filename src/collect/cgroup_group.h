@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A control group as a record: its sources, read in the hierarchies of a forest, and its columns.
+/*
+ * A control group as a record: its sources, read from the hierarchies of a forest, and its columns.
  */
 #ifndef COLLECT_CGROUP_GROUP_H
 #define COLLECT_CGROUP_GROUP_H
@@ -13,7 +14,7 @@ struct group {
 	struct record record;
 	struct text path, name;
 	uint64_t depth;
-	struct pid_cgroup names; /* what the path tells, as of a process */
+	struct pid_cgroup names; /* what the path tells, in the same form as for a process */
 	uint64_t processes;
 	struct cgroup_pids pids;
 	struct cgroup_cpu cpu;
@@ -25,7 +26,7 @@ struct group {
 
 enum { N_GROUP_SOURCES = 11, N_GROUP_FIELDS = 46 };
 
-/* Their `shared` of a reading is a struct cgroup_forest. */
+/* For these sources, reading->shared is a struct cgroup_forest. */
 extern const struct source group_sources[N_GROUP_SOURCES];
 extern const struct field group_fields[N_GROUP_FIELDS];
 

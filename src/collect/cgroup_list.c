@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Control groups: all there are, or those of the operands' paths. */
+/* Control groups: all of them, or those that the operands name. */
 #include <errno.h>
 
 #include "collect/cgroup.h"
 #include "collect/cgroup_group.h"
 #include "kernel/cgroup_forest.h"
 
-/* The last part of the path, and how many there are; of "/" that itself. */
+/* Sets the name, the last component of the path, and the depth. The root is named "/". */
 static void name_group(struct text path, struct group *ret)
 {
 	struct text above;
@@ -81,7 +81,7 @@ static void cgroup_list_close(void *handle)
 	free(handle);
 }
 
-/* Where there are no hierarchies there is no handle. */
+/* If no hierarchy is mounted, the handle is NULL. */
 static int cgroup_list_open(const struct plan *plan _unused_, void **ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPUs: counts, counters, load, and a summary of it all. */
+/* CPUs: counts, counters, load, and a summary of these. */
 #include "collect/cpu.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ enum {
 	N_SOURCES
 };
 
-/* Sets of CPUs, Documentation/admin-guide/cputopology.rst. */
+/* Sets of CPUs: Documentation/admin-guide/cputopology.rst. */
 enum { SET_ONLINE, SET_OFFLINE, SET_PRESENT, SET_POSSIBLE, N_SETS };
 
 struct machine {
@@ -60,7 +60,10 @@ static int fill_usable(const struct reading *reading, void *record)
 	                       &((struct machine *)record)->usable);
 }
 
-/* A sum of which a part is no number is none either; old kernels do not have all parts. */
+/*
+ * Adds TICKS to a sum of seconds. If a part is missing, the sum is missing too, but columns that
+ * old kernels do not have are left out.
+ */
 static void add_ticks(struct opt_f64 *seconds, struct opt_u64 ticks)
 {
 	if (ticks.is == PRESENT)
@@ -96,7 +99,10 @@ static int fill_load(const struct reading *reading, void *record)
 	return loadavg_read(reading->scratch, &((struct machine *)record)->load);
 }
 
-/* Where both are missing, nothing is known; else it is known that no frequency is told. */
+/*
+ * Whether neither file exists, so that nothing is known about CPUs. If either exists, a missing
+ * frequency is a fact about this machine.
+ */
 static bool has_no_cpus(void)
 {
 	return file_exists(root_open(ROOT_SYS), "devices/system/cpu") < 0 &&
@@ -135,7 +141,7 @@ static int fill_model(const struct reading *reading, void *record)
 	return r;
 }
 
-/* Of a set without members the file holds an empty line. */
+/* An empty set is an empty line. */
 static int read_set(const struct reading *reading, const char *name, struct numbers *ret)
 {
 	uint64_t *cpus = NULL;
@@ -188,18 +194,18 @@ static const struct source sources[N_SOURCES] = {
 
 #define M(member, ...) FIELD(struct machine, member, __VA_ARGS__)
 
-#define COUNTS                                                            \
-	M(logical, .name = "logical", .source = SRC_COUNT,                \
-	  .help = "CPUs that are online, hardware threads each counted"), \
-		M(physical, .name = "physical", .source = SRC_COUNT, .help = "cores")
+#define COUNTS                                                             \
+	M(logical, .name = "logical", .source = SRC_COUNT,                 \
+	  .help = "number of online CPUs, counting each hardware thread"), \
+		M(physical, .name = "physical", .source = SRC_COUNT, .help = "number of cores")
 
 #define LOADS                                                                             \
 	M(load.load1, .name = "load1", .source = SRC_LOAD, .gauge = GAUGE_LOAD,           \
-	  .help = "tasks that run or wait, mean of one minute"),                          \
+	  .help = "average number of tasks that run or wait, over 1 minute"),             \
 		M(load.load5, .name = "load5", .source = SRC_LOAD, .gauge = GAUGE_LOAD,   \
-	          .help = "tasks that run or wait, mean of 5 minutes"),                   \
+	          .help = "average number of tasks that run or wait, over 5 minutes"),    \
 		M(load.load15, .name = "load15", .source = SRC_LOAD, .gauge = GAUGE_LOAD, \
-	          .help = "tasks that run or wait, mean of 15 minutes")
+	          .help = "average number of tasks that run or wait, over 15 minutes")
 
 static const struct rate busy_rate = {
 	.of = "busy", .per = "total", .scale = 100, .is_rounded = true
@@ -208,14 +214,15 @@ static const struct rate busy_rate = {
 static const struct field summary_fields[] = {
 	COUNTS,
 	M(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	  .source = SRC_STAT, .rate = &busy_rate, .help = "busy: all but idle and iowait"),
+	  .source = SRC_STAT, .rate = &busy_rate,
+	  .help = "share of CPU time that is busy: all but idle and iowait"),
 	M(mean_mhz, .name = "current", .unit = UNIT_MHZ, .source = SRC_FREQ,
-	  .help = "mean frequency now"),
+	  .help = "current frequency, averaged over all CPUs"),
 	LOADS,
 	M(busy_seconds, .name = "busy", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .is_counter = true, .help = "CPU time since boot that was not idle"),
+	  .is_counter = true, .help = "busy CPU time since boot"),
 	M(total_seconds, .name = "total", .unit = UNIT_SECONDS, .source = SRC_STAT,
-	  .is_counter = true, .help = "CPU time since boot"),
+	  .is_counter = true, .help = "busy and idle CPU time since boot"),
 	M(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
 };
 
@@ -225,11 +232,11 @@ static const struct field summary_fields[] = {
 static const struct field count_fields[] = {
 	COUNTS,
 	M(usable, .name = "usable", .source = SRC_USABLE,
-	  .help = "CPUs that we may really use: affinity, cpuset and quota together"),
+	  .help = "number of CPUs that nvhost may use: affinity, cpuset and quota"),
 	SET_OF_CPUS(SET_ONLINE, "online", "CPUs that are in use"),
-	SET_OF_CPUS(SET_OFFLINE, "offline", "CPUs that are switched off, or not there yet"),
+	SET_OF_CPUS(SET_OFFLINE, "offline", "possible CPUs that are not in use"),
 	SET_OF_CPUS(SET_PRESENT, "present", "CPUs that are plugged in"),
-	SET_OF_CPUS(SET_POSSIBLE, "possible", "CPUs that could be plugged in"),
+	SET_OF_CPUS(SET_POSSIBLE, "possible", "CPUs that may ever be plugged in"),
 };
 
 static const struct field load_fields[] = { LOADS };

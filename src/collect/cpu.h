@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPUs: times, shares, counts, frequencies, counters and load. `each`: one row per CPU. */
+/*
+ * CPUs: times, shares, counts, frequencies, counters and load. Collectors with `each` in their name
+ * have one row per CPU.
+ */
 #ifndef COLLECT_CPU_H
 #define COLLECT_CPU_H
 
@@ -15,7 +18,7 @@ extern const struct collector cpu_percent_each_collector;
 extern const struct collector cpu_freq_collector;
 extern const struct collector cpu_freq_each_collector;
 
-/* cpu_topology.c: a row for each CPU that there is, those offline too */
+/* cpu_topology.c: one row for each CPU, including offline ones */
 extern const struct collector cpu_topology_collector;
 
 /* cpu.c */

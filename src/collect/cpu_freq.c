@@ -43,8 +43,10 @@ static int cpu_freq_scan_each(void *handle _unused_, const struct plan *plan,
 	             : take->rows(take->arg, &rows);
 }
 
-/* A sum that is missing as the first part that is missing, and becomes the mean at the end. */
-static void add_up(struct opt_f64 *sum, struct opt_f64 part, size_t n, size_t n_parts)
+/*
+ * Adds part N of N_PARTS to a mean. The mean is missing for the reason of the first missing part.
+ */
+static void add_to_mean(struct opt_f64 *sum, struct opt_f64 part, size_t n, size_t n_parts)
 {
 	if (n > 0 && sum->is != PRESENT)
 		return;
@@ -66,9 +68,9 @@ static int cpu_freq_scan_mean(void *handle _unused_, const struct plan *plan,
 	int r = cpufreq_read(&scratch, &rows.arena, &list, &n_list);
 
 	for (size_t n = 0; n < n_list; n++) {
-		add_up(&mean.current_mhz, list[n].current_mhz, n, n_list);
-		add_up(&mean.min_mhz, list[n].min_mhz, n, n_list);
-		add_up(&mean.max_mhz, list[n].max_mhz, n, n_list);
+		add_to_mean(&mean.current_mhz, list[n].current_mhz, n, n_list);
+		add_to_mean(&mean.min_mhz, list[n].min_mhz, n, n_list);
+		add_to_mean(&mean.max_mhz, list[n].max_mhz, n, n_list);
 	}
 	if (r == 0)
 		r = add_row(plan, &mean, &rows);
@@ -83,11 +85,11 @@ static const struct source sources[] = {
 static const struct field fields[] = {
 	FIELD(struct frequency, cpu, .name = "cpu", .help = "number of the CPU"),
 	FIELD(struct frequency, current_mhz, .name = "current", .unit = UNIT_MHZ,
-	      .help = "frequency now"),
+	      .help = "current frequency"),
 	FIELD(struct frequency, min_mhz, .name = "min", .unit = UNIT_MHZ,
-	      .help = "lowest that the governor allows"),
+	      .help = "lowest frequency that the governor allows"),
 	FIELD(struct frequency, max_mhz, .name = "max", .unit = UNIT_MHZ,
-	      .help = "highest that the governor allows"),
+	      .help = "highest frequency that the governor allows"),
 };
 
 const struct collector cpu_freq_collector = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPU times, and their shares between two samples: the cpu lines of /proc/stat. */
+/* CPU times, and their shares between two samples: the "cpu" lines of /proc/stat. */
 #include <errno.h>
 
 #include "collect/cpu.h"
@@ -23,7 +23,7 @@ struct seconds {
 
 struct cpu {
 	struct record record;
-	uint64_t cpu; /* its number */
+	uint64_t cpu; /* number of the CPU */
 	struct seconds times;
 	struct seconds shares;
 	struct opt_f64 percent;
@@ -99,19 +99,19 @@ static const struct source sources[N_SOURCES] = {
 
 static const struct field times_fields[] = {
 	NUMBER,
-	TIME(user, .help = "in user mode, guest time included"),
-	TIME(system, .help = "in kernel mode"),
-	TIME(idle, .help = "with nothing to do"),
-	TIME(nice, .help = "in user mode at low priority, guest_nice included"),
-	TIME(iowait, .help = "idle while disk I/O was outstanding"),
-	TIME(irq, .help = "serving hardware interrupts"),
-	TIME(softirq, .help = "serving software interrupts"),
-	TIME(steal, .help = "taken by other virtual machines of the host"),
-	TIME(guest, .help = "running virtual machines"),
-	TIME(guest_nice, .help = "running virtual machines at low priority"),
+	TIME(user, .help = "time in user mode, including guest"),
+	TIME(system, .help = "time in kernel mode"),
+	TIME(idle, .help = "idle time"),
+	TIME(nice, .help = "time in user mode at low priority, including guest_nice"),
+	TIME(iowait, .help = "idle time with disk I/O outstanding"),
+	TIME(irq, .help = "time in hardware interrupts"),
+	TIME(softirq, .help = "time in software interrupts"),
+	TIME(steal, .help = "time that the hypervisor gave to other virtual machines"),
+	TIME(guest, .help = "time running virtual machines"),
+	TIME(guest_nice, .help = "time running virtual machines at low priority"),
 };
 
-/* Guest times are inside of user and nice already (values.md P-256). */
+/* user and nice include the guest times (values.md P-256). */
 #define ALL_TIMES                                                               \
 	"times.user times.nice times.system times.idle times.iowait times.irq " \
 	"times.softirq times.steal"
@@ -146,33 +146,36 @@ static const struct rate busy_share = {
 static const struct field percent_fields[] = {
 	NUMBER,
 	PERCENT(percent, busy_share, .name = "percent", .gauge = GAUGE_PERCENT,
-	        .help = "busy: all but idle and iowait"),
-	PERCENT(shares.user, user_share, .name = "user", .help = "in user mode"),
-	PERCENT(shares.system, system_share, .name = "system", .help = "in kernel mode"),
-	PERCENT(shares.idle, idle_share, .name = "idle", .help = "with nothing to do"),
-	PERCENT(shares.nice, nice_share, .name = "nice", .help = "in user mode at low priority"),
+	        .help = "share of time that is busy: all but idle and iowait"),
+	PERCENT(shares.user, user_share, .name = "user", .help = "share of time in user mode"),
+	PERCENT(shares.system, system_share, .name = "system",
+	        .help = "share of time in kernel mode"),
+	PERCENT(shares.idle, idle_share, .name = "idle", .help = "share of time that is idle"),
+	PERCENT(shares.nice, nice_share, .name = "nice",
+	        .help = "share of time in user mode at low priority"),
 	PERCENT(shares.iowait, iowait_share, .name = "iowait",
-	        .help = "idle while disk I/O was outstanding"),
-	PERCENT(shares.irq, irq_share, .name = "irq", .help = "serving hardware interrupts"),
+	        .help = "share of time that is idle with disk I/O outstanding"),
+	PERCENT(shares.irq, irq_share, .name = "irq",
+	        .help = "share of time in hardware interrupts"),
 	PERCENT(shares.softirq, softirq_share, .name = "softirq",
-	        .help = "serving software interrupts"),
+	        .help = "share of time in software interrupts"),
 	PERCENT(shares.steal, steal_share, .name = "steal",
-	        .help = "taken by other virtual machines of the host"),
+	        .help = "share of time given to other virtual machines"),
 	PERCENT(shares.guest, guest_share, .name = "guest",
-	        .help = "running virtual machines, also counted in user"),
+	        .help = "share of time running virtual machines, part of user"),
 	PERCENT(shares.guest_nice, guest_nice_share, .name = "guest_nice",
-	        .help = "running virtual machines at low priority, also counted in nice"),
+	        .help = "share of time running virtual machines at low priority, part of nice"),
 	{
 		.kind = KIND_STRUCT,
 		.name = "times",
 		.unit = UNIT_SECONDS,
 		.members = times_fields + 1,
 		.n_members = ARRAY_SIZE(times_fields) - 1,
-		.help = "the times that the shares are made of",
+		.help = "CPU times from which the shares are computed",
 	},
 };
 
-/* The machine's row is without the number. */
+/* The row of the whole machine has no CPU number. */
 const struct collector cpu_times_collector = {
 	.name = "cpu_times",
 	.fields = times_fields + 1,

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where each CPU is: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e has them. */
+/*
+ * The place of each CPU: socket, core, NUMA node, caches and frequencies, as lscpu(1) -e prints
+ * them.
+ */
 #include <errno.h>
 
 #include "collect/cpu.h"
@@ -18,7 +21,7 @@ struct topology {
 	struct text model;
 };
 
-/* What is read once for all rows. */
+/* Data read once for all rows. */
 struct shared {
 	struct cpu_place *places;
 	size_t n_places;
@@ -40,7 +43,7 @@ static int read_shared(uint64_t sources, struct buffer *scratch, struct arena *a
 	return r;
 }
 
-/* The size of the cache NAME; a CPU has at most one of each. */
+/* Returns the size of the cache NAME, of which a CPU has at most one. */
 static struct opt_u64 cache_size(const struct structs *caches, struct text name)
 {
 	const struct cpu_cache *items = caches->items;
@@ -61,7 +64,10 @@ static void fill_caches(struct topology *row)
 	row->l3_bytes = cache_size(caches, TEXT("L3"));
 }
 
-/* Both lists ascend: *frequency is the first that may be of a CPU that is still to come. */
+/*
+ * Finds the frequency of the CPU of this row. Both lists are in ascending order: *frequency is the
+ * first entry that may belong to this CPU or a later one.
+ */
 static void fill_frequency(const struct shared *shared, size_t *frequency, struct topology *row)
 {
 	const struct cpufreq *found;
@@ -79,7 +85,7 @@ static void fill_frequency(const struct shared *shared, size_t *frequency, struc
 	row->max_mhz = found->max_mhz;
 }
 
-/* What is not of one CPU is of all: an offline one has the model of the first. */
+/* A CPU without an entry, such as an offline one, has the model of the first CPU. */
 static struct text model_of(const struct cpuinfo *cpuinfo, uint64_t cpu)
 {
 	const struct cpuinfo_cpu *found = cpuinfo_find(cpuinfo, cpu);
@@ -133,12 +139,13 @@ static const struct source sources[N_SOURCES] = {
 
 static const struct field cache_fields[] = {
 	C(name, .name = "name", .help = "L1d, L1i, L2 …"),
-	C(level, .name = "level", .help = "how far it is from the core, 1 is nearest"),
+	C(level, .name = "level", .help = "distance from the core; 1 is nearest"),
 	C(type, .name = "type", .help = "Data, Instruction or Unified"),
-	C(size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "its size"),
-	C(line_bytes, .name = "line", .unit = UNIT_BYTES, .help = "size of a line of it"),
-	C(ways, .name = "ways", .help = "lines that a place in memory may be in"),
-	C(cpus, .name = "cpus", .unit = UNIT_CPUS, .help = "CPUs that share it"),
+	C(size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "size of the cache"),
+	C(line_bytes, .name = "line", .unit = UNIT_BYTES, .help = "size of a cache line"),
+	C(ways, .name = "ways",
+	  .help = "associativity: lines that may hold the same memory address"),
+	C(cpus, .name = "cpus", .unit = UNIT_CPUS, .help = "CPUs that share the cache"),
 };
 
 #define T(member, ...)     FIELD(struct topology, member, __VA_ARGS__)
@@ -146,33 +153,34 @@ static const struct field cache_fields[] = {
 
 static const struct field fields[] = {
 	PLACE(cpu, .name = "cpu", .help = "number of the CPU"),
-	PLACE(node, .name = "node", .help = "NUMA node"),
-	PLACE(socket, .name = "socket", .help = "socket, counted over the machine"),
-	PLACE(core, .name = "core", .help = "core, counted over the machine"),
-	PLACE(is_online, .name = "online", .help = "whether the kernel uses it"),
+	PLACE(node, .name = "node", .help = "number of the NUMA node"),
+	PLACE(socket, .name = "socket", .help = "number of the socket, counted over the machine"),
+	PLACE(core, .name = "core", .help = "number of the core, counted over the machine"),
+	PLACE(is_online, .name = "online", .help = "whether the kernel uses the CPU"),
 	T(l1d_bytes, .name = "l1d", .unit = UNIT_BYTES, .source = SRC_CACHE,
-	  .help = "size of the first cache, for data"),
+	  .help = "size of the level 1 data cache"),
 	T(l1i_bytes, .name = "l1i", .unit = UNIT_BYTES, .source = SRC_CACHE,
-	  .help = "size of the first cache, for instructions"),
+	  .help = "size of the level 1 instruction cache"),
 	T(l2_bytes, .name = "l2", .unit = UNIT_BYTES, .source = SRC_CACHE,
-	  .help = "size of the second cache"),
+	  .help = "size of the level 2 cache"),
 	T(l3_bytes, .name = "l3", .unit = UNIT_BYTES, .source = SRC_CACHE,
-	  .help = "size of the third cache"),
+	  .help = "size of the level 3 cache"),
 	T(current_mhz, .name = "current", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
-	  .help = "frequency now"),
+	  .help = "current frequency"),
 	T(min_mhz, .name = "min", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
-	  .help = "lowest that the governor allows"),
+	  .help = "lowest frequency that the governor allows"),
 	T(max_mhz, .name = "max", .unit = UNIT_MHZ, .source = SRC_FREQUENCY,
-	  .help = "highest that the governor allows"),
+	  .help = "highest frequency that the governor allows"),
 	T(model, .name = "model", .source = SRC_MODEL, .help = "name of the processor"),
-	PLACE(package_id, .name = "package_id", .help = "the hardware's number of the socket"),
-	PLACE(die_id, .name = "die_id", .help = "the hardware's number of the die"),
-	PLACE(cluster_id, .name = "cluster_id", .help = "the hardware's number of the cluster"),
-	PLACE(core_id, .name = "core_id", .help = "the hardware's number of the core"),
-	PLACE(book_id, .name = "book_id", .help = "of s390: the number of the book"),
-	PLACE(drawer_id, .name = "drawer_id", .help = "of s390: the number of the drawer"),
+	PLACE(package_id, .name = "package_id", .help = "hardware ID of the socket"),
+	PLACE(die_id, .name = "die_id", .help = "hardware ID of the die"),
+	PLACE(cluster_id, .name = "cluster_id", .help = "hardware ID of the cluster"),
+	PLACE(core_id, .name = "core_id", .help = "hardware ID of the core"),
+	PLACE(book_id, .name = "book_id", .help = "hardware ID of the book (s390)"),
+	PLACE(drawer_id, .name = "drawer_id", .help = "hardware ID of the drawer (s390)"),
 	STRUCTS(struct topology, place.caches, struct cpu_cache, cache_fields, .name = "caches",
-	        .source = SRC_CACHE, .help = "each cache, and the CPUs that share it"),
+	        .source = SRC_CACHE,
+	        .help = "all caches of the CPU, each with the CPUs that share it"),
 };
 
 const struct collector cpu_topology_collector = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Block devices: what lsblk(8) shows, from /sys/block and what udev noted; and where they are
- * mounted.
+ * Block devices as lsblk(8) shows them, from /sys/block and the database of udev, with their mount
+ * points.
  */
 #include <errno.h>
 #include <sys/sysmacros.h>
@@ -20,7 +20,7 @@ struct device {
 	uint64_t major, minor;
 };
 
-/* The blocks with what is mounted of each. */
+/* All block devices and the mount points of each. */
 struct table {
 	struct block_device *blocks;
 	struct texts *mountpoints;
@@ -57,7 +57,10 @@ static int index_blocks(struct table *table)
 	return r;
 }
 
-/* btrfs and others of several devices have a number that is made up: the name that was mounted. */
+/*
+ * Finds the device of a mount. File systems on several devices, such as btrfs, have an anonymous
+ * device number; for these, the name that was mounted identifies the device.
+ */
 static bool find_block(const struct table *table, const struct mount *mount, uint64_t *ret)
 {
 	struct text name = mount->device;
@@ -87,7 +90,7 @@ static int add_mountpoint(struct table *table, const struct mount *mount, struct
 	return 0;
 }
 
-/* Swap has no place; lsblk(8) has this word for it. */
+/* Swap has no mount point; lsblk(8) shows this word instead. */
 static int add_swaps(struct table *table, struct buffer *scratch, struct arena *arena)
 {
 	struct swap *swaps = NULL;
@@ -103,7 +106,7 @@ static int add_swaps(struct table *table, struct buffer *scratch, struct arena *
 	return r;
 }
 
-/* Where no table of mounts can be read, it is not known where the devices are mounted. */
+/* If the mount table cannot be read, the mount points of all devices are missing. */
 static int add_mountpoints(struct table *table, struct buffer *scratch, struct arena *arena)
 {
 	struct mounts mounts = { 0 };
@@ -122,7 +125,7 @@ static int add_mountpoints(struct table *table, struct buffer *scratch, struct a
 	return r < 0 ? r : add_swaps(table, scratch, arena);
 }
 
-/* Loops without a file and RAM disks of no size are there on every machine and hold nothing. */
+/* Loop devices without a file and RAM disks of size 0 exist on every machine and hold nothing. */
 static bool is_shown(const struct plan *plan, const struct block_device *block)
 {
 	const struct disk_options *options = plan->options;
@@ -157,28 +160,29 @@ static const struct source sources[] = {
 #define D(member, ...) FIELD(struct device, member, __VA_ARGS__)
 
 static const struct field fields[] = {
-	D(block.name, .name = "name", .help = "the kernel's name, as in disk io"),
+	D(block.name, .name = "name", .help = "kernel name of the device, as in disk io"),
 	D(block.type, .name = "type", .help = "disk, part, loop, rom, lvm, crypt, raid1 …"),
-	D(block.size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "its size"),
+	D(block.size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "size of the device"),
 	D(block.parents, .name = "parents",
-	  .help = "the disk of a partition; what the device mapper and md made it of"),
-	D(block.mapper, .name = "mapper", .help = "its name in /dev/mapper"),
-	D(block.model, .name = "model", .help = "what its maker calls it"),
-	D(block.vendor, .name = "vendor", .help = "its maker"),
+	  .help = "disk of a partition; devices below a mapped or md device"),
+	D(block.mapper, .name = "mapper", .help = "name in /dev/mapper"),
+	D(block.model, .name = "model", .help = "model name"),
+	D(block.vendor, .name = "vendor", .help = "manufacturer"),
 	D(block.serial, .name = "serial", .help = "serial number"),
-	D(block.is_rotational, .name = "rotational", .help = "whether it turns"),
-	D(block.is_removable, .name = "removable", .help = "whether its medium can be taken out"),
-	D(block.is_read_only, .name = "read_only", .help = "whether it cannot be written"),
-	D(block.fstype, .name = "fstype", .help = "type of the file system on it"),
+	D(block.is_rotational, .name = "rotational",
+	  .help = "whether the device is a rotating disk"),
+	D(block.is_removable, .name = "removable", .help = "whether the medium can be removed"),
+	D(block.is_read_only, .name = "read_only", .help = "whether the device is read-only"),
+	D(block.fstype, .name = "fstype", .help = "type of the file system on the device"),
 	D(mountpoints, .name = "mountpoints",
-	  .help = "where it is mounted; [SWAP]: it is swapped to"),
+	  .help = "where the device is mounted; [SWAP]: used as swap space"),
 	D(block.label, .name = "label", .help = "label of the file system"),
 	D(block.uuid, .name = "uuid", .help = "UUID of the file system"),
-	D(block.transport, .name = "transport", .help = "ata, usb …: how it is connected"),
-	D(block.scheduler, .name = "scheduler", .help = "which orders its plans"),
+	D(block.transport, .name = "transport", .help = "how the device is connected: ata, usb …"),
+	D(block.scheduler, .name = "scheduler", .help = "I/O scheduler that orders the requests"),
 	D(block.sector_bytes, .name = "sector", .unit = UNIT_BYTES, .help = "size of a sector"),
-	D(major, .name = "major", .help = "number of the driver"),
-	D(minor, .name = "minor", .help = "number of the device in the driver"),
+	D(major, .name = "major", .help = "major device number"),
+	D(minor, .name = "minor", .help = "minor device number"),
 };
 
 const struct collector disk_devices_collector = {

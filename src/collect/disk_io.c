@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* I/O of disks, and the rates that iostat(1) makes of it: /proc/diskstats. */
+/* Disk I/O statistics of /proc/diskstats, and rates as in iostat(1). */
 #include <errno.h>
 #include <stdio.h>
 
@@ -87,7 +87,10 @@ static int add_part(const struct plan *plan, const struct diskstat *stat, struct
 	return r;
 }
 
-/* psutil's total: whole disks, without their partitions, but stacked ones too (values.md P-363). */
+/*
+ * The total of psutil: whole disks without partitions, but including stacked devices (values.md
+ * P-363).
+ */
 static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
@@ -105,14 +108,14 @@ static int disk_io_scan_total(void *handle _unused_, const struct plan *plan,
 	}
 	if (r == 0 && n_disks > 0)
 		r = add_row(plan, &total, &rows);
-	else if (r == 0 && stats.n > 0) /* which of them are partitions is not known without it */
+	else if (r == 0 &&
+	         stats.n > 0) /* without /sys/block, partitions cannot be told from disks */
 		r = fault_go_on(plan->faults, "/sys/block",
 		                file_exists(root_open(ROOT_SYS), "block"));
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-/* Of reads and writes together. */
-static struct value both(struct opt_u64 reads, struct opt_u64 writes)
+static struct value sum_of(struct opt_u64 reads, struct opt_u64 writes)
 {
 	opt_u64_add(&reads, writes);
 	return (struct value){ .is = reads.is, .u = reads.v };
@@ -122,14 +125,14 @@ static void get_io_count(const void *record, struct value *ret)
 {
 	const struct diskstat *stat = &((const struct disk *)record)->stat;
 
-	*ret = both(stat->reads, stat->writes);
+	*ret = sum_of(stat->reads, stat->writes);
 }
 
 static void get_io_ms(const void *record, struct value *ret)
 {
 	const struct diskstat *stat = &((const struct disk *)record)->stat;
 
-	*ret = both(stat->read_ms, stat->write_ms);
+	*ret = sum_of(stat->read_ms, stat->write_ms);
 }
 
 static void get_is_partition(const void *record, struct value *ret)
@@ -159,7 +162,7 @@ RATE(read_rate, "read_count", NULL, 1);
 RATE(write_rate, "write_count", NULL, 1);
 RATE(read_bytes_rate, "read_bytes", NULL, 1);
 RATE(write_bytes_rate, "write_bytes", NULL, 1);
-RATE(utilization_rate, "busy_time", NULL, 0.1); /* ms a second, as percent */
+RATE(utilization_rate, "busy_time", NULL, 0.1); /* milliseconds per second to percent */
 RATE(queue_rate, "weighted_time", NULL, 0.001);
 RATE(await_rate, "io_time", "io_count", 1);
 
@@ -168,33 +171,33 @@ RATE(await_rate, "io_time", "io_count", 1);
 
 static const struct field fields[] = {
 	D(stat.name, .name = "name", .help = "name of the device"),
-	COUNTER(reads, .name = "read_count", .heading = "READS", .help = "reads"),
-	COUNTER(writes, .name = "write_count", .heading = "WRITES", .help = "writes"),
+	COUNTER(reads, .name = "read_count", .heading = "READS", .help = "number of reads"),
+	COUNTER(writes, .name = "write_count", .heading = "WRITES", .help = "number of writes"),
 	COUNTER(read_bytes, .name = "read_bytes", .heading = "READ", .unit = UNIT_BYTES,
 	        .help = "bytes read"),
 	COUNTER(write_bytes, .name = "write_bytes", .heading = "WRITTEN", .unit = UNIT_BYTES,
 	        .help = "bytes written"),
 	COUNTER(read_ms, .name = "read_time", .heading = "RTIME", .unit = UNIT_MILLISECONDS,
-	        .help = "time of reads"),
+	        .help = "time that reads took"),
 	COUNTER(write_ms, .name = "write_time", .heading = "WTIME", .unit = UNIT_MILLISECONDS,
-	        .help = "time of writes"),
+	        .help = "time that writes took"),
 	COUNTER(reads_merged, .name = "read_merged_count", .heading = "RMERGED",
-	        .help = "reads merged with others"),
+	        .help = "reads merged with other reads"),
 	COUNTER(writes_merged, .name = "write_merged_count", .heading = "WMERGED",
-	        .help = "writes merged with others"),
+	        .help = "writes merged with other writes"),
 	COUNTER(busy_ms, .name = "busy_time", .heading = "BUSY", .unit = UNIT_MILLISECONDS,
 	        .help = "time with I/O in flight"),
-	D(stat.in_flight, .name = "in_flight", .help = "requests in flight now"),
+	D(stat.in_flight, .name = "in_flight", .help = "number of requests in flight now"),
 	COUNTER(weighted_ms, .name = "weighted_time", .unit = UNIT_MILLISECONDS,
-	        .help = "time of all requests in flight, added up"),
-	COUNTER(discards, .name = "discard_count", .help = "discards"),
+	        .help = "time of all requests in flight, summed"),
+	COUNTER(discards, .name = "discard_count", .help = "number of discard requests"),
 	COUNTER(discarded_bytes, .name = "discard_bytes", .unit = UNIT_BYTES,
 	        .help = "bytes discarded"),
-	COUNTER(flushes, .name = "flush_count", .help = "flushes"),
+	COUNTER(flushes, .name = "flush_count", .help = "number of flush requests"),
 	COMPUTED(KIND_OPT_U64, get_io_count, .name = "io_count", .is_counter = true,
-	         .help = "reads and writes"),
+	         .help = "number of reads and writes"),
 	COMPUTED(KIND_OPT_U64, get_io_ms, .name = "io_time", .unit = UNIT_MILLISECONDS,
-	         .is_counter = true, .help = "time of reads and writes"),
+	         .is_counter = true, .help = "time that reads and writes took"),
 	D(read_rate, .name = "read_rate", .heading = "READS/s", .unit = UNIT_PER_SECOND,
 	  .rate = &read_rate, .help = "reads per second"),
 	D(write_rate, .name = "write_rate", .heading = "WRITES/s", .unit = UNIT_PER_SECOND,
@@ -208,16 +211,16 @@ static const struct field fields[] = {
 	  .gauge = GAUGE_PERCENT, .rate = &utilization_rate,
 	  .help = "share of time with I/O in flight (iostat's %util)"),
 	D(queue, .name = "queue", .rate = &queue_rate,
-	  .help = "requests in flight on average (iostat's aqu-sz)"),
+	  .help = "average number of requests in flight (iostat's aqu-sz)"),
 	D(await_ms, .name = "await", .unit = UNIT_MILLISECONDS, .rate = &await_rate,
-	  .help = "time of a plan on average (iostat's await)"),
+	  .help = "average time of a request (iostat's await)"),
 	COMPUTED(KIND_OPT_BOOL, get_is_partition, .name = "is_partition",
-	         .help = "whether it is a part of a disk"),
+	         .help = "whether the device is a partition"),
 	COMPUTED(KIND_OPT_BOOL, get_is_stacked, .name = "is_stacked",
-	         .help = "whether its I/O is that of other devices or of memory"),
+	         .help = "whether the I/O goes to other devices or to memory"),
 };
 
-/* The sum has no name, and is no partition. */
+/* The last two columns, and the name, do not apply to the total. */
 enum { N_NOT_OF_TOTAL = 2 };
 
 const struct collector disk_io_collector = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is mounted: /proc/self/mountinfo. Nothing here touches the mounts themselves. */
+/* Mounts: /proc/self/mountinfo. This collector never accesses the mounted file systems. */
 #include <errno.h>
 
 #include "collect/disk.h"
@@ -39,15 +39,16 @@ static int disk_mounts_scan(void *handle _unused_, const struct plan *plan, cons
 static const struct source sources[] = { { .path = "/proc/self/mountinfo" } };
 
 static const struct field fields[] = {
-	FIELD(struct partition, mount.device, .name = "device", .help = "device, if it has one"),
+	FIELD(struct partition, mount.device, .name = "device",
+	      .help = "mounted device or other source"),
 	FIELD(struct partition, mount.mountpoint, .name = "mountpoint",
-	      .help = "where it is mounted"),
+	      .help = "path where the file system is mounted"),
 	FIELD(struct partition, mount.fstype, .name = "fstype", .help = "type of the file system"),
-	FIELD(struct partition, mount.opts, .name = "opts", .help = "options of the mount"),
+	FIELD(struct partition, mount.opts, .name = "opts", .help = "mount options"),
 	FIELD(struct partition, mount.root, .name = "root",
-	      .help = "the part of the file system that is mounted there"),
+	      .help = "directory of the file system that is mounted there"),
 	FIELD(struct partition, mount.is_hidden, .name = "hidden",
-	      .help = "whether another mount lies upon it, so that no path leads there"),
+	      .help = "whether another mount covers this one, so that no path reaches it"),
 };
 
 const struct collector disk_partitions_collector = {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How full file systems are: of each as df(1) lists them, or of the operands' paths. */
+/* Usage of file systems: of each one as df(1) lists them, or of those that contain the operands. */
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "base/number.h"
 #include "collect/disk.h"
 #include "kernel/event.h"
 #include "kernel/host.h"
@@ -24,23 +23,16 @@ struct usage {
 	struct opt_f64 inodes_percent;
 };
 
-static struct opt_f64 percent_of(struct opt_u64 part, struct opt_u64 rest)
+static struct opt_f64 used_percent(struct opt_u64 used, struct opt_u64 rest)
 {
-	double whole = (double)part.v + (double)rest.v;
+	struct opt_u64 whole = rest;
 
-	if (part.is != PRESENT || rest.is != PRESENT)
-		return (struct opt_f64){ 0 };
-	return some_f64(whole > 0 ? number_round1(100 * (double)part.v / whole) : 0);
+	if (whole.is == PRESENT)
+		opt_u64_add(&whole, used);
+	return opt_percent(used, whole);
 }
 
-static struct opt_u64 difference(struct opt_u64 whole, struct opt_u64 part)
-{
-	if (whole.is != PRESENT || part.is != PRESENT)
-		return (struct opt_u64){ 0 };
-	return some_u64(whole.v - MIN(part.v, whole.v));
-}
-
-/* File systems that make inodes as they need them have no number of them. */
+/* File systems that create inodes on demand have no fixed number of inodes. */
 static void set_inodes(const struct statfs_usage *usage, struct usage *row)
 {
 	if (usage->inodes.is == PRESENT && usage->inodes_free.is == PRESENT &&
@@ -48,16 +40,16 @@ static void set_inodes(const struct statfs_usage *usage, struct usage *row)
 		return;
 	row->inodes = usage->inodes;
 	row->inodes_free = usage->inodes_free;
-	row->inodes_used = difference(usage->inodes, usage->inodes_free);
-	row->inodes_percent = percent_of(row->inodes_used, row->inodes_free);
+	row->inodes_used = opt_u64_subtract(usage->inodes, usage->inodes_free);
+	row->inodes_percent = used_percent(row->inodes_used, row->inodes_free);
 }
 
 static void set_usage(const struct statfs_usage *usage, struct usage *row)
 {
 	row->total_bytes = usage->total_bytes;
-	row->used_bytes = difference(usage->total_bytes, usage->unused_bytes);
+	row->used_bytes = opt_u64_subtract(usage->total_bytes, usage->unused_bytes);
 	row->free_bytes = usage->free_bytes;
-	row->percent = percent_of(row->used_bytes, row->free_bytes);
+	row->percent = used_percent(row->used_bytes, row->free_bytes);
 	set_inodes(usage, row);
 }
 
@@ -76,8 +68,11 @@ static int add_row(const struct plan *plan, const struct statfs_question *questi
 	return rows_offer(plan, NULL, rows);
 }
 
-/* What this user may not see, and what is not there to be seen, is no problem to tell of. */
-static int tell(const struct plan *plan, const struct statfs_question *question)
+/*
+ * Reports why a file system could not be asked, unless it is not accessible to this user or has no
+ * size.
+ */
+static int tell_of_error(const struct plan *plan, const struct statfs_question *question)
 {
 	int r = question->error;
 
@@ -92,15 +87,19 @@ static int add_answers(const struct plan *plan, const struct statfs_question *qu
 	int r = 0;
 
 	for (size_t n = 0; n < n_questions && r == 0; n++) {
-		r = tell(plan, &questions[n]);
+		r = tell_of_error(plan, &questions[n]);
 		if (r == 0)
 			r = add_row(plan, &questions[n], &names[n], rows);
 	}
 	return r;
 }
 
-/* The path of a mount that is in sight. Of a container's host, its device has to be there too. */
-static int prepare(const struct mount *mount, struct arena *arena, struct statfs_question *ret)
+/*
+ * Prepares the question for one mount. If the host is seen from a container, the answer must come
+ * from the device of that mount. A covered mount cannot be asked.
+ */
+static int prepare_question(const struct mount *mount, struct arena *arena,
+                            struct statfs_question *ret)
 {
 	int r = host_path(arena, mount->mountpoint, &ret->path);
 
@@ -113,15 +112,15 @@ static int prepare(const struct mount *mount, struct arena *arena, struct statfs
 	return fault_only_fatal(r);
 }
 
-/* Those that no path leads to, and triggers of automounters, have a row with -a, but no size. */
+/* With -a, covered mounts and automount triggers have a row too, but no size. */
 static bool is_shown(const struct mount *mount, bool is_kept, bool is_all)
 {
 	return is_all ||
 	       (is_kept && mount->is_physical && !text_equal(mount->fstype, TEXT("autofs")));
 }
 
-static int choose(const struct disk_options *options, const struct mounts *mounts,
-                  struct arena *arena, bool **ret)
+static int choose_mounts(const struct disk_options *options, const struct mounts *mounts,
+                         struct arena *arena, bool **ret)
 {
 	bool is_all = options && options->is_all;
 	bool *is_chosen = arena_array(arena, mounts->n, sizeof(*is_chosen));
@@ -133,7 +132,9 @@ static int choose(const struct disk_options *options, const struct mounts *mount
 	return r;
 }
 
-/* A filter on the table alone decides before any file system is asked, as one may not answer. */
+/*
+ * If the filter needs no sizes, it decides before the file system is asked, which may not answer.
+ */
 static bool is_worth_asking(const struct plan *plan, struct usage *names)
 {
 	return (plan->deciding & BIT(SRC_SIZE)) || plan_wants(plan, names);
@@ -157,12 +158,13 @@ static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan
 	names = arena_array(&rows.arena, mounts.n, sizeof(*names));
 	if (!questions || !names)
 		return -ENOMEM;
-	r = choose(plan->options, &mounts, &rows.arena, &is_chosen);
+	r = choose_mounts(plan->options, &mounts, &rows.arena, &is_chosen);
 	for (size_t at = 0; at < mounts.n && r == 0; at++)
 		if (is_chosen[at]) {
 			names[n].mount = mounts.items[at];
 			if (is_worth_asking(plan, &names[n]))
-				r = prepare(&mounts.items[at], &rows.arena, &questions[n++]);
+				r = prepare_question(&mounts.items[at], &rows.arena,
+				                     &questions[n++]);
 		}
 	if (r == 0 && (plan->sources & BIT(SRC_SIZE)))
 		statfs_ask(questions, n, TIME_LIMIT_MS);
@@ -171,7 +173,7 @@ static int disk_usage_scan_mounts(void *handle _unused_, const struct plan *plan
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 
-/* What is behind a path is not known before it is asked: it may hang. */
+/* The file system of a path is not known in advance: any question may hang. */
 static int disk_usage_scan_paths(void *handle _unused_, const struct plan *plan,
                                  const struct take *take)
 {
@@ -208,29 +210,29 @@ static const struct source sources[] = {
 #define U(member, ...) FIELD(struct usage, member, __VA_ARGS__)
 #define S(member, ...) U(member, .source = SRC_SIZE, __VA_ARGS__)
 
-#define USAGE                                                                               \
-	S(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size"),                \
-		S(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used"),          \
-		S(free_bytes, .name = "free", .unit = UNIT_BYTES,                           \
-	          .help = "what anybody may still use, not only root"),                     \
-		S(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT, \
-	          .help = "share that is used, of what anybody may use"),                   \
-		S(inodes, .name = "inodes", .help = "inodes there can be"),                 \
-		S(inodes_used, .name = "inodes_used", .help = "inodes that are used"),      \
-		S(inodes_free, .name = "inodes_free", .help = "inodes that are free"),      \
-		S(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,           \
-	          .gauge = GAUGE_PERCENT, .help = "share of inodes that is used")
+#define USAGE                                                                                    \
+	S(total_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size of the file system"),  \
+		S(used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "space that is used"), \
+		S(free_bytes, .name = "free", .unit = UNIT_BYTES,                                \
+	          .help = "space available to users other than root"),                           \
+		S(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,      \
+	          .help = "used in percent of used + free"),                                     \
+		S(inodes, .name = "inodes", .help = "number of inodes"),                         \
+		S(inodes_used, .name = "inodes_used", .help = "number of inodes that are used"), \
+		S(inodes_free, .name = "inodes_free", .help = "number of inodes that are free"), \
+		S(inodes_percent, .name = "inodes_percent", .unit = UNIT_PERCENT,                \
+	          .gauge = GAUGE_PERCENT, .help = "share of the inodes that is used")
 
 static const struct field mounts_fields[] = {
-	U(mount.mountpoint, .name = "mountpoint", .help = "where it is mounted"),
-	U(mount.device, .name = "device", .help = "device, if it has one"),
+	U(mount.mountpoint, .name = "mountpoint", .help = "path where the file system is mounted"),
+	U(mount.device, .name = "device", .help = "mounted device or other source"),
 	U(mount.fstype, .name = "fstype", .help = "type of the file system"),
-	U(mount.root, .name = "root", .help = "the part of the file system that is mounted there"),
+	U(mount.root, .name = "root", .help = "directory of the file system that is mounted there"),
 	USAGE,
 };
 
 static const struct field paths_fields[] = {
-	U(path, .name = "path", .help = "the path that was asked about"),
+	U(path, .name = "path", .help = "path of the operand"),
 	USAGE,
 };
 

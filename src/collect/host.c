@@ -49,7 +49,7 @@ struct host_row {
 	struct opt_f64 swap_percent;
 	uint64_t processes;
 	uint64_t threads;
-	const char *machine; /* virtual */
+	const char *machine; /* virtual machine */
 	struct text container;
 };
 
@@ -74,7 +74,10 @@ static int ask_user(void *arg)
 	return system_user_read(reading->scratch, reading->arena, &question->host->username);
 }
 
-/* The database of users may be a server's that does not answer. */
+/*
+ * Looking up the name of the user may block: the user database may be on a server that does not
+ * answer.
+ */
 static int fill_user(const struct reading *reading, void *record)
 {
 	struct question question = { .reading = reading, .host = record };
@@ -82,8 +85,8 @@ static int fill_user(const struct reading *reading, void *record)
 	return workers_once(ask_user, &question);
 }
 
-/* That it is none is an answer too. */
-static int none_is_known(int r)
+/* -ENODATA means "this is not one", which is an answer too. */
+static int none_is_answer(int r)
 {
 	return r == -ENODATA ? 0 : r;
 }
@@ -92,7 +95,7 @@ static int fill_wsl(const struct reading *reading, void *record)
 {
 	struct host_row *host = record;
 
-	return none_is_known(system_wsl_read(host->names.kernel, reading->arena, &host->wsl));
+	return none_is_answer(system_wsl_read(host->names.kernel, reading->arena, &host->wsl));
 }
 
 static int fill_os(const struct reading *reading, void *record)
@@ -154,14 +157,14 @@ static int fill_threads(const struct reading *reading, void *record)
 
 static int fill_machine(const struct reading *reading, void *record)
 {
-	return none_is_known(
+	return none_is_answer(
 		virtual_machine_read(reading->scratch, &((struct host_row *)record)->machine));
 }
 
 static int fill_container(const struct reading *reading, void *record)
 {
-	return none_is_known(container_read(reading->scratch, reading->arena,
-	                                    &((struct host_row *)record)->container));
+	return none_is_answer(container_read(reading->scratch, reading->arena,
+	                                     &((struct host_row *)record)->container));
 }
 
 static void get_boot_id(const void *record, struct value *ret)
@@ -193,41 +196,42 @@ static const struct source sources[N_SOURCES] = {
 
 static const struct field fields[] = {
 	H(names.hostname, .name = "hostname", .source = SRC_NAMES, .help = "name of the host"),
-	H(username, .name = "username", .source = SRC_USER, .help = "the user who asks"),
+	H(username, .name = "username", .source = SRC_USER,
+	  .help = "name of the user that runs nvhost"),
 	H(wsl, .name = "wsl", .source = SRC_WSL,
 	  .help = "distribution under the Windows Subsystem for Linux"),
-	H(os, .name = "os", .source = SRC_OS, .help = "name of the system"),
+	H(os, .name = "os", .source = SRC_OS, .help = "name of the operating system"),
 	H(names.kernel, .name = "kernel", .source = SRC_NAMES, .help = "release of the kernel"),
 	H(names.machine, .name = "machine", .source = SRC_NAMES, .help = "architecture"),
 	H(boot_time, .name = "boot_time", .unit = UNIT_EPOCH, .source = SRC_STAT,
-	  .help = "when it was booted"),
+	  .help = "time of the boot"),
 	H(uptime_seconds, .name = "uptime", .unit = UNIT_SECONDS, .source = SRC_UPTIME,
-	  .help = "time since then, suspended time included"),
+	  .help = "time since the boot, including suspended time"),
 	H(load.load1, .name = "load1", .source = SRC_LOAD, .gauge = GAUGE_LOAD,
-	  .help = "tasks that run or wait, mean of one minute"),
+	  .help = "average number of tasks that run or wait, over 1 minute"),
 	H(load.load5, .name = "load5", .source = SRC_LOAD, .gauge = GAUGE_LOAD,
-	  .help = "tasks that run or wait, mean of 5 minutes"),
+	  .help = "average number of tasks that run or wait, over 5 minutes"),
 	H(load.load15, .name = "load15", .source = SRC_LOAD, .gauge = GAUGE_LOAD,
-	  .help = "tasks that run or wait, mean of 15 minutes"),
+	  .help = "average number of tasks that run or wait, over 15 minutes"),
 	H(memory_percent, .name = "memory_percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
 	  .source = SRC_MEMORY, .help = "share of memory that is used"),
 	H(swap_percent, .name = "swap_percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
 	  .source = SRC_MEMORY, .help = "share of swap space that is used"),
 	COMPUTED(KIND_TEXT, get_boot_id, .name = "boot_id", .source = SRC_BOOT_ID,
-	         .help = "random name of this boot"),
+	         .help = "random ID of this boot"),
 	H(stat.processes, .name = "forks", .source = SRC_STAT, .is_counter = true,
-	  .help = "processes and threads made since boot"),
+	  .help = "processes and threads created since boot"),
 	H(stat.procs_running, .name = "procs_running", .source = SRC_STAT,
-	  .help = "threads that can run now"),
+	  .help = "threads that run or wait for a CPU now"),
 	H(stat.procs_blocked, .name = "procs_blocked", .source = SRC_STAT,
-	  .help = "threads that wait for I/O"),
+	  .help = "threads that wait for I/O now"),
 	H(processes, .name = "processes", .source = SRC_PROCESSES,
-	  .help = "processes that there are, threads of the kernel included"),
-	H(threads, .name = "threads", .source = SRC_THREADS, .help = "threads that there are"),
+	  .help = "number of processes, including kernel threads"),
+	H(threads, .name = "threads", .source = SRC_THREADS, .help = "number of threads"),
 	H(machine, .name = "virtualization", .source = SRC_MACHINE,
-	  .help = "kvm, vmware, xen …: the virtual machine that this is"),
+	  .help = "kind of virtual machine, if this is one: kvm, vmware, xen …"),
 	H(container, .name = "container", .source = SRC_CONTAINER,
-	  .help = "docker, podman, lxc, containerd …: the container that this is"),
+	  .help = "kind of container, if this is one: docker, podman, lxc, containerd …"),
 };
 
 const struct collector host_collector = {

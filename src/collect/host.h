@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The machine in one row; its limits, one a row. */
+/* The machine in one row, and its limits with one row for each. */
 #ifndef COLLECT_HOST_H
 #define COLLECT_HOST_H
 

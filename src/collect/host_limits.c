@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Limits of the machine, and how much of each is used. */
+/* Limits of the machine, and the usage of each. */
 #include <errno.h>
 
 #include "collect/host.h"
 #include "kernel/machine_limits.h"
 
-struct row {
+struct limit_row {
 	struct record record;
 	struct machine_limit limit;
 	struct opt_f64 percent;
@@ -13,7 +13,7 @@ struct row {
 
 static int add_row(const struct plan *plan, const struct machine_limit *limit, struct rows *rows)
 {
-	struct row *row = rows_add(rows, sizeof(*row));
+	struct limit_row *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
@@ -54,13 +54,14 @@ static const char *const name_words[] = {
 };
 
 static const struct field fields[] = {
-	FIELD(struct row, limit.name, .name = "name", .words = name_words,
-	      .help = "what is limited"),
-	FIELD(struct row, limit.used, .name = "used", .help = "how much of it is used"),
-	FIELD(struct row, limit.limit, .name = "limit", .help = "how much there may be"),
-	FIELD(struct row, percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	      .help = "used of the limit"),
-	FIELD(struct row, limit.what, .name = "what", .help = "what is counted"),
+	FIELD(struct limit_row, limit.name, .name = "name", .words = name_words,
+	      .help = "name of the limit"),
+	FIELD(struct limit_row, limit.used, .name = "used", .help = "current usage"),
+	FIELD(struct limit_row, limit.limit, .name = "limit",
+	      .help = "highest usage that is allowed"),
+	FIELD(struct limit_row, percent, .name = "percent", .unit = UNIT_PERCENT,
+	      .gauge = GAUGE_PERCENT, .help = "usage in percent of the limit"),
+	FIELD(struct limit_row, limit.what, .name = "what", .help = "what is counted"),
 };
 
 const struct collector host_limits_collector = {
@@ -69,7 +70,7 @@ const struct collector host_limits_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct limit_row),
 	.key = "name",
 	.scan = host_limits_scan,
 };

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Memory of the machine: /proc/meminfo, /proc/zoneinfo where an old kernel does not estimate what
- * is available, /proc/vmstat for what was swapped. Formulas: values.md, "mem".
+ * Memory of the machine: /proc/meminfo; /proc/zoneinfo if an old kernel does not estimate the
+ * available memory; /proc/vmstat for swap activity. Formulas: values.md, "mem".
  */
 #include "collect/memory.h"
 
 #include <errno.h>
 #include <sys/sysinfo.h>
 
-#include "base/number.h"
 #include "kernel/arcstats.h"
 #include "kernel/cgroup_limit.h"
 #include "kernel/host.h"
@@ -21,7 +20,7 @@ enum { SRC_NONE, SRC_MEMINFO, SRC_SWAP, SRC_VMSTAT, SRC_ZRAM, SRC_LIMIT, SRC_ARC
 
 struct memory {
 	struct record record;
-	const char *name; /* of a row of the summary */
+	const char *name; /* name of a row in the summary */
 
 	struct opt_u64 total_bytes;
 	struct opt_u64 available_bytes;
@@ -47,28 +46,13 @@ static uint64_t or_zero(struct opt_u64 n)
 	return n.is == PRESENT ? n.v : 0;
 }
 
-static uint64_t less(uint64_t a, uint64_t b)
+static uint64_t subtract(uint64_t a, uint64_t b)
 {
 	return a > b ? a - b : 0;
 }
 
-static struct opt_f64 percent_of(struct opt_u64 part, struct opt_u64 whole)
-{
-	if (part.is != PRESENT || whole.is != PRESENT)
-		return (struct opt_f64){ .is = MIN(part.is, whole.is) };
-	return some_f64(whole.v > 0 ? number_round1(100 * (double)part.v / (double)whole.v) : 0);
-}
-
-/* What is used of WHOLE, if both are known. */
-static struct opt_u64 used_of(struct opt_u64 whole, struct opt_u64 rest)
-{
-	if (rest.is != PRESENT || whole.is != PRESENT)
-		return (struct opt_u64){ .is = MIN(rest.is, whole.is) };
-	return some_u64(less(whole.v, rest.v));
-}
-
 /*
- * Kernels before 3.14 do not say what is available: the kernel's own estimate of later ones,
+ * Kernels before 3.14 do not report the available memory. This is the estimate of later kernels,
  * si_mem_available() in mm/show_mem.c (values.md P-288).
  */
 static uint64_t estimate_available(const struct meminfo *meminfo, struct buffer *scratch)
@@ -84,7 +68,7 @@ static uint64_t estimate_available(const struct meminfo *meminfo, struct buffer 
 	reclaimable = meminfo->s_reclaimable_bytes.v;
 	available = free_bytes + pagecache - MIN(pagecache / 2, low) + reclaimable -
 	            MIN(reclaimable / 2, low);
-	return less(available, low);
+	return subtract(available, low);
 }
 
 static struct opt_u64 available_of(const struct meminfo *meminfo, struct buffer *scratch)
@@ -99,7 +83,7 @@ static struct opt_u64 available_of(const struct meminfo *meminfo, struct buffer 
 	return available;
 }
 
-/* Kernels 2.4 keep inactive memory in three lists. */
+/* 2.4 kernels keep inactive memory in three lists. */
 static struct opt_u64 inactive_of(const struct meminfo *meminfo)
 {
 	struct opt_u64 sum = meminfo->inact_dirty_bytes;
@@ -122,12 +106,12 @@ static int fill_meminfo(const struct reading *reading, void *record)
 
 	if (r < 0)
 		return r;
-	if (meminfo->mem_total_bytes.is == UNSUPPORTED) /* that key is as old as the file */
+	if (meminfo->mem_total_bytes.is == UNSUPPORTED) /* every kernel prints this key */
 		return -ENODATA;
 	memory->total_bytes = meminfo->mem_total_bytes;
 	memory->available_bytes = available_of(meminfo, reading->scratch);
-	memory->used_bytes = used_of(memory->total_bytes, memory->available_bytes);
-	memory->percent = percent_of(memory->used_bytes, memory->total_bytes);
+	memory->used_bytes = opt_u64_subtract(memory->total_bytes, memory->available_bytes);
+	memory->percent = opt_percent(memory->used_bytes, memory->total_bytes);
 	memory->free_bytes = meminfo->mem_free_bytes;
 	memory->active_bytes = meminfo->active_bytes;
 	memory->inactive_bytes = inactive_of(meminfo);
@@ -141,7 +125,7 @@ static int fill_meminfo(const struct reading *reading, void *record)
 	return 0;
 }
 
-/* Where meminfo does not tell of swap, the live machine's sysinfo(2) does. */
+/* If /proc/meminfo does not tell about swap, sysinfo(2) does so for the live machine. */
 static int read_swap(struct meminfo *meminfo)
 {
 	struct sysinfo info;
@@ -167,10 +151,10 @@ static int fill_swap(const struct reading *reading, void *record)
 	memory->total_bytes = memory->meminfo.swap_total_bytes;
 	memory->free_bytes = memory->meminfo.swap_free_bytes;
 	if (memory->total_bytes.is == PRESENT &&
-	    memory->total_bytes.v == 0) /* LXC: what is free of nothing may be near 2^64 */
+	    memory->total_bytes.v == 0) /* LXC may report nearly 2^64 bytes as free */
 		memory->free_bytes = some_u64(0);
-	memory->used_bytes = used_of(memory->total_bytes, memory->free_bytes);
-	memory->percent = percent_of(memory->used_bytes, memory->total_bytes);
+	memory->used_bytes = opt_u64_subtract(memory->total_bytes, memory->free_bytes);
+	memory->percent = opt_percent(memory->used_bytes, memory->total_bytes);
 	return 0;
 }
 
@@ -243,81 +227,84 @@ static const struct source sources[N_SOURCES] = {
 
 #define M(member, ...) FIELD(struct memory, member, .unit = UNIT_BYTES, __VA_ARGS__)
 
-/* As meminfo has it. */
+/* A number as /proc/meminfo has it. */
 #define I(member, its_name, what) \
 	M(meminfo.member, .name = its_name, .source = SRC_MEMINFO, .help = what)
 
 static const struct field virtual_fields[] = {
 	M(total_bytes, .name = "total", .source = SRC_MEMINFO, .help = "physical memory"),
 	M(available_bytes, .name = "available", .source = SRC_MEMINFO,
-	  .help = "what programs can still have without swapping"),
+	  .help = "memory available to programs without swapping"),
 	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
 	      .gauge = GAUGE_PERCENT, .source = SRC_MEMINFO,
-	      .help = "share that is used: (total - available) / total"),
+	      .help = "share of memory that is used: (total - available) / total"),
 	M(used_bytes, .name = "used", .source = SRC_MEMINFO, .help = "total - available"),
-	M(free_bytes, .name = "free", .source = SRC_MEMINFO, .help = "not used for anything"),
-	M(active_bytes, .name = "active", .source = SRC_MEMINFO, .help = "used recently"),
+	M(free_bytes, .name = "free", .source = SRC_MEMINFO,
+	  .help = "memory that is not used for anything"),
+	M(active_bytes, .name = "active", .source = SRC_MEMINFO, .help = "memory used recently"),
 	M(inactive_bytes, .name = "inactive", .source = SRC_MEMINFO,
-	  .help = "not used recently, first to be reclaimed"),
+	  .help = "memory not used recently, reclaimed first"),
 	M(buffers_bytes, .name = "buffers", .source = SRC_MEMINFO,
 	  .help = "cache of block devices"),
 	M(cached_bytes, .name = "cached", .source = SRC_MEMINFO,
-	  .help = "cache of files, reclaimable slab included"),
+	  .help = "page cache of files, including reclaimable slab"),
 	M(shared_bytes, .name = "shared", .source = SRC_MEMINFO, .help = "tmpfs and shared memory"),
-	M(slab_bytes, .name = "slab", .source = SRC_MEMINFO, .help = "the kernel's own structures"),
-	I(anon_bytes, "anon", "of programs, without a file behind it"),
-	I(mapped_bytes, "mapped", "of files that programs have mapped"),
-	I(dirty_bytes, "dirty", "of files, to be written"),
-	I(writeback_bytes, "writeback", "of files, being written"),
-	I(page_tables_bytes, "page_tables", "tables of addresses"),
-	I(kernel_stack_bytes, "kernel_stack", "stacks of threads in the kernel"),
-	I(committed_bytes, "committed", "what programs were promised"),
-	I(commit_limit_bytes, "commit_limit", "what they may be, if overcommit is off"),
-	I(hugetlb_bytes, "hugetlb", "set aside as huge pages"),
+	M(slab_bytes, .name = "slab", .source = SRC_MEMINFO,
+	  .help = "data structures of the kernel"),
+	I(anon_bytes, "anon", "anonymous memory of programs"),
+	I(mapped_bytes, "mapped", "files that programs have mapped"),
+	I(dirty_bytes, "dirty", "file data waiting to be written"),
+	I(writeback_bytes, "writeback", "file data being written"),
+	I(page_tables_bytes, "page_tables", "memory for page tables"),
+	I(kernel_stack_bytes, "kernel_stack", "kernel stacks of all threads"),
+	I(committed_bytes, "committed", "memory promised to programs"),
+	I(commit_limit_bytes, "commit_limit", "limit of committed if overcommit is off"),
+	I(hugetlb_bytes, "hugetlb", "memory reserved for huge pages"),
 	I(huge_page_bytes, "huge_page_size", "size of a huge page"),
 	FIELD(struct memory, meminfo.huge_pages_total, .name = "huge_pages_total",
-	      .source = SRC_MEMINFO, .help = "huge pages set aside"),
+	      .source = SRC_MEMINFO, .help = "number of huge pages"),
 	FIELD(struct memory, meminfo.huge_pages_free, .name = "huge_pages_free",
-	      .source = SRC_MEMINFO, .help = "huge pages that nobody uses"),
+	      .source = SRC_MEMINFO, .help = "number of huge pages that are not used"),
 	M(limit_bytes, .name = "limit", .source = SRC_LIMIT,
-	  .help = "what the container, or another control group of ours, may use of it"),
+	  .help = "lowest memory limit of the control groups of nvhost, such as a container's"),
 	M(limit_used_bytes, .name = "limit_used", .source = SRC_LIMIT,
-	  .help = "what the group with that limit uses"),
-	M(arc_bytes, .name = "arc", .source = SRC_ARC,
-	  .help = "cache of ZFS, counted as used here"),
+	  .help = "memory used by the group with that limit"),
+	M(arc_bytes, .name = "arc", .source = SRC_ARC, .help = "cache of ZFS; part of used"),
 };
 
 static const struct field swap_fields[] = {
 	M(total_bytes, .name = "total", .source = SRC_SWAP, .help = "swap space"),
 	M(used_bytes, .name = "used", .source = SRC_SWAP, .help = "total - free"),
-	M(free_bytes, .name = "free", .source = SRC_SWAP, .help = "not used"),
+	M(free_bytes, .name = "free", .source = SRC_SWAP, .help = "swap space that is not used"),
 	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
-	      .gauge = GAUGE_PERCENT, .source = SRC_SWAP, .help = "share that is used"),
+	      .gauge = GAUGE_PERCENT, .source = SRC_SWAP,
+	      .help = "share of swap space that is used"),
 	M(swapped_in_bytes, .name = "sin", .source = SRC_VMSTAT, .is_counter = true,
-	  .help = "swapped in since boot"),
+	  .help = "bytes swapped in since boot"),
 	M(swapped_out_bytes, .name = "sout", .source = SRC_VMSTAT, .is_counter = true,
-	  .help = "swapped out since boot"),
+	  .help = "bytes swapped out since boot"),
 	M(meminfo.swap_cached_bytes, .name = "cached", .source = SRC_SWAP,
-	  .help = "in swap and in memory"),
+	  .help = "memory that is also in swap"),
 	M(meminfo.zswap_bytes, .name = "zswap", .source = SRC_SWAP,
-	  .help = "memory that zswap takes"),
+	  .help = "memory that zswap uses"),
 	M(meminfo.zswapped_bytes, .name = "zswapped", .source = SRC_SWAP,
-	  .help = "what it holds, as it would be uncompressed"),
-	M(zram.memory_bytes, .name = "zram", .source = SRC_ZRAM, .help = "memory that zram takes"),
+	  .help = "uncompressed size of the data in zswap"),
+	M(zram.memory_bytes, .name = "zram", .source = SRC_ZRAM, .help = "memory that zram uses"),
 	M(zram.data_bytes, .name = "zram_data", .source = SRC_ZRAM,
-	  .help = "what it holds, as it would be uncompressed"),
+	  .help = "uncompressed size of the data in zram"),
 };
 
-/* The rows of the summary fill themselves: their fields name no source. */
+/* The scan fills the rows of the summary itself: their fields name no source. */
 static const struct field summary_fields[] = {
 	FIELD(struct memory, name, .name = "name", .help = "memory or swap"),
-	M(total_bytes, .name = "total", .help = "all there is"),
-	M(used_bytes, .name = "used", .help = "total - available, of swap total - free"),
-	M(free_bytes, .name = "free", .help = "not used for anything"),
-	M(available_bytes, .name = "available", .help = "what programs can still have"),
+	M(total_bytes, .name = "total", .help = "physical memory or swap space"),
+	M(used_bytes, .name = "used", .help = "total - available; for swap total - free"),
+	M(free_bytes, .name = "free", .help = "memory or swap space that is not used"),
+	M(available_bytes, .name = "available",
+	  .help = "memory available to programs without swapping"),
 	M(shared_bytes, .name = "shared", .help = "tmpfs and shared memory"),
 	M(buffers_bytes, .name = "buffers", .help = "cache of block devices"),
-	M(cached_bytes, .name = "cached", .help = "cache of files"),
+	M(cached_bytes, .name = "cached", .help = "page cache of files"),
 	FIELD(struct memory, percent, .name = "percent", .unit = UNIT_PERCENT,
 	      .gauge = GAUGE_PERCENT, .help = "share that is used"),
 };

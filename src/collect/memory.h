@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory of the machine: /proc/meminfo, with /proc/vmstat for what was swapped. */
+/* Memory and swap of the machine: /proc/meminfo, and /proc/vmstat for swap activity. */
 #ifndef COLLECT_MEMORY_H
 #define COLLECT_MEMORY_H
 
@@ -8,16 +8,16 @@
 extern const struct collector memory_summary_collector; /* two rows: memory and swap */
 extern const struct collector memory_virtual_collector;
 extern const struct collector memory_swap_collector;
-extern const struct collector memory_line_collector; /* both in one row: memory_line.c */
+extern const struct collector memory_line_collector; /* memory_line.c: both in one row */
 extern const struct collector swap_devices_collector;
 
-/* What is most asked of memory, or of swap; swap has nothing that is `available`. */
+/* The most important numbers of memory or of swap; for swap, available_bytes is absent. */
 struct memory_brief {
 	struct opt_u64 total_bytes, used_bytes, free_bytes, available_bytes;
 	struct opt_f64 percent;
 };
 
-/* Of memory and of swap, which may tell nothing. Returns 0 or a negative errno. */
+/* Reads both; *ret_swap is untouched if swap cannot be read. Returns 0 or a negative errno. */
 int memory_read_brief(struct buffer *scratch, struct memory_brief *ret_memory,
                       struct memory_brief *ret_swap);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory and swap in one row, for reports of a line each: /proc/meminfo. */
+/* Memory and swap in one row, for reports of one line each: /proc/meminfo. */
 #include "collect/memory.h"
 
 enum { SRC_NONE, SRC_MEMINFO };
@@ -31,8 +31,8 @@ static const struct source sources[] = {
 static const struct field fields[] = {
 	BYTES(memory.total_bytes, "total", "physical memory"),
 	BYTES(memory.used_bytes, "used", "total - available"),
-	BYTES(memory.free_bytes, "free", "not used for anything"),
-	BYTES(memory.available_bytes, "available", "what programs can still have"),
+	BYTES(memory.free_bytes, "free", "memory that is not used for anything"),
+	BYTES(memory.available_bytes, "available", "memory available to programs without swapping"),
 	SHARE(memory.percent, "percent", "share of memory that is used"),
 	BYTES(swap.total_bytes, "swap_total", "swap space"),
 	BYTES(swap.used_bytes, "swap_used", "swap space that is used"),

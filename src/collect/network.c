@@ -36,7 +36,7 @@ static int fill_link(const struct reading *reading, void *record)
 	interface->duplex = net_link_duplex_word(link->duplex);
 	if (link->flags.is != PRESENT)
 		return 0;
-	/* psutil's "up": the link works too */
+	/* psutil's "isup": the link works too */
 	interface->is_up = (struct opt_bool){ .v = link->flags.v & IFF_RUNNING, .is = PRESENT };
 	reading->scratch->length = 0;
 	r = net_link_format_flags(link->flags.v, reading->scratch);
@@ -52,7 +52,7 @@ static int fill_state(const struct reading *reading, void *record)
 	return net_link_down_reason(reading->shared, interface->dev.name, &interface->down_reason);
 }
 
-/* An interface that went away since it was listed has no row. */
+/* An interface that disappeared after it was listed has no row. */
 static int add_row(const struct plan *plan, const struct net_dev *dev,
                    const struct net_link_states *states, struct buffer *scratch, struct rows *rows)
 {
@@ -115,7 +115,7 @@ static int add_part(const struct plan *plan, const struct net_dev *dev, struct n
 	return r;
 }
 
-static const struct net_dev nothing = {
+static const struct net_dev net_dev_none = {
 	.rx_bytes.is = PRESENT,
 	.rx_packets.is = PRESENT,
 	.rx_errors.is = PRESENT,
@@ -128,13 +128,13 @@ static const struct net_dev nothing = {
 	.tx_collisions.is = PRESENT,
 };
 
-/* psutil's total: all interfaces (values.md P-308). */
+/* The total of psutil: all interfaces (values.md P-308). */
 static int network_scan_total(void *handle _unused_, const struct plan *plan,
                               const struct take *take)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct net_dev *devs = NULL, total = nothing;
+	struct net_dev *devs = NULL, total = net_dev_none;
 	size_t n_devs = 0;
 	int r = read_all(plan, &scratch, &rows.arena, &devs, &n_devs);
 
@@ -158,17 +158,18 @@ static const struct source sources[N_SOURCES] = {
 #define NAME N(dev.name, .name = "name", .help = "name of the interface")
 
 #define LINK_FIELDS                                                                               \
-	N(is_up, .name = "isup", .source = SRC_LINK, .help = "whether it is up and running"),     \
+	N(is_up, .name = "isup", .source = SRC_LINK,                                              \
+	  .help = "whether the interface is up and running"),                                     \
 		N(duplex, .name = "duplex", .source = SRC_LINK, .help = "full, half or unknown"), \
 		N(link.speed_mbit, .name = "speed", .unit = UNIT_MBIT_PER_SECOND,                 \
 	          .source = SRC_LINK, .help = "speed of the link; 0: unknown"),                   \
 		N(link.mtu_bytes, .name = "mtu", .source = SRC_LINK,                              \
-	          .help = "largest packet, in bytes"),                                            \
+	          .help = "size of the largest packet, in bytes"),                                \
 		N(flags, .name = "flags", .source = SRC_LINK,                                     \
-	          .help = "its flags, as of ifconfig(8)"),                                        \
+	          .help = "flags of the interface, as ifconfig(8) names them"),                   \
 		N(down_reason, .name = "down_reason", .source = SRC_STATE,                        \
 	          .words = net_link_down_words,                                                   \
-	          .help = "why it does not run: nobody switched it on, it has no carrier …")
+	          .help = "why the interface does not run: not switched on, no carrier …")
 
 #define RATE(variable, counter) static const struct rate variable = { .of = counter, .scale = 1 }
 
@@ -177,33 +178,36 @@ RATE(rx_rate, "bytes_recv");
 RATE(tx_packets_rate, "packets_sent");
 RATE(rx_packets_rate, "packets_recv");
 
-#define IO_FIELDS                                                                                 \
-	COUNTER(tx_bytes, .name = "bytes_sent", .heading = "SENT", .unit = UNIT_BYTES,            \
-	        .help = "bytes sent"),                                                            \
-		COUNTER(rx_bytes, .name = "bytes_recv", .heading = "RECV", .unit = UNIT_BYTES,    \
-	                .help = "bytes received"),                                                \
-		COUNTER(tx_packets, .name = "packets_sent", .heading = "PKTS_SENT",               \
-	                .help = "packets sent"),                                                  \
-		COUNTER(rx_packets, .name = "packets_recv", .heading = "PKTS_RECV",               \
-	                .help = "packets received"),                                              \
-		COUNTER(rx_errors, .name = "errin", .help = "errors while receiving"),            \
-		COUNTER(tx_errors, .name = "errout", .help = "errors while sending"),             \
-		COUNTER(rx_dropped, .name = "dropin",                                             \
-	                .help = "received packets that were dropped"),                            \
-		COUNTER(tx_dropped, .name = "dropout", .help = "packets dropped before sending"), \
-		COUNTER(rx_multicast, .name = "multicast", .help = "multicast packets received"), \
-		COUNTER(tx_collisions, .name = "collisions", .help = "collisions while sending"), \
-		N(tx_rate, .name = "bytes_sent_rate", .heading = "SENT",                          \
-	          .unit = UNIT_BYTES_PER_SECOND, .rate = &tx_rate,                                \
-	          .help = "bytes sent per second"),                                               \
-		N(rx_rate, .name = "bytes_recv_rate", .heading = "RECV",                          \
-	          .unit = UNIT_BYTES_PER_SECOND, .rate = &rx_rate,                                \
-	          .help = "bytes received per second"),                                           \
-		N(tx_packets_rate, .name = "packets_sent_rate", .heading = "PKTS_SENT/s",         \
-	          .unit = UNIT_PER_SECOND, .rate = &tx_packets_rate,                              \
-	          .help = "packets sent per second"),                                             \
-		N(rx_packets_rate, .name = "packets_recv_rate", .heading = "PKTS_RECV/s",         \
-	          .unit = UNIT_PER_SECOND, .rate = &rx_packets_rate,                              \
+#define IO_FIELDS                                                                              \
+	COUNTER(tx_bytes, .name = "bytes_sent", .heading = "SENT", .unit = UNIT_BYTES,         \
+	        .help = "bytes sent"),                                                         \
+		COUNTER(rx_bytes, .name = "bytes_recv", .heading = "RECV", .unit = UNIT_BYTES, \
+	                .help = "bytes received"),                                             \
+		COUNTER(tx_packets, .name = "packets_sent", .heading = "PKTS_SENT",            \
+	                .help = "number of packets sent"),                                     \
+		COUNTER(rx_packets, .name = "packets_recv", .heading = "PKTS_RECV",            \
+	                .help = "number of packets received"),                                 \
+		COUNTER(rx_errors, .name = "errin", .help = "number of receive errors"),       \
+		COUNTER(tx_errors, .name = "errout", .help = "number of send errors"),         \
+		COUNTER(rx_dropped, .name = "dropin",                                          \
+	                .help = "number of received packets that were dropped"),               \
+		COUNTER(tx_dropped, .name = "dropout",                                         \
+	                .help = "number of packets dropped before sending"),                   \
+		COUNTER(rx_multicast, .name = "multicast",                                     \
+	                .help = "number of multicast packets received"),                       \
+		COUNTER(tx_collisions, .name = "collisions",                                   \
+	                .help = "number of collisions while sending"),                         \
+		N(tx_rate, .name = "bytes_sent_rate", .heading = "SENT",                       \
+	          .unit = UNIT_BYTES_PER_SECOND, .rate = &tx_rate,                             \
+	          .help = "bytes sent per second"),                                            \
+		N(rx_rate, .name = "bytes_recv_rate", .heading = "RECV",                       \
+	          .unit = UNIT_BYTES_PER_SECOND, .rate = &rx_rate,                             \
+	          .help = "bytes received per second"),                                        \
+		N(tx_packets_rate, .name = "packets_sent_rate", .heading = "PKTS_SENT/s",      \
+	          .unit = UNIT_PER_SECOND, .rate = &tx_packets_rate,                           \
+	          .help = "packets sent per second"),                                          \
+		N(rx_packets_rate, .name = "packets_recv_rate", .heading = "PKTS_RECV/s",      \
+	          .unit = UNIT_PER_SECOND, .rate = &rx_packets_rate,                           \
 	          .help = "packets received per second")
 
 static const struct field io_fields[] = { NAME, IO_FIELDS };

@@ -9,12 +9,13 @@ extern const struct collector network_io_collector;
 extern const struct collector network_io_total_collector;
 extern const struct collector network_stats_collector;
 extern const struct collector network_summary_collector;
-extern const struct collector network_brief_collector; /* the addresses of each in one row */
+extern const struct collector
+	network_brief_collector; /* one row for each interface, with all its addresses */
 extern const struct collector network_addrs_collector; /* network_addrs.c */
 
-/* Options of routes; all false without them. */
+/* Options of a plan for routes; without options, all are false. */
 struct route_options {
-	bool is_all; /* those of the table "local" too */
+	bool is_all; /* include routes of the table "local" */
 };
 
 extern const struct collector network_routes_collector; /* network_routes.c */

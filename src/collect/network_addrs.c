@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces: rtnetlink(7); files, of a host that is not ours. */
+/* Addresses of network interfaces: rtnetlink(7), or files if the host is not the live one. */
 #include <errno.h>
 
 #include "collect/network.h"
@@ -14,7 +14,7 @@ struct address {
 	struct net_addr addr;
 };
 
-/* What the files of another host do not tell is not there for that reason. */
+/* Marks data that the files of another host do not contain as unsupported. */
 static void note_unknown(const struct net_addr *addr, struct address *row)
 {
 	if (!addr->address.bytes && strcmp(addr->family, "AF_UNSPEC") != 0)
@@ -65,20 +65,21 @@ static const struct field fields[] = {
 	FIELD(struct address, addr.name, .name = "name",
 	      .help = "interface, or label such as eth0:1"),
 	FIELD(struct address, addr.family, .name = "family", .words = family_words,
-	      .help = "kind of address"),
+	      .help = "address family"),
 	FIELD(struct address, addr.address, .name = "address", .source = SRC_ADDRESS,
-	      .help = "the address"),
+	      .help = "address of the interface"),
 	FIELD(struct address, addr.netmask, .name = "netmask", .source = SRC_ADDRESS,
-	      .help = "mask of the network"),
+	      .help = "netmask of the address"),
 	FIELD(struct address, addr.broadcast, .name = "broadcast", .source = SRC_MORE,
-	      .help = "address of all hosts of the network, where one is set"),
+	      .help = "broadcast address, if one is set"),
 	FIELD(struct address, addr.ptp, .name = "ptp", .source = SRC_MORE,
-	      .help = "other end of a point-to-point address"),
-	FIELD(struct address, addr.device, .name = "device", .help = "the interface of a label"),
+	      .help = "address of the other end of a point-to-point link"),
+	FIELD(struct address, addr.device, .name = "device",
+	      .help = "interface that a label belongs to"),
 	FIELD(struct address, addr.prefix_bits, .name = "prefix", .source = SRC_ADDRESS,
-	      .help = "bits of the netmask"),
+	      .help = "length of the netmask in bits"),
 	FIELD(struct address, addr.is_primary, .name = "primary", .source = SRC_MORE,
-	      .help = "whether it is the first IPv4 address of its network there"),
+	      .help = "whether this is the first IPv4 address of its network on the interface"),
 };
 
 const struct collector network_addrs_collector = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Questions about interfaces, addresses and routes. */
+/* Reads links, addresses and routes in a watched thread. */
 #include "collect/network_ask.h"
 
 #include "collect/workers.h"

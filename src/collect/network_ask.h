@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What waits for rtnl, which one process can hold for ever (kernel/patience.h), is asked in a
- * watched thread; the files of a host that is not ours are read at once. All return 0 or a negative
- * code: -FAULT_BLOCKED where there was no answer.
+ * Reads links, addresses and routes. These reads take the rtnl lock of the kernel, which a process
+ * can hold forever (kernel/patience.h), and therefore run in a watched thread. If the host is not
+ * the live one, files are read instead, without a thread. All functions return 0 or a negative
+ * code: -FAULT_BLOCKED if there was no answer.
  */
 #ifndef COLLECT_NETWORK_ASK_H
 #define COLLECT_NETWORK_ASK_H
@@ -14,7 +15,7 @@
 
 int network_ask_link(struct text name, struct net_link *ret);
 int network_ask_addrs(struct arena *arena, struct net_addr **ret, size_t *ret_n);
-const char *network_subject_of_addrs(void); /* of a message about them */
+const char *network_subject_of_addrs(void); /* subject of messages about addresses */
 int network_ask_routes(struct net_route_list *ret);
 int network_ask_states(struct net_link_states *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Network interfaces with all their addresses in one row each, as tables show them. */
+/* Network interfaces, each in one row with all its addresses, as tables show them. */
 #include <errno.h>
 #include <net/if.h>
 
@@ -18,10 +18,10 @@ struct brief {
 	struct texts addresses;
 };
 
-/* All there is, and where the row of each interface is. */
+/* All addresses, and the rows of the interfaces. */
 struct listing {
 	struct rows rows;
-	struct hash places; /* by name */
+	struct hash places; /* index of the row of each interface, by hash of its name */
 	struct net_addr *addrs;
 	size_t n_addrs;
 };
@@ -57,7 +57,7 @@ static int find_row(struct listing *listing, struct text device, struct brief **
 	return 0;
 }
 
-/* 192.0.2.2/24, or the address alone where the bits of its mask are not known */
+/* Adds 192.0.2.2/24, or only the address if the length of the netmask is not known. */
 static int add_address(struct arena *arena, const struct net_addr *addr, struct brief *row)
 {
 	_cleanup_buffer_ struct buffer text = { 0 };
@@ -76,7 +76,7 @@ static int add_address(struct arena *arena, const struct net_addr *addr, struct 
 	return 0;
 }
 
-static int add(struct listing *listing, const struct net_addr *addr)
+static int add_addr(struct listing *listing, const struct net_addr *addr)
 {
 	struct brief *row;
 	int r = find_row(listing, addr->device.bytes ? addr->device : addr->name, &row);
@@ -96,11 +96,11 @@ static int read_all(const struct plan *plan, struct listing *listing)
 
 	r = fault_go_on(plan->faults, network_subject_of_addrs(), r);
 	for (size_t n = 0; n < listing->n_addrs && r == 0; n++)
-		r = add(listing, &listing->addrs[n]);
+		r = add_addr(listing, &listing->addrs[n]);
 	return r;
 }
 
-/* Rows are offered when they are whole, into the same memory. */
+/* Offers the rows once they are complete; those that stay move up in the same memory. */
 static int offer_all(const struct plan *plan, struct rows *rows)
 {
 	struct reading reading = { .dir = -1, .arena = &rows->arena };
@@ -138,12 +138,13 @@ static const struct source sources[] = {
 };
 
 static const struct field fields[] = {
-	FIELD(struct brief, name, .name = "name", .help = "interface"),
+	FIELD(struct brief, name, .name = "name", .help = "name of the interface"),
 	FIELD(struct brief, is_up, .name = "isup", .source = SRC_LINK,
-	      .help = "whether it is up and running"),
+	      .help = "whether the interface is up and running"),
 	FIELD(struct brief, addresses, .name = "addresses",
-	      .help = "its addresses, each with the bits of its network's mask"),
-	FIELD(struct brief, hardware, .name = "hardware", .help = "its hardware address"),
+	      .help = "addresses of the interface, each with the length of its netmask"),
+	FIELD(struct brief, hardware, .name = "hardware",
+	      .help = "hardware address of the interface"),
 };
 
 const struct collector network_brief_collector = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Routes: rtnetlink(7); files, of a host that is not ours. */
+/* Routes: rtnetlink(7), or files if the host is not the live one. */
 #include <errno.h>
 #include <linux/rtnetlink.h>
 
@@ -27,7 +27,7 @@ static int add_row(const struct plan *plan, const struct net_route *route, struc
 	return rows_offer(plan, NULL, rows);
 }
 
-/* Those to the machine's own addresses only if they are asked for, as with ip-route(8). */
+/* Routes to the machine's own addresses are shown only on request, as in ip-route(8). */
 static bool is_shown(const struct plan *plan, const struct net_route *route)
 {
 	const struct route_options *options = plan->options;
@@ -63,19 +63,24 @@ static const char *const family_words[] = { "AF_INET", "AF_INET6", NULL };
 #define R(member, ...) FIELD(struct route, route.member, __VA_ARGS__)
 
 static const struct field fields[] = {
-	R(destination, .name = "destination", .help = "default, or a network such as 192.0.2.0/24"),
-	R(gateway, .name = "gateway", .help = "the next router; none where the link has it all"),
-	R(interface, .name = "interface", .help = "the interface that packets leave by"),
-	R(metric, .name = "metric", .help = "the lowest is taken first"),
-	R(table, .name = "table", .help = "main, local, default or a number"),
+	R(destination, .name = "destination",
+	  .help = "destination network, such as 192.0.2.0/24, or default"),
+	R(gateway, .name = "gateway",
+	  .help = "address of the next router; none: the destination is on the link"),
+	R(interface, .name = "interface", .help = "interface through which packets leave"),
+	R(metric, .name = "metric", .help = "metric of the route; the lowest is used first"),
+	R(table, .name = "table", .help = "routing table: main, local, default or a number"),
 	R(source, .name = "source", .source = SRC_MORE,
-	  .help = "our address in packets that we send there"),
+	  .help = "preferred source address of packets"),
 	R(protocol, .name = "protocol", .source = SRC_MORE,
-	  .help = "who has set it: kernel, boot, static, dhcp, ra, bgp …"),
-	R(family, .name = "family", .words = family_words, .help = "kind of addresses"),
-	R(type, .name = "type", .help = "unicast, unreachable, blackhole, local …"),
-	R(scope, .name = "scope", .source = SRC_MORE, .help = "global, link, host …"),
-	R(weight, .name = "weight", .source = SRC_MORE, .help = "of one hop among several"),
+	  .help = "origin of the route: kernel, boot, static, dhcp, ra, bgp …"),
+	R(family, .name = "family", .words = family_words, .help = "address family"),
+	R(type, .name = "type",
+	  .help = "type of the route: unicast, unreachable, blackhole, local …"),
+	R(scope, .name = "scope", .source = SRC_MORE,
+	  .help = "scope of the destination: global, link, host …"),
+	R(weight, .name = "weight", .source = SRC_MORE,
+	  .help = "weight of this next hop if there are several"),
 };
 
 const struct collector network_routes_collector = {

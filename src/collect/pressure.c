@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pressure: time lost for want of CPU, memory or I/O, of the machine or a control group. */
+/*
+ * Pressure: time that tasks of the machine or of a control group lose waiting for CPU, memory or
+ * I/O (Documentation/accounting/psi.rst).
+ */
 #include "kernel/pressure.h"
 
 #include <errno.h>
@@ -10,18 +13,18 @@
 #include "kernel/event.h"
 #include "kernel/host.h"
 
-struct row {
+struct pressure_row {
 	struct record record;
 	const char *kind;
 	struct stall stall;
 	struct opt_f64 total_seconds;
-	struct opt_f64 percent; /* of two samples */
+	struct opt_f64 percent; /* computed from two samples */
 };
 
 static int add_row(const struct plan *plan, const char *kind, const struct stall *stall,
                    struct rows *rows)
 {
-	struct row *row = rows_add(rows, sizeof(*row));
+	struct pressure_row *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
@@ -32,7 +35,7 @@ static int add_row(const struct plan *plan, const char *kind, const struct stall
 	return rows_offer(plan, NULL, rows);
 }
 
-/* A control group has files of its own in version 2 only. */
+/* Only control groups of version 2 have pressure files. */
 static int read_group(const char *path, struct text resource, struct buffer *scratch,
                       struct arena *arena, struct pressure *ret)
 {
@@ -79,29 +82,29 @@ static const char *const kind_words[] = { "some", "full", NULL };
 
 static const struct rate stall_rate = { .of = "total", .scale = 100, .is_rounded = true };
 
-#define R(member, ...) FIELD(struct row, member, __VA_ARGS__)
+#define R(member, ...) FIELD(struct pressure_row, member, __VA_ARGS__)
 
 static const struct field fields[] = {
 	R(kind, .name = "name", .words = kind_words,
-	  .help = "some: a task waited; full: nobody did anything else"),
+	  .help = "some: at least one task waited; full: all tasks waited"),
 	R(stall.avg10_percent, .name = "avg10", .unit = UNIT_PERCENT,
-	  .help = "share of the last 10 seconds"),
+	  .help = "share of the last 10 seconds lost to waiting"),
 	R(stall.avg60_percent, .name = "avg60", .unit = UNIT_PERCENT,
-	  .help = "share of the last minute"),
+	  .help = "share of the last minute lost to waiting"),
 	R(stall.avg300_percent, .name = "avg300", .unit = UNIT_PERCENT,
-	  .help = "share of the last five minutes"),
+	  .help = "share of the last five minutes lost to waiting"),
 	R(total_seconds, .name = "total", .unit = UNIT_SECONDS, .is_counter = true,
-	  .help = "time lost since boot"),
+	  .help = "time lost to waiting since boot"),
 	R(percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &stall_rate,
-	  .help = "share of the interval"),
+	  .help = "share of the interval lost to waiting"),
 };
 
-/* The name begins with that of the file. */
+/* The name begins with that of the pressure file. */
 #define COLLECTOR(resource, told_by)                                                            \
 	{                                                                                       \
 		.name = resource "_pressure", .fields = fields, .n_fields = ARRAY_SIZE(fields), \
 		.sources = sources, .n_sources = ARRAY_SIZE(sources),                           \
-		.record_size = sizeof(struct row), .key = "name", .event = told_by,             \
+		.record_size = sizeof(struct pressure_row), .key = "name", .event = told_by,    \
 		.scan = pressure_scan,                                                          \
 	}
 

@@ -7,13 +7,13 @@
 #include "kernel/power_supply.h"
 #include "kernel/sensor.h"
 
-/* A reading of a chip, or the charge of a battery. */
+/* A reading of a sensor, or the charge of a battery. */
 struct reading_row {
 	struct record record;
 	struct sensor sensor;
 	const char *kind;
 	const char *unit;
-	enum unit its_unit; /* the same */
+	enum unit value_unit; /* the same unit */
 };
 
 struct battery_row {
@@ -50,7 +50,7 @@ static void to_fahrenheit(struct opt_f64 *celsius)
 		celsius->v = celsius->v * 9 / 5 + 32;
 }
 
-static void convert(struct sensor *sensor)
+static void convert_to_fahrenheit(struct sensor *sensor)
 {
 	to_fahrenheit(&sensor->value);
 	to_fahrenheit(&sensor->min);
@@ -58,7 +58,7 @@ static void convert(struct sensor *sensor)
 	to_fahrenheit(&sensor->critical);
 }
 
-/* A limit of 0 degrees is none, in the unit that is asked for (values.md P-395, P-398). */
+/* A limit of 0 degrees, in the requested unit, means no limit (values.md P-395, P-398). */
 static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenheit,
                        struct rows *rows)
 {
@@ -71,10 +71,10 @@ static int add_sensors(const struct plan *plan, unsigned kinds, bool is_fahrenhe
 		struct reading_row row = { .sensor = list.items[n] };
 
 		row.kind = sensor_kind_word(row.sensor.kind);
-		row.its_unit = unit_of(row.sensor.kind);
-		row.unit = unit_word(row.its_unit);
+		row.value_unit = unit_of(row.sensor.kind);
+		row.unit = unit_word(row.value_unit);
 		if (is_fahrenheit)
-			convert(&row.sensor);
+			convert_to_fahrenheit(&row.sensor);
 		if (row.sensor.kind == SENSOR_TEMPERATURE)
 			sensor_fill_limits(&row.sensor);
 		r = add_reading(plan, &row, rows);
@@ -132,7 +132,7 @@ static int sensors_scan_all(void *handle _unused_, const struct plan *plan, cons
 			plan,
 			&(struct reading_row){ .kind = "battery",
 		                               .unit = "percent",
-		                               .its_unit = UNIT_PERCENT,
+		                               .value_unit = UNIT_PERCENT,
 		                               .sensor = { .chip = batteries[n].name,
 		                                           .label = TEXT(""),
 		                                           .value = batteries[n].percent } },
@@ -168,7 +168,7 @@ static const struct source battery_sources[] = { { .path = "/sys/class/power_sup
 
 #define NAMES                                                       \
 	R(sensor.chip, .name = "name", .help = "name of the chip"), \
-		R(sensor.label, .name = "label", .help = "what the sensor is at")
+		R(sensor.label, .name = "label", .help = "what the sensor measures")
 
 static const char *const alarm_words[] = { "-", "ALARM" };
 
@@ -180,34 +180,36 @@ static const char *const alarm_words[] = { "-", "ALARM" };
 		R(sensor.index, .name = "index", .help = "number of the sensor on its chip"), \
 		R(sensor.device, .name = "device", .help = "directory of the chip below /sys")
 
-#define TEMPERATURES(its_unit)                                                                  \
-	NAMES, R(sensor.value, .name = "current", .unit = its_unit, .help = "temperature now"), \
-		R(sensor.high, .name = "high", .unit = its_unit, .help = "where it is high"),   \
-		R(sensor.critical, .name = "critical", .unit = its_unit,                        \
-	          .help = "where it is critical"),                                              \
-		R(sensor.min, .name = "low", .unit = its_unit, .help = "where it is low"), DEVICE
+#define TEMPERATURES(value_unit)                                                          \
+	NAMES,                                                                            \
+		R(sensor.value, .name = "current", .unit = value_unit,                    \
+	          .help = "current temperature"),                                         \
+		R(sensor.high, .name = "high", .unit = value_unit, .help = "high limit"), \
+		R(sensor.critical, .name = "critical", .unit = value_unit,                \
+	          .help = "critical limit"),                                              \
+		R(sensor.min, .name = "low", .unit = value_unit, .help = "low limit"), DEVICE
 
 static const struct field celsius_fields[] = { TEMPERATURES(UNIT_CELSIUS) };
 static const struct field fahrenheit_fields[] = { TEMPERATURES(UNIT_FAHRENHEIT) };
 
 static const struct field fans_fields[] = {
 	NAMES,
-	R(sensor.value, .name = "current", .unit = UNIT_RPM, .help = "speed now"),
-	R(sensor.min, .name = "low", .unit = UNIT_RPM, .help = "where it is too slow"),
-	R(sensor.high, .name = "high", .unit = UNIT_RPM, .help = "where it is too fast"),
-	R(sensor.target, .name = "target", .unit = UNIT_RPM, .help = "the speed that is wanted"),
+	R(sensor.value, .name = "current", .unit = UNIT_RPM, .help = "current speed"),
+	R(sensor.min, .name = "low", .unit = UNIT_RPM, .help = "lowest speed that is in order"),
+	R(sensor.high, .name = "high", .unit = UNIT_RPM, .help = "highest speed that is in order"),
+	R(sensor.target, .name = "target", .unit = UNIT_RPM, .help = "target speed"),
 	DEVICE,
 };
 
-/* Of readings of any kind: each number has the unit of its row. */
-#define GETTER(member)                                                  \
-	static void get_##member(const void *record, struct value *ret) \
-	{                                                               \
-		const struct reading_row *row = record;                 \
-                                                                        \
-		*ret = (struct value){ .is = row->sensor.member.is,     \
-			               .unit = (uint8_t)row->its_unit,  \
-			               .f = row->sensor.member.v };     \
+/* Getters for readings of any kind: each number has the unit of its row. */
+#define GETTER(member)                                                   \
+	static void get_##member(const void *record, struct value *ret)  \
+	{                                                                \
+		const struct reading_row *row = record;                  \
+                                                                         \
+		*ret = (struct value){ .is = row->sensor.member.is,      \
+			               .unit = (uint8_t)row->value_unit, \
+			               .f = row->sensor.member.v };      \
 	}
 
 GETTER(value)
@@ -221,16 +223,16 @@ GETTER(cap)
 
 static const struct field all_fields[] = {
 	R(kind, .name = "kind",
-	  .help = "temperature, fan, voltage, current, power, energy, "
+	  .help = "kind of sensor: temperature, fan, voltage, current, power, energy, "
 	          "humidity or battery"),
 	NAMES,
-	A(value, .name = "current", .help = "reading now"),
+	A(value, .name = "current", .help = "current reading"),
 	R(unit, .name = "unit", .help = "unit of the reading"),
-	A(high, .name = "high", .help = "where it is high"),
-	A(critical, .name = "critical", .help = "where it is critical"),
-	A(min, .name = "low", .help = "where it is low"),
-	A(target, .name = "target", .help = "fan: the speed that is wanted"),
-	A(cap, .name = "cap", .help = "power: where the hardware holds it"),
+	A(high, .name = "high", .help = "high limit"),
+	A(critical, .name = "critical", .help = "critical limit"),
+	A(min, .name = "low", .help = "low limit"),
+	A(target, .name = "target", .help = "target speed of a fan"),
+	A(cap, .name = "cap", .help = "power cap that the hardware enforces"),
 	DEVICE,
 };
 
@@ -238,25 +240,27 @@ static const char *const no_time_left[] = { "unknown", "plugged in", NULL };
 
 static const struct field battery_fields[] = {
 	B(battery.name, .name = "name", .help = "name of the battery"),
-	B(battery.percent, .name = "percent", .unit = UNIT_PERCENT, .help = "charge"),
+	B(battery.percent, .name = "percent", .unit = UNIT_PERCENT,
+	  .help = "charge in percent of a full charge"),
 	B(battery.seconds_left, .name = "secsleft", .negatives = no_time_left, .unit = UNIT_SECONDS,
-	  .help = "time until it is empty; -1 unknown, -2 plugged in"),
-	B(battery.power_plugged, .name = "power_plugged", .help = "whether it is plugged in"),
-	B(battery.status, .name = "status", .help = "what the battery says it does"),
-	B(battery.scope, .name = "scope", .help = "Device: of a mouse, a keyboard …"),
-	B(battery.cycles, .name = "cycles", .help = "how often it was charged"),
+	  .help = "time until the battery is empty; -1: unknown, -2: plugged in"),
+	B(battery.power_plugged, .name = "power_plugged", .help = "whether AC power is plugged in"),
+	B(battery.status, .name = "status",
+	  .help = "status that the battery reports: Charging, Discharging, Full …"),
+	B(battery.scope, .name = "scope", .help = "Device: battery of a mouse, a keyboard …"),
+	B(battery.cycles, .name = "cycles", .help = "number of charge cycles"),
 	B(battery.power_watts, .name = "power", .unit = UNIT_WATT,
-	  .help = "what flows out of it or into it now"),
+	  .help = "power that flows into or out of the battery now"),
 	B(battery.energy_joules, .name = "energy", .unit = UNIT_JOULE,
-	  .help = "what it holds now; 1 Wh is 3600 J"),
+	  .help = "energy in the battery now; 1 Wh is 3600 J"),
 	B(battery.energy_full_joules, .name = "energy_full", .unit = UNIT_JOULE,
-	  .help = "what it holds when it is full"),
+	  .help = "energy of a full charge"),
 	B(battery.energy_design_joules, .name = "energy_full_design", .unit = UNIT_JOULE,
-	  .help = "what it held when it was new"),
+	  .help = "energy of a full charge when the battery was new"),
 	B(battery.health_percent, .name = "health", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	  .help = "share of what it held when it was new"),
+	  .help = "energy_full in percent of energy_full_design"),
 	B(battery.seconds_to_full, .name = "time_to_full", .unit = UNIT_SECONDS,
-	  .help = "time until it is full, while it is charging"),
+	  .help = "time until the battery is full, while charging"),
 };
 
 #define COLLECTOR(collector_name, table, source_table, row_type, key_names, label_names, how) \

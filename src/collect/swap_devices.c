@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Swap devices and files, one by one: /proc/swaps. */
+/* Swap devices and files, one row for each: /proc/swaps. */
 #include <errno.h>
 
-#include "base/number.h"
 #include "collect/memory.h"
 #include "kernel/swaps.h"
 
@@ -16,16 +15,12 @@ struct swap_device {
 static int add_row(const struct plan *plan, const struct swap *swap, struct rows *rows)
 {
 	struct swap_device *row = rows_add(rows, sizeof(*row));
-	uint64_t size = swap->size_bytes.v, used = swap->used_bytes.v;
 
 	if (!row)
 		return -ENOMEM;
 	row->swap = *swap;
-	if (swap->size_bytes.is == PRESENT && swap->used_bytes.is == PRESENT) {
-		row->free_bytes = some_u64(size > used ? size - used : 0);
-		row->percent =
-			some_f64(size > 0 ? number_round1(100 * (double)used / (double)size) : 0);
-	}
+	row->free_bytes = opt_u64_subtract(swap->size_bytes, swap->used_bytes);
+	row->percent = opt_percent(swap->used_bytes, swap->size_bytes);
 	return rows_offer(plan, NULL, rows);
 }
 
@@ -51,12 +46,12 @@ static const struct source sources[] = { { .path = "/proc/swaps" } };
 static const struct field fields[] = {
 	S(swap.name, .name = "name", .help = "path of the device or file"),
 	S(swap.type, .name = "type", .help = "partition or file"),
-	S(swap.size_bytes, .name = "total", .unit = UNIT_BYTES, .help = "swap space on it"),
-	S(swap.used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "used of it"),
-	S(free_bytes, .name = "free", .unit = UNIT_BYTES, .help = "not used"),
+	S(swap.size_bytes, .name = "total", .unit = UNIT_BYTES, .help = "size of the swap space"),
+	S(swap.used_bytes, .name = "used", .unit = UNIT_BYTES, .help = "swap space that is used"),
+	S(free_bytes, .name = "free", .unit = UNIT_BYTES, .help = "swap space that is not used"),
 	S(percent, .name = "percent", .unit = UNIT_PERCENT, .gauge = GAUGE_PERCENT,
-	  .help = "share that is used"),
-	S(swap.priority, .name = "priority", .help = "the highest is used first"),
+	  .help = "share of the swap space that is used"),
+	S(swap.priority, .name = "priority", .help = "priority; the highest is used first"),
 };
 
 const struct collector swap_devices_collector = {

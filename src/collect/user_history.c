@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logins of the past, the latest first: wtmp, wtmpdb. */
+/* Past logins, the latest first: wtmp or wtmpdb. */
 #include <errno.h>
 #include <time.h>
 
 #include "collect/users.h"
 #include "kernel/logins.h"
 
-struct past {
+struct past_login {
 	struct record record;
 	struct login login;
-	struct opt_f64 seconds; /* how long it lasted, or lasts */
+	struct opt_f64 seconds; /* how long the login lasted, or has lasted so far */
 };
 
 static struct opt_f64 duration_of(const struct login *login)
@@ -24,7 +24,7 @@ static struct opt_f64 duration_of(const struct login *login)
 
 static int add_row(const struct plan *plan, const struct login *login, struct rows *rows)
 {
-	struct past *row = rows_add(rows, sizeof(*row));
+	struct past_login *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
@@ -51,17 +51,18 @@ static int user_history_scan(void *handle _unused_, const struct plan *plan,
 static const struct source sources[] = { { .path = "/var/lib/wtmpdb/wtmp.db, /var/log/wtmp" } };
 
 #define P(member, its_name, what, ...) \
-	FIELD(struct past, member, .name = its_name, .help = what, __VA_ARGS__)
+	FIELD(struct past_login, member, .name = its_name, .help = what, __VA_ARGS__)
 
 static const struct field fields[] = {
-	P(login.kind, "type", "login of a user, or boot of the machine", .words = login_kinds),
+	P(login.kind, "type", "whether the row is a login or a boot", .words = login_kinds),
 	P(login.name, "name", "name of the user"),
-	P(login.terminal, "terminal", "terminal"),
-	P(login.host, "host", "where the user came from; of a boot, the kernel"),
-	P(login.started_epoch, "started", "when it began", .unit = UNIT_EPOCH),
-	P(login.ended_epoch, "ended", "when it ended", .unit = UNIT_EPOCH),
-	P(seconds, "duration", "how long it lasted, or has lasted so far", .unit = UNIT_SECONDS),
-	P(login.end, "end", "how it ended: open: it lasts; gone: nobody knows when",
+	P(login.terminal, "terminal", "terminal of the login"),
+	P(login.host, "host", "host from which the user logged in; for a boot, the kernel"),
+	P(login.started_epoch, "started", "when the login began", .unit = UNIT_EPOCH),
+	P(login.ended_epoch, "ended", "when the login ended", .unit = UNIT_EPOCH),
+	P(seconds, "duration", "how long the login lasted, or has lasted so far",
+	  .unit = UNIT_SECONDS),
+	P(login.end, "end", "how the login ended; open: not ended; gone: ended at an unknown time",
 	  .words = login_ends),
 	P(login.pid, "pid", "PID of the login process"),
 };
@@ -72,7 +73,7 @@ const struct collector user_history_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct past),
+	.record_size = sizeof(struct past_login),
 	.key = "name terminal started",
 	.scan = user_history_scan,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Login sessions: utmp, or systemd-logind's files; what runs at their terminals: /proc. */
+/* Login sessions from utmp or systemd-logind, and the commands at their terminals from /proc. */
 #include "collect/users.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ struct user {
 	struct texts command;
 };
 
-/* As w(1): since somebody typed, the terminal's time of last access. */
+/* Idle time as in w(1): the time since the last access to the terminal. */
 static int fill_idle(const struct reading *reading _unused_, void *record)
 {
 	struct user *user = record;
@@ -87,15 +87,16 @@ static const struct source sources[] = {
 
 static const struct field fields[] = {
 	FIELD(struct user, session.name, .name = "name", .help = "name of the user"),
-	FIELD(struct user, session.terminal, .name = "terminal", .help = "terminal"),
-	FIELD(struct user, session.host, .name = "host", .help = "where the user comes from"),
+	FIELD(struct user, session.terminal, .name = "terminal", .help = "terminal of the session"),
+	FIELD(struct user, session.host, .name = "host",
+	      .help = "host from which the user logged in"),
 	FIELD(struct user, session.started_epoch, .name = "started", .unit = UNIT_EPOCH,
 	      .help = "when the session began"),
 	FIELD(struct user, session.pid, .name = "pid", .help = "PID of the login process"),
 	FIELD(struct user, idle_seconds, .name = "idle", .unit = UNIT_SECONDS, .source = SRC_IDLE,
-	      .help = "since when nobody has typed at the terminal"),
+	      .help = "time since the last input at the terminal"),
 	FIELD(struct user, command, .name = "command", .alias = "what", .source = SRC_COMMAND,
-	      .help = "what runs in the foreground of the terminal"),
+	      .help = "command in the foreground of the terminal"),
 	FIELD(struct user, session.class_name, .name = "class",
 	      .help = "class of the session: user, user-early … (systemd-logind)"),
 	FIELD(struct user, session.seat, .name = "seat",

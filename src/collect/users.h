@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Login sessions, of now and of the past. */
+/* Login sessions, current and past. */
 #ifndef COLLECT_USERS_H
 #define COLLECT_USERS_H
 

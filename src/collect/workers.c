@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Workers: chunks of work on several threads, results in order. */
+/* Workers: chunks of work in several threads, results in order. */
 #include "collect/workers.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@ enum { MOST_THREADS = 8, SLOTS_PER_THREAD = 3, MOST_SLOTS = MOST_THREADS * SLOTS
 
 enum state { FREE, AT_WORK, READY };
 
-/* A chunk in memory. Chunk number N uses slot N modulo the number of slots. */
+/* A chunk in memory. Chunk N uses slot N modulo the number of slots. */
 struct slot {
 	enum state state;
 	struct rows rows;
@@ -21,16 +21,16 @@ struct slot {
 
 struct run;
 
-/* A thread that helps, and where in a chunk it is: there another goes on if the thread is lost. */
+/* A helper thread, and its position in a chunk: if the thread is lost, another continues there. */
 struct helper {
 	struct run *run;
 	pthread_t thread;
-	int creator;               /* processor that it leaves to its creator; -1: it may stay */
-	struct patience *patience; /* NULL before the thread has begun, and when it has ended */
+	int creator; /* processor of the creator, which the thread leaves; -1: it may stay */
+	struct patience *patience; /* NULL before the thread begins and after it ends */
 	bool is_at_work;
 	size_t chunk;
 	size_t item;
-	size_t n_rows; /* of the chunk, before the item */
+	size_t n_rows; /* rows of the chunk before the current item */
 };
 
 struct run {
@@ -39,17 +39,17 @@ struct run {
 	pthread_cond_t changed;
 	struct helper helpers[MOST_THREADS];
 	size_t n_helpers;
-	size_t n_running; /* helpers that have not ended */
-	bool is_watched;  /* the caller does none of the work, and replaces lost helpers */
+	size_t n_running; /* number of helpers that have not ended */
+	bool is_watched;  /* the caller does no work itself and replaces lost helpers */
 	struct slot slots[MOST_SLOTS];
 	size_t n_slots;
 	size_t n_chunks;
-	size_t next;    /* chunk to be handed out */
-	size_t emitted; /* chunks that are through */
+	size_t next;    /* next chunk to hand out */
+	size_t emitted; /* number of chunks emitted */
 	int error;
 };
 
-/* Hands out the next chunk, if its slot is free. Called with the lock held. */
+/* Hands out the next chunk if its slot is free. Called with the lock held. */
 static bool take_chunk(struct run *run, struct helper *helper)
 {
 	struct slot *slot = &run->slots[run->next % run->n_slots];
@@ -63,7 +63,7 @@ static bool take_chunk(struct run *run, struct helper *helper)
 	return true;
 }
 
-/* From the helper's item to the end of its chunk. */
+/* Does the work from the helper's item to the end of its chunk. */
 static void work_on(struct helper *helper, struct buffer *scratch)
 {
 	struct run *run = helper->run;
@@ -86,8 +86,8 @@ static void work_on(struct helper *helper, struct buffer *scratch)
 }
 
 /*
- * A new thread starts on its creator's processor and often stays there for longer than all of
- * the work takes; where it may run elsewhere, it leaves (performance.md, "Threads").
+ * A new thread starts on the processor of its creator and often stays there for longer than all the
+ * work takes. If it may run elsewhere, it leaves that processor (performance.md, "Threads").
  */
 static void leave_processor(int cpu)
 {
@@ -100,8 +100,10 @@ static void leave_processor(int cpu)
 		sched_setaffinity(0, sizeof(set), &set);
 }
 
-/* All that a helper has to do, from where it is or where one that was lost has been. */
-static void *help(void *arg)
+/*
+ * The thread function: continues at the item of the helper, where a lost thread may have stopped.
+ */
+static void *run_helper(void *arg)
 {
 	struct helper *helper = arg;
 	struct run *run = helper->run;
@@ -128,10 +130,10 @@ static void *help(void *arg)
 }
 
 /*
- * Another thread goes on with what a lost one had begun, which touches nothing of it any more.
- * Where no thread can be made, the work ends here. Called with the lock held.
+ * Starts another thread to continue the work of a lost one, which no longer accesses the helper's
+ * data. If no thread can be created, the work ends with an error. Called with the lock held.
  */
-static void replace(struct helper *helper)
+static void replace_helper(struct helper *helper)
 {
 	struct run *run = helper->run;
 
@@ -139,7 +141,7 @@ static void replace(struct helper *helper)
 	helper->patience = NULL;
 	helper->creator = -1;
 	run->slots[helper->chunk % run->n_slots].rows.n = helper->n_rows;
-	if (pthread_create(&helper->thread, NULL, help, helper) == 0)
+	if (pthread_create(&helper->thread, NULL, run_helper, helper) == 0)
 		return;
 	helper->run = NULL;
 	run->n_running--;
@@ -147,7 +149,10 @@ static void replace(struct helper *helper)
 		run->error = -EAGAIN;
 }
 
-/* Until something has changed, or it is time to look at those who wait. With the lock held. */
+/*
+ * Waits until something changes or it is time to check the watched threads. Called with the lock
+ * held.
+ */
 static void wait_for_helpers(struct run *run)
 {
 	struct timespec next;
@@ -164,10 +169,10 @@ static void wait_for_helpers(struct run *run)
 		return;
 	for (size_t n = 0; n < run->n_helpers; n++)
 		if (run->helpers[n].patience && patience_is_over(run->helpers[n].patience))
-			replace(&run->helpers[n]);
+			replace_helper(&run->helpers[n]);
 }
 
-/* Emits a chunk that is ready. Called with the lock held, which it gives up meanwhile. */
+/* Emits the next chunk, which is ready. Called with the lock held; releases it while emitting. */
 static void emit_next(struct run *run)
 {
 	struct slot *slot = &run->slots[run->emitted % run->n_slots];
@@ -185,8 +190,8 @@ static void emit_next(struct run *run)
 	pthread_cond_broadcast(&run->changed);
 }
 
-/* The caller emits what is ready, works where it can, and waits only for the others. */
-static void lead(struct run *run)
+/* The work of the calling thread: emits chunks that are ready, works if it may, else waits. */
+static void lead_helpers(struct run *run)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	struct helper self = { .run = run };
@@ -219,14 +224,14 @@ size_t workers_threads(size_t n_items, size_t worth_a_thread)
 	return MAX(MIN(processors, (size_t)MOST_THREADS), 1u);
 }
 
-/* Where no thread can be made, those that there are do the work. */
+/* Starts a helper. If no thread can be created, the existing ones do all the work. */
 static bool add_helper(struct run *run, int creator)
 {
 	struct helper *helper = &run->helpers[run->n_helpers];
 
 	*helper = (struct helper){ .run = run, .creator = creator };
-	pthread_mutex_lock(&run->lock); /* one that has begun looks at what follows */
-	if (pthread_create(&helper->thread, NULL, help, helper) == 0) {
+	pthread_mutex_lock(&run->lock); /* the new thread reads what is set below */
+	if (pthread_create(&helper->thread, NULL, run_helper, helper) == 0) {
 		run->n_helpers++;
 		run->n_running++;
 	}
@@ -250,7 +255,7 @@ int workers_run(const struct workers *workers)
 		run.is_watched = false;
 	while (run.n_helpers + !run.is_watched < threads && add_helper(&run, sched_getcpu()))
 		continue;
-	lead(&run);
+	lead_helpers(&run);
 	for (size_t n = 0; n < run.n_helpers; n++)
 		if (run.helpers[n].run)
 			pthread_join(run.helpers[n].thread, NULL);

@@ -115,6 +115,15 @@ struct value {
  */
 void opt_u64_add(struct opt_u64 *sum, struct opt_u64 part);
 
+/* WHOLE - PART, but not below 0. Missing if either is missing. */
+struct opt_u64 opt_u64_subtract(struct opt_u64 whole, struct opt_u64 part);
+
+/*
+ * PART in percent of WHOLE, rounded to one decimal place; 0 if WHOLE is 0. Missing if either is
+ * missing.
+ */
+struct opt_f64 opt_percent(struct opt_u64 part, struct opt_u64 whole);
+
 static inline struct opt_u64 some_u64(uint64_t v)
 {
 	return (struct opt_u64){ .v = v, .is = PRESENT };
