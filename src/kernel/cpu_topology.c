@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPUs and cores: Documentation/ABI/stable/sysfs-devices-system-cpu. */
+/* Counts CPUs and cores: Documentation/ABI/stable/sysfs-devices-system-cpu. */
 #include "kernel/cpu_topology.h"
 
 #include <dirent.h>
@@ -59,7 +59,7 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 	return 0;
 }
 
-/* None where the file does not tell. Returns 0 or what is nvhost's own trouble. */
+/* Lists the online CPUs; none if no file tells. Returns 0 or a fatal error. */
 static int list_online(struct buffer *scratch, struct arena *arena, uint64_t **ret, size_t *ret_n)
 {
 	int r = file_read_root(ROOT_SYS, "devices/system/cpu/online", scratch);
@@ -70,7 +70,7 @@ static int list_online(struct buffer *scratch, struct arena *arena, uint64_t **r
 	return fault_only_fatal(r);
 }
 
-/* As glibc 2.36 does: the list of CPUs that are online, else the CPUs of two files. */
+/* Counts CPUs as glibc 2.36 does: the online list, else the CPUs of /proc/cpuinfo or /proc/stat. */
 static int count_logical(size_t n_online, struct buffer *scratch, struct arena *arena, size_t *ret)
 {
 	struct cpuinfo cpuinfo = { 0 };
@@ -96,8 +96,8 @@ static int compare_texts(const void *a, const void *b)
 }
 
 /*
- * Threads of a core all name the same set of siblings: the number of different sets. The file is
- * not there of CPUs that are offline.
+ * All threads of a core name the same set of siblings, so that the distinct sets are the cores. An
+ * offline CPU does not have the file.
  */
 static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, struct buffer *scratch,
                       struct arena *arena, uint64_t *ret)
@@ -130,8 +130,8 @@ static int count_sets(const char *file, const uint64_t *cpus, size_t n_cpus, str
 }
 
 /*
- * The cores of the CPUs that are online: a container may have the directories of all CPUs of the
- * machine, and a list of its own.
+ * Counts the cores of the online CPUs only: a container may see the directories of all CPUs of the
+ * machine but have its own list of online CPUs.
  */
 static int count_physical(const uint64_t *online, size_t n_online, struct buffer *scratch,
                           struct arena *arena, uint64_t *ret)

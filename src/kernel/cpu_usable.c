@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* CPUs that may really be used: affinity, cpuset and quota together. */
+/* Combines affinity, cpuset and quota into the number of usable CPUs. */
 #include "kernel/cpu_usable.h"
 
 #include <errno.h>
@@ -50,8 +50,8 @@ static int read_online(struct buffer *scratch, struct arena *arena, struct cpus 
 }
 
 /*
- * Allowed are CPUs too that are switched off: a machine of four may say 0-127. lxcfs counts those
- * of a container from 0, whatever their numbers are.
+ * Cpus_allowed_list includes offline CPUs: a machine with four CPUs may report 0-127. lxcfs numbers
+ * the CPUs of a container from 0, whatever their numbers are; then the smaller count is used.
  */
 static int count_allowed(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret)
 {

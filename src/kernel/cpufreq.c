@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Frequencies: Documentation/admin-guide/pm/cpufreq.rst, values in kHz. */
+/* Reads CPU frequencies: Documentation/admin-guide/pm/cpufreq.rst. The files have kHz. */
 #include "kernel/cpufreq.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 #include "kernel/file.h"
 #include "model/fault.h"
 
-/* A directory with the files of one policy, below /sys/devices/system/cpu. */
+/* The directory of one policy, below /sys/devices/system/cpu. */
 struct policy {
 	char path[80];
 	uint64_t number;
@@ -33,7 +33,8 @@ static struct opt_f64 read_mhz(const struct policy *policy, const char *name,
 	uint64_t khz;
 	int r = read_attribute(policy, name, scratch);
 
-	if (r == -EACCES || r == -EPERM) /* cpuinfo_cur_freq asks the hardware: for root only */
+	/* cpuinfo_cur_freq queries the hardware: only root may read it */
+	if (r == -EACCES || r == -EPERM)
 		return (struct opt_f64){ .is = DENIED };
 	if (r < 0 || number_parse_u64(text_trim(buffer_text(scratch)), &khz) < 0)
 		return (struct opt_f64){ 0 };
@@ -74,7 +75,7 @@ static int list_policies(struct arena *arena, struct policy **ret, size_t *ret_n
 	return 0;
 }
 
-/* "0-3" or "0 1 2 3"; without the file, the policy is that of the CPU in its name. */
+/* Parses "0-3" or "0 1 2 3". Without the file, the policy has one CPU, that of its name. */
 static int list_cpus(const struct policy *policy, struct buffer *scratch, struct arena *arena,
                      uint64_t **ret, size_t *ret_n)
 {
@@ -177,7 +178,7 @@ static int read_policies(struct buffer *scratch, struct arena *arena, struct lis
 	return r;
 }
 
-/* Without cpufreq, /proc/cpuinfo alone says something. */
+/* Without cpufreq, /proc/cpuinfo is the only source. */
 static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 {
 	int r = 0;
@@ -192,7 +193,7 @@ static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 	return r;
 }
 
-/* The fresher value, in whole kHz (values.md P-273). */
+/* Prefers the frequency in /proc/cpuinfo, which is fresher, cut to whole kHz (values.md P-273). */
 static void refresh(const struct cpuinfo *cpuinfo, struct list *list)
 {
 	for (size_t n = 0; n < list->n; n++) {

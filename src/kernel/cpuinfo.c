@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * /proc/cpuinfo: arch/x86/kernel/cpu/proc.c, arch/powerpc/kernel/setup-common.c,
+ * Parses /proc/cpuinfo: arch/x86/kernel/cpu/proc.c, arch/powerpc/kernel/setup-common.c,
  * arch/arm/kernel/setup.c, arch/s390/kernel/processor.c …
  *
- * A line "processor : N" begins what is said of CPU N, with or without a blank line before. What
- * is said outside such a block is of the machine: the model of old ARM kernels, for example.
+ * A line "processor : N" begins the block of CPU N, with or without a blank line before it. Lines
+ * outside of such blocks describe the machine: the model on old ARM kernels, for example.
  */
 #include "kernel/cpuinfo.h"
 
@@ -17,14 +17,14 @@
 
 struct parser {
 	struct arena *arena;
-	struct hash numbers; /* of CPUs, to their blocks */
+	struct hash numbers; /* from the number of a CPU to the index of its block */
 	struct cpuinfo_block *blocks;
 	size_t n_blocks;
 	struct cpuinfo_block machine;
-	struct cpuinfo_block *block; /* that the next line belongs to */
+	struct cpuinfo_block *block; /* the block of the next line */
 };
 
-/* Lines of one CPU need not be together: s390 has two stretches for each. */
+/* The lines of a CPU may be in several places: s390 prints two blocks for each CPU. */
 static int begin_cpu(struct parser *parser, uint64_t cpu)
 {
 	uint64_t n = parser->n_blocks;
@@ -45,7 +45,7 @@ static int begin_cpu(struct parser *parser, uint64_t cpu)
 	return r;
 }
 
-/* "processor : 0", on s390 "processor 0: version = …" and "cpu number : 0". */
+/* Recognizes "processor : 0"; on s390 "processor 0: version = …" and "cpu number : 0". */
 static bool is_cpu(struct text key, struct text value, uint64_t *ret)
 {
 	if (cpuinfo_key_is(key, "processor") || cpuinfo_key_is(key, "cpu number"))
@@ -83,7 +83,7 @@ static int compare_numbers(const void *left, const void *right)
 	return (a->cpu > b->cpu) - (a->cpu < b->cpu);
 }
 
-/* Neighbours mostly are of one model, whose text is kept once. */
+/* Consecutive CPUs mostly have the same model; its text is stored once. */
 static int take_blocks(const struct parser *parser, struct cpuinfo *ret)
 {
 	struct text last = { 0 };

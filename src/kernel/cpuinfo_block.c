@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One CPU of /proc/cpuinfo: keys of all architectures. */
+/* Parses the lines of one CPU in /proc/cpuinfo, with the keys of all architectures. */
 #include "kernel/cpuinfo_block.h"
 
 #include <errno.h>
@@ -24,13 +24,13 @@ static const struct number_key {
 	size_t offset;
 } numbers[] = {
 	MEMBER("drawer id", drawer),    MEMBER("book id", book),
-	MEMBER("physical id", package), MEMBER("package", package), /* of LoongArch, as "core" */
+	MEMBER("physical id", package), MEMBER("package", package), /* LoongArch, like "core" */
 	MEMBER("core id", core),        MEMBER("core", core),
 	MEMBER("cpu cores", cores),     MEMBER("CPU implementer", implementer),
 	MEMBER("CPU part", part),
 };
 
-/* The better key first: others say less, or say it of the machine. */
+/* The best key first: the later keys are less specific or describe the machine. */
 static const char *const models[] = { "model name", "cpu model", "cpu", "uarch", "processor" };
 
 /* ARM prints hexadecimal numbers. */
@@ -40,7 +40,7 @@ static int parse_number(struct text value, uint64_t *ret)
 	                                    : number_parse_u64(value, ret);
 }
 
-/* "3400.000", or on powerpc "3425.000000MHz". */
+/* Parses "3400.000"; powerpc prints "3425.000000MHz". */
 static void parse_mhz(struct text value, struct opt_f64 *ret)
 {
 	double mhz;
@@ -51,7 +51,7 @@ static void parse_mhz(struct text value, struct opt_f64 *ret)
 		*ret = some_f64(mhz);
 }
 
-/* "version = FF,  identification = 0D0E97,  machine = 2964" of s390. */
+/* Parses "version = FF,  identification = 0D0E97,  machine = 2964" of s390. */
 static void parse_machine(struct text value, struct text *ret)
 {
 	struct text part, name, word;
@@ -68,7 +68,7 @@ static void parse_model(struct cpuinfo_block *block, struct text key, struct tex
 		unsigned rank = ARRAY_SIZE(models) - n;
 		uint64_t number;
 
-		/* "Processor : ARMv7 Processor rev 4" names it, "processor : 0" counts it */
+		/* "Processor : ARMv7 Processor rev 4" is a model, "processor : 0" a CPU number */
 		if (rank <= block->model_rank || value.length == 0 ||
 		    !cpuinfo_key_is(key, models[n]) || number_parse_u64(value, &number) == 0)
 			continue;
@@ -104,7 +104,7 @@ static const struct opt_u64 *either(const struct opt_u64 *a, const struct opt_u6
 	return a->is == PRESENT ? a : b;
 }
 
-/* "ARM 0xd99" where the list does not have the part yet. */
+/* Formats "ARM 0xd99" for a part that the list of ARM parts does not have yet. */
 static int name_unknown_part(uint64_t implementer, uint64_t part, struct arena *arena,
                              struct text *ret)
 {
@@ -157,7 +157,7 @@ bool cpuinfo_block_same_model(const struct cpuinfo_block *a, const struct cpuinf
 	       text_equal(a->machine, b->machine) && text_equal(a->model, b->model);
 }
 
-/* A core's number is unique in its package only, the package's in its book … */
+/* Core IDs are unique only within a package, package IDs within a book, and so on. */
 static int count_places(const struct cpuinfo_block *blocks, size_t n, uint64_t *ret)
 {
 	_cleanup_hash_ struct hash places = { 0 };
@@ -179,7 +179,7 @@ static int count_places(const struct cpuinfo_block *blocks, size_t n, uint64_t *
 	return r;
 }
 
-/* "cpu cores" of each "physical id", added up. */
+/* Adds up "cpu cores" of each "physical id". */
 static int add_packages(const struct cpuinfo_block *blocks, size_t n, uint64_t *ret)
 {
 	_cleanup_hash_ struct hash packages = { 0 };
@@ -193,7 +193,8 @@ static int add_packages(const struct cpuinfo_block *blocks, size_t n, uint64_t *
 		if (block->package.is != PRESENT || block->cores.is != PRESENT ||
 		    block->cores.v > MOST_CPUS)
 			continue;
-		hash_get(&packages, block->package.v, &before); /* the last one counts */
+		/* the last value of a package counts */
+		hash_get(&packages, block->package.v, &before);
 		cores += block->cores.v - before;
 		r = hash_put(&packages, block->package.v, block->cores.v);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The CPUs of a cpuset: cpuset.cpus.effective of the nearest control group that has it, or of
- * version 1 cpuset.effective_cpus. sched_setaffinity(2) leaves out all others.
+ * Reads the CPUs of a cpuset: cpuset.cpus.effective of the nearest control group that has the file,
+ * or cpuset.effective_cpus in version 1. sched_setaffinity(2) ignores all other CPUs.
  */
 #include "kernel/cpuset.h"
 
@@ -20,7 +20,9 @@ static int read_group(const struct cgroup_tree *tree, struct text path, const ch
 	return group < 0 ? group : file_read(group, file, ret);
 }
 
-/* A group of version 2 without the controller has what the nearest one above it has. */
+/*
+ * In version 2, a group without the controller uses the CPUs of its nearest ancestor that has it.
+ */
 static int read_nearest(const struct cgroup_tree *tree, struct text groups, struct buffer *ret)
 {
 	const char *file = tree->is_v1 ? "cpuset.effective_cpus" : "cpuset.cpus.effective";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Directories: names, sorted. */
+/* Lists and sorts the names in a directory. */
 #include "kernel/directory.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a block device is, by its directory in /sys/block. */
+/* Finds the kind of a block device by its directory in /sys/block. */
 #include "kernel/disk_kind.h"
 
 #include <limits.h>
@@ -8,7 +8,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-/* block/NAME, with the slashes of a name as exclamation marks, as the kernel has them. */
+/* Formats block/NAME. The kernel writes a "/" in the name as "!" in /sys. */
 static bool make_path(struct text name, const char *suffix, char *ret, size_t size)
 {
 	int n = snprintf(ret, size, "block/%.*s%s", (int)name.length, name.bytes, suffix);
@@ -44,7 +44,7 @@ static bool has_slaves(struct text name)
 	return false;
 }
 
-/* The directory of a partition is in that of its disk, whose name its own begins with. */
+/* The directory of a partition is in the directory of its disk, whose name is a prefix. */
 static bool is_in_disk(struct text name)
 {
 	char suffix[NAME_MAX + sizeof("//partition")], path[2 * sizeof(suffix)];
@@ -91,7 +91,7 @@ static bool read_number(struct text name, const char *file, uint64_t *ret)
 	       file_read_u64(root_open(ROOT_SYS), path, ret) == 0;
 }
 
-/* "ram0", not "ramdisk": the drivers brd, zram and loop put a number behind the word. */
+/* Matches "ram0", not "ramdisk": the drivers brd, zram and loop append a number to the word. */
 static bool is_numbered(struct text name, struct text word)
 {
 	uint64_t number;

@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a block device of /proc/diskstats is: /sys/block, Documentation/ABI/stable/sysfs-block. */
+/*
+ * The kind of a block device in /proc/diskstats: /sys/block, Documentation/ABI/stable/sysfs-block.
+ */
 #ifndef KERNEL_DISK_KIND_H
 #define KERNEL_DISK_KIND_H
 
 #include "model/value.h"
 
-/* Whether it is a device of its own, not a partition: it has a directory in /sys/block. */
+/* Tells whether the device has its own directory in /sys/block, that is, is not a partition. */
 bool disk_is_whole(struct text name);
 
 /*
- * Whether a whole disk is made of others (it has slaves) or of memory (loop, ram, zram), so that
- * its I/O is that of something else once more. UNSUPPORTED where /sys does not have the device.
+ * Tells whether a whole disk is made of other devices (it has slaves) or of memory or files (loop,
+ * ram, zram). The I/O of such a disk is also counted elsewhere or is no disk I/O. UNSUPPORTED: /sys
+ * does not have the device.
  */
 struct opt_bool disk_is_stacked(struct text name);
 
-/* Whether it is a part of one: it has a file "partition". UNSUPPORTED where /sys has neither. */
+/* Tells whether the device is a partition. UNSUPPORTED: /sys does not have the device. */
 struct opt_bool disk_is_partition(struct text name);
 
 /*
- * Whether /sys says that it is a RAM disk (zram among them), a loop without a file, or a path to a
- * device that has a name of its own (`hidden`, of NVMe with several paths).
+ * Tells whether /sys says that the device is a RAM disk (including zram), a loop device without a
+ * file, or one path of a multipath NVMe device, which has another name (`hidden`).
  */
 bool disk_is_idle(struct text name);
 

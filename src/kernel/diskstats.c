@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/diskstats: "major minor name" and up to 17 counters; sectors are 512 bytes, always. */
+/* Reads /proc/diskstats: "major minor name" and up to 17 counters. A sector is always 512 bytes. */
 #include "kernel/diskstats.h"
 
 #include <errno.h>
@@ -30,7 +30,9 @@ static struct opt_u64 bytes_of(struct text word)
 	return bytes;
 }
 
-/* The counters behind the name, N of them: 11 of old, 15 since 4.18, 17 since 5.5. */
+/*
+ * Takes the N counters after the name: 11 in old kernels, 15 since Linux 4.18, 17 since Linux 5.5.
+ */
 static void set_counters(const struct text *words, size_t n, struct diskstat *ret)
 {
 	ret->reads = number_of(words[0]);
@@ -52,7 +54,10 @@ static void set_counters(const struct text *words, size_t n, struct diskstat *re
 		ret->flushes = number_of(words[15]);
 }
 
-/* Partitions of 2.6 before 2.6.25: reads, sectors read, writes, sectors written. */
+/*
+ * Takes the counters of a partition before Linux 2.6.25: reads, sectors read, writes, sectors
+ * written.
+ */
 static void set_partition(const struct text *words, struct diskstat *ret)
 {
 	ret->reads = number_of(words[0]);
@@ -88,9 +93,10 @@ const struct diskstat diskstat_none = {
 };
 
 /*
- * The number of columns tells the kernel: 14, 18 and 20 of the forms above, to which others only
- * append; 7 a partition of old; 15 is 2.4, whose name is the fourth and whose third column counts
- * blocks. Of 17 (lxcfs 5.0) nobody says which one is missing.
+ * The number of columns tells the format: 14, 18 and 20 are those of set_counters(), and later
+ * kernels only append columns; 7 is a partition of an old kernel; 15 is Linux 2.4, where the name
+ * is the fourth column and the third counts blocks. lxcfs 5.0 prints 17 columns, which are refused:
+ * no source tells which column is missing.
  */
 static int parse_line(struct text line, struct diskstat *ret)
 {
@@ -144,8 +150,8 @@ int diskstats_parse(struct text text, struct arena *arena, struct diskstats *ret
 }
 
 /*
- * A line of diskstats is made of the file NAME/stat in /sys/block, which has its counters. There,
- * "/" in a name is "!".
+ * Makes a line of diskstats from the file NAME/stat in /sys/block, which has the same counters. A
+ * "/" in the name is written "!" there.
  */
 static int append_stat(int dir, const char *folder, const char *name, struct buffer *scratch,
                        struct buffer *lines)
@@ -166,7 +172,7 @@ static int append_stat(int dir, const char *folder, const char *name, struct buf
 	return r < 0 ? r : buffer_add_byte(lines, '\n');
 }
 
-/* Its partitions have files of their own in the disk's directory, as all else there has not. */
+/* Only partitions have a file stat in a directory of their own in the disk's directory. */
 static int append_partitions(int dir, const char *disk, struct arena *arena, struct buffer *scratch,
                              struct buffer *lines)
 {

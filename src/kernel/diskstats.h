@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/diskstats: I/O of block devices, Documentation/admin-guide/iostats.rst. */
+/* /proc/diskstats: the I/O of block devices, Documentation/admin-guide/iostats.rst. */
 #ifndef KERNEL_DISKSTATS_H
 #define KERNEL_DISKSTATS_H
 
@@ -8,8 +8,8 @@
 #include "model/value.h"
 
 /*
- * Since boot. What the kernel's version does not count is UNSUPPORTED, what is no number or does
- * not fit is ABSENT and costs only itself.
+ * Counters since boot. A counter that this kernel version does not have is UNSUPPORTED; a value
+ * that is not a number or is too large is ABSENT, and does not affect the others.
  */
 struct diskstat {
 	struct text name;
@@ -23,28 +23,28 @@ struct diskstat {
 	struct opt_u64 write_ms;
 	struct opt_u64 in_flight;
 	struct opt_u64 busy_ms;
-	struct opt_u64 weighted_ms; /* time of all requests, those in flight at once added up */
-	struct opt_u64 discards;    /* since 4.18 */
+	struct opt_u64 weighted_ms; /* time of all requests; concurrent requests each count */
+	struct opt_u64 discards;    /* since Linux 4.18 */
 	struct opt_u64 discarded_bytes;
-	struct opt_u64 flushes; /* since 5.5 */
+	struct opt_u64 flushes; /* since Linux 5.5 */
 };
 
-/* Nothing is counted: where sums begin. */
+/* A row with nothing counted yet, to which sums are added. */
 extern const struct diskstat diskstat_none;
 
 struct diskstats {
 	struct diskstat *items;
 	size_t n;
-	size_t n_odd; /* lines of a form that no kernel prints, left out */
+	size_t n_odd; /* lines in a form that no kernel prints; left out */
 };
 
 /*
- * Reads it, or where it is missing the stat files below /sys/block, into memory of ARENA.
+ * Reads the file, or if it does not exist, the stat files below /sys/block. Memory of ARENA.
  * Returns 0 or a negative errno.
  */
 int diskstats_read(struct buffer *scratch, struct arena *arena, struct diskstats *ret);
 
-/* The same from the file's text. 0 or -ENOMEM. */
+/* Parses the text of the file. Returns 0 or -ENOMEM. */
 int diskstats_parse(struct text text, struct arena *arena, struct diskstats *ret);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Events: files and sockets that poll(2) answers for when something has changed. */
+/* Opens files and sockets that poll(2) reports as ready when something has changed. */
 #include "kernel/event.h"
 
 #include <errno.h>
@@ -13,7 +13,8 @@
 #include "base/cleanup.h"
 #include "kernel/host.h"
 
-enum { MOST_DATAGRAMS = 256 }; /* that are taken at once: a busy machine has more all the time */
+/* limit for one call: on a busy machine the queue may never be empty */
+enum { MOST_DATAGRAMS = 256 };
 
 static const char *const pressure_files[] = {
 	[EVENT_CPU_PRESSURE] = "pressure/cpu",
@@ -21,7 +22,7 @@ static const char *const pressure_files[] = {
 	[EVENT_IO_PRESSURE] = "pressure/io",
 };
 
-/* Hands a descriptor on: the local that owned it no longer does. */
+/* Moves a descriptor out of the local variable that owned it. */
 static int hand_on(int *fd)
 {
 	int handed = *fd;
@@ -30,7 +31,7 @@ static int hand_on(int *fd)
 	return handed;
 }
 
-/* Of the groups of netlink, number N is bit N - 1. */
+/* Netlink group N is bit N - 1. */
 #define GROUP(n) (1u << ((n)-1))
 
 static int open_netlink(int protocol, unsigned groups, struct pollfd *ret)
@@ -46,8 +47,8 @@ static int open_netlink(int protocol, unsigned groups, struct pollfd *ret)
 }
 
 /*
- * A trigger lasts as long as its descriptor: so many microseconds lost in a window of so many. The
- * window of who is not privileged is a multiple of two seconds.
+ * A trigger lasts as long as its descriptor. Its numbers are µs: so much stall time in a window.
+ * Unprivileged users must give a window that is a multiple of two seconds.
  */
 static int open_trigger(const char *file, struct pollfd *ret)
 {
@@ -109,7 +110,7 @@ void event_take(enum event event, int fd)
 	char byte;
 
 	if (event != EVENT_LINKS && event != EVENT_SOCKETS)
-		return; /* poll(2) itself has taken note */
+		return; /* poll(2) itself resets these events */
 	for (int n = 0; n < MOST_DATAGRAMS; n++)
 		if (recv(fd, &byte, 1, MSG_TRUNC) < 0 && errno != ENOBUFS && errno != EINTR)
 			return;

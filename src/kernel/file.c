@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files of /proc, /sys and the like: reading them whole. */
+/* Reads whole files of /proc, /sys and the like. */
 #include "kernel/file.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 enum { CHUNK = 32 * 1024 };
 
-/* O_NONBLOCK: a FIFO in a recorded tree must not be waited for. */
+/* O_NONBLOCK: opening a FIFO in a recorded tree must not block. */
 int file_open(int dir, const char *name)
 {
 	return root_openat(dir, name, O_RDONLY | O_NONBLOCK | O_NOCTTY);
@@ -32,13 +32,13 @@ static int read_open(int fd, bool is_record, size_t largest, struct buffer *ret)
 		if (n < 0 && errno != EINTR)
 			return -errno;
 		if (n == 0)
-			break; /* only this is the end: seq_file answers a page at a time */
+			break; /* only 0 means the end: seq_file returns at most a page at a time */
 		ret->length += n < 0 ? 0 : (size_t)n;
 		if (ret->length > largest)
 			return -FAULT_TOO_LARGE;
 		if (is_record && n > 0 && (size_t)n < room && ret->length == (size_t)n &&
 		    ret->text[n - 1] == '\n')
-			break; /* all of a record comes at once */
+			break; /* a record arrives in one read */
 	}
 	ret->text[ret->length] = '\0';
 	return 0;
@@ -115,19 +115,22 @@ int file_next_entry(DIR *directory, const struct dirent **ret)
 	return *ret ? 1 : -errno;
 }
 
-/* fstatat(2) rather than faccessat(3): glibc makes that faccessat2(2), which old filters refuse. */
+/*
+ * Calls fstatat(2), not faccessat(3): glibc implements the latter with faccessat2(2), which old
+ * seccomp filters refuse.
+ */
 int file_exists(int dir, const char *name)
 {
 	struct stat stat;
 	int r;
 
 	if (dir < 0 && dir != AT_FDCWD)
-		return dir; /* why that directory could not be opened */
+		return dir; /* the reason why the directory could not be opened */
 	r = fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
 	return trace_file("stat", dir, name, r);
 }
 
-/* EPERM may be the answer of a filter that does not know faccessat2(2): opening asks the same. */
+/* A seccomp filter without faccessat2(2) may return EPERM. Opening the directory tells, too. */
 int file_may_list(int dir, const char *name)
 {
 	_cleanup_close_ int fd = -1;
@@ -169,7 +172,7 @@ int file_read_link(int dir, const char *name, struct buffer *ret)
 	}
 }
 
-/* The beginning of a file: SIZE bytes, or all that came with the first line. */
+/* Reads the beginning of a file: until a newline has arrived or SIZE bytes are full. */
 static int read_beginning(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
 	_cleanup_close_ int fd = file_open(dir, name);
@@ -200,7 +203,7 @@ int file_read_line(int dir, const char *name, char *ret, size_t size)
 	return r;
 }
 
-/* A number that fills all the room may go on behind it. */
+/* A number that fills the buffer may be cut off, and is refused. */
 static int read_number(int dir, const char *name, char *bytes, size_t size, struct text *ret)
 {
 	int r = read_beginning(dir, name, bytes, size, ret);

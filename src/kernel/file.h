@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files of /proc, /sys and the like: read whole, without ever waiting for one. */
+/* Reads whole files of /proc, /sys and the like, and never blocks on one of them. */
 #ifndef KERNEL_FILE_H
 #define KERNEL_FILE_H
 
@@ -13,62 +13,68 @@ enum { FILE_LARGEST = 256 * 1024 * 1024 };
 /*
  * Reads the whole file NAME in the directory DIR.
  *
- * ret: emptied first; its text ends in a NUL that the length does not count. Returns 0 or a
- * negative code: the errno of open(2) or read(2), -FAULT_TOO_LARGE past 256 MiB, -ENOMEM.
+ * ret: emptied first; the text ends in a NUL, which the length does not count. Returns 0 or a
+ * negative code: the errno of open(2) or read(2), -FAULT_TOO_LARGE above 256 MiB, -ENOMEM.
  */
 int file_read(int dir, const char *name, struct buffer *ret);
 
-/* The same, -FAULT_TOO_LARGE past LARGEST bytes. */
+/* Like file_read(), but returns -FAULT_TOO_LARGE above LARGEST bytes. */
 int file_read_bounded(int dir, const char *name, size_t largest, struct buffer *ret);
 
-/* The same for a file of one record (stat, status, io …), complete after a read that left room. */
+/*
+ * Like file_read(), for a file of one record (stat, status, io …), which the kernel returns by a
+ * single read(2). A read that leaves room ends the file.
+ */
 int file_read_record(int dir, const char *name, struct buffer *ret);
 
 /*
- * That in two steps: a descriptor, or a negative errno; and what the file says now, which may be
- * asked again and again.
+ * Do the same in two steps. file_open() returns a descriptor or a negative errno;
+ * file_read_open_record() reads the current contents, and may be called repeatedly.
  */
 int file_open(int dir, const char *name);
 int file_read_open_record(int fd, struct buffer *ret);
 
-/* The same for a file that is no record, from its beginning, as file_read_bounded(). */
+/* Like file_read_bounded(), but reads the open file FD from its beginning. */
 int file_read_open(int fd, size_t largest, struct buffer *ret);
 
 /*
- * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set: ENOENT also where a
- * process has ended between the opening and the first look.
+ * Opens the directory NAME in DIR for readdir(3). Returns NULL with errno set; ENOENT may also mean
+ * that a process has ended meanwhile.
  */
 DIR *file_open_directory(int dir, const char *name);
 
-/* The next entry of a directory, NULL at the end. 1, 0 at the end, or a negative errno. */
+/* Returns 1 and the next entry of a directory; 0 and NULL at the end; or a negative errno. */
 int file_next_entry(DIR *directory, const struct dirent **ret);
 
 /*
- * Whether NAME is in the directory DIR, the link itself if it is one: 0, -ENOENT, or another
- * negative errno of stat(2).
+ * Tells whether NAME exists in the directory DIR; a symbolic link is not followed. Returns 0,
+ * -ENOENT, or another negative errno of stat(2).
  */
 int file_exists(int dir, const char *name);
 
-/* Whether this process, by its effective IDs, may list the directory NAME in DIR: 0 or -errno. */
+/*
+ * Tells whether this process may list the directory NAME in DIR by its effective IDs. Returns 0 or
+ * a negative errno.
+ */
 int file_may_list(int dir, const char *name);
 
-/* Reads NAME below one of the roots. */
+/* Reads the file NAME below one of the roots. Returns as file_read(). */
 int file_read_root(enum root root, const char *name, struct buffer *ret);
 
 /*
- * Reads the text of the link NAME in DIR, of any length.
- * Returns 0 or a negative errno: that of readlink(2), -ENOMEM.
+ * Reads the target of the symbolic link NAME in DIR, of any length. Returns 0, -ENOMEM, or a
+ * negative errno of readlink(2).
  */
 int file_read_link(int dir, const char *name, struct buffer *ret);
 
-/*
- * A file that holds one number, such as most of /sys: "45000\n".
- * -EINVAL where it holds anything else.
- */
+/* Read a file that holds one number, as most of /sys: "45000\n". Return -EINVAL for other text. */
 int file_read_u64(int dir, const char *name, uint64_t *ret);
 int file_read_i64(int dir, const char *name, int64_t *ret);
 
-/* A file that holds one short line, without its newline, at most SIZE - 1 bytes of it. */
+/*
+ * Reads the first line of a file, without its newline. ret: at most SIZE - 1 bytes and a NUL.
+ * Returns 0 or a negative errno.
+ */
 int file_read_line(int dir, const char *name, char *ret, size_t size);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What runs in the foreground of each terminal, as w(1) shows it. */
+/* Finds the foreground process of each terminal, as w(1) prints it. */
 #include "kernel/foreground.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include "kernel/tty.h"
 #include "model/fault.h"
 
-/* The best of a terminal so far, by its number. */
+/* The best candidate of one terminal so far. */
 struct candidate {
 	int64_t tty_nr;
 	pid_t pid;
@@ -22,7 +22,7 @@ struct candidate {
 
 struct candidates {
 	struct arena arena;
-	struct hash places; /* by tty_nr */
+	struct hash places; /* key: tty_nr */
 	struct candidate *items;
 	size_t n;
 };
@@ -59,7 +59,7 @@ static int look_at(pid_t pid, struct buffer *scratch, struct candidates *all)
 {
 	struct pid_stat stat;
 
-	/* it ended, is hidden, or has no terminal, or does not have the foreground of one */
+	/* the process has ended, is hidden, has no terminal, or is in the background */
 	if (pid_stat_read_pid(pid, scratch, &stat) < 0 || stat.tty_nr == 0 ||
 	    stat.pgrp != stat.tpgid)
 		return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Guard: the parent that waits, and the child that works. */
+/* Guard: the parent, which waits, and the child, which works. */
 #include "kernel/guard.h"
 
 #include <errno.h>
@@ -18,13 +18,16 @@
 
 enum {
 	NEVER = -1,
-	GRACE_MS = 1000, /* for a child that was told to end, and may have threads that cannot */
+	GRACE_MS = 1000, /* how long a child may take after a signal; its threads may be stuck */
 };
 
-/* What ends a program by default and can be handed on, except what tells of its own mistakes. */
+/*
+ * Signals that terminate a program by default and can be passed on. Signals of program errors, such
+ * as SIGSEGV, are not among them.
+ */
 static const int handed_on[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM };
 
-/* Those of them that are not ignored. */
+/* Returns the signals of handed_on that are not ignored. */
 static sigset_t signals_of_guard(void)
 {
 	struct sigaction action;
@@ -49,7 +52,10 @@ static _Noreturn void end_by(int number)
 	_exit(128 + number);
 }
 
-/* As the child did: a signal that ended it ends this process too, without a second core file. */
+/*
+ * Exits as the child did. If a signal has killed the child, the same signal kills this process,
+ * too, but does not make a second core file.
+ */
 static _Noreturn void end_as(pid_t child)
 {
 	static const struct rlimit no_core = { 0 };
@@ -64,7 +70,10 @@ static _Noreturn void end_as(pid_t child)
 	end_by(WTERMSIG(status));
 }
 
-/* The terminal sends its signals to both. Returns the number, 0 where none could be read. */
+/*
+ * Passes a signal on to the child. The terminal (SI_KERNEL) sends its signals to both processes, so
+ * that these are not passed on. Returns the signal number, or 0 if no signal could be read.
+ */
 static int hand_on(pid_t child, int signals)
 {
 	struct signalfd_siginfo info;
@@ -77,8 +86,9 @@ static int hand_on(pid_t child, int signals)
 }
 
 /*
- * A status that is told is of a child that may never end. One that ends tells none: the pipe is at
- * its end then, and the pidfd readable, where this kernel has them.
+ * Waits for the child. A child that reports a status through the pipe may never end, and is left
+ * behind. A child that exits normally reports nothing: it closes the pipe, and its pidfd becomes
+ * readable where the kernel supports pidfds.
  */
 static _Noreturn void wait_for(pid_t child, int told, int signals)
 {
@@ -120,7 +130,7 @@ void guard_let_go(void)
 		close(fd);
 }
 
-/* The child's side. What has ended it may have ended its guard before. */
+/* Sets up the child. The event that killed the guard may have happened before prctl(2). */
 static void become_child(pid_t parent, int teller, const sigset_t *mask, struct guard *ret)
 {
 	*ret = (struct guard){ .pid = parent, .teller = teller };

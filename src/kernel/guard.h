@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Guard: a program that ends though one of its threads never will.
+ * Guard: lets the program end although one of its threads cannot.
  *
- * A thread that waits in state D (kernel/patience.h) cannot be killed, and a process with such a
- * thread is not reaped: whoever waits for it waits for ever. So a child does all of the work, and
- * its parent, the guard, only waits for the exit status.
+ * A thread that waits in state D (kernel/patience.h) cannot be killed. The kernel does not reap a
+ * process with such a thread, so that its parent waits forever. Therefore a child does all the
+ * work, and the parent, the guard, only waits for the exit status.
  */
 #ifndef KERNEL_GUARD_H
 #define KERNEL_GUARD_H
@@ -14,21 +14,24 @@
 #include <sys/types.h>
 
 struct guard {
-	pid_t pid;  /* in the child, the guard's; else 0 */
-	int teller; /* of the child: where it tells its status */
+	pid_t pid;  /* in the child: the PID of the guard; else 0 */
+	int teller; /* in the child: the pipe through which it reports its exit status */
 };
 
 /*
- * Goes on in a child; this process ends as the child does, by the same signal too, and hands on
- * the signals that it gets. Where no child can be made, the process goes on itself. Standard
- * output must be flushed.
+ * Forks, and returns in the child. The guard passes on the signals that it receives, and exits as
+ * the child does, by the same signal if a signal has killed the child. If fork(2) fails, the
+ * process itself returns and has no guard. Standard output must be flushed before.
  */
 void guard_begin(struct guard *ret);
 
-/* Whether PID is of this process or its guard, which are one program to the user. */
+/* Tells whether PID is this process or its guard: to the user both are one program. */
 bool guard_is_of_us(const struct guard *guard, uint64_t pid);
 
-/* The calling process, a child of PARENT, ends with that, which may have ended already. */
+/*
+ * Called before the child exits with STATUS. Does not return if one of the child's threads is
+ * stuck.
+ */
 void guard_follow(pid_t parent);
 
 /* Closes what others may wait for the end of: a lost thread may keep the process. */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The host: its roots, and which process speaks for it. root_walk.c opens what is below them. */
+/*
+ * The host: its roots and the process that represents it. root_walk.c opens the files below the
+ * roots.
+ */
 #include "kernel/host.h"
 
 #include <errno.h>
@@ -12,9 +15,10 @@
 #include "kernel/file.h"
 #include "kernel/trace.h"
 
-static struct host ours; /* until the invocation names its own */
+static struct host ours; /* until the invocation sets its host */
 static struct host *current = &ours;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* of what is opened when asked for */
+/* protects the members that are set on first use */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static const char *const names[N_ROOTS] = {
 	[ROOT_TOP] = "/",    [ROOT_PROC] = "/proc", [ROOT_SYS] = "/sys", [ROOT_ETC] = "/etc",
@@ -47,7 +51,7 @@ void host_done(struct host *host)
 		current = &ours;
 }
 
-/* The same directory by the same mount: "/.", "/proc/" are where they always are. */
+/* Tells whether PATH is the same directory in the same mount as the usual one: "/.", "/proc/". */
 static bool is_usual(const char *path, enum root root)
 {
 	const unsigned mask = STATX_INO | STATX_MNT_ID;
@@ -96,7 +100,7 @@ const char *root_path(enum root root)
 	return place->joined ? place->joined : names[root];
 }
 
-/* With a /proc that was recorded elsewhere, our /etc, /run … are not of that host. */
+/* If /proc was recorded elsewhere, our own /etc, /run … do not belong to that host. */
 static bool is_elsewhere(enum root root)
 {
 	return root_is_given(ROOT_PROC) && root != ROOT_PROC &&
@@ -118,7 +122,7 @@ static int open_root(enum root root)
 	return trace_file("open", AT_FDCWD, path ? path : names[root], fd < 0 ? -errno : fd);
 }
 
-/* Two threads may both open it: the second gives its own back. */
+/* If two threads open the root at the same time, the second closes its own descriptor. */
 int root_open(enum root root)
 {
 	int *place = &current->roots[root].fd;
@@ -177,7 +181,7 @@ int host_path(struct arena *arena, struct text path, const char **ret)
 	return 0;
 }
 
-/* The root that PATH begins with; N_ROOTS where it is of none, or where it usually is. */
+/* Returns the root that PATH begins with; N_ROOTS if there is none or the root is the usual one. */
 static int root_of(const char *path)
 {
 	int root = ROOT_PROC;
@@ -195,7 +199,10 @@ static int root_of(const char *path)
 	return text_starts(text_of(path), text_of(root_path((enum root)root))) ? N_ROOTS : root;
 }
 
-/* The place of the process that speaks for the host where NAME is; the first where none has it. */
+/*
+ * Returns the place of the representing process that has the file NAME; the first place if none
+ * has.
+ */
 static const char *place_of(const char *name)
 {
 	int proc = root_open(ROOT_PROC);
@@ -229,7 +236,7 @@ int host_name(const char *path, struct buffer *ret)
 	    (text_eat(&rest, TEXT("/proc/self/")) || text_starts(rest, TEXT("/proc/net/")))) {
 		const char *place;
 
-		text_eat(&rest, TEXT("/proc/")); /* net is a link to self/net */
+		text_eat(&rest, TEXT("/proc/")); /* /proc/net is a link to self/net */
 		place = place_of(rest.bytes);
 		return buffer_add_format(ret, "%s%s/%s", strcmp(place, ".") == 0 ? "" : "/",
 		                         strcmp(place, ".") == 0 ? "" : place, rest.bytes);

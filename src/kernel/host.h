@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Host: whose answers these are. Where its /proc, /sys, /etc … are, whether that is the machine
- * that nvhost runs on, and which of its processes speaks for it.
+ * Host: the machine whose data are read. It defines where /proc, /sys, /etc … are, whether they
+ * belong to the machine that nvhost runs on, and which process represents the host.
  *
- * The invocation has one and names it once, before anything is read. All kernel readers open their
- * files below its roots, and nothing outside them: an absolute link in a recorded tree leads to a
+ * There is one host per invocation, set once before anything is read. All kernel readers open their
+ * files below its roots and nothing outside of them: an absolute link in a recorded tree leads to a
  * file of that tree, as with chroot(2).
  */
 #ifndef KERNEL_HOST_H
@@ -16,94 +16,101 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-/* ROOT_TOP is the directory that all others are in: "/", or that of --root. */
+/* ROOT_TOP is the directory that contains the others: "/" or the argument of --root. */
 enum root { ROOT_TOP, ROOT_PROC, ROOT_SYS, ROOT_ETC, ROOT_RUN, ROOT_DEV, ROOT_VAR, N_ROOTS };
 
 struct host_root {
-	const char *path; /* the caller's; NULL: below the top */
-	char *joined;     /* path below --root, made when it is asked for */
+	const char *path; /* given by the caller; NULL: the usual place below ROOT_TOP */
+	char *joined;     /* the path below --root, formatted on first use */
 	int fd;           /* 0: not opened yet */
 };
 
-/* Hears of each call of a reader, in any thread: kernel/trace.h. */
+/* Called for each system call of a reader, in any thread: kernel/trace.h. */
 typedef void host_trace(const char *call, const char *what, int r);
 
 struct host {
 	struct host_root roots[N_ROOTS];
-	host_trace *trace; /* NULL: nobody listens */
+	host_trace *trace; /* NULL: no listener */
 };
 
 /*
- * Makes HOST the one that the readers read: the caller's, until host_done(). Before that, and where
- * nothing is said, the host is the one that nvhost runs on.
+ * Makes the readers read HOST, which belongs to the caller, until host_done(). Before this call,
+ * the readers read the machine that nvhost runs on.
  */
 void host_use(struct host *host);
 void host_done(struct host *host);
 
-/* Who hears of the calls that readers make; NULL: nobody. */
+/* Returns the listener for the system calls of readers, or NULL. */
 host_trace *host_listener(void);
 
 /*
- * Where one of them is instead of its usual place: a directory of the caller's, which must outlive
- * the host. NULL leaves it, and so does a path that leads to the usual place itself. ROOT_TOP moves
- * all of them: a recorded or mounted host.
+ * Replaces the usual place of a root by the directory PATH, which must outlive the host. NULL
+ * changes nothing, and neither does a path that leads to the usual directory. ROOT_TOP moves all
+ * roots: the host is recorded or mounted elsewhere.
  */
 void root_set(enum root root, const char *path);
 
-/* The path, without a slash at its end. */
+/* Returns the path of a root. It does not end in a slash. */
 const char *root_path(enum root root);
 
 /*
- * A descriptor of the directory, opened when first asked for and kept; or a negative errno. It is
- * for root_openat() and the like.
+ * Returns a descriptor of the root for root_openat() and the like. The directory is opened on first
+ * use and stays open. Returns a negative errno on failure.
  */
 int root_open(enum root root);
 
-/* True while it is the machine that nvhost runs on, so that system calls speak of the same host. */
+/*
+ * Tells whether the root belongs to the machine that nvhost runs on, so that system calls are about
+ * the same host.
+ */
 bool root_is_live(enum root root);
 
-/* Whether it is a directory that the caller gave: of ROOT_TOP, that all others are below. */
+/* Tells whether the caller has set this root; for ROOT_TOP, the parent of all roots. */
 bool root_is_given(enum root root);
 
 /*
- * Whether the host lives although its roots are not the usual ones: its /proc is a kernel's, seen
- * from a container. System calls speak of it where they take a path or a process below a root.
+ * Tells whether the host is live although its roots are not the usual ones: its /proc is a mounted
+ * proc file system, for example the host's /proc in a container. System calls concern this host
+ * only if they take a path or a process below a root.
  */
 bool host_is_mounted(void);
 
 /*
- * openat(2) below the host's roots: DIR is one of them or a directory below. Links, ".." included,
- * do not leave them. Returns a descriptor or a negative errno.
+ * Does openat(2) below the host's roots. DIR: a root or a directory below a root. Symbolic links
+ * and ".." do not leave the roots. Returns a descriptor or a negative errno.
  */
 int root_openat(int dir, const char *name, int flags);
 
-/* fstatat(2) of the same. Returns 0 or a negative errno. */
+/* Does fstatat(2) in the same way. Returns 0 or a negative errno. */
 int root_stat(int dir, const char *name, struct stat *ret);
 
 /*
- * Where PATH of the host is for system calls that take one: below /, the directory of --root, or
- * what its process 1 has for a root. ret: memory of ARENA. Returns 0, -ENOMEM, or -EOPNOTSUPP for a
- * recorded host, of which no system call speaks.
+ * Translates PATH of the host for system calls that take a path: below /, below --root, or below
+ * the root directory of its process 1. ret: memory of ARENA. Returns 0, -ENOMEM, or -EOPNOTSUPP for
+ * a recorded host, which system calls cannot reach.
  */
 int host_path(struct arena *arena, struct text path, const char **ret);
 
 /*
- * The file that PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), is of this
- * host, for messages. Returns 0 or -ENOMEM.
+ * Translates PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), to the file of
+ * this host, for messages. Returns 0 or -ENOMEM.
  */
 int host_name(const char *path, struct buffer *ret);
 
-/* The process that speaks for the host, below /proc: "self" of the live one, "1" of another. */
+/*
+ * Returns the directory below /proc of the process that represents the host: "self" for the live
+ * host, "1" for another.
+ */
 const char *host_self(void);
 
 /*
- * Where below /proc the files of that process may be: "self" or "1"; a recorded host need not have
- * its process 1, but what the recorder found in /proc itself (".") or for itself ("self"). NULL:
- * there are no more places.
+ * Returns the Nth place below /proc where the files of this process may be: "self" or "1". A
+ * recorded host may lack process 1; its files may then be in /proc itself (".") or be those of the
+ * recording process ("self"). Returns NULL after the last place.
  */
 const char *host_self_place(size_t n);
 
-/* Reads a file of that process, such as "mountinfo". Returns 0 or a negative errno. */
+/* Reads a file of this process, such as "mountinfo". Returns 0 or a negative errno. */
 int host_read(const char *name, struct buffer *ret);
 
 #endif

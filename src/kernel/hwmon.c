@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chips: a directory each, with files such as temp1_input, temp1_max and temp1_label (P-390…400).
+/*
+ * Reads hardware monitoring chips: one directory each, with files such as temp1_input, temp1_max
+ * and temp1_label (values.md P-390…400).
  */
 #include "kernel/hwmon.h"
 
@@ -12,8 +14,8 @@
 #include "model/fault.h"
 
 static const struct kind {
-	struct text prefix; /* of the files */
-	double scale;       /* a unit of theirs in ours */
+	struct text prefix; /* of the file names */
+	double scale;       /* divisor from the unit of the file to ours */
 } kinds[N_SENSOR_KINDS] = {
 	[SENSOR_TEMPERATURE] = { TEXT("temp"), 1000 },
 	[SENSOR_FAN] = { TEXT("fan"), 1 },
@@ -24,14 +26,14 @@ static const struct kind {
 	[SENSOR_HUMIDITY] = { TEXT("humidity"), 1000 },
 };
 
-/* What the files of one sensor are found by. */
+/* The files of one sensor. */
 struct place {
 	int dir;
 	const struct kind *kind;
 	uint64_t index;
 };
 
-/* No kernel prints an integer of more than 64 bits; one of them may come as a decimal fraction. */
+/* No kernel prints an integer of more than 64 bits. The text may have a decimal fraction. */
 static bool fits(struct text text)
 {
 	uint64_t number;
@@ -40,7 +42,7 @@ static bool fits(struct text text)
 	return number_parse_u64(text, &number) != -ERANGE;
 }
 
-/* The file PREFIX INDEX _ ATTRIBUTE, a number that is scaled. */
+/* Reads the file PREFIX INDEX _ ATTRIBUTE and scales the number. */
 static struct opt_f64 read_value(const struct place *place, const char *attribute)
 {
 	char name[80], line[64];
@@ -62,7 +64,10 @@ static struct opt_bool read_flag(const struct place *place, const char *attribut
 	return (struct opt_bool){ .v = value.v != 0, .is = value.is };
 }
 
-/* Most chips have an alarm for each limit, few have one for all: any counts, as in sensors(1). */
+/*
+ * Most chips have an alarm for each limit, few have one for all limits. Any alarm counts, as in
+ * sensors(1).
+ */
 static struct opt_bool read_alarm(const struct place *place)
 {
 	static const char *const alarms[] = {
@@ -96,7 +101,7 @@ static int read_sensor(const struct place *place, struct sensor sensor, struct s
 	sensor.index = place->index;
 	sensor.value = read_value(place, "input");
 	if (sensor.value.is != PRESENT && sensor.kind == SENSOR_POWER)
-		sensor.value = read_value(place, "average"); /* amdgpu, power meters of ACPI */
+		sensor.value = read_value(place, "average"); /* amdgpu and ACPI power meters */
 	sensor.fault = read_flag(place, "fault");
 	if (sensor.value.is != PRESENT && !sensor.fault.v)
 		return 0;
@@ -115,14 +120,17 @@ static int read_sensor(const struct place *place, struct sensor sensor, struct s
 	return r < 0 ? r : sensor_add(list, &sensor);
 }
 
-/* The index in PREFIX INDEX _ ANYTHING. */
+/* Parses the index in PREFIX INDEX _ ANYTHING. */
 static bool parse_name(struct text name, struct text prefix, uint64_t *ret)
 {
 	return text_eat(&name, prefix) && number_eat_u64(&name, ret) == 0 &&
 	       text_starts(name, TEXT("_"));
 }
 
-/* NAMES are sorted, those of one sensor are together: each number once, ascending. */
+/*
+ * Reads the sensors of one kind, ascending. NAMES are sorted, so that the files of a sensor are
+ * adjacent.
+ */
 static int read_kind(int dir, enum sensor_kind kind, const struct texts *names,
                      struct sensor sensor, struct sensor_list *list)
 {
@@ -144,7 +152,7 @@ static int read_kind(int dir, enum sensor_kind kind, const struct texts *names,
 	return r;
 }
 
-/* A directory with a file `name` and the files of sensors. */
+/* Reads a directory with a file `name` and the files of its sensors. */
 static int read_chip(const char *path, unsigned wanted, struct sensor_list *list)
 {
 	_cleanup_closedir_ DIR *dir = file_open_directory(root_open(ROOT_SYS), path);
@@ -166,7 +174,7 @@ static int read_chip(const char *path, unsigned wanted, struct sensor_list *list
 	return r;
 }
 
-/* Old kernels keep the files in hwmonN/device. */
+/* Old kernels have the files in hwmonN/device. */
 static int read_hwmon(const char *name, unsigned wanted, struct sensor_list *list)
 {
 	char path[400];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Load averages: proc_loadavg(5), where a container may have its own; sysinfo(2). */
+/* Reads load averages: proc_loadavg(5), which may be a container's own; sysinfo(2). */
 #include "kernel/loadavg.h"
 
 #include <errno.h>

@@ -6,14 +6,14 @@
 #include "kernel/sessions.h"
 
 /*
- * Appends the sessions of users, in order of their names. Nothing there is no error.
- * Returns 0 or -ENOMEM, -EMFILE, -ENFILE.
+ * Appends the sessions of users, sorted by name. A missing directory is not an error. Returns 0 or
+ * -ENOMEM, -EMFILE, -ENFILE.
  */
 int logind_read(struct buffer *scratch, struct session_list *list);
 
 /*
- * One session from the text of its file; ret points into the text. False where it is no user who
- * has logged in.
+ * Parses the text of a session's file; ret points into TEXT. Returns false unless the session is
+ * the login of a user.
  */
 bool logind_parse(struct text text, struct session *ret);
 
