@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* systemd-logind: a file of lines KEY=value for each session. */
+/* Reads the sessions of systemd-logind: one file with lines KEY=value for each session. */
 #include "kernel/logind.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "kernel/file.h"
 #include "model/fault.h"
 
-/* The others are managers, greeters, lock screens and jobs in the background. */
+/* The other classes are managers, greeters, lock screens and background jobs. */
 static bool is_of_user(struct text class_name)
 {
 	static const char *const classes[] = {
@@ -52,7 +52,8 @@ bool logind_parse(struct text text, struct session *ret)
 		if (!text_cut(line, '=', &key, &value))
 			continue;
 		if (text_equal(key, TEXT("STATE")) && text_equal(value, TEXT("closing")))
-			return false; /* the user has left, processes have not */
+			/* the user has logged out, but processes of the session are left */
+			return false;
 		parse_line(key, value, &session);
 	}
 	session.host = session_host(session.host);
@@ -81,7 +82,7 @@ int logind_read(struct buffer *scratch, struct session_list *list)
 
 	r = fault_only_fatal(r);
 	for (size_t n = 0; n < names.n && r == 0; n++)
-		/* beside the files of the sessions there are FIFOs named ID.ref */
+		/* the directory also has FIFOs named ID.ref */
 		if (!strchr(names.items[n].bytes, '.'))
 			r = read_session(dirfd(dir), names.items[n].bytes, scratch, list);
 	return r;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Logins of the past: what is left open by the files, and what still lasts. */
+/* Lists past logins, and tells for those without an end whether they still last. */
 #include "kernel/logins.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static bool has_ended(const struct login *login)
 	       kill((pid_t)login->pid.v, 0) < 0 && errno == ESRCH;
 }
 
-/* A session whose process has ended without a word is gone; so is one of another boot. */
+/* A session whose process has ended without a record is gone, and so is one of an earlier boot. */
 static void finish(struct login_list *list)
 {
 	for (size_t n = 0; n < list->n; n++) {

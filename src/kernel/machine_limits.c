@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Limits of the whole machine: one table of files below /proc. */
+/* Reads the limits of the whole machine with one table of files below /proc. */
 #include "kernel/machine_limits.h"
 
 #include <errno.h>
@@ -9,11 +9,11 @@
 #include "kernel/loadavg.h"
 #include "model/fault.h"
 
-static const char loadavg[] = "loadavg"; /* whose reader knows where the threads are */
+static const char loadavg[] = "loadavg"; /* read by loadavg_read_threads() */
 
-/* A file of numbers, and which of them. */
+/* The file of a number, and the number's index in the file. */
 struct place {
-	const char *file; /* NULL: the kernel tells nowhere */
+	const char *file; /* NULL: the kernel does not report the number */
 	unsigned word;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Limits of the whole machine, and what is used of them: /proc/sys
- * (Documentation/admin-guide/sysctl, Documentation/networking/nf_conntrack-sysctl.rst), loadavg.
+ * Limits of the whole machine and their usage: /proc/sys (Documentation/admin-guide/sysctl,
+ * Documentation/networking/nf_conntrack-sysctl.rst) and /proc/loadavg.
  */
 #ifndef KERNEL_MACHINE_LIMITS_H
 #define KERNEL_MACHINE_LIMITS_H
@@ -11,7 +11,7 @@
 
 struct machine_limit {
 	const char *name;
-	const char *what; /* is counted */
+	const char *what; /* what is counted */
 	struct opt_u64 used;
 	struct opt_u64 limit;
 };
@@ -19,8 +19,8 @@ struct machine_limit {
 enum { N_MACHINE_LIMITS = 9 };
 
 /*
- * Reads them. What this kernel does not have is UNSUPPORTED, what it does not tell (how much is
- * used of a limit of each user) is ABSENT. Returns 0, or an error that is ours.
+ * Reads the limits. A limit that this kernel does not have is UNSUPPORTED. The usage of a limit per
+ * user is ABSENT: the kernel does not report it. Returns 0 or a fatal error.
  */
 int machine_limits_read(struct buffer *scratch, struct machine_limit ret[N_MACHINE_LIMITS]);
 

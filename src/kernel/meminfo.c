@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/meminfo: lines "Key: N kB"; there may be no blank behind the colon. */
+/* Parses /proc/meminfo: lines "Key: N kB". There may be no blank after the colon. */
 #include "kernel/meminfo.h"
 
 #include "base/number.h"
@@ -57,7 +57,7 @@ static const struct key *find(struct text name)
 	return NULL;
 }
 
-/* Counts of huge pages have no unit. */
+/* The numbers of huge pages have no unit. */
 static int parse_value(const struct key *key, struct text value, uint64_t *ret)
 {
 	if (text_starts(key->name, TEXT("HugePages_")))

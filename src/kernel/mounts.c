@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is mounted. A line of mountinfo is "ID PARENT MAJOR:MINOR ROOT MOUNTPOINT OPTIONS TAG... -
- * TYPE DEVICE OPTIONS", one of /proc/mounts "DEVICE MOUNTPOINT TYPE OPTIONS 0 0", both with octal
- * escapes, fs/proc_namespace.c.
+ * Lists the mounts. A line of mountinfo is "ID PARENT MAJOR:MINOR ROOT MOUNTPOINT OPTIONS TAG... -
+ * TYPE DEVICE OPTIONS", a line of /proc/mounts is "DEVICE MOUNTPOINT TYPE OPTIONS 0 0". Both use
+ * octal escapes, fs/proc_namespace.c.
  */
 #include "kernel/mounts.h"
 
@@ -60,8 +60,8 @@ static bool is_flag(struct text word)
 }
 
 /*
- * The options as /proc/mounts joins them: "ro" where either is, flags of the file system, options
- * of the mount, the file system's own ones.
+ * Joins the options as /proc/mounts does: "ro" if either list has it, the flags of the file system,
+ * the options of the mount, the other options of the file system.
  */
 static int join_options(struct text of_mount, struct text of_super, struct arena *arena,
                         struct text *ret)
@@ -86,7 +86,7 @@ static int join_options(struct text of_mount, struct text of_super, struct arena
 	return 0;
 }
 
-/* Returns 1, 0 for a line that is none, or -ENOMEM. */
+/* Returns 1, 0 if the line is malformed, or -ENOMEM. */
 static int parse_line(struct text line, struct arena *arena, struct mount *ret)
 {
 	struct text options, super_options, tag;
@@ -157,7 +157,7 @@ int mounts_parse_fstab(struct text text, struct arena *arena, struct mounts *ret
 	return parse_lines(text, parse_line_fstab, arena, ret);
 }
 
-/* "nodev\tproc" or "\text4" */
+/* Lines are "nodev\tproc" or "\text4". */
 bool filesystems_has(struct text filesystems, struct text fstype)
 {
 	struct text line, kind, name;
@@ -168,7 +168,7 @@ bool filesystems_has(struct text filesystems, struct text fstype)
 	return false;
 }
 
-/* Kernels that hide /proc/filesystems from us still say of each mount whether it has a device. */
+/* If /proc/filesystems is hidden from us, a device name below /dev tells that there is a device. */
 static void mark_physical(struct mounts *mounts, struct buffer *scratch)
 {
 	bool is_known = file_read_root(ROOT_PROC, "filesystems", scratch) == 0;

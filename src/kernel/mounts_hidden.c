@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which mounts no path leads to. A path is followed from the root down, and of each mount into the
- * one that is mounted on the next directory (path_resolution(7), fs/namei.c __follow_mount()): a
- * mount is out of reach where another one of the same parent lies on a directory above it, or where
- * its parent is out of reach; and none is seen that has one on its own root.
+ * Finds the mounts that no path leads to. The kernel follows a path from the root down, and on each
+ * directory enters the mount on it (path_resolution(7), fs/namei.c __follow_mount()). A mount is
+ * unreachable if another mount of the same parent covers it or a directory above it, or if its
+ * parent is unreachable. A mount with another mount on its own root is hidden as well.
  */
 #include "kernel/mounts.h"
 
@@ -16,13 +16,14 @@ enum verdict { UNKNOWN, REACHED, OUT_OF_REACH };
 
 struct node {
 	struct mount *mount;
-	struct node *parent; /* NULL: the root of all, or not in the table */
-	bool is_covered;     /* by another one of the same parent */
+	struct node *parent; /* NULL: the topmost mount, or the parent is not in the table */
+	bool is_covered;     /* by another mount of the same parent */
 	enum verdict verdict;
-	const struct node *asked_by; /* a damaged table may lead in a circle */
+	/* the node that judge() visited last; a damaged table may have a cycle */
+	const struct node *asked_by;
 };
 
-/* Without the slash at the end that only the root has. */
+/* Returns the mount point without the trailing slash that only the root has. */
 static struct text path_of(const struct node *node)
 {
 	struct text path = node->mount->mountpoint;
@@ -36,7 +37,9 @@ static bool is_at_or_below(struct text path, struct text above)
 	       (path.length == above.length || path.bytes[above.length] == '/');
 }
 
-/* Of several at one place, the last in the table first: it is what is seen. */
+/*
+ * Sorts mounts on the same directory in reverse order: the last one in the table covers the others.
+ */
 static int compare_siblings(const void *x, const void *y)
 {
 	const struct node *a = *(const struct node *const *)x, *b = *(const struct node *const *)y;
@@ -65,7 +68,10 @@ static void find_covered(struct node **sorted, size_t n_nodes)
 	}
 }
 
-/* Up to the first one of which it is known, and the same way again to note it. */
+/*
+ * Goes up to the first node whose verdict is known, and stores the verdict in all nodes passed on
+ * the way.
+ */
 static void judge(struct node *node)
 {
 	enum verdict verdict = UNKNOWN;
@@ -110,7 +116,7 @@ int mounts_mark_hidden(struct mounts *mounts)
 
 	if (!nodes || !sorted)
 		return -ENOMEM;
-	if (mounts->n == 0 || mounts->items[0].id == 0) /* of /proc/mounts: nothing is known */
+	if (mounts->n == 0 || mounts->items[0].id == 0) /* from /proc/mounts, which has no IDs */
 		return 0;
 	for (size_t n = 0; n < mounts->n; n++) {
 		nodes[n].mount = &mounts->items[n];

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A file system that is mounted several times (bind mounts, subvolumes, Docker's /etc/hosts) counts
- * once, by the mount that df(1) takes: the first in the table, unless a later one has a shorter
- * path and shows as much of the file system.
+ * Keeps one mount of a file system that is mounted several times (bind mounts, subvolumes, Docker's
+ * /etc/hosts). It is the mount that df(1) takes: the first in the table, unless a later one has a
+ * shorter path and shows at least as much of the file system.
  */
 #include <errno.h>
 
@@ -11,7 +11,7 @@
 #include "kernel/mounts.h"
 #include "kernel/statfs.h"
 
-/* Exports of a server may be one file system there; each was mounted on purpose. */
+/* Several exports of one server may be one file system there, but each was mounted on purpose. */
 static bool is_same(const struct mount *a, const struct mount *b)
 {
 	return a->number == b->number &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces from the files of another host. */
+/* Reads the addresses of network interfaces from the files of another host. */
 #include "kernel/net_addr_files.h"
 
 #include <arpa/inet.h>
@@ -36,7 +36,7 @@ static int add(struct list *list, const struct net_addr *addr)
 
 /* ---- IPv4 ---- */
 
-/* "   |-- 192.0.2.2", and on the next lines what it is: "      /32 host LOCAL". */
+/* The lines are "   |-- 192.0.2.2", followed by the type: "      /32 host LOCAL". */
 bool fib_trie_next_local(struct text *text, uint32_t *ret)
 {
 	struct text line, word, scope, kind;
@@ -107,7 +107,7 @@ static int add_inet(struct list *list, struct text routes, uint32_t address)
 	return r < 0 ? r : add(list, &addr);
 }
 
-/* Where the table cannot be read, each interface has what is not known. */
+/* If the table cannot be read, each interface gets one row without an address. */
 static int add_unknown_inet(struct list *list)
 {
 	size_t n_links = list->n;
@@ -121,7 +121,10 @@ static int add_unknown_inet(struct list *list)
 	return r;
 }
 
-/* The trie of table main has the local addresses once more where both tables are one. */
+/*
+ * The section "Local:" counts. Without it, both tables share one trie, which lists each local
+ * address.
+ */
 static int read_inet(struct list *list)
 {
 	_cleanup_buffer_ struct buffer routes = { 0 };
@@ -170,7 +173,7 @@ int net_addr_parse_inet6(struct text line, struct arena *arena, struct net_addr 
 	return r < 0 ? r : 1;
 }
 
-/* A kernel without IPv6 has no such file. */
+/* A kernel without IPv6 does not have the file. */
 static int read_inet6(struct list *list)
 {
 	int r = host_read("net/if_inet6", list->scratch);
@@ -189,7 +192,7 @@ static int read_inet6(struct list *list)
 
 /* ---- hardware ---- */
 
-/* Returns 1, 0 where the interface has none, or a negative errno. */
+/* Returns 1, 0 if the interface has no such address, or a negative errno. */
 static int read_hardware(struct text name, const char *file, struct arena *arena, struct text *ret)
 {
 	char path[96], line[128] = "";

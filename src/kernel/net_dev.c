@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/net/dev: two lines of headings, then "name: " and 16 counters, net/core/net-procfs.c. */
+/*
+ * Parses /proc/net/dev: two lines of headings, then "name: " and 16 counters,
+ * net/core/net-procfs.c.
+ */
 #include "kernel/net_dev.h"
 
 #include <errno.h>
@@ -7,7 +10,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-/* A name may hold a colon (an alias), a counter never does. There may be no blank behind it. */
+/* An alias name has a colon, a counter never has. There may be no blank after the last colon. */
 static bool parse_line(struct text line, struct net_dev *ret)
 {
 	struct net_dev dev = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/net/dev: counters of the network interfaces, proc_pid_net(5). */
+/* /proc/net/dev: the counters of the network interfaces, proc_pid_net(5). */
 #ifndef KERNEL_NET_DEV_H
 #define KERNEL_NET_DEV_H
 
@@ -7,7 +7,9 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* Since the interface came up. What is no number or does not fit is absent, and costs only itself.
+/*
+ * Counters since the interface was created. A value that is not a number or is too large is absent,
+ * and does not affect the others.
  */
 struct net_dev {
 	struct text name;
@@ -29,10 +31,10 @@ struct net_dev {
 	struct opt_u64 tx_compressed;
 };
 
-/* Reads it as memory of ARENA. Returns 0 or a negative errno. */
+/* Reads the file into memory of ARENA. Returns 0 or a negative errno. */
 int net_dev_read(struct buffer *scratch, struct arena *arena, struct net_dev **ret, size_t *ret_n);
 
-/* The same from the file's text. 0 or -ENOMEM; odd lines are left out. */
+/* Parses the text of the file. Malformed lines are left out. Returns 0 or -ENOMEM. */
 int net_dev_parse(struct text text, struct arena *arena, struct net_dev **ret, size_t *ret_n);
 
 #endif

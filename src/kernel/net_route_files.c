@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Routes from /proc/net/route (net/ipv4/fib_trie.c) and /proc/net/ipv6_route (net/ipv6/ip6_fib.c).
- */
+/* Parses /proc/net/route (net/ipv4/fib_trie.c) and /proc/net/ipv6_route (net/ipv6/ip6_fib.c). */
 #include "kernel/net_route_files.h"
 
 #include <errno.h>
@@ -14,7 +13,10 @@
 #include "kernel/netlink/net_addr.h"
 #include "model/fault.h"
 
-/* "eth0 000200C0 00000000 0001 0 0 0 00FFFFFF …": the metric is the only decimal one of them. */
+/*
+ * Parses "eth0 000200C0 00000000 0001 0 0 0 00FFFFFF …". Of the numbers used, only the metric is
+ * decimal.
+ */
 bool net_route_parse_line(struct text line, struct net_route_line *ret)
 {
 	struct text words[8];
@@ -55,7 +57,7 @@ static int add_inet(struct net_route_list *list, const struct net_route_line *li
 		r = net_route_set_table(RT_TABLE_MAIN, list->arena, &route);
 	if (r == 0 && line->gateway != 0)
 		r = net_addr_format(AF_INET, gateway, list->arena, &route.gateway);
-	if (r == 0 && !text_equal(line->interface, TEXT("*"))) /* none, of one that refuses */
+	if (r == 0 && !text_equal(line->interface, TEXT("*"))) /* a reject route has no interface */
 		r = arena_copy(list->arena, line->interface, &route.interface);
 	return r < 0 ? r : net_route_add(list, &route);
 }
@@ -72,7 +74,7 @@ static int read_inet(struct buffer *scratch, struct net_route_list *list)
 	return r;
 }
 
-/* Addresses of this machine, and groups, are in the table "local". */
+/* The local addresses of this machine and multicast groups are in the table "local". */
 static void set_kind(uint64_t flags, unsigned char first_byte, struct net_route *route,
                      uint32_t *ret_table)
 {
@@ -89,7 +91,10 @@ static void set_kind(uint64_t flags, unsigned char first_byte, struct net_route 
 	}
 }
 
-/* "DESTINATION BITS SOURCE BITS GATEWAY METRIC REFERENCES USES FLAGS INTERFACE", hexadecimal. */
+/*
+ * Parses "DESTINATION BITS SOURCE BITS GATEWAY METRIC REFERENCES USES FLAGS INTERFACE"; all numbers
+ * are hexadecimal.
+ */
 int net_route_parse_inet6(struct text line, struct arena *arena, struct net_route *ret)
 {
 	char destination[sizeof(struct in6_addr)], gateway[sizeof(struct in6_addr)];
@@ -109,7 +114,8 @@ int net_route_parse_inet6(struct text line, struct arena *arena, struct net_rout
 	    number_parse_hex(words[5], &route.metric) < 0 || number_parse_hex(words[8], &flags) < 0)
 		return 0;
 	if (route.metric == UINT32_MAX && (flags & RTF_REJECT))
-		return 0; /* where a search ends that has found nothing: no route of anybody's */
+		/* the kernel's null entry, which ends a failed search: not a configured route */
+		return 0;
 	r = net_route_set_destination(AF_INET6, (struct text){ destination, sizeof(destination) },
 	                              (unsigned)bits, arena, &route);
 	set_kind(flags, (unsigned char)destination[0], &route, &table);
@@ -124,7 +130,7 @@ int net_route_parse_inet6(struct text line, struct arena *arena, struct net_rout
 	return r < 0 ? r : 1;
 }
 
-/* A kernel without IPv6 has no such file. */
+/* A kernel without IPv6 does not have the file. */
 static int read_inet6(struct buffer *scratch, struct net_route_list *list)
 {
 	int r = host_read("net/ipv6_route", scratch);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* os-release(5): assignments as a shell understands them, of which the last of a name counts. */
+/* Parses os-release(5): shell assignments; the last assignment of a name counts. */
 #include "kernel/os_release.h"
 
 #include <errno.h>
@@ -16,13 +16,13 @@ static const struct text names[N_OS_NAMES] = {
 	[OS_VERSION_ID] = TEXT("VERSION_ID"),
 };
 
-/* Between double quotes, a backslash is one unless it stands before one of these. */
+/* In double quotes, a backslash is literal unless one of these characters follows. */
 static bool is_escape(char quote, char next)
 {
 	return quote == '\0' || (quote == '"' && strchr("\"$\\`", next));
 }
 
-/* What a shell makes of quotes and backslashes, without expansions: there are none. */
+/* Removes quotes and backslashes as a shell does. The format has no expansions. */
 static int unquote(struct text value, struct buffer *ret)
 {
 	char quote = '\0';
@@ -58,7 +58,7 @@ static void find_values(struct text text, struct text *values)
 				values[n] = text_trim(value);
 }
 
-/* Appends VALUE behind a blank, if there is anything before it and in it. */
+/* Appends VALUE, with a blank before it unless RET or VALUE is empty. */
 static int append(struct text value, struct buffer *word, struct buffer *ret)
 {
 	int r = unquote(value, word);

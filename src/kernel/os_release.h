@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The name of the system: os-release(5). */
+/* The name of the operating system: os-release(5). */
 #ifndef KERNEL_OS_RELEASE_H
 #define KERNEL_OS_RELEASE_H
 
@@ -7,14 +7,14 @@
 #include "base/buffer.h"
 
 /*
- * Reads the name for people in /etc/os-release, or where that is missing in /usr/lib/os-release, as
- * memory of ARENA. Returns 0 or a negative errno: -EOPNOTSUPP where /etc is of another host.
+ * Reads the pretty name in /etc/os-release or, if that file is missing, in /usr/lib/os-release, as
+ * memory of ARENA. Returns 0 or a negative errno; -EOPNOTSUPP if /etc belongs to another host.
  */
 int os_release_read(struct buffer *scratch, struct arena *arena, struct text *ret);
 
 /*
- * The same from the file's text: PRETTY_NAME, else NAME and the version, else "Linux".
- * Returns 0 or -ENOMEM.
+ * Parses the text of the file: PRETTY_NAME, else NAME and the version, else "Linux". Returns 0 or
+ * -ENOMEM.
  */
 int os_release_parse(struct text text, struct arena *arena, struct text *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* User names: getpwuid_r(3), or /etc/passwd of a recorded host. */
+/* Finds user names: getpwuid_r(3), or /etc/passwd of a recorded host. */
 #include "kernel/passwd.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 1024 * 1024 };
 
-/* Calls LOOK with ever more room, until the entry fits. 0, -ENOENT, or a code that ends the run. */
+/* Calls LOOK with growing buffers until the entry fits. Returns 0, -ENOENT, or a fatal error. */
 static int ask_nss(int (*look)(const void *key, struct passwd *entry, struct buffer *room,
                                struct passwd **ret),
                    const void *key, struct buffer *room, struct passwd *entry)
@@ -61,7 +61,7 @@ static int name_by_nss(uint64_t uid, struct buffer *ret)
 	return r < 0 ? r : buffer_add(ret, text_of(entry.pw_name));
 }
 
-/* name:password:UID:… The next entry that is one. */
+/* Parses "name:password:UID:…". Malformed lines are skipped. */
 static bool next_entry(struct text *text, struct text *ret_name, uint64_t *ret_uid)
 {
 	struct text line, password, number;

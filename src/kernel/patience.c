@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Patience: which threads wait, for whom, and for how long already. */
+/* Records which threads wait, for which locks of which process, and since when. */
 #include "kernel/patience.h"
 
 #include <fcntl.h>
@@ -14,8 +14,8 @@
 #include "model/fault.h"
 
 /*
- * The first is waited for with patience. Where one has been met, more are to be expected: the
- * others are waited for as long as a part of what is left of all the time that a run may lose.
+ * The first blocked call is given FIRST_MS. More are likely to follow: each of them is given a
+ * fraction of what is left of ALL_MS, the total that a run may lose.
  */
 enum {
 	FIRST_MS = 500,
@@ -24,33 +24,34 @@ enum {
 	LEAST_MS = 2,
 	TICK_MS = 50,
 	NEXT_TICK_MS = 2,
-	MOST_LOST = 256, /* more than the time is enough for, and the threads on their way then */
+	/* more than ALL_MS allows, including threads that block at the same time */
+	MOST_LOST = 256,
 };
 
-/* Locks of the whole machine: whoever works for whichever process waits for the same. */
+/* Locks of the whole machine: threads that work on different processes wait for the same lock. */
 static const unsigned of_machine = PATIENCE_NETWORK | PATIENCE_USERS;
 
 enum { GIVEN_UP = 0, FIRST_TURN = 2 };
 
 struct patience {
-	_Atomic unsigned turn; /* odd while it is in a call, GIVEN_UP */
-	pid_t tid;             /* 0: nobody watches the thread */
-	_Atomic pid_t pid;     /* of the process that it works for */
+	_Atomic unsigned turn; /* odd during a call; or GIVEN_UP */
+	pid_t tid;             /* 0: the thread is not watched */
+	_Atomic pid_t pid;     /* the process that the thread works on */
 	_Atomic unsigned locks;
-	size_t place; /* in lost[], of a thread that was given up */
+	size_t place; /* index in lost[] if the thread was abandoned */
 
-	/* of the watching thread */
+	/* used by the watching thread only */
 	unsigned seen_turn;
 	double since;
 };
 
-/* What a lost thread waits for; without locks: a free place. */
+/* The locks that an abandoned thread waits for. locks is 0 in a free place. */
 struct waiting {
 	_Atomic unsigned locks;
 	_Atomic pid_t pid;
 };
 
-/* Of the whole program, as the threads are that wait. */
+/* Global, because threads belong to the whole program. */
 static _Thread_local struct patience own = { .turn = FIRST_TURN };
 static struct waiting lost[MOST_LOST];
 static _Atomic unsigned n_lost;
@@ -77,7 +78,10 @@ bool patience_has_lost(void)
 	return atomic_load(&n_lost) > 0;
 }
 
-/* A thread that waits for one lock need not wait for another; one of two may well be free. */
+/*
+ * Tells whether a call that needs LOCKS would wait like this thread. If the thread waits for one of
+ * several locks, a call that needs only some of these may well succeed.
+ */
 static bool is_same(const struct waiting *waiting, unsigned locks)
 {
 	unsigned waited_for = atomic_load(&waiting->locks);
@@ -110,9 +114,9 @@ int patience_enter(unsigned locks)
 }
 
 /*
- * Another thread does the rest; this one was left in the midst of it. The process may end again,
- * and that is all that the thread waits for: the end of a thread would load libgcc_s,
- * pthread_exit(3).
+ * Another thread has taken over the work, so this one must not touch anything more. It no longer
+ * keeps the process from ending. It pauses instead of ending because pthread_exit(3) would load
+ * libgcc_s.
  */
 static _Noreturn void leave_the_rest(void)
 {
@@ -169,7 +173,7 @@ int patience_read_record(int dir, const char *name, unsigned locks, struct buffe
 	return r;
 }
 
-/* A large smaps takes its time: a thread that computes does not wait. */
+/* Reading a large smaps takes long: a running thread is not blocked. */
 static bool is_running(pid_t tid)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -229,7 +233,10 @@ static bool find_place(size_t *ret)
 	return false;
 }
 
-/* What is lost is noted before the thread is given up, which takes the note back. */
+/*
+ * The place is filled before the thread is abandoned, because an abandoned thread that wakes up
+ * clears its place.
+ */
 bool patience_is_over(struct patience *patience)
 {
 	unsigned turn = atomic_load(&patience->turn);
@@ -245,7 +252,7 @@ bool patience_is_over(struct patience *patience)
 		atomic_fetch_add(&spent_ms, limit_ms());
 		return true;
 	}
-	atomic_fetch_sub(&n_lost, 1); /* it has come back */
+	atomic_fetch_sub(&n_lost, 1); /* the call has returned meanwhile */
 	atomic_store(&lost[place].locks, 0);
 	return false;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * /sys/class/power_supply, Documentation/ABI/testing/sysfs-class-power: `type` says what a supply
- * is, `scope` whether it is the machine's or that of a device, such as a mouse (values.md T-11,
- * T-12).
+ * Reads /sys/class/power_supply, Documentation/ABI/testing/sysfs-class-power: `type` is the kind of
+ * a supply; `scope` tells whether it belongs to the machine or to a device such as a mouse
+ * (values.md T-11, T-12).
  */
 #include "kernel/power_supply.h"
 
@@ -16,13 +16,13 @@
 struct supply {
 	const char *name;
 	bool is_battery;
-	bool is_adapter; /* feeds a battery */
+	bool is_adapter; /* external power */
 	bool is_mains;
 	bool is_of_device;
 	struct opt_bool is_online;
 };
 
-/* Before Linux 2.6.20, and in some recordings, there is no type. */
+/* Before Linux 2.6.20, and in some recordings, there is no type: the name tells. */
 static bool is_named_battery(const char *name)
 {
 	return strncmp(name, "BAT", 3) == 0 || strcasestr(name, "battery");
@@ -57,7 +57,7 @@ static int read_supply(int supplies, const char *name, struct supply *ret)
 		supply.is_battery = strcmp(type, "Battery") == 0;
 		supply.is_mains = strcmp(type, "Mains") == 0;
 	}
-	/* "USB", "USB_PD", "Wireless" … */
+	/* the types are "USB", "USB_PD", "Wireless" … */
 	supply.is_adapter = supply.is_mains || (strncmp(type, "USB", 3) == 0) ||
 	                    strcmp(type, "Wireless") == 0 || strcmp(type, "BrickID") == 0;
 	supply.is_of_device = strcmp(scope, "Device") == 0;
@@ -66,8 +66,8 @@ static int read_supply(int supplies, const char *name, struct supply *ret)
 }
 
 /*
- * Whether an adapter feeds the machine. A USB port that does not, does not say that nothing else
- * does.
+ * Tells whether external power is connected. An idle USB port does not prove that there is no other
+ * supply.
  */
 static struct opt_bool is_plugged(const struct supply *supplies, size_t n)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Zones of RAPL, "intel-rapl:0" and so on, of AMD's processors too. */
+/* Reads the RAPL zones, "intel-rapl:0" and so on. AMD processors use the same names. */
 #include "kernel/powercap.h"
 
 #include <errno.h>

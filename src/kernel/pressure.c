@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pressure stall information: "some avg10=0.00 avg60=0.00 avg300=0.00 total=0". */
+/* Parses pressure stall information: "some avg10=0.00 avg60=0.00 avg300=0.00 total=0". */
 #include "kernel/pressure.h"
 
 #include <errno.h>

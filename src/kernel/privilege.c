@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Privileges of the program: getauxval(3), capget(2). */
+/* Detects privileges of the program: getauxval(3), capget(2). */
 #include "kernel/privilege.h"
 
 #include <linux/capability.h>
@@ -16,7 +16,7 @@ bool privilege_is_set_id(void)
 }
 
 /*
- * Through execve(2), an ordinary user's permitted capabilities are those of the ambient set and
+ * After execve(2), the permitted capabilities of an ordinary user are those of the ambient set and
  * those of the file.
  */
 static bool has_more_than_ambient(void)

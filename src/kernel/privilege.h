@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Privileges that the program has and the user who runs it has not. */
+/* Privileges of the program that its user does not have. */
 #ifndef KERNEL_PRIVILEGE_H
 #define KERNEL_PRIVILEGE_H
 
 #include <stdbool.h>
 
-/* Whether the program is set-uid or set-gid. */
+/* Tells whether the program runs set-user-ID or set-group-ID. */
 bool privilege_is_set_id(void);
 
 /*
- * Whether it has capabilities of its file, capabilities(7): then its user must not say which files
- * it reads and writes.
+ * Tells whether the program has file capabilities, capabilities(7). Then the user must not choose
+ * which files it reads and writes.
  */
 bool privilege_is_of_file(void);
 

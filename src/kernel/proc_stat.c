@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/stat: a line of ticks for the machine and each CPU, then single counters. */
+/* Parses /proc/stat: lines of ticks for the machine and for each CPU, then lines with counters. */
 #include "kernel/proc_stat.h"
 
 #include <errno.h>
@@ -37,7 +37,10 @@ static void parse_ticks(struct text columns, struct proc_stat_cpu *ret)
 			ticks[n]->is = PRESENT;
 }
 
-/* Only the first number: interrupts go on with one for each source. */
+/*
+ * Takes the first number only: on the lines of interrupts, the numbers of the single sources
+ * follow.
+ */
 static void parse_counter(struct text name, struct text columns, struct proc_stat *ret)
 {
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++) {

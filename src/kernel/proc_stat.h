@@ -8,8 +8,8 @@
 #include "model/value.h"
 
 /*
- * A line "cpu" or "cpuN". Columns that an old kernel does not have are unsupported; what is no
- * number is absent, and costs nothing else.
+ * A line "cpu" or "cpuN". A column that an old kernel does not have is UNSUPPORTED; a value that is
+ * not a number is absent, and does not affect the others.
  */
 struct proc_stat_cpu {
 	uint64_t cpu; /* N */
@@ -28,7 +28,7 @@ struct proc_stat_cpu {
 struct proc_stat {
 	bool has_machine;
 	struct proc_stat_cpu machine;
-	struct proc_stat_cpu *cpus; /* in the order of the file; offline ones have no line */
+	struct proc_stat_cpu *cpus; /* in the order of the file; offline CPUs have no line */
 	size_t n_cpus;
 	struct opt_u64 ctxt;
 	struct opt_u64 intr;
@@ -39,13 +39,15 @@ struct proc_stat {
 	struct opt_u64 procs_blocked;
 };
 
-/* Reads it; the CPUs are memory of ARENA. Returns 0 or a negative errno. */
+/* Reads the file. The CPUs are memory of ARENA. Returns 0 or a negative errno. */
 int proc_stat_read(struct buffer *scratch, struct arena *arena, struct proc_stat *ret);
 
-/* The same from the file's text. 0 or -ENOMEM; a malformed line costs its own values only. */
+/*
+ * Parses the text of the file. A malformed line affects its own values only. Returns 0 or -ENOMEM.
+ */
 int proc_stat_parse(struct text text, struct arena *arena, struct proc_stat *ret);
 
-/* Columns that an old kernel does not have are 0 in psutil 8: nothing was counted there. */
+/* Converts ticks. A column that an old kernel does not have is 0, as in psutil 8. */
 struct opt_f64 proc_stat_seconds(struct opt_u64 ticks);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The device behind /dev/root: the one with the number that the mount has. */
+/* Finds the device behind /dev/root by the device number of the mount. */
 #include "kernel/root_device.h"
 
 #include <errno.h>
@@ -47,7 +47,7 @@ static bool find_in_sys(dev_t device, struct buffer *scratch, struct text *ret_n
 	       uevent_find_name(buffer_text(scratch), ret_name);
 }
 
-/* A /proc/mounts without numbers: of this machine, that of its root directory. */
+/* /proc/mounts has no device numbers; on this machine, that of the root directory is used. */
 static bool find_number(const struct mount *mount, dev_t *ret)
 {
 	struct stat root;
@@ -75,7 +75,7 @@ int root_device_name(struct mount *mount, struct buffer *scratch, struct arena *
 	    !find_in_sys(number, scratch, &name))
 		return 0;
 	snprintf(path, sizeof(path), "/dev/%.*s", (int)MIN(name.length, 255u), name.bytes);
-	/* of a host that lives, no name that its /dev does not have */
+	/* a live host's /dev must have the name */
 	if (root_is_live(ROOT_DEV) && root_stat(root_open(ROOT_DEV), path + 5, &named) < 0)
 		return 0;
 	return arena_copy(arena, text_of(path), &mount->device);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is below the roots of a host that is not ours, path_resolution(7): links stay in it, as with
- * chroot(2). RESOLVE_IN_ROOT of openat2(2) does that only from the root itself, and readers begin
- * at directories deep below: the kernel goes down from there, and a walk does what leads up or out.
+ * Opens files below the roots of another host, path_resolution(7). Symbolic links stay below the
+ * roots, as with chroot(2). RESOLVE_IN_ROOT of openat2(2) does this only for paths that start at
+ * the root itself, but readers start at directories far below. Therefore the kernel resolves paths
+ * that stay below the start directory (RESOLVE_BENEATH), and this file walks those that lead up or
+ * out.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,12 +16,12 @@
 #include "kernel/host.h"
 #include "kernel/trace.h"
 
-enum { MOST_LINKS = 40 }; /* as the kernel's MAXSYMLINKS */
+enum { MOST_LINKS = 40 }; /* the kernel's MAXSYMLINKS */
 
 struct walk {
-	int at; /* a directory of its own */
+	int at; /* the directory reached so far; owned */
 	int n_links;
-	char rest[PATH_MAX]; /* what is still to go from there */
+	char rest[PATH_MAX]; /* the part of the path that is still to be resolved */
 };
 
 static int errno_or(int fd)
@@ -53,7 +55,10 @@ static int go_up(struct walk *walk)
 	return go_to(walk, errno_or(openat(walk->at, "..", O_PATH | O_DIRECTORY | O_CLOEXEC)));
 }
 
-/* Where only /proc or /sys was given, a link to the rest of that host leads to nothing. */
+/*
+ * Continues at the root of the host. If only /proc or /sys was given, a link to another part of
+ * that host leads nowhere.
+ */
 static int go_to_top(struct walk *walk)
 {
 	static const char *const prefixes[N_ROOTS] = {
@@ -73,7 +78,7 @@ static int go_to_top(struct walk *walk)
 	return -ENOENT;
 }
 
-/* The next name of the rest; what is behind it stays. False at the end. */
+/* Takes the next name off the rest. Returns false at the end. */
 static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 {
 	const char *begin = walk->rest + strspn(walk->rest, "/");
@@ -90,7 +95,7 @@ static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 	return true;
 }
 
-/* Puts the target of the link in front of the rest. */
+/* Puts the target of the symbolic link in front of the rest. */
 static int follow(struct walk *walk, int link)
 {
 	char target[PATH_MAX];
@@ -111,7 +116,7 @@ static int follow(struct walk *walk, int link)
 	return target[0] == '/' ? go_to_top(walk) : 0;
 }
 
-/* One name further. Returns 0, or at the end the descriptor, or a negative errno. */
+/* Resolves one name. Returns 0; at the end of the path the descriptor; or a negative errno. */
 static int step(struct walk *walk, const char *name, int flags)
 {
 	bool is_last = walk->rest[0] == '\0';
@@ -148,7 +153,7 @@ static int walk_to(int dir, const char *name, int flags)
 		r = go_to_top(&walk);
 	while (r == 0 && next_name(&walk, part))
 		r = step(&walk, part, flags);
-	if (r == 0) /* "." or ".." at the end */
+	if (r == 0) /* the path ends in "." or ".." */
 		r = errno_or(openat(walk.at, ".", flags & ~O_NOFOLLOW));
 	if (walk.at >= 0)
 		close(walk.at);
@@ -163,7 +168,7 @@ static int open_below(int dir, const char *name, int flags)
 
 	flags |= O_CLOEXEC;
 	if (dir < 0)
-		return dir; /* why that directory could not be opened */
+		return dir; /* the reason why the directory could not be opened */
 	if (!root_is_given(ROOT_TOP) && !root_is_given(ROOT_PROC) && !root_is_given(ROOT_SYS))
 		return errno_or(openat(dir, name, flags));
 	fd = (int)syscall(SYS_openat2, dir, name, &how, sizeof(how));
