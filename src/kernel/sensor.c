@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All sensors: chips, zones that are no chip's (values.md T-10), and what processors count. */
+/* Lists all sensors: chips, thermal zones without a chip (values.md T-10), and energy counters. */
 #include "kernel/sensor.h"
 
 #include <errno.h>

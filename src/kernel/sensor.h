@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sensors: /sys/class/hwmon, Documentation/hwmon/sysfs-interface.rst; thermal zones that are no
- * chip's; energy of /sys/class/powercap.
+ * Sensors: the chips in /sys/class/hwmon, Documentation/hwmon/sysfs-interface.rst; thermal zones
+ * that do not belong to a chip; the energy counters in /sys/class/powercap.
  */
 #ifndef KERNEL_SENSOR_H
 #define KERNEL_SENSOR_H
@@ -21,51 +21,54 @@ enum sensor_kind {
 };
 
 /*
- * Values in the units that people use: Celsius, RPM, volt, ampere, watt, joule, percent. What the
- * driver does not tell is absent.
+ * Units are degrees Celsius, RPM, volts, amperes, watts, joules and percent. A datum that the
+ * driver does not provide is absent.
  */
 struct sensor {
 	enum sensor_kind kind;
 	struct text chip;
-	struct text device; /* directory below /sys, as several chips may have one name */
+	struct text device; /* directory below /sys: several chips may have the same name */
 	uint64_t index;
-	struct text label;    /* empty where there is none */
-	struct opt_f64 value; /* absent only of a sensor that is faulty */
+	struct text label;    /* empty if there is none */
+	struct opt_f64 value; /* absent only if the sensor is faulty */
 	struct opt_f64 min;
 	struct opt_f64 high;
 	struct opt_f64 critical;
-	struct opt_f64 target; /* of a fan: the speed that is wanted */
-	struct opt_f64 cap;    /* of power: where the hardware holds it */
-	struct opt_bool alarm; /* any that the chip has for this sensor */
-	struct opt_bool fault; /* the sensor is broken or not connected: its value means nothing */
+	struct opt_f64 target; /* fans only: the target speed */
+	struct opt_f64 cap;    /* power only: the limit that the hardware enforces */
+	struct opt_bool alarm; /* any of the sensor's alarms */
+	struct opt_bool fault; /* the sensor is broken or not connected: its value is meaningless */
 };
 
 struct sensor_list {
 	struct arena *arena;
 	struct sensor *items;
 	size_t n;
-	int error; /* 0, or why a directory was left out: -EACCES, -EPERM */
+	int error; /* 0, or the reason why a directory was left out: -EACCES, -EPERM */
 };
 
-/* Appends. Returns 0 or -ENOMEM. */
+/* Appends a sensor. Returns 0 or -ENOMEM. */
 int sensor_add(struct sensor_list *list, const struct sensor *sensor);
 
 /*
- * What becomes of a negative errno of a directory: 0, noted where that is there and may not be
- * read; or R where it ends the run.
+ * Handles a negative errno of a directory. Returns a fatal error; otherwise 0. Stores the error if
+ * the directory exists but may not be read.
  */
 int sensor_note(struct sensor_list *list, int r);
 
-/* If only one of two limits is there and not zero, it stands for both (values.md P-395). */
+/*
+ * If only one of the limits high and critical is present and not zero, uses it for both (values.md
+ * P-395).
+ */
 void sensor_fill_limits(struct sensor *sensor);
 
-/* "temperature", "fan" … */
+/* Returns "temperature", "fan" … */
 const char *sensor_kind_word(enum sensor_kind kind);
 
 /*
- * Lists the sensors of the kinds in the set KINDS (a bit for each), chip by chip, in order of
- * their numbers, with the limits as the chips have them. One that cannot be read is left out. None
- * is no error. Returns 0 or -ENOMEM, -EMFILE, -ENFILE.
+ * Lists the sensors whose kind is in the bit set KINDS, chip by chip, sorted by index. The limits
+ * are those of the chips. A sensor that cannot be read is left out. An empty list is not an error.
+ * Returns 0 or -ENOMEM, -EMFILE, -ENFILE.
  */
 int sensors_read(unsigned kinds, struct sensor_list *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Login sessions: what utmp(5) and logind say, together. */
+/* Lists login sessions from utmp(5) and logind. */
 #include "kernel/sessions.h"
 
 #include <errno.h>
@@ -31,7 +31,10 @@ struct text session_host(struct text host)
 	return host;
 }
 
-/* In a mounted host PIDs are those of its /proc, unless that hides others' (hidepid=2). */
+/*
+ * The PIDs of a mounted host are those of its /proc. With hidepid=2, which hides even process 1, a
+ * process is not known to be missing.
+ */
 static bool is_missing(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC);
@@ -41,7 +44,7 @@ static bool is_missing(pid_t pid)
 	return file_exists(proc, "1") == 0 && file_exists(proc, name) == -ENOENT;
 }
 
-/* A crash leaves records behind; who(1) leaves them out too. */
+/* A crash leaves stale records behind. who(1) leaves them out, too. */
 static bool has_ended(const struct session *session)
 {
 	pid_t pid = (pid_t)session->pid.v;
@@ -71,7 +74,7 @@ static int index_terminals(const struct session_list *list, struct hash *ret)
 	return r;
 }
 
-/* utmp knows neither class nor seat: those are of logind's session at the same terminal. */
+/* utmp has neither class nor seat; both are taken from the logind session on the same terminal. */
 static int add_classes(const struct session_list *logind, struct session_list *list)
 {
 	_cleanup_hash_ struct hash terminals = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Login sessions: utmp(5), or systemd-logind's files where there is no utmp any more. */
+/* Login sessions: utmp(5), or the files of systemd-logind on systems without utmp. */
 #ifndef KERNEL_SESSIONS_H
 #define KERNEL_SESSIONS_H
 
@@ -7,15 +7,15 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* What is not known is absent. */
+/* A datum that is not known is absent. */
 struct session {
 	struct text name;     /* of the user */
-	struct text terminal; /* absent where there is none */
+	struct text terminal; /* absent if there is none */
 	struct text host;
 	struct opt_f64 started_epoch;
 	struct opt_u64 pid;     /* of the login process */
-	struct text class_name; /* logind's: "user", "user-early" … */
-	struct text seat;       /* logind's: "seat0"; absent of a session over the network */
+	struct text class_name; /* from logind: "user", "user-early" … */
+	struct text seat;       /* from logind: "seat0"; absent for a network session */
 };
 
 struct session_list {
@@ -24,16 +24,16 @@ struct session_list {
 	size_t n;
 };
 
-/* Appends. Returns 0 or -ENOMEM. */
+/* Appends a session. Returns 0 or -ENOMEM. */
 int session_add(struct session_list *list, const struct session *session);
 
-/* psutil shows a local display as this machine (values.md P-413). */
+/* Replaces a local display by "localhost", as psutil does (values.md P-413). */
 struct text session_host(struct text host);
 
 /*
- * Lists the sessions of /run/utmp whose process lives, or where it has none, those of
- * /run/systemd/sessions (values.md P-410, T-14). Neither is no error. Returns 0 or a negative
- * errno.
+ * Lists the sessions in /run/utmp whose process exists or, if there are none, the sessions in
+ * /run/systemd/sessions (values.md P-410, T-14). If neither exists, the list is empty. Returns 0 or
+ * a negative errno.
  */
 int sessions_read(struct buffer *scratch, struct session_list *ret);
 

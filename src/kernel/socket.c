@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Socket: its words, and lists of them. */
+/* The words for sockets, and lists of sockets. */
 #include "kernel/socket.h"
 
 #include <arpa/inet.h>
@@ -19,8 +19,9 @@ int socket_list_add(struct socket_list *list, const struct socket *socket)
 }
 
 /*
- * Where a path can be had: of the inode of a socket that has one, and of the inode of a client
- * whose connection waits to be accepted, which has no inode itself. The value is an index.
+ * Maps inodes to the indexes of sockets with a path. ret_paths: the inodes of these sockets.
+ * ret_waiting: the inodes of clients whose connection is not yet accepted; the server's end of such
+ * a connection has the path but no inode.
  */
 static int map_paths(const struct socket_list *list, struct hash *ret_paths,
                      struct hash *ret_waiting)
@@ -83,7 +84,7 @@ struct socket socket_of_table(enum socket_table table)
 	return sockets[table];
 }
 
-/* inet_ntop(3) takes a tenth of all the time that a list of 50,000 sockets takes. */
+/* In a list of 50,000 sockets, inet_ntop(3) would take a tenth of the time. */
 static void format_ip4(const uint8_t ip[4], char *ret)
 {
 	for (int n = 0; n < 4; n++) {

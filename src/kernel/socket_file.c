@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* UNIX sockets by the file that they are bound to: UNIX_DIAG_VFS, net/unix/diag.c. */
+/* Finds UNIX sockets by the file to which they are bound: UNIX_DIAG_VFS, net/unix/diag.c. */
 #include "kernel/socket_file.h"
 
 #include <errno.h>
@@ -9,9 +9,9 @@
 
 #include "kernel/netlink/sock_diag.h"
 
-enum { MINOR_BITS = 20 }; /* of the kernel's own dev_t, include/linux/kdev_t.h */
+enum { MINOR_BITS = 20 }; /* of the dev_t inside the kernel, include/linux/kdev_t.h */
 
-/* The kernel tells the lower 32 bits of the inode. */
+/* The kernel reports only the lower 32 bits of the inode number. */
 static bool is_bound_to(const struct socket *socket, const struct file_id *file)
 {
 	uint64_t device = (uint64_t)(socket->file_device >> MINOR_BITS) << 32 |

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* UNIX sockets by the file that they are bound to: sock_diag(7). */
+/* Finds UNIX sockets by the file to which they are bound: sock_diag(7). */
 #ifndef KERNEL_SOCKET_FILE_H
 #define KERNEL_SOCKET_FILE_H
 
 #include "kernel/process/pid_held.h"
 
 /*
- * Adds to LIST, as memory of ARENA, the sockets of our network namespace that are bound to FILE, as
- * what the links in /proc/PID/fd of their holders lead to: a server's, and the server's end of
- * each connection.
+ * Appends to LIST, as memory of ARENA, the sockets in our network namespace that are bound to FILE:
+ * the listening socket and the server's end of each connection. The IDs are those of the files to
+ * which the links in /proc/PID/fd lead.
  *
  * Returns 0 or a negative errno, as sock_diag_read().
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who holds a socket: one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
+/* Finds the owners of sockets in one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
 #include "kernel/socket_owner.h"
 #include "base/array.h"
 #include "base/numbered.h"
@@ -18,9 +18,9 @@
 #include "model/fault.h"
 
 enum {
-	DIRECTORY_BYTES = 32 * 1024, /* of entries asked for at once */
-	LINK_BYTES = 64,             /* "socket:[18446744073709551615]" and more than that */
-	ALONE_BELOW = 64,            /* processes: fewer than this do not pay for a thread */
+	DIRECTORY_BYTES = 32 * 1024, /* size of the buffer for getdents64(2) */
+	LINK_BYTES = 64,             /* more than "socket:[18446744073709551615]" needs */
+	ALONE_BELOW = 64,            /* processes: for fewer, a second thread does not pay off */
 	MOST_THREADS = 16,
 	FIRST_SIZE = 256,
 };
@@ -46,7 +46,9 @@ static int add_holder(struct socket_owners *owners, const struct socket_holder *
 	return 0;
 }
 
-/* A decimal number as the kernel writes it: "00301" is no process (reliability.md R-19). */
+/*
+ * Parses a decimal number as the kernel prints it; "00301" is not a process (reliability.md R-19).
+ */
 static bool parse_id(const char *name, uint64_t least, int *ret)
 {
 	uint64_t n;
@@ -66,7 +68,7 @@ int socket_owner_parse_link(struct text link, uint64_t *ret_inode)
 	return number_parse_u64(link, ret_inode) < 0 ? -EINVAL : 0;
 }
 
-/* One entry of an fd directory. Links that vanish or cannot be read cost themselves only. */
+/* Reads one entry of an fd directory. A link that has vanished or cannot be read is skipped. */
 static int read_fd(int dir, const char *name, pid_t pid, const struct hash *wanted,
                    struct socket_owners *ret)
 {
@@ -102,7 +104,7 @@ static int read_entries(int dir, const char *entries, ssize_t length, pid_t pid,
 	return 0;
 }
 
-/* The descriptors of the process whose directory DIR/NAME is. */
+/* Reads the descriptors in the directory NAME below DIR. */
 static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wanted,
                     struct socket_owners *ret)
 {
@@ -144,23 +146,29 @@ static int read_pids(int proc, struct pids *ret)
 	return r;
 }
 
-/* What the threads of one pass share, and what each has to itself. */
+/* The data that the threads of one pass share, and the data of each thread. */
 struct pass {
 	int proc;
 	const struct pids *pids;
 	const struct hash *wanted;
-	atomic_size_t next; /* process to be looked at; one at a time, as one may hold nearly all */
+	/*
+	 * the next process; threads take one at a time, since a single process may hold most
+	 * descriptors
+	 */
+	atomic_size_t next;
 };
 
 struct worker {
 	struct pass *pass;
-	int creator_cpu; /* -1: this thread is the caller's */
+	int creator_cpu; /* -1: the thread is the caller's */
 	pthread_t thread;
 	struct socket_owners found;
 	int r;
 };
 
-/* Those that are open in a table of a thread: that of the process, too, where its first has ended.
+/*
+ * Adds the sockets in the descriptor tables of threads. If the first thread has ended, this
+ * includes the table of the process itself.
  */
 static int read_threads(struct process_handle *process, struct buffer *scratch,
                         const struct hash *wanted, struct socket_owners *ret)
@@ -175,7 +183,7 @@ static int read_threads(struct process_handle *process, struct buffer *scratch,
 		_cleanup_close_ int dir = fd_tables_open(process, ids[n]);
 
 		r = dir < 0 ? dir : read_fds(dir, "fd", process->pid, wanted, ret);
-		r = fault_only_fatal(r); /* that thread has ended */
+		r = fault_only_fatal(r); /* the thread has ended meanwhile */
 	}
 	return r;
 }
@@ -189,7 +197,7 @@ static int look_at_threads(struct worker *worker, pid_t pid)
 	return r < 0 ? r : read_threads(&process, &scratch, worker->pass->wanted, &worker->found);
 }
 
-/* What goes wrong with one process costs its sockets an owner; running out of something, all. */
+/* If a process cannot be read, its sockets lack an owner. A fatal error ends the pass. */
 static int look_at(struct worker *worker, pid_t pid)
 {
 	char name[NUMBERED_NAME];
@@ -207,8 +215,8 @@ static int look_at(struct worker *worker, pid_t pid)
 }
 
 /*
- * The scheduler leaves a new thread on the processor of its creator for longer than the pass
- * takes: leave that one to the creator, if there are others.
+ * The scheduler leaves a new thread on the CPU of its creator for longer than the pass takes.
+ * Therefore a new thread leaves this CPU to its creator, if other CPUs are allowed.
  */
 static void avoid_cpu(int cpu)
 {
@@ -248,7 +256,7 @@ static int by_inode(const void *left, const void *right)
 	return (a->fd > b->fd) - (a->fd < b->fd);
 }
 
-/* What two tables of a process have under one number is one descriptor. */
+/* If two tables of a process have the same socket under one number, one entry is kept. */
 static void sort(struct socket_owners *owners)
 {
 	size_t kept = 0;
@@ -261,7 +269,7 @@ static void sort(struct socket_owners *owners)
 	owners->n = kept;
 }
 
-/* Moves what a worker found to the others' findings. */
+/* Moves the entries that a worker found to RET. */
 static int gather(struct worker *worker, struct socket_owners *ret)
 {
 	int r = worker->r;
@@ -282,7 +290,7 @@ static int run(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
 	for (; n < MIN(n_threads, MOST_THREADS); n++) {
 		workers[n] = (struct worker){ .pass = pass, .creator_cpu = cpu };
 		if (pthread_create(&workers[n].thread, NULL, work, &workers[n]) != 0)
-			break; /* then with those that there are */
+			break; /* continue with the threads that exist */
 	}
 	workers[0] = (struct worker){ .pass = pass, .creator_cpu = -1 };
 	work(&workers[0]);

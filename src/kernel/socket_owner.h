@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who holds a socket: the links socket:[INODE] in /proc/PID/fd of all processes, and in those of
- * threads with a table of their own (values.md P-151, P-336, P-337, P-341). All holders are found,
- * not only the last.
+ * Socket owners: which processes hold a socket. They are found by the links socket:[INODE] in
+ * /proc/PID/fd of all processes, and of all threads with their own descriptor table (values.md
+ * P-151, P-336, P-337, P-341). All holders are found, not only the last.
  *
- * It costs some 3 µs per descriptor of the machine and four times what the sockets themselves
- * cost: ask only for a column that needs it, and only for the inodes that are left.
+ * The search takes about 3 µs per descriptor on the machine, four times as long as listing the
+ * sockets. Use it only for a column that needs it, and only for the inodes that passed the filter.
  */
 #ifndef KERNEL_SOCKET_OWNER_H
 #define KERNEL_SOCKET_OWNER_H
@@ -23,7 +23,7 @@ struct socket_holder {
 	int fd;
 };
 
-/* By inode, then PID, then descriptor. Zeroed, it is empty. */
+/* Sorted by inode, PID and descriptor. A zeroed struct is empty. */
 struct socket_owners {
 	struct socket_holder *items;
 	size_t n;
@@ -31,31 +31,31 @@ struct socket_owners {
 	size_t n_denied; /* processes whose descriptors we may not list or read */
 };
 
-/* The inode of the link text "socket:[1234]". Returns 0, or -EINVAL where it is another thing. */
+/* Parses the link text "socket:[1234]". Returns 0, or -EINVAL for another text. */
 int socket_owner_parse_link(struct text link, uint64_t *ret_inode);
 
 /*
- * Walks the processes of PROC, the open directory /proc or a recorded one.
+ * Searches all processes in PROC, the open directory /proc or a recorded one.
  *
- * wanted: keys are the inodes to look for; NULL for all. n_threads: how many may work at once,
- * the caller's own included. ret: empty. Returns 0 or a negative errno: -EMFILE, -ENFILE,
- * -ENOMEM, or why PROC cannot be listed.
+ * wanted: its keys are the inodes to search for; NULL: all. n_threads: the maximum number of
+ * threads, including the caller's. ret: must be empty. Returns 0 or a negative errno: -EMFILE,
+ * -ENFILE, -ENOMEM, or the reason why PROC cannot be listed.
  */
 int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
                       struct socket_owners *ret);
 
 /*
- * Appends the sockets of one process, which is held by its directory; the result is in order once
- * more. Returns 0 or a negative errno: -EACCES, -ENOENT or -ESRCH (the process is gone).
+ * Adds the sockets of one process; the result is sorted again. Returns 0 or a negative errno:
+ * -EACCES; -ENOENT or -ESRCH if the process has ended.
  */
 int socket_owner_read_process(struct process_handle *process, struct buffer *scratch,
                               struct socket_owners *ret);
 
-/* The first holder of INODE, the others right behind it; NULL and 0 where nobody is known. */
+/* Returns the first holder of INODE; the others follow it. NULL and 0: no holder is known. */
 const struct socket_holder *socket_owner_find(const struct socket_owners *owners, uint64_t inode,
                                               size_t *ret_n);
 
-/* How many of N holders, from the first on, are descriptors of one process on one socket. */
+/* Returns how many of the N holders, from the first on, have the same process and socket. */
 size_t socket_owner_count_same(const struct socket_holder *holders, size_t n);
 
 void socket_owners_done(struct socket_owners *owners);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The socket tables as text: /proc/net/{tcp,tcp6,udp,udp6}, printed by net/ipv4/{tcp_ipv4,udp}.c
- * and net/ipv6/{tcp_ipv6,udp}.c, and /proc/net/unix by net/unix/af_unix.c; proc_net(5).
+ * Parses the socket tables: /proc/net/{tcp,tcp6,udp,udp6}, printed by net/ipv4/{tcp_ipv4,udp}.c and
+ * net/ipv6/{tcp_ipv6,udp}.c, and /proc/net/unix, printed by net/unix/af_unix.c; proc_net(5).
  */
 #include "kernel/socket_table.h"
 
@@ -11,7 +11,7 @@
 #include "base/number.h"
 #include "kernel/file.h"
 
-/* Columns of the inet tables that are read; those behind are for tcp and udp each their own. */
+/* The columns used of the inet tables. tcp and udp differ in the columns after N_NEEDED. */
 enum {
 	COLUMN_SLOT,
 	COLUMN_LOCAL,
@@ -24,14 +24,14 @@ enum {
 	COLUMN_PROBES,
 	COLUMN_INODE,
 	N_NEEDED,
-	COLUMN_DROPS = 12, /* udp */
+	COLUMN_DROPS = 12, /* udp only */
 	N_COLUMNS,
 };
 
 enum {
-	IP_DIGITS = 8,          /* of a word of an address */
+	IP_DIGITS = 8,          /* hexadecimal digits of one address word */
 	UNIX_LISTENS = 0x10000, /* __SO_ACCEPTCON in the flags */
-	/* enum socket_state of linux/net.h, which the text shows where sock_diag has TCP's */
+	/* enum socket_state of linux/net.h; sock_diag reports TCP states instead */
 	UNIX_CONNECTING = 2,
 	UNIX_CONNECTED = 3,
 };
@@ -45,7 +45,7 @@ static struct opt_u64 parse_opt(struct text word, int (*parse)(struct text, uint
 	return ret;
 }
 
-/* A number in hexadecimal that is at most LARGEST. */
+/* Parses a hexadecimal number of at most LARGEST. */
 static int parse_small_hex(struct text word, uint64_t largest, uint64_t *ret)
 {
 	uint64_t n;
@@ -60,8 +60,8 @@ static int parse_small_hex(struct text word, uint64_t largest, uint64_t *ret)
 }
 
 /*
- * "0100007F:0016": the address as words of 32 bits, each of which the kernel took from memory as
- * a number of its own, so that putting them back gives the bytes of the wire in any byte order.
+ * Parses "0100007F:0016". The kernel prints each 32-bit word of the address as a number in its own
+ * byte order. Storing the words as numbers restores the bytes in network order on any machine.
  */
 static int parse_end(struct text word, size_t words, struct socket_end *ret)
 {
@@ -85,7 +85,10 @@ static int parse_end(struct text word, size_t words, struct socket_end *ret)
 	return 0;
 }
 
-/* "00000000:00000000", to send and to receive. The room of a listener's queue is not told. */
+/*
+ * Parses "00000000:00000000", the send and receive queues. For a listening socket, the text does
+ * not have the maximum queue length.
+ */
 static void parse_queues(struct text word, struct socket *ret)
 {
 	struct text tx, rx;
@@ -97,7 +100,7 @@ static void parse_queues(struct text word, struct socket *ret)
 		ret->tx_queue = parse_opt(tx, number_parse_hex);
 }
 
-/* "02:000A7214": which timer runs, and the clock ticks until it goes off. */
+/* Parses "02:000A7214": the timer, and the clock ticks until it expires. */
 static void parse_timer(struct text word, struct socket *ret)
 {
 	long ticks_per_second = sysconf(_SC_CLK_TCK);
@@ -113,7 +116,7 @@ static void parse_timer(struct text word, struct socket *ret)
 	ret->timer_expires_ms = some_u64(ms / (uint64_t)ticks_per_second);
 }
 
-/* What sock_diag calls idiag_retrans: probes and retransmissions have a column each. */
+/* Returns what sock_diag calls idiag_retrans. The text has a column each for both kinds. */
 static struct opt_u64 parse_retransmits(const struct text *words, unsigned timer)
 {
 	bool probes = timer == SOCKET_TIMER_KEEPALIVE || timer == SOCKET_TIMER_PROBE;
@@ -130,7 +133,7 @@ static void parse_inet_rest(const struct text *words, size_t n, struct socket *r
 	parse_timer(words[COLUMN_TIMER], ret);
 	ret->uid = parse_opt(words[COLUMN_UID], number_parse_u64);
 	if (ret->inode == 0 && ret->uid.v == 0)
-		ret->uid.is = ABSENT; /* of a socket that nobody owns any more, or yet */
+		ret->uid.is = ABSENT; /* a socket that has no owner yet, or no longer */
 	if (ret->protocol == IPPROTO_TCP)
 		ret->retransmits = parse_retransmits(words, ret->timer);
 	else if (n > COLUMN_DROPS)
@@ -163,7 +166,9 @@ static uint8_t unix_state(uint64_t flags, uint64_t state)
 	                                                           : SOCKET_CLOSE;
 }
 
-/* "ADDRESS: REFERENCES PROTOCOL FLAGS TYPE STATE INODE[ PATH]": a path may hold anything. */
+/*
+ * Parses "ADDRESS: REFERENCES PROTOCOL FLAGS TYPE STATE INODE[ PATH]". The path may hold any byte.
+ */
 static int parse_unix_line(struct text line, struct socket *ret)
 {
 	uint64_t flags, type, state;
@@ -207,7 +212,7 @@ int socket_table_parse(struct text text, enum socket_table table, struct socket_
 {
 	struct text line;
 
-	text_next_line(&text, &line); /* the header */
+	text_next_line(&text, &line); /* skip the header */
 	while (text_next_line(&text, &line)) {
 		int r = parse_line(line, table, ret);
 

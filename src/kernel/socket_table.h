@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The socket tables as text: net/tcp, tcp6, udp, udp6 and unix below /proc or /proc/PID, which
- * show the network namespace of their reader or of that process (values.md P-152, P-331…338).
+ * The socket tables in text form: net/tcp, tcp6, udp, udp6 and unix in /proc or /proc/PID. They
+ * show the network namespace of the reader or of that process (values.md P-152, P-331…338).
  */
 #ifndef KERNEL_SOCKET_TABLE_H
 #define KERNEL_SOCKET_TABLE_H
@@ -10,19 +10,19 @@
 #include "kernel/socket.h"
 
 /*
- * Appends the sockets of TEXT, a table with its header line, to ret, which keeps no pointer into
- * it. Lines that are no such row are skipped and counted. Addresses are taken to be of a host of
- * our own byte order.
+ * Appends the sockets of TEXT, a table with its header line, to ret, which does not point into
+ * TEXT. Malformed lines are skipped and counted. Addresses must come from a host with our byte
+ * order.
  *
- * Returns 0 or -ENOMEM; the rows before that remain.
+ * Returns 0 or -ENOMEM; ret keeps the sockets up to the failure.
  */
 int socket_table_parse(struct text text, enum socket_table table, struct socket_list *ret);
 
 /*
- * Reads it in DIR, the open directory /proc or /proc/PID.
+ * Reads a table in DIR, the open directory /proc or /proc/PID.
  *
- * scratch: the caller's, reused from table to table. Returns 0 or a negative errno: -ENOENT where
- * the kernel has no such table (no IPv6), or the host that was recorded.
+ * scratch: the caller's, reused from table to table. Returns 0 or a negative errno: -ENOENT if the
+ * kernel (without IPv6) or the recorded host does not have the table.
  */
 int socket_table_read(int dir, enum socket_table table, struct buffer *scratch,
                       struct socket_list *ret);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of a table in a file of SQLite 3: a tree of pages, whose leaves hold records. */
+/* Reads the rows of a table in an SQLite 3 file: a tree of pages, whose leaves hold the records. */
 #include "kernel/sqlite.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include "base/cleanup.h"
 
 enum {
-	HEADER_SIZE = 100, /* before the first page's own */
+	HEADER_SIZE = 100, /* precedes the header of the first page */
 	AT_PAGE_SIZE = 16,
 	AT_RESERVED = 20,
 	AT_ENCODING = 56,
@@ -16,7 +16,7 @@ enum {
 	INTERIOR = 5,
 	LEAST_PAGE = 512,
 	MOST_LEVELS = 20,
-	/* columns of the table of tables, sqlite_schema */
+	/* columns of sqlite_schema, the table of tables */
 	SCHEMA_TYPE = 0,
 	SCHEMA_NAME = 1,
 	SCHEMA_ROOT = 3,
@@ -25,8 +25,8 @@ enum {
 struct database {
 	struct text bytes;
 	size_t page_size;
-	size_t usable;     /* of a page */
-	size_t pages_left; /* to be looked at: no page has two parents */
+	size_t usable;     /* bytes of a page that are in use */
+	size_t pages_left; /* limit against cycles: no page has two parents */
 	int (*each)(void *arg, const struct sqlite_value *values);
 	void *arg;
 };
@@ -40,13 +40,13 @@ static uint64_t big_endian(const char *at, size_t size)
 	return number;
 }
 
-/* Most of the numbers about a page. */
+/* Reads the format of most numbers in a page header. */
 static size_t two_bytes(const char *at)
 {
 	return (size_t)big_endian(at, 2);
 }
 
-/* Eats a number of up to 9 bytes, 7 bits in each but the last. */
+/* Takes a varint off the text: up to 9 bytes with 7 bits each, and 8 bits in the ninth. */
 static bool eat_varint(struct text *text, uint64_t *ret)
 {
 	*ret = 0;
@@ -67,12 +67,12 @@ static struct sqlite_value number_of(const char *at, size_t size)
 	uint64_t number = big_endian(at, size);
 	unsigned above = 64 - 8 * (unsigned)size;
 
-	/* its sign is that of its first byte */
+	/* extends the sign of the first byte */
 	return (struct sqlite_value){ .is = PRESENT,
 		                      .number = (int64_t)(number << above) >> above };
 }
 
-/* Eats the value of a serial type off the body. */
+/* Takes a value of a serial type off the body. */
 static bool eat_value(struct text *body, uint64_t type, struct sqlite_value *ret)
 {
 	static const uint8_t sizes[] = { 0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0 };
@@ -94,7 +94,7 @@ static bool eat_value(struct text *body, uint64_t type, struct sqlite_value *ret
 	return true;
 }
 
-/* The types of all columns, then their values. */
+/* Parses a record: the types of all columns, then their values. */
 static bool parse_record(struct text record, struct sqlite_value *ret)
 {
 	struct text types = record, body;
@@ -111,7 +111,7 @@ static bool parse_record(struct text record, struct sqlite_value *ret)
 	return true;
 }
 
-/* A cell of a leaf: the record's size, the row's number, the record. */
+/* Parses a cell of a leaf: the size of the record, the rowid, the record. */
 static int take_cell(const struct database *database, struct text cell)
 {
 	struct sqlite_value values[SQLITE_MOST_COLUMNS] = { 0 };
@@ -119,7 +119,7 @@ static int take_cell(const struct database *database, struct text cell)
 
 	if (!eat_varint(&cell, &size) || !eat_varint(&cell, &row))
 		return -EINVAL;
-	if (size > database->usable - 35) /* it goes on elsewhere */
+	if (size > database->usable - 35) /* the record has overflow pages */
 		return 0;
 	if (size > cell.length)
 		return -EINVAL;
@@ -129,7 +129,7 @@ static int take_cell(const struct database *database, struct text cell)
 
 static int walk(struct database *database, uint64_t number, unsigned level);
 
-/* The page from its own header on, and where that is in the page. */
+/* Finds a page. ret_at: the offset of its header in the page. */
 static int find_page(struct database *database, uint64_t number, struct text *ret, size_t *ret_at)
 {
 	if (number == 0 || number > database->bytes.length / database->page_size ||

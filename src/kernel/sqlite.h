@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of a table in a file of SQLite 3, read without it: https://sqlite.org/fileformat2.html. */
+/*
+ * Reads the rows of a table in an SQLite 3 file without the library:
+ * https://sqlite.org/fileformat2.html.
+ */
 #ifndef KERNEL_SQLITE_H
 #define KERNEL_SQLITE_H
 
@@ -7,7 +10,7 @@
 
 enum { SQLITE_MOST_COLUMNS = 16 };
 
-/* A whole number, a text, or absent: null, and all that is of another type. */
+/* An integer or a text; or absent: null, or a value of another type. */
 struct sqlite_value {
 	enum presence is;
 	bool is_text;
@@ -16,12 +19,13 @@ struct sqlite_value {
 };
 
 /*
- * Hands on the rows of TABLE in the bytes of a file, in the order of their numbers. Columns past
- * the first SQLITE_MOST_COLUMNS are left out; those that a row does not have are absent. Rows that
- * go on in overflow pages are passed over, and so is what only the journal beside the file has.
+ * Calls EACH for the rows of TABLE in BYTES, the contents of the file, sorted by rowid. Columns
+ * after the first SQLITE_MOST_COLUMNS are left out; columns that a row does not have are absent.
+ * Rows with overflow pages are skipped. Changes that are only in the journal or WAL file are not
+ * seen.
  *
- * Returns 0, what EACH returned below 0, which ends it, or -EINVAL: that is no such file, it is
- * damaged, or has no such table.
+ * Returns 0; a negative value of EACH, which ends the loop; or -EINVAL if BYTES are not such a
+ * file, are damaged, or do not have the table.
  */
 int sqlite_each(struct text bytes, const char *table,
                 int (*each)(void *arg, const struct sqlite_value *values), void *arg);

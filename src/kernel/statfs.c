@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How full file systems are: statfs(2), with a time limit. */
+/* Asks for the usage of file systems: statfs(2), with a time limit. */
 #include "kernel/statfs.h"
 
 #include <errno.h>
@@ -36,14 +36,16 @@ static bool is_of_type(const struct statfs *fs, uint32_t magic)
 	return (uint32_t)fs->f_type == magic;
 }
 
-/* Of another user's FUSE mount the kernel tells nothing but that (fs/fuse/inode.c fuse_statfs()).
+/*
+ * For a FUSE mount of another user, the kernel returns only the type (fs/fuse/inode.c
+ * fuse_statfs()).
  */
 static bool is_denied(const struct statfs *fs)
 {
 	return is_of_type(fs, FUSE_SUPER_MAGIC) && fs->f_bsize == 0 && fs->f_namelen == 0;
 }
 
-/* All bits set: the file system does not know. */
+/* All bits set: the file system does not know the number. */
 static struct opt_u64 known(uint64_t number)
 {
 	struct opt_u64 unknown = { 0 };
@@ -61,7 +63,9 @@ static struct opt_u64 bytes_of(uint64_t blocks, uint64_t block_bytes)
 	return bytes;
 }
 
-/* Where root has used what is kept for it, some file systems tell a negative number of free blocks.
+/*
+ * When root uses the reserved blocks, some file systems report a negative number of available
+ * blocks.
  */
 static uint64_t not_negative(uint64_t blocks)
 {
@@ -81,7 +85,7 @@ void statfs_judge(const struct statfs *fs, struct statfs_usage *ret)
 	};
 }
 
-/* A directory of btrfs has a number that the table of mounts does not name. */
+/* A btrfs subvolume has a device number that is not in the mount table. */
 static int check_number(int fd, const struct statfs *fs, dev_t number)
 {
 	struct stat stat;
@@ -124,7 +128,7 @@ static int ask(const struct statfs_question *question, struct statfs_usage *ret)
 	return trace_file("statfs", AT_FDCWD, question->path, ask_path(question, ret));
 }
 
-/* What a process sends back; small enough for a pipe to take it whole. */
+/* What an asking process writes to the pipe. It is small enough to be written at once. */
 struct answer {
 	int error;
 	struct statfs_usage usage;
@@ -132,12 +136,12 @@ struct answer {
 
 struct asker {
 	pid_t pid;
-	int fd; /* 0: there is none */
+	int fd; /* 0: no process */
 };
 
 /*
- * What hangs may never end: nothing of the caller's stays open in it, so that whoever reads the
- * caller's output sees its end. Returns the descriptor to answer by.
+ * A process that hangs may never end. It closes all descriptors of the caller, so that a reader of
+ * the caller's output sees the end of the output. Returns the descriptor for the answer.
  */
 static int let_go(int answers)
 {
@@ -186,7 +190,9 @@ static long milliseconds_now(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* One that hangs is killed, which it may heed only when the server answers: it is not waited for.
+/*
+ * Takes the answer of a process. A process that hangs is killed but not waited for: it may not end
+ * until the server answers.
  */
 static void take_answer(struct asker *asker, long deadline, struct statfs_question *question)
 {

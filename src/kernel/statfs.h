@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How full file systems are: statfs(2), with a time limit. */
+/* The usage of file systems: statfs(2), with a time limit. */
 #ifndef KERNEL_STATFS_H
 #define KERNEL_STATFS_H
 
@@ -7,41 +7,41 @@
 
 #include "model/value.h"
 
-/* What a file system does not know, or says in a number that cannot be, is absent. */
+/* A number that the file system does not know, or that is impossible, is absent. */
 struct statfs_usage {
 	struct opt_u64 total_bytes;
-	struct opt_u64 unused_bytes; /* what root may still use */
-	struct opt_u64 free_bytes;   /* what anybody may still use */
+	struct opt_u64 unused_bytes; /* available to root */
+	struct opt_u64 free_bytes;   /* available to all users */
 	struct opt_u64 inodes;
 	struct opt_u64 inodes_free;
 };
 
-/* A path that is asked about, and what came of it. */
+/* A path to ask about, and the result. */
 struct statfs_question {
 	const char *path;
-	dev_t number;  /* of the device that is to be there; 0: whatever is */
-	bool may_hang; /* of a network or a user's file system */
+	dev_t number;  /* the expected device number; 0: any */
+	bool may_hang; /* a network file system or a file system in user space */
 	/*
-	 * 0 or a negative errno: -ETIMEDOUT where nothing answered in time, -EACCES also for a FUSE
-	 * mount that is for its owner only, -ENODATA where another file system is there.
+	 * 0 or a negative errno: -ETIMEDOUT: no answer in time; -EACCES: also for a FUSE mount that
+	 * only its owner may use; -ENODATA: another file system is mounted there.
 	 */
 	int error;
 	struct statfs_usage usage;
 };
 
 /*
- * Asks about all paths but those that have an error already. Those that may hang are asked in
- * processes of their own, all at once: one that waits for a dead server cannot be ended, only be
- * left behind, and nobody else waits for it. Does not mount what automounters would.
+ * Asks about all paths whose error is not set yet. Each path that may hang is asked about in a
+ * process of its own, all at once: a process that waits for a dead server cannot be killed but only
+ * abandoned, and must not delay the others. Automounts are not triggered.
  */
 void statfs_ask(struct statfs_question *questions, size_t n, int limit_ms);
 
 struct statfs;
 
-/* What the numbers of an answer are worth. */
+/* Converts the numbers of statfs(2); see struct statfs_usage. */
 void statfs_judge(const struct statfs *fs, struct statfs_usage *ret);
 
-/* Whether file systems of the type are served over a network or by a program. */
+/* Tells whether file systems of this type are served over a network or by a user process. */
 bool statfs_may_hang(struct text fstype);
 
 #endif

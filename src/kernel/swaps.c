@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Swap devices: a line "NAME TYPE SIZE USED PRIORITY" each, sizes in KiB. */
+/* Parses /proc/swaps: lines "NAME TYPE SIZE USED PRIORITY" with sizes in KiB. */
 #include "kernel/swaps.h"
 
 #include <errno.h>

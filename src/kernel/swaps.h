@@ -15,11 +15,13 @@ struct swap {
 	struct opt_i64 priority; /* the highest is used first */
 };
 
-/* Reads it, in the file's order, as memory of ARENA. Returns 0 or a negative errno. */
+/* Reads the file in its order, as memory of ARENA. Returns 0 or a negative errno. */
 int swaps_read(struct buffer *scratch, struct arena *arena, struct swap **ret, size_t *ret_n);
 
-/* The same from the file's text. 0 or -ENOMEM; odd lines, the heading among them, are left out; a
- * number that does not fit is absent. */
+/*
+ * Parses the text of the file. The heading and malformed lines are left out; a number that is too
+ * large is absent. Returns 0 or -ENOMEM.
+ */
 int swaps_parse(struct text text, struct arena *arena, struct swap **ret, size_t *ret_n);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of the machine, of its system and of who asks. */
+/* Finds names of the machine, its system, and the user who runs nvhost. */
 #include "kernel/system.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 bool system_owns(enum root root)
 {
 	return root_is_live(root) == root_is_live(ROOT_PROC) ||
-	       (root == ROOT_SYS && host_is_mounted()); /* the same kernel's */
+	       (root == ROOT_SYS && host_is_mounted()); /* the same kernel */
 }
 
 static int read_recorded(const char *name, struct buffer *scratch, struct arena *arena,
@@ -34,7 +34,7 @@ int system_hostname_read(struct buffer *scratch, struct arena *arena, struct tex
 	return uname(&name) < 0 ? -errno : arena_copy(arena, text_of(name.nodename), ret);
 }
 
-/* Linux tells the architecture since 6.1; that of a mounted host is ours. */
+/* The architecture is in /proc since Linux 6.1. Before, that of a mounted host is our own. */
 static int read_recorded_names(struct buffer *scratch, struct arena *arena,
                                struct system_names *ret)
 {

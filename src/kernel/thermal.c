@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thermal zones: temperature, type and trip points (values.md P-397). */
+/* Reads thermal zones: temperature, type and trip points (values.md P-397). */
 #include "kernel/thermal.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@ struct zone {
 	bool is_of_chip;
 };
 
-/* THERMAL_TEMP_INVALID of include/linux/thermal.h: nobody has set that trip point. */
+/* THERMAL_TEMP_INVALID in include/linux/thermal.h: the trip point is not set. */
 static const int64_t invalid_millidegrees = -274000;
 
 static struct opt_f64 read_celsius(int dir, const char *name)
@@ -45,7 +45,7 @@ static void read_trip_point(int dir, struct text name, struct sensor *sensor)
 		sensor->high = read_celsius(dir, file);
 }
 
-/* Whether NAME is the directory, below the zone, of a chip whose temperatures are in the list. */
+/* Tells whether NAME, a directory in the zone, is a chip whose temperatures are in the list. */
 static bool is_listed_chip(struct text name, const struct sensor_list *list)
 {
 	for (size_t n = 0; n < list->n && text_starts(name, TEXT("hwmon")); n++) {
@@ -87,7 +87,10 @@ static int read_zone(const char *name, const struct sensor_list *list, struct zo
 	return r;
 }
 
-/* All zones of one type are in the chip of the first of them: drivers/thermal/thermal_hwmon.c. */
+/*
+ * The chip of the first zone of a type has the zones of the same type:
+ * drivers/thermal/thermal_hwmon.c.
+ */
 static bool is_of_chip(const struct zone *zones, size_t n_zones, struct text type)
 {
 	for (size_t n = 0; n < n_zones; n++)

@@ -6,7 +6,7 @@
 #include "kernel/sensor.h"
 
 /*
- * Appends the temperatures of the zones, but for those that a chip in the list has already
+ * Appends the temperatures of the zones, except those that a chip in the list already has
  * (values.md T-10). Returns as sensors_read().
  */
 int thermal_read(struct sensor_list *list);

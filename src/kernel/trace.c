@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trace: which file or process a call was about, in words. */
+/* Formats the file or number that a call concerns. */
 #include "kernel/trace.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 
 #include "kernel/file.h"
 
-/* Where DIR is: /proc/self/fd/N of nvhost itself, whatever the roots are. */
+/* Finds the path of DIR by /proc/self/fd/N of nvhost itself, whatever the roots are. */
 static int name_directory(int dir, struct buffer *ret)
 {
 	char link[32];
@@ -38,7 +38,7 @@ static void tell_file(host_trace *trace, const char *call, int dir, const char *
 int trace_file(const char *call, int dir, const char *name, int r)
 {
 	host_trace *trace = host_listener();
-	int error = errno; /* the caller's */
+	int error = errno; /* restored for the caller */
 
 	if (!trace)
 		return r;

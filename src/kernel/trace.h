@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Trace: tells the host's listener of each file that readers open and of each call that they make,
- * for NVHOST_DEBUG=read. Without one, nothing is done.
+ * Trace: reports each file that readers open and each call that they make to the host's listener,
+ * for NVHOST_DEBUG=read. Without a listener, nothing is reported.
  */
 #ifndef KERNEL_TRACE_H
 #define KERNEL_TRACE_H
@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 /*
- * CALL was about NAME in the directory DIR (AT_FDCWD: NAME is all there is), and has answered R: 0
- * or more, or a negative errno. Returns R. May be called in any thread.
+ * Reports that CALL on NAME in the directory DIR (AT_FDCWD: NAME alone) returned R: 0 or more, or a
+ * negative errno. Returns R and keeps errno. May be called in any thread.
  */
 int trace_file(const char *call, int dir, const char *name, int r);
 
-/* The same of a call that was about a number: a PID, a user. */
+/* Reports a call on a number: a PID, a user ID. */
 int trace_number(const char *call, intmax_t number, int r);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Terminals: the kernel's drivers and their names, Documentation/admin-guide/devices.txt. */
+/* Names terminals by the kernel's drivers, Documentation/admin-guide/devices.txt. */
 #include "kernel/tty.h"
 
 #include <dirent.h>
@@ -14,7 +14,7 @@
 
 enum { MAJOR_VT = 4, FIRST_SERIAL = 64, MAJOR_PTS = 136, LAST_MAJOR_PTS = 143, MOST_DIGITS = 10 };
 
-/* "0-63" or "64" */
+/* Parses "0-63" or "64". */
 static int parse_minors(struct text text, struct tty_driver *ret)
 {
 	struct text first = text, last = text;
@@ -27,7 +27,9 @@ static int parse_minors(struct text text, struct tty_driver *ret)
 	return r;
 }
 
-/* "hvc /dev/hvc 229 0-7 system": a name, which may be "unknown", path, major, minors, type. */
+/*
+ * Parses "hvc /dev/hvc 229 0-7 system": name (which may be "unknown"), path, major, minors, type.
+ */
 static bool parse_line(struct text line, struct tty_driver *ret)
 {
 	struct tty_driver driver = { 0 };
@@ -87,7 +89,7 @@ static unsigned minor_of(uint32_t number)
 	return (number & 0xff) | (number >> 12 & 0xfff00);
 }
 
-/* PATH begins with "/dev/". */
+/* PATH must begin with "/dev/". */
 static bool is_device(const char *path, uint32_t number)
 {
 	struct stat stat;
@@ -97,7 +99,7 @@ static bool is_device(const char *path, uint32_t number)
 	       minor(stat.st_rdev) == minor_of(number);
 }
 
-/* Those that every kernel has. */
+/* Names the terminals whose numbers are the same in every kernel. */
 static bool name_by_rule(uint32_t number, char *ret)
 {
 	unsigned device_major = major_of(number), device_minor = minor_of(number);
@@ -114,7 +116,7 @@ static bool name_by_rule(uint32_t number, char *ret)
 	return true;
 }
 
-/* The kernel's tty_line_name(), drivers/tty/tty_io.c. */
+/* Does the same as the kernel's tty_line_name(), drivers/tty/tty_io.c. */
 static bool name_by_driver(const struct tty_drivers *drivers, uint32_t number, char *ret)
 {
 	unsigned device_major = major_of(number), device_minor = minor_of(number);
@@ -137,7 +139,7 @@ static bool name_by_driver(const struct tty_drivers *drivers, uint32_t number, c
 	return false;
 }
 
-/* Without drivers, as in a container that hides /proc/tty, the devices themselves tell. */
+/* Without drivers, as in a container that hides /proc/tty, searches /dev for the number. */
 static bool name_by_search(uint32_t number, char *ret)
 {
 	_cleanup_closedir_ DIR *dir = opendir(root_path(ROOT_DEV));
@@ -162,8 +164,8 @@ int tty_find(const struct tty_drivers *drivers, int64_t tty_nr, char *ret_path)
 
 	if (tty_nr == 0)
 		return -ENODATA;
-	if (tty_nr < INT32_MIN ||
-	    tty_nr > UINT32_MAX) /* it is printed as an int, as which it may be negative */
+	/* the kernel prints the number as an int, so that it may be negative */
+	if (tty_nr < INT32_MIN || tty_nr > UINT32_MAX)
 		return -EOPNOTSUPP;
 	is_found =
 		(name_by_rule(number, path) && (!is_live || is_device(path, number))) ||
@@ -175,7 +177,7 @@ int tty_find(const struct tty_drivers *drivers, int64_t tty_nr, char *ret_path)
 	return 0;
 }
 
-/* The kernel's new_encode_dev(), of which major_of() and minor_of() are the inverse. */
+/* The kernel's new_encode_dev(), the inverse of major_of() and minor_of(). */
 static uint32_t number_of(dev_t device)
 {
 	return (minor(device) & 0xff) | (uint32_t)major(device) << 8 |

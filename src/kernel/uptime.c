@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Seconds since boot: proc_uptime(5), where a container may have its own; clock_gettime(2). */
+/*
+ * Reads the seconds since boot: proc_uptime(5), which may be a container's own; clock_gettime(2).
+ */
 #include "kernel/uptime.h"
 
 #include <errno.h>
