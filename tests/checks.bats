@@ -167,7 +167,7 @@ make_processes() {
 @test "NVHOST_DEBUG=plan: what will be read, and in which order, on standard error" {
 	NVHOST_DEBUG=plan run --separate-stderr -0 nvhost ps --csv -g username -o 'username,sum(pss)' -w 'rss > 1' --procfs="$PROC"
 	[[ $stderr == *"plan: read to decide: /proc/PID/statm"* ]]
-	[[ $stderr == *"plan: read of rows that stay: "*smaps_rollup* ]]
+	[[ $stderr == *"plan: read for rows that stay: "*smaps_rollup* ]]
 	[[ $stderr == *"plan: group by username"* ]]
 	[[ ${lines[0]} == username,pss_sum ]]
 	NVHOST_DEBUG=read run --separate-stderr -0 nvhost ps --csv -o pid,rss,exe -w 'pid == 42' --procfs="$PROC"

@@ -80,9 +80,9 @@ refused() {
 	refused $'--template: \'{\' without \'}\'\n  {pid} {name\n        ^\n' ps --template='{pid} {name'
 	refused $'--template knows \\t \\n \\r \\0 \\\\ \\{ \\}\n  {pid}\\q\n       ^~\n' ps --template='{pid}\q'
 	refused $'--template knows ' ps --template='{pid}\'
-	refused $'a column has no name\n  {}\n' ps --template='{}'
+	refused $'a column is missing\n  {}\n' ps --template='{}'
 	refused $'\'all\' is more than one column\n  {all}\n' ps --template='{all}'
-	refused 'a column has no name' ps --template='{+rss}'
+	refused 'a column is missing' ps --template='{+rss}'
 	refused '--template names no column' ps --template='pid'
 	refused '--template names no column' ps --template=
 	refused '--template names the columns, -o does too' ps --template='{pid}' -o pid

@@ -78,25 +78,25 @@ refused() {
 	[ "${#lines[@]}" -ge 2 ]
 }
 
-@test "what is of single rows is refused in groups, aggregates in filters" {
+@test "columns of single rows are refused in groups, aggregates in filters" {
 	refused $'such as any(pid)\n  username,pid\n           ^~~' ps -g username -o username,pid
-	refused "'pid' is of single rows, and not of groups" ps -o all -S 'sum(rss)'
-	refused "'pid' is of single rows, and not of groups" ps -o 'pid,count()'
-	refused "'rss' is of single rows" ps -g username -S rss
+	refused "'pid' belongs to single rows, not to groups" ps -o all -S 'sum(rss)'
+	refused "'pid' belongs to single rows, not to groups" ps -o 'pid,count()'
+	refused "'rss' belongs to single rows" ps -g username -S rss
 	refused $'such as any(rss)\n  5 < rss\n      ^~~' ps -g username --having '5 < rss'
 	refused "--having goes with --group-by" ps --having 'pid > 5'
-	refused $'--having decides on groups\n  pid > 1 and sum(rss) > 5\n              ^~~~~~~~' ps -w 'pid > 1 and sum(rss) > 5'
-	refused "an aggregate is of rows, not of aggregates" ps -o 'sum(max(rss))'
-	refused "an aggregate is of rows, not of items" ps -w 'exists(net_connections, sum(fd) > 1)'
-	refused "sum() takes a number here, and 'name' is text" ps -o 'sum(name)'
+	refused $'--having filters groups\n  pid > 1 and sum(rss) > 5\n              ^~~~~~~~' ps -w 'pid > 1 and sum(rss) > 5'
+	refused "an aggregate takes values of rows, not of aggregates" ps -o 'sum(max(rss))'
+	refused "an aggregate takes values of rows, not of items" ps -w 'exists(net_connections, sum(fd) > 1)'
+	refused "sum() takes a number here, but 'name' is text" ps -o 'sum(name)'
 	refused "quantile() takes a number from 0 to 1 here" ps -o 'quantile(rss, 95)'
-	refused $'a member of it may be\n  name,memory_info\n       ^~~~~~~~~~~' ps -g name,memory_info -o 'count()'
+	refused $'group by one of its members\n  name,memory_info\n       ^~~~~~~~~~~' ps -g name,memory_info -o 'count()'
 	refused "needs a name: NAME=EXPR" ps -g 'rss / 1M'
-	refused $'--having may decide on it\n  k=1 + count()\n        ^~~~~~~' ps -g 'k=1 + count()'
+	refused $'use it in --having or -o\n  k=1 + count()\n        ^~~~~~~' ps -g 'k=1 + count()'
 	refused "'x' is the name of two columns" ps -g name,status -o 'x=name,x=status'
 	refused "unknown column 'all'" ps -g all -o 'count()'
 	refused "is expected at '+username'" ps -g +username
-	refused "--having decides on groups: -g says which" tree -o 'pid,sum(rss)' --having 'sum(rss) > 5'
+	refused "--having filters groups, which -g makes" tree -o 'pid,sum(rss)' --having 'sum(rss) > 5'
 	refused "unknown column 'usrname'; did you mean 'username'?" ps -g usrname
 }
 
@@ -149,7 +149,7 @@ refused() {
 }
 
 @test "rates: of counters only, of one sample, summed up by groups" {
-	refused "rate() takes a counter here, and 'rss' is a number" ps -o 'rate(rss)'
+	refused "rate() takes a counter here, but 'rss' is a number" ps -o 'rate(rss)'
 	refused "delta() takes a number of one sample here" ps -o 'delta(delta(rss))'
 	refused "delta() takes a number of one sample here" ps -o 'delta(cpu_percent)'
 	refused "delta() takes a number of one sample here" ps -o 'delta(sum(rss))'

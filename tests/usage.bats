@@ -98,8 +98,8 @@ refused() {
 }
 
 @test "usage: a column without a name" {
-	refused "ps -o pid,,name" "a column has no name"
-	refused "ps -o pid," "a column has no name"
+	refused "ps -o pid,,name" "a column is missing"
+	refused "ps -o pid," "a column is missing"
 }
 
 @test "usage: an unknown format names the nearest" {

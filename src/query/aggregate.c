@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Aggregate: one value of many. */
+/* Aggregate: one value of many rows. */
 #include "query/aggregate.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ void aggregation_done(struct aggregation *aggregation)
 	buffer_done(&aggregation->scratch);
 }
 
-/* The type of the values that come; of count(), which has no argument, none. */
+/* The type of the values that are added; NULL for count(), which has no argument. */
 static const struct field *type_of(const struct expression *node)
 {
 	return node->n_arguments > 0 ? node->arguments[0]->type : NULL;
@@ -88,17 +88,18 @@ static int finish_mean(UNUSED_HERE, const struct expression *node, struct accumu
 
 /* ---- min, max, any: one of the values ---- */
 
-/* Takes a value in place of the one that is held where ORDER, of the two, is below 0. */
-static int hold(struct aggregation *aggregation, const struct expression *node, int order,
-                const struct value *value, struct accumulator *accumulator)
+/* Keeps VALUE instead of the value that is kept, if ORDER, that of the two, is below 0. */
+static int keep_value(struct aggregation *aggregation, const struct expression *node, int order,
+                      const struct value *value, struct accumulator *accumulator)
 {
 	if (accumulator->value.is == PRESENT && order >= 0)
 		return 0;
 	return value_copy(type_of(node), value, &aggregation->arena, &accumulator->value);
 }
 
-static int compare(const struct expression *node, const struct value *value,
-                   const struct accumulator *accumulator)
+/* The order of VALUE and the value that is kept; 0 if none is kept yet. */
+static int compare_kept(const struct expression *node, const struct value *value,
+                        const struct accumulator *accumulator)
 {
 	if (accumulator->value.is != PRESENT)
 		return 0;
@@ -109,23 +110,25 @@ static int add_min(struct aggregation *aggregation, const struct expression *nod
                    uint64_t owner _unused_, const struct value *value,
                    struct accumulator *accumulator)
 {
-	return hold(aggregation, node, compare(node, value, accumulator), value, accumulator);
+	return keep_value(aggregation, node, compare_kept(node, value, accumulator), value,
+	                  accumulator);
 }
 
 static int add_max(struct aggregation *aggregation, const struct expression *node,
                    uint64_t owner _unused_, const struct value *value,
                    struct accumulator *accumulator)
 {
-	return hold(aggregation, node, -compare(node, value, accumulator), value, accumulator);
+	return keep_value(aggregation, node, -compare_kept(node, value, accumulator), value,
+	                  accumulator);
 }
 
 static int add_any(struct aggregation *aggregation, const struct expression *node,
                    uint64_t owner _unused_, const struct value *value,
                    struct accumulator *accumulator)
 {
-	if (compare(node, value, accumulator) != 0)
+	if (compare_kept(node, value, accumulator) != 0)
 		accumulator->has_difference = true;
-	return hold(aggregation, node, 0, value, accumulator);
+	return keep_value(aggregation, node, 0, value, accumulator);
 }
 
 static int merge_value(struct aggregation *aggregation, const struct expression *node,
@@ -154,10 +157,10 @@ static int finish_any(UNUSED_HERE, const struct expression *node _unused_,
 	return 0;
 }
 
-/* ---- quantile, distinct, list: all of the values ---- */
+/* ---- quantile, distinct, list: all values ---- */
 
-static int append(struct aggregation *aggregation, const struct expression *node, uint64_t at,
-                  const struct value *value, struct accumulator *accumulator)
+static int append_value(struct aggregation *aggregation, const struct expression *node, uint64_t at,
+                        const struct value *value, struct accumulator *accumulator)
 {
 	struct value *items =
 		arena_grow(&aggregation->arena, accumulator->items, (size_t)at, sizeof(*items));
@@ -172,10 +175,10 @@ static int add_item(struct aggregation *aggregation, const struct expression *no
                     uint64_t owner _unused_, const struct value *value,
                     struct accumulator *accumulator)
 {
-	return append(aggregation, node, accumulator->n - 1, value, accumulator);
+	return append_value(aggregation, node, accumulator->n - 1, value, accumulator);
 }
 
-/* Whether a value is new to its owner: 1, 0, or -ENOMEM. */
+/* Whether the accumulator OWNER has not seen the value yet: 1, 0, or -ENOMEM. */
 static int is_new(struct aggregation *aggregation, const struct expression *node, uint64_t owner,
                   const struct value *value)
 {
@@ -190,14 +193,14 @@ static int is_new(struct aggregation *aggregation, const struct expression *node
 	return r < 0 ? r : intern_add(&aggregation->seen, buffer_text(scratch), &place);
 }
 
-/* What has come already does not count. */
+/* A value that has been added before does not count again. */
 static int add_once(struct aggregation *aggregation, const struct expression *node, uint64_t owner,
                     const struct value *value, struct accumulator *accumulator)
 {
 	int r = is_new(aggregation, node, owner, value);
 
 	if (r > 0)
-		return append(aggregation, node, accumulator->n - 1, value, accumulator);
+		return append_value(aggregation, node, accumulator->n - 1, value, accumulator);
 	accumulator->n--;
 	return r;
 }
@@ -208,7 +211,7 @@ static int merge_items(struct aggregation *aggregation, const struct expression 
 {
 	int r = 0;
 
-	accumulator->n -= other->n; /* each is counted as it comes */
+	accumulator->n -= other->n; /* each item is counted when it is added */
 	for (uint64_t n = 0; n < other->n && r == 0; n++) {
 		accumulator->n++;
 		r = node->function->aggregate->add(aggregation, node, owner, &other->items[n],
@@ -222,7 +225,7 @@ static int compare_items(const void *a, const void *b, void *type)
 	return value_compare(type, a, type, b);
 }
 
-/* The nearest rank: the least value that at least such a share of them does not exceed. */
+/* Nearest rank: the smallest value that at least the given share of the values does not exceed. */
 static int finish_quantile(UNUSED_HERE, const struct expression *node,
                            struct accumulator *accumulator, struct value *ret)
 {
@@ -270,7 +273,7 @@ const struct aggregate aggregate_quantile = { add_item, merge_items, finish_quan
 const struct aggregate aggregate_distinct = { add_once, merge_items, finish_count };
 const struct aggregate aggregate_list = { add_once, merge_items, finish_list };
 
-/* ---- what all have in common ---- */
+/* ---- accumulators, whichever aggregate they belong to ---- */
 
 int accumulator_add(struct aggregation *aggregation, const struct expression *node, uint64_t owner,
                     const struct value *value, struct accumulator *accumulator)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Check: what the conditions of --warning and --critical measure. */
+/* Check: the values that --warning and --critical look at, and their ranges. */
 #include "query/check.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ struct showing {
 	int error;
 };
 
-/* What is calculated from an aggregate or a column is measured by its parts. */
+/* Shows a number that has a name; of a calculated value, the numbers that it is made of. */
 static void show_numbers(struct showing *showing, struct expression *node)
 {
 	struct column column = { .field = node->type, .expression = node };
@@ -55,7 +55,7 @@ static bool is_column(const struct column *column, const struct expression *node
 	return node->kind == NODE_FIELD && node->type == column->field;
 }
 
-/* What may be below 0, where "80" would alert too. */
+/* Whether values may be below 0, where the range "80" would alert too. */
 static bool is_signed(const struct column *column, double limit)
 {
 	switch (column->field->unit) {
@@ -70,7 +70,10 @@ static bool is_signed(const struct column *column, double limit)
 	}
 }
 
-/* "80" alerts above 80 and below 0, "~:80" above 80 only, "80:" below 80; "@" turns it around. */
+/*
+ * The format of a range as monitoring plugins write it: "80" alerts above 80 and below 0, "~:80"
+ * above 80 only, "80:" below 80; "@" inverts a range.
+ */
 static const char *range_of(enum comparison comparison, bool has_sign)
 {
 	switch (comparison) {
@@ -111,7 +114,7 @@ static int add_range(const struct column *column, const struct expression *condi
 	return r < 0 ? r : arena_copy(arena, buffer_text(&range), ret);
 }
 
-/* Only a column that is compared with a constant has a range. */
+/* Whether the condition compares the column with a constant, which makes a range. */
 static bool has_range(const struct column *column, const struct expression *condition)
 {
 	return condition && condition->kind == NODE_COMPARE &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Check: --warning and --critical: what is measured, and where its ranges end. */
+/* Check: the values that --warning and --critical look at, and their ranges. */
 #ifndef QUERY_CHECK_H
 #define QUERY_CHECK_H
 
@@ -11,12 +11,13 @@ static inline bool check_is_on(const struct query *query)
 	       query->options->conditions[CONDITION_CRITICAL];
 }
 
-/* Makes the numbers that the conditions name the columns of the query. Returns 0 or -ENOMEM. */
+/* Sets the query's columns to the numbers that its conditions use. Returns 0 or -ENOMEM. */
 int check_show_numbers(struct query *query);
 
 /*
- * Of each column whether it is measured, with the ranges that conditions such as "percent > 80"
- * give; the first N_LABELS only name a row. *ret is of the arena. Returns 0 or -ENOMEM.
+ * Says of each column whether it is a measured value, with the ranges that conditions such as
+ * "percent > 80" give. The first N_LABELS columns only name the row. *ret is an array in the arena.
+ * Returns 0 or -ENOMEM.
  */
 int check_measure(const struct query *query, size_t n_labels, struct arena *arena,
                   const struct measure **ret);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns: from the words of -o to the fields of a collector. */
+/* Columns: from names to the fields of a collector. */
 #include "query/columns.h"
 
 #include <errno.h>
@@ -84,7 +84,7 @@ int columns_known(const struct collector *collector, struct columns *ret)
 		if (r == 0)
 			r = add_short_names(&columns, &collector->fields[n]);
 	}
-	if (r == 0 && collector->record_size > 0) /* else they are rows of an action */
+	if (r == 0 && collector->record_size > 0) /* 0: the rows of an action */
 		r = columns_add_named(&columns, "missing");
 	if (r < 0)
 		return r;
@@ -135,7 +135,7 @@ int columns_add_rates(const struct collector *collector, struct columns *columns
 	return r;
 }
 
-/* The known names, and behind them those of members, of shares and the like, and rates. */
+/* The known names, then those of members at any depth, of unlisted columns, and of rates. */
 static int all_names(const struct collector *collector, struct columns *ret)
 {
 	int r = columns_known(collector, ret);
@@ -151,7 +151,7 @@ static int all_names(const struct collector *collector, struct columns *ret)
 	return r < 0 ? r : columns_add_rates(collector, ret);
 }
 
-/* Of "memory_percent.pps" all that begin with "memory_percent.": they are few. */
+/* Lists the valid members for an unknown one: those of memory_percent for memory_percent.pps. */
 static int list_siblings(const struct columns *known, struct text word, struct buffer *why)
 {
 	struct text prefix, member;
@@ -195,7 +195,7 @@ static int refuse(const struct collector *collector, struct text name, struct bu
 	return r < 0 ? r : -EINVAL;
 }
 
-/* The member of any struct that is also known by its bare name. */
+/* The member of a struct that may be named without the struct: rss for memory_info.rss. */
 static const struct field *find_short(const struct collector *collector, struct text name)
 {
 	for (size_t n = 0; n < collector->n_fields; n++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns: the list of -o, and of the keys of -g: names and expressions. */
+/* Columns: parsing the lists of -o and -g: names and expressions. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -10,7 +10,7 @@
 
 struct listing {
 	const struct scope *scope;
-	bool is_written; /* by the user */
+	bool is_written; /* the user wrote the list: it is not the default */
 	struct columns *columns;
 	struct buffer *why;
 };
@@ -34,7 +34,7 @@ bool column_name_call(const struct expression *node, char *name, size_t size)
 	       (size_t)snprintf(name, size, "%s_%s", inner, node->function->name) < size;
 }
 
-/* What is calculated may always be null. */
+/* The kind of a column that is an expression: one that can be null, as results may be. */
 static enum kind kind_of(const struct expression *node)
 {
 	static const enum kind kinds[] = {
@@ -48,7 +48,7 @@ static enum kind kind_of(const struct expression *node)
 	return type == TYPE_LIST ? expression_type(node)->kind : kinds[type];
 }
 
-/* What the values are, under the column's own name. */
+/* Makes the field of a column that is an expression; SAID, its text, is the help. */
 static int describe_column(struct columns *columns, struct text said, struct column *column)
 {
 	const struct expression *root = column->expression;
@@ -91,7 +91,10 @@ static int refuse_item(struct listing *listing, const struct expression_item *it
 	return r < 0 ? r : -EINVAL;
 }
 
-/* Whether a column says the same: it is there already, perhaps as a rate of the table's own. */
+/*
+ * Whether the list has the same column already: same name and same expression. rate(X) is also the
+ * same as a rate that the field table has.
+ */
 static bool is_there(const struct columns *columns, const struct column *column)
 {
 	for (size_t n = 0; n < columns->n; n++) {
@@ -106,7 +109,7 @@ static bool is_there(const struct columns *columns, const struct column *column)
 	return false;
 }
 
-/* Two columns of one name would be one key of an object. */
+/* Refuses a second column of the same name: an object in JSON cannot have a key twice. */
 static int add_expression(struct listing *listing, const struct expression_item *item)
 {
 	struct column column = { 0 };
@@ -133,7 +136,7 @@ static int add_expression(struct listing *listing, const struct expression_item 
 	return r < 0 ? r : columns_add(listing->columns, &column);
 }
 
-/* A column as the collector has it, under the name that it was asked for by, or its newer one. */
+/* A column of the collector, under the name that the user wrote; for an alias, its own name. */
 static int add_plain(struct listing *listing, const struct expression *root)
 {
 	struct column column = { .field = root->type,
@@ -160,7 +163,7 @@ static int add_item(void *arg, const struct expression_item *item)
 	return add_plain(listing, root);
 }
 
-/* What stands before is known to what comes behind. */
+/* A column of the user's is known to the expressions that follow it in the list. */
 static int add_named(const struct scope *scope, const char *list, bool is_written,
                      struct columns *columns, struct buffer *why)
 {

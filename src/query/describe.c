@@ -27,17 +27,18 @@ static const struct field describe_fields[] = {
 	FIELD(struct description, unit, .name = "unit", .help = "unit of its values"),
 	FIELD(struct description, is_default, .name = "default",
 	      .help = "whether it is shown without -o"),
-	FIELD(struct description, help, .name = "help", .help = "what it is"),
-	FIELD(struct description, source, .name = "source", .help = "where it comes from"),
+	FIELD(struct description, help, .name = "help", .help = "what the column shows"),
+	FIELD(struct description, source, .name = "source",
+	      .help = "the kernel file or call that the values come from"),
 	FIELD(struct description, members, .name = "members",
 	      .help = "the members of a struct, which are columns too"),
 	FIELD(struct description, aliases, .name = "aliases",
 	      .help = "other names that are understood, such as those of ps(1)"),
 	FIELD(struct description, words, .name = "words",
-	      .help = "of an enumeration: all that it may be"),
+	      .help = "the words that an enumeration can be"),
 };
 
-/* A struct comes from where its first member does, a rate from where its counters do. */
+/* Where a column comes from: the first of its sources, also for structs and rates. */
 static const char *source_of(const struct collector *collector, const struct field *field)
 {
 	uint64_t sources = collector_sources_of(collector, field);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Emit: the last stage: evaluates the columns of a row and hands their values on. */
+/* Emit: the last stage, which evaluates the columns of a row and hands the values to the sink. */
 #include <errno.h>
 
 #include "query/check.h"
 #include "query/report.h"
 
-/* The column whose text people see where a list is empty; NULL: none. */
+/* The column that a table shows where FIELD, a list, is empty; NULL: none. */
 static const struct field *instead_of(const struct query *query, const struct field *field)
 {
 	if (!field->instead || !query->sink || !query->sink->is_for_people)
@@ -27,9 +27,9 @@ uint64_t emit_sources(const struct query *query, const struct columns *columns)
 	return sources;
 }
 
-/* A kernel thread has no command line: people want to see its name there, as ps(1) has it. */
-static int explain_empty(struct report *report, const struct field *instead, const void *record,
-                         struct value *ret)
+/* A kernel thread has no command line: a table shows [NAME] instead, as ps(1) does. */
+static int show_instead(struct report *report, const struct field *instead, const void *record,
+                        struct value *ret)
 {
 	struct text *item = arena_alloc(&report->scratch, sizeof(*item));
 	struct value name;
@@ -64,7 +64,7 @@ static int fill_value(struct report *report, const struct column *column, const 
 	record_value(column->field, row->record, ret);
 	if (!instead || ret->is != PRESENT || ret->texts.n > 0)
 		return 0;
-	return explain_empty(report, instead, row->record, ret);
+	return show_instead(report, instead, row->record, ret);
 }
 
 static int fill_values(struct report *report, const struct row *row)
@@ -78,7 +78,7 @@ static int fill_values(struct report *report, const struct row *row)
 	return r;
 }
 
-/* What a check says of the row; a condition that is critical need not warn. */
+/* The level of the row in a check. --critical does not need --warning to hold as well. */
 static int find_level(struct report *report, const struct row *row, enum level *ret)
 {
 	struct expression *const *conditions = report->query->grouping.conditions;

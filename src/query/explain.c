@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Explain: what a query will do. */
+/* Explain: the plan of a query as text. */
 #include "query/explain.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@ static int add_sources(const struct query *query, const char *what, uint64_t sou
 	return r < 0 ? r : buffer_add_byte(ret, '\n');
 }
 
-static int add_condition(const char *what, const struct expression *node, struct buffer *ret)
+static int add_expression(const char *what, const struct expression *node, struct buffer *ret)
 {
 	return buffer_add_format(ret, "%s %.*s\n", what, (int)node->place.length,
 	                         node->place.bytes);
@@ -47,14 +47,14 @@ static int add_stages(const struct query *query, struct buffer *ret)
 	if (r == 0)
 		r = add_columns("group by", &query->grouping.keys, ret);
 	for (size_t n = 0; n < query->grouping.n_aggregates && r == 0; n++)
-		r = add_condition("aggregate", query->grouping.aggregates[n], ret);
+		r = add_expression("aggregate", query->grouping.aggregates[n], ret);
 	if (r == 0 && query->grouping.conditions[CONDITION_HAVING])
-		r = add_condition("having", query->grouping.conditions[CONDITION_HAVING], ret);
+		r = add_expression("having", query->grouping.conditions[CONDITION_HAVING], ret);
 	if (r == 0)
 		r = add_columns("order by", &query->order.columns, ret);
 	if (r == 0 && query->options->limit.is == PRESENT)
 		r = buffer_add_format(ret, "limit %ju%s\n", (uintmax_t)query->options->limit.v,
-		                      stages_are_two(query) ? ", the other sources behind it" : "");
+		                      stages_are_two(query) ? ", then the other sources" : "");
 	return r < 0 ? r : add_columns("emit", &query->columns, ret);
 }
 
@@ -70,9 +70,9 @@ int explain_query(struct query *query, struct buffer *ret)
 	if (r == 0)
 		r = add_sources(query, "read to decide:", deciding, ret);
 	for (size_t n = 0; n < query->where.n && r == 0; n++)
-		r = add_condition(n < query->where.n_cheap ? "where, first" : "where",
-		                  query->where.conditions[n], ret);
+		r = add_expression(n < query->where.n_cheap ? "where, first" : "where",
+		                   query->where.conditions[n], ret);
 	if (r == 0)
-		r = add_sources(query, "read of rows that stay:", all & ~deciding, ret);
+		r = add_sources(query, "read for rows that stay:", all & ~deciding, ret);
 	return r < 0 ? r : add_stages(query, ret);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expression: evaluation. What is not there stays not there, and keeps its reason. */
+/* Expression: evaluation. The result of a null operand is null, for the operand's reason. */
 #include <errno.h>
 #include <math.h>
 
@@ -46,7 +46,7 @@ static double calculate(enum node_kind kind, double a, double b)
 	}
 }
 
-/* Overflow and division by zero give no number: the result is absent. */
+/* Where an operation overflows or divides by zero, the result is absent. */
 static void evaluate_arithmetic(const struct expression *node, struct evaluation *evaluation,
                                 struct value *ret)
 {
@@ -86,7 +86,7 @@ static void evaluate_negate(const struct expression *node, struct evaluation *ev
 
 /* ---- two samples ---- */
 
-/* What was not there in both samples has no change, and a counter that fell no rate. */
+/* A value that either sample lacks has no change, and a counter that fell has no rate. */
 static void evaluate_change(const struct expression *node, struct evaluation *evaluation,
                             struct value *ret)
 {
@@ -103,7 +103,7 @@ static void evaluate_change(const struct expression *node, struct evaluation *ev
 	*ret = (struct value){ .is = ret->is == PRESENT ? ABSENT : ret->is };
 }
 
-/* ---- what holds ---- */
+/* ---- conditions ---- */
 
 bool expression_holds(const struct expression *condition, struct evaluation *evaluation)
 {
@@ -113,8 +113,8 @@ bool expression_holds(const struct expression *condition, struct evaluation *eva
 	return value.is == PRESENT && value.b;
 }
 
-/* What the left side has decided is not asked of the right one. */
-static bool holds_join(const struct expression *node, struct evaluation *evaluation)
+/* "and" and "or" evaluate the right side only if the left side does not decide. */
+static bool join_holds(const struct expression *node, struct evaluation *evaluation)
 {
 	bool left = expression_holds(node->arguments[0], evaluation);
 
@@ -148,7 +148,7 @@ static void evaluate_condition(const struct expression *node, struct evaluation 
 	switch (node->kind) {
 	case NODE_AND:
 	case NODE_OR:
-		set_bool(holds_join(node, evaluation), ret);
+		set_bool(join_holds(node, evaluation), ret);
 		break;
 	case NODE_NOT:
 		set_bool(!expression_holds(node->arguments[0], evaluation), ret);
@@ -166,7 +166,7 @@ static void evaluate_condition(const struct expression *node, struct evaluation 
 	}
 }
 
-/* A name that the map does not have is absent. */
+/* A name that is not in the map is absent. */
 static void find_entry(const struct expression *node, struct evaluation *evaluation,
                        struct value *ret)
 {

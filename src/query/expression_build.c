@@ -73,7 +73,7 @@ int node_under_name(struct parser *parser, const struct expression *node, struct
 	return 0;
 }
 
-/* From the beginning of one to the end of the other. */
+/* The text from the beginning of FIRST to the end of LAST. */
 static struct text span(struct text first, struct text last)
 {
 	return (struct text){ .bytes = first.bytes,
@@ -137,12 +137,12 @@ static int check_number(struct parser *parser, const struct expression *node)
 {
 	if (is_number(node))
 		return 0;
-	return parser_refuse(parser, node->place, "'%.*s' is %s, and no number to calculate with",
+	return parser_refuse(parser, node->place, "arithmetic needs numbers, but '%.*s' is %s",
 	                     (int)node->place.length, node->place.bytes, node_words(node));
 }
 
-/* A time and a duration are a time, two times a duration; nothing else is made of times. */
-static bool is_of_times(enum node_kind kind, enum shape left, enum shape right)
+/* A point in time plus or minus a duration, or minus a point in time; all else has no meaning. */
+static bool has_meaning(enum node_kind kind, enum shape left, enum shape right)
 {
 	if (left == SHAPE_TIME && right == SHAPE_TIME)
 		return kind == NODE_SUBTRACT;
@@ -177,7 +177,7 @@ static enum unit unit_of(enum node_kind kind, enum unit a, enum unit b)
 	}
 }
 
-/* Whole numbers stay whole but for a division; what may be negative has a sign. */
+/* Whole numbers stay whole except in a division; a difference is signed. */
 static enum kind kind_of(enum node_kind kind, enum type a, enum type b)
 {
 	if (kind == NODE_DIVIDE || a == TYPE_FLOAT || b == TYPE_FLOAT)
@@ -187,7 +187,7 @@ static enum kind kind_of(enum node_kind kind, enum type a, enum type b)
 	return KIND_OPT_U64;
 }
 
-/* Of null, any number will do. */
+/* The type of a number; null is counted as an unsigned one, which changes no other type. */
 static enum type number_type(const struct expression *node)
 {
 	return expression_shape(node) == SHAPE_NULL ? TYPE_UINT : field_type(node->type);
@@ -204,10 +204,10 @@ int node_arithmetic(struct parser *parser, enum node_kind kind, struct expressio
 		r = check_number(parser, left);
 	if (r == 0)
 		r = check_number(parser, right);
-	if (r == 0 && !is_of_times(kind, expression_shape(left), expression_shape(right)))
+	if (r == 0 && !has_meaning(kind, expression_shape(left), expression_shape(right)))
 		r = parser_refuse(parser, span(left->place, right->place),
-		                  "of points in time, one can be taken from another, and a "
-		                  "duration be added or taken away");
+		                  "with a point in time, a duration can be added or subtracted, "
+		                  "and another point in time subtracted");
 	if (r == 0)
 		r = new_pair(parser, kind, left, right, ret);
 	if (r == 0)
@@ -231,7 +231,7 @@ int node_negate(struct parser *parser, struct expression *operand, struct text p
 	return r < 0 ? r : node_fold(parser, *ret);
 }
 
-/* ---- what holds or does not ---- */
+/* ---- conditions ---- */
 
 int node_not(struct parser *parser, struct expression *operand, struct text place,
              struct expression **ret)
@@ -255,7 +255,7 @@ int node_join(struct parser *parser, enum node_kind kind, struct expression *lef
 	return r < 0 ? r : node_fold(parser, *ret);
 }
 
-/* Numbers may be compared with times: seconds since the epoch. */
+/* A point in time can be compared with a number: seconds since the epoch. */
 static bool is_comparable(enum shape a, enum shape b)
 {
 	if (a > SHAPE_BOOL || b > SHAPE_BOOL)
@@ -276,15 +276,14 @@ static int check_comparison(struct parser *parser, struct expression *left,
 	a = type_item_shape(left);
 	b = type_item_shape(right);
 	if (expression_shape(left) == SHAPE_LIST && expression_shape(right) == SHAPE_LIST)
-		return parser_refuse(parser, right->place, "two lists are not compared");
+		return parser_refuse(parser, right->place, "two lists cannot be compared");
 	if (is_comparable(a, b))
 		return 0;
 	if (a > SHAPE_BOOL && a != SHAPE_NULL)
-		return parser_refuse(
-			parser, left->place,
-			"'%.*s' is %s: name a member of it, or use length() or exists()",
-			(int)left->place.length, left->place.bytes, node_words(left));
-	return parser_refuse(parser, right->place, "'%.*s' is %s, and '%.*s' %s",
+		return parser_refuse(parser, left->place,
+		                     "'%.*s' is %s: use one of its members, length() or exists()",
+		                     (int)left->place.length, left->place.bytes, node_words(left));
+	return parser_refuse(parser, right->place, "'%.*s' is %s, but '%.*s' is %s",
 	                     (int)left->place.length, left->place.bytes, node_words(left),
 	                     (int)right->place.length, right->place.bytes, node_words(right));
 }
@@ -298,7 +297,7 @@ static int compare_with_null(struct parser *parser, enum comparison comparison,
 
 	if (comparison != IS && comparison != IS_NOT)
 		return parser_refuse(parser, span(left->place, right->place),
-		                     "only == and != ask whether something is null");
+		                     "null can be compared only by == and !=");
 	r = node_new(parser, NODE_IS_NULL, span(left->place, right->place), ret);
 	if (r == 0)
 		r = node_set_arguments(parser, *ret, &asked, 1);
@@ -333,7 +332,7 @@ int node_in(struct parser *parser, bool is_negated, struct expression **argument
 	for (size_t i = 1; i < n && r == 0; i++) {
 		if (expression_shape(arguments[i]) == SHAPE_LIST)
 			r = parser_refuse(parser, arguments[i]->place,
-			                  "a list is not among the values of in (...)");
+			                  "the values of in (...) cannot be lists");
 		else if (expression_shape(arguments[i]) != SHAPE_NULL)
 			r = check_comparison(parser, arguments[0], arguments[i]);
 	}
@@ -368,7 +367,8 @@ int node_match(struct parser *parser, bool is_negated, struct expression *left, 
 	int r = 0;
 
 	if (type_item_shape(left) != SHAPE_TEXT)
-		r = parser_refuse(parser, left->place, "'%.*s' is %s, and no text that could match",
+		r = parser_refuse(parser, left->place,
+		                  "a regular expression needs text, but '%.*s' is %s",
 		                  (int)left->place.length, left->place.bytes, node_words(left));
 	if (r == 0)
 		r = new_single(parser, NODE_MATCH, left, left->place, ret);

@@ -6,7 +6,7 @@
 #include "model/compare.h"
 #include "query/function.h"
 
-/* What SQL, awk, jq and others call the function. */
+/* Whether SQL, awk, jq or another language calls the function NAME. */
 static bool is_called(const struct function *function, struct text name)
 {
 	struct text rest = text_of(function->elsewhere ? function->elsewhere : ""), word;
@@ -33,7 +33,7 @@ static int refuse_function(struct parser *parser, struct text name)
 	return r < 0 ? r : parser_show(parser, name);
 }
 
-/* ---- what an argument must be ---- */
+/* ---- types of arguments ---- */
 
 static bool is_constant(const struct expression *node, enum shape shape)
 {
@@ -41,14 +41,14 @@ static bool is_constant(const struct expression *node, enum shape shape)
 	       expression_shape(node) == shape;
 }
 
-/* A field of each item can be a list only of texts and of whole numbers. */
+/* Values can form a list only if they are texts or unsigned numbers. */
 static bool is_plain_list(const struct expression *node)
 {
 	return node->kind != NODE_EACH || field_type(node->type) == TYPE_TEXT ||
 	       field_type(node->type) == TYPE_UINT;
 }
 
-/* What only ever grows: a counter, and a sum or a multiple of such. */
+/* Whether the number only ever grows: a counter, or a sum, multiple or fraction of counters. */
 static bool is_counter(const struct expression *node)
 {
 	struct expression *const *arguments = node->arguments;
@@ -68,7 +68,10 @@ static bool is_counter(const struct expression *node)
 	}
 }
 
-/* What two samples are needed for cannot be compared in two samples itself; an item is in none. */
+/*
+ * Whether a sample cannot hold the value: it is itself a change between samples, or belongs to a
+ * group or to one item of a list.
+ */
 static int is_no_sample(void *arg _unused_, struct expression *node)
 {
 	return node->kind == NODE_RATE || node->kind == NODE_DELTA || node->kind == NODE_ITEM ||
@@ -165,12 +168,12 @@ static int check_argument(struct parser *parser, const struct function *function
 
 	if (r < 0 || fits(parameter, node))
 		return r;
-	return parser_refuse(parser, node->place, "%s() takes %s here, and '%.*s' is %s",
+	return parser_refuse(parser, node->place, "%s() takes %s here, but '%.*s' is %s",
 	                     function->name, parameter_words(parameter), (int)node->place.length,
 	                     node->place.bytes, node_words(node));
 }
 
-/* ---- what a call gives ---- */
+/* ---- the type of a call ---- */
 
 static int unify_last(struct parser *parser, struct expression *node)
 {
@@ -180,12 +183,12 @@ static int unify_last(struct parser *parser, struct expression *node)
 
 	if (r != -EINVAL)
 		return r;
-	return parser_refuse(parser, b->place, "'%.*s' is %s, and '%.*s' %s", (int)a->place.length,
-	                     a->place.bytes, node_words(a), (int)b->place.length, b->place.bytes,
-	                     node_words(b));
+	return parser_refuse(parser, b->place, "'%.*s' is %s, but '%.*s' is %s",
+	                     (int)a->place.length, a->place.bytes, node_words(a),
+	                     (int)b->place.length, b->place.bytes, node_words(b));
 }
 
-/* A number that keeps its unit, whole or not. */
+/* The type becomes a number of this kind, in the unit of the first argument. */
 static int make_number(struct parser *parser, struct expression *node, enum kind kind)
 {
 	return type_make(parser, kind, node->arguments[0]->type->unit, &node->type);
@@ -249,8 +252,7 @@ static int parse_argument(struct parser *parser, const struct function *function
 
 static int refuse_count(struct parser *parser, const struct function *function, struct text name)
 {
-	return parser_refuse(parser, name, "the arguments of '%s' are not as in %s", function->name,
-	                     function->help);
+	return parser_refuse(parser, name, "wrong number of arguments: %s", function->help);
 }
 
 static int parse_arguments(struct parser *parser, const struct function *function, struct text name,
@@ -278,7 +280,8 @@ static int parse_arguments(struct parser *parser, const struct function *functio
 	return r;
 }
 
-static int finish(struct parser *parser, struct expression *node)
+/* Sets the type of a call, prepares its constant arguments, and folds it if it is constant. */
+static int finish_call(struct parser *parser, struct expression *node)
 {
 	const char *problem = NULL;
 	int r = set_type(parser, node);
@@ -292,9 +295,9 @@ static int finish(struct parser *parser, struct expression *node)
 	return node_fold(parser, node);
 }
 
-/* The arguments fit. */
-static int build(struct parser *parser, const struct function *function, struct text place,
-                 struct expression *const *arguments, size_t n, struct expression **ret)
+/* Makes the node of a call whose arguments have been checked. */
+static int build_call(struct parser *parser, const struct function *function, struct text place,
+                      struct expression *const *arguments, size_t n, struct expression **ret)
 {
 	int r = node_new(parser, function->kind, place, ret);
 
@@ -304,13 +307,13 @@ static int build(struct parser *parser, const struct function *function, struct 
 		return r;
 	(*ret)->function = function;
 	(*ret)->list = function->kind == NODE_EXISTS ? arguments[0]->type : NULL;
-	return finish(parser, *ret);
+	return finish_call(parser, *ret);
 }
 
 int node_rate(struct parser *parser, struct expression *counter, struct text place,
               struct expression **ret)
 {
-	return build(parser, function_find(TEXT("rate")), place, &counter, 1, ret);
+	return build_call(parser, function_find(TEXT("rate")), place, &counter, 1, ret);
 }
 
 int node_call(struct parser *parser, struct text name, struct expression **ret)
@@ -324,12 +327,12 @@ int node_call(struct parser *parser, struct text name, struct expression **ret)
 	if (!function || function->is_name)
 		return refuse_function(parser, name);
 	if (function->kind == NODE_AGGREGATE && (parser->is_of_rows || parser->list))
-		return parser_refuse(parser, name, "an aggregate is of rows, not of %s",
+		return parser_refuse(parser, name, "an aggregate takes values of rows, not of %s",
 		                     parser->list ? "items of a list" : "aggregates");
 	parser->rest = text_skip(parser->rest, 1); /* the parenthesis */
 	r = parse_arguments(parser, function, name, arguments, &n);
 	if (r < 0)
 		return r;
 	place.length = (size_t)(parser->rest.bytes - name.bytes);
-	return build(parser, function, place, arguments, n, ret);
+	return build_call(parser, function, place, arguments, n, ret);
 }

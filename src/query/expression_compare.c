@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Comparing within an expression. */
+/* Expression: comparisons. */
 #include "query/expression_compare.h"
 
 #include <errno.h>
 
 #include "model/compare.h"
 
-/* One comparison: a value is held against the others of the node. */
+/* One comparison: a value is compared with the other arguments of the node. */
 struct holding {
 	const struct expression *node;
 	struct evaluation *evaluation;
@@ -35,7 +35,7 @@ static bool is_ordered_so(enum comparison comparison, int order)
 	return false;
 }
 
-/* Where list and value change sides, so does the sign. */
+/* The comparison that gives the same result when the two sides are exchanged. */
 static enum comparison mirrored(enum comparison comparison)
 {
 	static const enum comparison mirror[] = {
@@ -106,7 +106,7 @@ void texts_join(const struct texts *texts, struct text separator, struct evaluat
 	*ret = (struct value){ .is = PRESENT, .text = { .bytes = bytes, .length = length } };
 }
 
-/* Whether a test says that something is not so: then it is asked of the list as a whole. */
+/* Whether the comparison is negative (!=, !~, not in). */
 static bool is_denial(const struct holding *holding)
 {
 	return holding->node->kind == NODE_COMPARE ? holding->comparison == IS_NOT
@@ -114,8 +114,9 @@ static bool is_denial(const struct holding *holding)
 }
 
 /*
- * A list of texts passes as it is shown, its items with a blank between them, or by one item: so
- * that a command line can be searched, and a word be found among flags.
+ * A list of texts passes if the whole of it passes, its items joined by blanks as the table shows
+ * them (to search a command line), or if one item passes (to find a word among flags). A negative
+ * comparison looks at the whole only.
  */
 static bool texts_pass(const struct holding *holding, const struct texts *texts)
 {
@@ -199,15 +200,14 @@ bool comparison_holds(const struct expression *node, struct evaluation *evaluati
 
 /* ---- a field of each item ---- */
 
-static bool add_each(const struct field *type, const struct value *value, struct value *list)
+static void append_value(const struct field *type, const struct value *value, struct value *list)
 {
 	if (value->is != PRESENT)
-		return true;
+		return;
 	if (field_type(type) == TYPE_TEXT)
 		((struct text *)list->texts.items)[list->texts.n++] = value->text;
 	else
 		((uint64_t *)list->numbers.items)[list->numbers.n++] = value->u;
-	return true;
 }
 
 void list_of_each(const struct expression *node, struct evaluation *evaluation, struct value *ret)
@@ -235,6 +235,6 @@ void list_of_each(const struct expression *node, struct evaluation *evaluation, 
 		field_item_value(node->type,
 		                 (const char *)list.structs.items + n * node->list->item_size,
 		                 &value);
-		add_each(node->type, &value, ret);
+		append_value(node->type, &value, ret);
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Comparing within an expression: values, lists of which one item is enough, patterns. */
+/* Expression: comparisons of values, of lists (one item is enough) and with patterns. */
 #ifndef QUERY_EXPRESSION_COMPARE_H
 #define QUERY_EXPRESSION_COMPARE_H
 
@@ -8,10 +8,10 @@
 /* Whether a node of NODE_COMPARE, NODE_IN or NODE_MATCH holds. */
 bool comparison_holds(const struct expression *node, struct evaluation *evaluation);
 
-/* What a field of each item holds, as a list of texts or numbers: net_connections.laddr.port. */
+/* The field of NODE_EACH in all items, as a list of texts or numbers. */
 void list_of_each(const struct expression *node, struct evaluation *evaluation, struct value *ret);
 
-/* Items of a list of texts with SEPARATOR between them. The text is of the evaluation's arena. */
+/* Joins texts with SEPARATOR between them. The evaluation's arena holds the result. */
 void texts_join(const struct texts *texts, struct text separator, struct evaluation *evaluation,
                 struct value *ret);
 

@@ -10,7 +10,7 @@ static bool eat_comparison(struct parser *parser, enum comparison *ret)
 		const char *mark;
 		enum comparison comparison;
 	} marks[] = {
-		/* a mark comes before those that it begins with */
+		/* a mark comes before its own prefixes */
 		{ "==", IS },   { "!=", IS_NOT }, { "<=", AT_MOST }, { ">=", AT_LEAST },
 		{ "<", BELOW }, { ">", ABOVE },   { "=", IS },
 	};
@@ -23,7 +23,7 @@ static bool eat_comparison(struct parser *parser, enum comparison *ret)
 	return false;
 }
 
-/* "name", or a bare word where the other side is text. */
+/* The right side of a comparison; if the left side is text, also a word without quotes. */
 static int parse_compared(struct parser *parser, struct expression *left, struct expression **ret)
 {
 	int r;
@@ -37,7 +37,7 @@ static int parse_compared(struct parser *parser, struct expression *left, struct
 	return r < 0 ? r : parser_refuse_word(parser, *ret);
 }
 
-/* A word at the left is text where a text is at the right. */
+/* Turns a word on the left into a constant if a column on the right is text. */
 static int settle_left(struct parser *parser, struct expression *left,
                        const struct expression *right)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expression: telling what is wrong, with a mark below the place. */
+/* Expression: error messages, with a mark below the place of the error. */
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@ int parser_show(const struct parser *parser, struct text place)
 	struct text whole = parser->whole;
 	int r;
 
-	/* what stands elsewhere, as under a name of the user's, has no place in this text */
+	/* the definition of a user's name stands in another text: there is no place to mark */
 	if (whole.length == 0 || place.bytes < whole.bytes ||
 	    place.bytes > whole.bytes + whole.length)
 		return -EINVAL;

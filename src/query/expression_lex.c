@@ -21,7 +21,7 @@ static bool is_word_byte(char c)
 	return is_letter(c) || is_digit(c);
 }
 
-/* The byte N places on; a zero byte behind the end. */
+/* The byte at index N; '\0' behind the end. */
 static char peek(struct text text, size_t n)
 {
 	return n < text.length ? text.bytes[n] : '\0';
@@ -72,7 +72,7 @@ int parser_quoted(struct parser *parser, struct text *ret)
 
 	if (!copy)
 		return -ENOMEM;
-	/* a backslash keeps a quote, and in text a backslash, from its meaning */
+	/* a backslash escapes a quote, and in text, but not in /.../, another backslash */
 	for (; rest.length > 0 && rest.bytes[0] != quote; rest = text_skip(rest, 1)) {
 		char next = peek(rest, 1);
 
@@ -94,9 +94,9 @@ int parser_quoted(struct parser *parser, struct text *ret)
 
 /* ---- numbers ---- */
 
-/* What a number was written with behind it. */
+/* The unit that was written behind a number. */
 struct measure {
-	double factor; /* 0: no unit has that name */
+	double factor; /* to bytes or seconds; 0: no unit has that name */
 	enum unit unit;
 };
 
@@ -126,7 +126,7 @@ static size_t count_digits(struct text text)
 	return n;
 }
 
-/* 12, 1.5, .5, 2e9: without the sign. */
+/* The length of a number without its sign: 12, 1.5, .5, 2e9. */
 static size_t length_of_number(struct text text)
 {
 	size_t n = count_digits(text), sign;
@@ -141,7 +141,7 @@ static size_t length_of_number(struct text text)
 	return n;
 }
 
-/* Of a percent sign behind a number: 90% of what comes is a remainder, else it is a unit. */
+/* Whether "%" behind a number is the unit: if an operand follows, "%" is the remainder operator. */
 static bool is_percent(struct text rest)
 {
 	char next = peek(rest, 1);
@@ -149,10 +149,10 @@ static bool is_percent(struct text rest)
 	return peek(rest, 0) == '%' && !is_word_byte(next) && !strchr("(.\"'", next ? next : ' ');
 }
 
-/* One number with its unit. It is exact where it is whole. */
+/* One number with its unit. */
 struct quantity {
 	double number;
-	uint64_t whole;
+	uint64_t whole; /* the exact number, if is_whole */
 	bool is_whole;
 	enum unit unit;
 };
@@ -185,8 +185,8 @@ static int eat_quantity(struct parser *parser, struct quantity *ret)
 	return isfinite(ret->number) ? 0 : parser_refuse(parser, digits, "too large");
 }
 
-/* Durations may stand in a row: 1h30m. */
-static int eat_row(struct parser *parser, struct quantity *ret)
+/* A quantity, or several durations that are added: 1h30m. */
+static int eat_quantities(struct parser *parser, struct quantity *ret)
 {
 	int r = eat_quantity(parser, ret);
 
@@ -198,7 +198,8 @@ static int eat_row(struct parser *parser, struct quantity *ret)
 		if (r < 0)
 			return r;
 		if (next.unit != UNIT_SECONDS)
-			return parser_refuse(parser, place, "a duration goes on with its unit");
+			return parser_refuse(parser, place,
+			                     "each part of a duration needs a unit: 1h30m");
 		ret->is_whole = ret->is_whole && next.is_whole &&
 		                !__builtin_add_overflow(ret->whole, next.whole, &ret->whole);
 		ret->number += next.number;
@@ -210,7 +211,7 @@ static int eat_row(struct parser *parser, struct quantity *ret)
 	return r;
 }
 
-/* "100 MB": what stands behind a number and a blank is no operator, and would be a unit. */
+/* The unit in "100 MB", which the blank separates from its number; empty if there is none. */
 static struct text unit_behind(const struct parser *parser)
 {
 	struct parser after = *parser;
@@ -228,16 +229,18 @@ int parser_number(struct parser *parser, struct expression **ret)
 	struct text place = parser->rest;
 	struct quantity quantity;
 	struct field *type;
-	int r = eat_row(parser, &quantity);
+	int r = eat_quantities(parser, &quantity);
 
 	if (r < 0)
 		return r;
 	place.length -= parser->rest.length;
 	if (is_word_byte(peek(parser->rest, 0)))
-		return parser_refuse(parser, place, "a number ends before a letter or a blank");
+		return parser_refuse(
+			parser, place,
+			"a number and its unit cannot be followed by a letter or digit");
 	if (unit_behind(parser).length > 0)
 		return parser_refuse(parser, unit_behind(parser),
-		                     "a unit stands behind its number without a blank");
+		                     "a unit must follow its number without a blank");
 	r = node_new(parser, NODE_CONSTANT, place, ret);
 	type = r == 0 ? type_copy(parser, NULL) : NULL;
 	if (!type)

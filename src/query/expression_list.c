@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expression: whole texts, one expression or a list of them. */
+/* Expression: parsing a text that is one expression, or a list of them. */
 #include <errno.h>
 
 #include "query/expression_node.h"
@@ -36,7 +36,7 @@ int expression_parse_condition(struct expression_pool *pool, const struct scope 
 	return r < 0 ? r : node_check_condition(&parser, *ret);
 }
 
-/* NAME= before an expression, where what follows is no comparison. */
+/* NAME= before an expression; "==" and "=~" are operators, and no end of a name. */
 static struct text eat_column_name(struct parser *parser)
 {
 	struct text name, before = parser->rest;
@@ -67,7 +67,7 @@ static int parse_item(struct parser *parser, enum expression_list kind, struct e
 	item.text = parser->rest;
 	if (item.text.length == 0 || item.text.bytes[0] == ',')
 		return parser_refuse(parser, (struct text){ .bytes = item.text.bytes, .length = 0 },
-		                     "a column has no name");
+		                     "a column is missing");
 	r = parser_expression(parser, &item.root);
 	item.text.length -= parser->rest.length;
 	item.text = text_trim(item.text);

@@ -21,19 +21,19 @@ static int new_field(struct parser *parser, enum node_kind kind, const struct fi
 static int find_word(struct parser *parser, struct text name, struct expression **ret)
 {
 	bool is_true = text_equal(name, TEXT("true"));
+	int r;
 
 	if (text_equal(name, TEXT("null")))
 		return new_field(parser, NODE_CONSTANT, &type_null, name, ret);
 	if (!is_true && !text_equal(name, TEXT("false")))
 		return -ENOENT;
-	(*ret) = NULL;
-	if (node_new(parser, NODE_CONSTANT, name, ret) < 0)
-		return -ENOMEM;
-	(*ret)->constant = (struct value){ .is = PRESENT, .b = is_true };
-	return 0;
+	r = node_new(parser, NODE_CONSTANT, name, ret);
+	if (r == 0)
+		(*ret)->constant = (struct value){ .is = PRESENT, .b = is_true };
+	return r;
 }
 
-/* A key of the groups; within an aggregate, what the rows of the group have there. */
+/* A key of -g; within an aggregate, the expression of the key. */
 static int find_key(struct parser *parser, struct text name, struct expression **ret)
 {
 	const struct columns *keys = parser->scope->keys;
@@ -56,7 +56,7 @@ static int find_key(struct parser *parser, struct text name, struct expression *
 	return -ENOENT;
 }
 
-/* A column of the user's own. */
+/* A column that the user has defined: NAME=EXPR. */
 static int find_named(struct parser *parser, struct text name, struct expression **ret)
 {
 	const struct columns *named = parser->scope->named;
@@ -100,8 +100,8 @@ static int find_item(struct parser *parser, struct text name, struct expression 
 	return field ? new_field(parser, NODE_ITEM, field, name, ret) : -ENOENT;
 }
 
-/* time, host, missing; not where the view has a column of that name. */
-static int find_report(struct parser *parser, struct text name, struct expression **ret)
+/* time, host, missing: comes last, as a view may have a column of that name. */
+static int find_function_name(struct parser *parser, struct text name, struct expression **ret)
 {
 	const struct function *function = function_find(name);
 	int r;
@@ -121,7 +121,7 @@ static int find_column(struct parser *parser, struct text name, struct expressio
 	return field ? new_field(parser, NODE_FIELD, field, name, ret) : -ENOENT;
 }
 
-/* environ.PATH: whatever stands behind the map and a dot may be a name in it. */
+/* environ.PATH: a map, and behind the dot any name, which the map may or may not have. */
 static int find_entry(struct parser *parser, struct text name, struct expression **ret)
 {
 	struct expression *map = NULL;
@@ -141,7 +141,7 @@ static int find_entry(struct parser *parser, struct text name, struct expression
 	return node_set_arguments(parser, *ret, &map, 1);
 }
 
-/* read_bytes_rate, where the table has a counter of that name, and no rate. */
+/* read_bytes_rate, for a counter read_bytes without a rate in the field table. */
 static int find_rate(struct parser *parser, struct text name, struct expression **ret)
 {
 	struct text counter = name;
@@ -157,11 +157,11 @@ static int find_rate(struct parser *parser, struct text name, struct expression 
 	return r < 0 ? r : node_rate(parser, node, name, ret);
 }
 
-static int find(struct parser *parser, struct text name, struct expression **ret)
+static int find_name(struct parser *parser, struct text name, struct expression **ret)
 {
 	static int (*const finders[])(struct parser *, struct text, struct expression **) = {
-		find_word, find_item,  find_key,  find_named,  find_column,
-		find_each, find_entry, find_rate, find_report,
+		find_word, find_item,  find_key,  find_named,         find_column,
+		find_each, find_entry, find_rate, find_function_name,
 	};
 	int r = -ENOENT;
 
@@ -172,7 +172,7 @@ static int find(struct parser *parser, struct text name, struct expression **ret
 
 int node_named(struct parser *parser, struct text name, struct expression **ret)
 {
-	int r = find(parser, name, ret);
+	int r = find_name(parser, name, ret);
 
 	if (r != -ENOENT)
 		return r;
@@ -206,18 +206,21 @@ int node_refuse_name(struct parser *parser, struct text name, struct text place)
 
 /* ---- bare words ---- */
 
-/* An alias of ps(1), such as comm or stat, may well be what a name is compared with. */
+/*
+ * Whether NAME, compared with text, is a name and not text itself. An alias from ps(1), such as
+ * comm or stat, is text here: a process may have that name.
+ */
 static bool is_known(struct parser *parser, struct text name)
 {
 	struct parser other = *parser;
 	struct expression *node;
 
 	other.rest = name;
-	return text_equal(parser_peek_name(&other), name) && find(&other, name, &node) == 0 &&
+	return text_equal(parser_peek_name(&other), name) && find_name(&other, name, &node) == 0 &&
 	       !(node->kind == NODE_FIELD && field_is_called(node->type, name));
 }
 
-/* What can stand in a word without quotes: no blank, no mark of the language. */
+/* The word without quotes that comes next: it ends before a blank or a mark of the language. */
 static struct text peek_word(const struct parser *parser)
 {
 	struct text word = { .bytes = parser->rest.bytes };

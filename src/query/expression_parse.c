@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Expression: recursive descent over
+ * Expression: the parser, by recursive descent over
  *
  *   expression = conjunction { or conjunction }     conjunction = negation { and negation }
  *   negation = not negation | comparison            comparison = sum [ OPERATOR sum ]
@@ -8,7 +8,7 @@
  *   unary = - unary | primary
  *   primary = NUMBER | "TEXT" | NAME | NAME(...) | ( expression )
  *
- * with limits on depth and size, as the text may come from anybody (reliability.md R-60).
+ * with limits on depth and size, as the text may be hostile (reliability.md R-60).
  */
 #include <errno.h>
 
@@ -23,7 +23,7 @@ int parser_expect(struct parser *parser, const char *what)
 	parser_skip_blanks(parser);
 	place = parser->rest;
 	if (place.length == 0)
-		return parser_refuse(parser, place, "%s is expected where it ends", what);
+		return parser_refuse(parser, place, "%s is expected at the end", what);
 	place.length = MAX(parser_peek_name(parser).length, 1u);
 	return parser_refuse(parser, place, "%s is expected at '%.*s'", what,
 	                     (int)MIN(parser->rest.length, 40u), parser->rest.bytes);
@@ -34,7 +34,6 @@ static int enter(struct parser *parser)
 	return ++parser->depth > DEEPEST ? parser_expect(parser, "less nesting") : 0;
 }
 
-/* A word that is no name can only be text that is compared. */
 int parser_refuse_word(struct parser *parser, const struct expression *node)
 {
 	return node->kind == NODE_WORD ? node_refuse_name(parser, node->place, node->place) : 0;
@@ -111,7 +110,7 @@ static int parse_unary(struct parser *parser, struct expression **ret)
 	return r;
 }
 
-/* Operators of one level, and what their operands are. */
+/* Operators of one precedence, and the functions that parse operands and make nodes. */
 struct level {
 	struct {
 		const char *mark;
@@ -137,7 +136,7 @@ static bool eat_operator(struct parser *parser, const struct level *level, enum 
 	return false;
 }
 
-/* From the left; a word alone passes through, to be compared. */
+/* Operators associate to the left. A single word passes through: it may be compared as text. */
 static int parse_level(struct parser *parser, const struct level *level, struct expression **ret)
 {
 	struct expression *left, *right;
@@ -182,13 +181,10 @@ int parser_sum(struct parser *parser, struct expression **ret)
 	return parse_level(parser, &sums, ret);
 }
 
-/* "!" before "~" or "=" is none of these. */
+/* "not" or "!". */
 static bool eat_not(struct parser *parser)
 {
-	parser_skip_blanks(parser);
-	return parser_eat_word(parser, "not") ||
-	       (parser->rest.length > 0 && parser->rest.bytes[0] == '!' &&
-	        text_eat(&parser->rest, TEXT("!")));
+	return parser_eat_word(parser, "not") || parser_eat(parser, "!");
 }
 
 static int parse_negation(struct parser *parser, struct expression **ret)

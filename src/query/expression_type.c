@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expression: types, and constants that become what they are compared with. */
+/* Expression: types, and the conversion of constants to the type they are compared with. */
 #include <errno.h>
 #include <time.h>
 
@@ -107,7 +107,7 @@ const char *node_words(const struct expression *node)
 	return words[shape];
 }
 
-/* uint and int are int, either with float is float. */
+/* An unsigned and a signed number give a signed one, a float and any number a float. */
 static enum kind wider(enum type a, enum type b)
 {
 	if (a == TYPE_FLOAT || b == TYPE_FLOAT)
@@ -155,8 +155,7 @@ int node_check_condition(struct parser *parser, const struct expression *node)
 	if (shape == SHAPE_BOOL || shape == SHAPE_NULL)
 		return 0;
 	return parser_refuse(parser, node->place,
-	                     "'%.*s' is %s, and not true or false: compare it (== != < <= > >= =~ "
-	                     "in)",
+	                     "'%.*s' is %s, not true or false: compare it (== != < <= > >= =~ in)",
 	                     (int)node->place.length, node->place.bytes, node_words(node));
 }
 
@@ -177,7 +176,7 @@ static int check_word(struct parser *parser, const struct expression *constant,
 	return r < 0 ? r : parser_show(parser, constant->place);
 }
 
-/* "2026-11-24 03:12" in local time; seconds and the time of day may be left out. */
+/* A point in local time, such as "2026-11-24 03:12"; the seconds or the time may be left out. */
 static bool parse_time(struct text text, double *ret)
 {
 	static const char *const formats[] = { "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
@@ -196,7 +195,7 @@ static bool parse_time(struct text text, double *ret)
 			continue;
 		asked = tm;
 		*ret = (double)mktime(&tm);
-		return tm.tm_mday == asked.tm_mday; /* there is no 30 February */
+		return tm.tm_mday == asked.tm_mday; /* mktime(3) makes 2 March of 30 February */
 	}
 	return false;
 }
@@ -209,14 +208,14 @@ static int become_time(struct parser *parser, struct expression *constant)
 
 	if (!parse_time(text, &time))
 		return parser_refuse(parser, constant->place,
-		                     "'%.*s' is no point in time, such as \"2026-11-24 03:12\"",
+		                     "'%.*s' is not a point in time, such as \"2026-11-24 03:12\"",
 		                     (int)text.length, text.bytes);
 	r = type_make(parser, KIND_OPT_F64, UNIT_EPOCH, &constant->type);
 	constant->constant = (struct value){ .is = PRESENT, .f = time };
 	return r;
 }
 
-/* A duration is in seconds: 5ms is 5 beside a column of milliseconds. */
+/* Converts a duration, which is in seconds, to the unit of the column that it is compared with. */
 static int become_fraction(struct parser *parser, struct expression *constant, enum unit unit)
 {
 	double seconds = constant->type->kind == KIND_OPT_U64 ? (double)constant->constant.u

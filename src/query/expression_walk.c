@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Expression: what is in a tree. */
+/* Expression: walks that answer questions about a tree. */
 #include <errno.h>
 
 #include "model/compare.h"

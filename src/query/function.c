@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Function: the table, and what is made of numbers, times and conditions. */
+/* Function: the table of functions, and those of numbers, times and conditions. */
 #include "query/function.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include "query/columns.h"
 #include "query/missing.h"
 
-/* ---- columns of the row as it is printed ---- */
+/* ---- columns that no record has ---- */
 
 static const struct field missing_type = {
 	.name = "missing",
@@ -43,7 +43,7 @@ static void host(const struct call *call, struct value *ret)
 	*ret = (struct value){ .is = name.bytes ? PRESENT : ABSENT, .text = name };
 }
 
-/* Of all columns that the row shows, but those that ask the same. */
+/* Looks at all columns of the row except those that depend on `missing` themselves. */
 static void missing(const struct call *call, struct value *ret)
 {
 	struct evaluation *evaluation = call->evaluation;
@@ -71,7 +71,7 @@ static void age(const struct call *call, struct value *ret)
 	};
 }
 
-/* As Python rounds: half to even, on the binary value. */
+/* Rounds as Python does: half to even, applied to the exact binary value. */
 static void round_number(const struct call *call, struct value *ret)
 {
 	enum type type = field_type(call->node->arguments[0]->type);
@@ -97,11 +97,11 @@ static const char *prepare_round(struct expression_pool *pool _unused_, struct e
 {
 	return node->n_arguments < 2 || node->arguments[1]->constant.u <= 15
 	               ? NULL
-	               : "there are at most 15 digits";
+	               : "round() takes at most 15 digits";
 }
 
-/* An argument as a value of the call's own type. */
-static void give(const struct call *call, size_t n, struct value *ret)
+/* Argument N, converted to the type of the call. */
+static void convert_argument(const struct call *call, size_t n, struct value *ret)
 {
 	*ret = call->arguments[n];
 	value_convert(field_type(call->node->arguments[n]->type), field_type(call->node->type),
@@ -110,14 +110,14 @@ static void give(const struct call *call, size_t n, struct value *ret)
 
 static void coalesce(const struct call *call, struct value *ret)
 {
-	give(call, call->arguments[0].is == PRESENT ? 0 : 1, ret);
+	convert_argument(call, call->arguments[0].is == PRESENT ? 0 : 1, ret);
 }
 
 static void choose(const struct call *call, struct value *ret)
 {
 	const struct value *condition = &call->arguments[0];
 
-	give(call, condition->is == PRESENT && condition->b ? 1 : 2, ret);
+	convert_argument(call, condition->is == PRESENT && condition->b ? 1 : 2, ret);
 }
 
 static const struct field uint_type = { .kind = KIND_OPT_U64 };
@@ -131,21 +131,22 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 		.result = (its_result), .type = (its_type), .help = (its_help), __VA_ARGS__ \
 	}
 
-/* A function whose values are of one type, whatever its arguments are. */
+/* A function that always gives the same type. */
 #define CALL(its_name, its_parameters, its_type, its_function, its_help, ...)          \
 	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_TYPE, its_type, its_help, \
 	         .evaluate = (its_function), __VA_ARGS__)
 
-/* One that gives a value of either of its last two arguments. */
+/* A function that gives the value of one of its last two arguments. */
 #define CHOICE(its_name, its_parameters, its_function, its_help, others)              \
 	FUNCTION(its_name, its_parameters, NODE_CALL, RESULT_UNIFIED, NULL, its_help, \
 	         .evaluate = (its_function), .takes_null = true, .elsewhere = (others))
 
-/* One value of all rows of a group. */
+/* A function that makes one value of all rows of a group. */
 #define AGGREGATE(its_name, its_parameters, which, its_result, its_help, others)             \
 	FUNCTION(its_name, its_parameters, NODE_AGGREGATE, its_result, &uint_type, its_help, \
 	         .aggregate = &aggregate_##which, .elsewhere = (others))
 
+/* A column that no record has. */
 #define COLUMN(its_name, its_type, its_function, its_help, its_context, its_source)            \
 	FUNCTION(its_name, "", NODE_CALL, RESULT_TYPE, its_type, its_help,                     \
 	         .evaluate = (its_function), .context = (its_context), .source = (its_source), \
@@ -154,19 +155,19 @@ static const struct field seconds_type = { .kind = KIND_OPT_F64, .unit = UNIT_SE
 /* clang-format off */
 const struct function functions[] = {
 	CALL("age", "M", &seconds_type, age, "age(TIME): seconds since then", .context = CONTEXT_TIME),
-	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value where all have the same",
+	AGGREGATE("any", "A", any, RESULT_SAME, "any(X): the value, if all rows have the same",
 	          "any_value"),
 	CALL("basename", "T", &text_type, function_basename,
-	     "basename(PATH): what is behind the last slash"),
+	     "basename(PATH): the part behind the last slash"),
 	CHOICE("coalesce", "AA", coalesce, "coalesce(X, Y): X, or Y where X is null",
 	       "ifnull nvl default"),
-	AGGREGATE("count", "[V", count, RESULT_TYPE, "count(): rows; count(X): those that have X",
-	          "n"),
+	AGGREGATE("count", "[V", count, RESULT_TYPE,
+	          "count(): number of rows; count(X): number of rows that have X", "n"),
 	FUNCTION("delta", "D", NODE_DELTA, RESULT_DELTA, NULL,
-	         "delta(X): how much it has changed between two samples"),
+	         "delta(X): change of X between two samples"),
 	CALL("dirname", "T", &text_type, function_dirname,
-	     "dirname(PATH): what is before the last slash"),
-	AGGREGATE("distinct", "A", distinct, RESULT_TYPE, "distinct(X): how many different values",
+	     "dirname(PATH): the part before the last slash"),
+	AGGREGATE("distinct", "A", distinct, RESULT_TYPE, "distinct(X): number of different values",
 	          "unique uniq count_distinct nunique"),
 	FUNCTION("exists", "LB", NODE_EXISTS, RESULT_TYPE, &bool_type,
 	         "exists(LIST, EXPR): whether EXPR holds for one item of the list"),
@@ -177,31 +178,32 @@ const struct function functions[] = {
 	CALL("length", "Y", &uint_type, function_length,
 	     "length(X): bytes of a text, items of a list",
 	     .elsewhere = "len size strlen"),
-	AGGREGATE("list", "W", list, RESULT_LIST, "list(X): the different values, as they come",
+	AGGREGATE("list", "W", list, RESULT_LIST, "list(X): the different values, in the order of the rows",
 	          "group_concat array_agg string_agg collect"),
-	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): in small letters",
+	CALL("lower", "T", &text_type, function_lower, "lower(TEXT): TEXT in lower case",
 	     .elsewhere = "lcase tolower downcase ascii_downcase"),
 	AGGREGATE("max", "O", max, RESULT_SAME, "max(X): the largest value",
 	          "maximum"),
 	AGGREGATE("mean", "N", mean, RESULT_MEAN, "mean(X): the arithmetic mean",
 	          "avg average"),
-	AGGREGATE("min", "O", min, RESULT_SAME, "min(X): the least value",
+	AGGREGATE("min", "O", min, RESULT_SAME, "min(X): the smallest value",
 	          "minimum"),
 	CALL("network", "TC", &bool_type, function_network,
-	     "network(IP, \"10.0.0.0/8\"): whether the address is of the network",
+	     "network(IP, \"10.0.0.0/8\"): whether the address is in the network",
 	     .prepare = function_prepare_network),
 	CALL("now", "", &time_type, now, "now(): the time of the report", .context = CONTEXT_TIME),
 	AGGREGATE("quantile", "QF", quantile, RESULT_SAME,
-	          "quantile(X, 0.95): the least value that such a share does not exceed",
+	          "quantile(X, 0.95): the smallest value that 95 % of the values do not exceed",
 	          "percentile median p50 p90 p95 p99"),
 	FUNCTION("rate", "K", NODE_RATE, RESULT_RATE, NULL,
-	         "rate(X): of a counter, how much per second between two samples"),
+	         "rate(X): growth of the counter X per second, between two samples"),
 	FUNCTION("round", "N[I", NODE_CALL, RESULT_ROUND, NULL,
-	         "round(X, DIGITS): whole without DIGITS", .evaluate = round_number,
+	         "round(X, DIGITS): X rounded; without DIGITS, to a whole number",
+	         .evaluate = round_number,
 	         .prepare = prepare_round),
 	AGGREGATE("sum", "N", sum, RESULT_SAME, "sum(X): the sum of the values",
 	          "total add"),
-	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): in capital letters",
+	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): TEXT in upper case",
 	     .elsewhere = "ucase toupper upcase ascii_upcase"),
 	COLUMN("time", &time_type, now, "time: when the report was made", CONTEXT_TIME,
 	       "clock_gettime(2)"),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Function: the table of functions of expressions. A function is a line of the table and, where it
- * makes one value of others, a C function.
+ * Function: the table of the functions that expressions can call. A function is a line of the
+ * table and, in most cases, a C function that makes a value of the arguments.
  */
 #ifndef QUERY_FUNCTION_H
 #define QUERY_FUNCTION_H
@@ -9,19 +9,19 @@
 #include "query/aggregate.h"
 #include "query/expression_node.h"
 
-/* What a call gives, made from the types of its arguments. */
+/* The type of a call. */
 enum result {
-	RESULT_TYPE,    /* the one that the line names */
-	RESULT_UNIFIED, /* that of the last two, which must be of one shape */
-	RESULT_ROUND,   /* a whole number, with digits a float */
-	RESULT_RATE,    /* a float, per second */
+	RESULT_TYPE,    /* the type that the line of the table names */
+	RESULT_UNIFIED, /* the common type of the last two arguments */
+	RESULT_ROUND,   /* a whole number; with a number of digits, a float */
+	RESULT_RATE,    /* a float, in the unit of the argument per second */
 	RESULT_DELTA,   /* a number that may be negative */
-	RESULT_SAME,    /* that of the first argument */
-	RESULT_MEAN,    /* a float of the same unit */
-	RESULT_LIST,    /* a list of such */
+	RESULT_SAME,    /* the type of the first argument */
+	RESULT_MEAN,    /* a float in the unit of the argument */
+	RESULT_LIST,    /* a list of values of the argument's type */
 };
 
-/* A call that is evaluated. */
+/* A call that is being evaluated. */
 struct call {
 	const struct expression *node;
 	struct evaluation *evaluation;
@@ -31,34 +31,33 @@ struct call {
 struct function {
 	const char *name;
 	/*
-	 * A letter for each argument: N a number, M a point in time, Q a number or a time, T text,
-	 * B a condition, O what has an order, L a list, Y text or a list, A anything single, V
-	 * anything, W text or whole numbers, K a counter, D a number that samples can hold; C
-	 * constant text, I a constant whole number, F a constant from 0 to 1. What is behind "["
-	 * may be left out.
+	 * A letter for each argument: N a number, M a point in time, Q a number or a point in time,
+	 * T text, B a condition, O a value that can be ordered, L a list, Y text, a list or a map,
+	 * A a single value or a list of them, V any value, W text or an unsigned number, K a
+	 * counter, D a number that a sample can hold; C a constant text, I a constant whole number,
+	 * F a constant from 0 to 1. Arguments behind "[" are optional.
 	 */
 	const char *parameters;
 	enum node_kind kind; /* NODE_CALL, NODE_EXISTS, NODE_AGGREGATE … */
 	enum result result;
 	const struct field *type;          /* of RESULT_TYPE */
-	const char *elsewhere;             /* names that others have for it, blanks between */
+	const char *elsewhere;             /* its names in other languages, blanks between */
 	const char *help;                  /* "age(TIME): seconds since then" */
 	const struct aggregate *aggregate; /* of NODE_AGGREGATE */
-	/* Present arguments to a value; with takes_null, also what is not there. */
+	/* Makes the value. The arguments are not null, unless takes_null is set. */
 	void (*evaluate)(const struct call *call, struct value *ret);
 	bool takes_null;
-	unsigned context; /* of enum context; empty: the arguments alone say the result */
-	/* Written without parentheses: a column of the row as it is printed, and no record's. */
-	bool is_name;
-	const char *source; /* of such a column: where it comes from */
-	/* Looks at constant arguments once. NULL where all are right; else what is wrong. */
+	unsigned context;   /* a set of enum context; 0: the result depends on the arguments only */
+	bool is_name;       /* written without parentheses: a column that no record has */
+	const char *source; /* of such a column: where its values come from */
+	/* Checks constant arguments, once. Returns NULL, or what is wrong with them. */
 	const char *(*prepare)(struct expression_pool *pool, struct expression *node);
 };
 
 extern const struct function functions[];
 extern const size_t n_functions;
 
-/* NULL where there is none. */
+/* The function NAME; NULL: there is none. */
 const struct function *function_find(struct text name);
 
 void function_evaluate(const struct expression *node, struct evaluation *evaluation,

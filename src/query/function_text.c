@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Function: what is made of texts, lists and addresses. */
+/* Function: those of texts, lists and addresses. */
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
@@ -36,8 +36,8 @@ void function_length(const struct call *call, struct value *ret)
 	}
 }
 
-/* Letters of ASCII only: what other bytes are depends on the locale. */
-static void change(const struct call *call, int (*letter)(int), struct value *ret)
+/* Changes letters of ASCII only: the meaning of other bytes depends on the locale. */
+static void change_letters(const struct call *call, int (*letter)(int), struct value *ret)
 {
 	struct text text = call->arguments[0].text;
 	char *bytes = arena_alloc(call->evaluation->arena, text.length + 1);
@@ -55,15 +55,15 @@ static void change(const struct call *call, int (*letter)(int), struct value *re
 
 void function_lower(const struct call *call, struct value *ret)
 {
-	change(call, tolower, ret);
+	change_letters(call, tolower, ret);
 }
 
 void function_upper(const struct call *call, struct value *ret)
 {
-	change(call, toupper, ret);
+	change_letters(call, toupper, ret);
 }
 
-/* A path without the slashes at its end, as basename(1) takes it. */
+/* The path without trailing slashes, which basename(1) ignores too; "/" stays. */
 static struct text without_slashes(struct text path)
 {
 	while (path.length > 1 && path.bytes[path.length - 1] == '/')
@@ -91,7 +91,7 @@ void function_dirname(const struct call *call, struct value *ret)
 	*ret = (struct value){ .is = PRESENT, .text = without_slashes(before) };
 }
 
-/* Numbers as texts, for those that are joined. */
+/* Numbers as texts, to be joined. */
 static int print_numbers(const struct numbers *numbers, struct arena *arena, struct texts *ret)
 {
 	struct text *items = arena_array(arena, numbers->n, sizeof(*items));
@@ -123,7 +123,7 @@ void function_join(const struct call *call, struct value *ret)
 
 /* ---- addresses ---- */
 
-/* An address of either family, IPv4 as IPv6 has it (RFC 4291, "IPv4-mapped"). */
+/* An address of either family; an IPv4 address is kept as IPv4-mapped (RFC 4291, 2.5.5.2). */
 struct network {
 	unsigned char bytes[16];
 	unsigned bits;
@@ -156,11 +156,11 @@ const char *function_prepare_network(struct expression_pool *pool, struct expres
 	bool has_bits = text_cut(text, '/', &address, &bits);
 
 	if (!network)
-		return "memory is out";
+		return "out of memory";
 	if (!parse_address(address, network))
-		return "a network is such as \"10.0.0.0/8\" or \"fe80::/10\"";
+		return "a network is expected, such as \"10.0.0.0/8\" or \"fe80::/10\"";
 	if (has_bits && (number_parse_u64(bits, &n) < 0 || n > (network->is_v4 ? 32 : 128)))
-		return "behind the slash is the number of bits, at most 32 or 128";
+		return "the prefix length of a network is at most 32 for IPv4, 128 for IPv6";
 	network->bits = !has_bits ? 128 : (unsigned)n + (network->is_v4 ? 96 : 0);
 	node->prepared = network;
 	return NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Group: the stage that makes one row of many. */
+/* Group: the stage that makes one row of many rows. */
 #include "query/group.h"
 
 #include <errno.h>
@@ -34,7 +34,7 @@ int groups_begin(struct groups *groups, const struct grouping *grouping)
 	return grouping->keys.n == 0 ? add_group(groups, NULL) : 0;
 }
 
-/* The place of the group that has these keys. Returns 0 or -ENOMEM. */
+/* Finds the index of the group that has these keys, or adds one. Returns 0 or -ENOMEM. */
 static int find_group(struct groups *groups, const struct value *keys, size_t *ret)
 {
 	const struct columns *columns = &groups->grouping->keys;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Group: the stage that makes one row of many. It holds one record for each group. */
+/* Group: the stage that makes one row of many rows. Its memory is one record for each group. */
 #ifndef QUERY_GROUP_H
 #define QUERY_GROUP_H
 
@@ -21,16 +21,16 @@ struct groups {
 	size_t n;
 };
 
-/* Without keys there is one group, be there rows or not. Returns 0 or -ENOMEM. */
+/* Begins a report. Without keys there is one group, even if no row comes. Returns 0 or -ENOMEM. */
 int groups_begin(struct groups *groups, const struct grouping *grouping);
 
 /* Adds the row that EVALUATION is about to its group. Returns 0 or -ENOMEM. */
 int groups_add(struct groups *groups, struct evaluation *evaluation);
 
-/* Ends the additions: the aggregates have their values. Returns 0 or -ENOMEM. */
+/* Calculates the aggregates, after the last row. Returns 0 or -ENOMEM. */
 int groups_finish(struct groups *groups);
 
-/* What the aggregate NODE takes of a row; count() alone takes that there is one. */
+/* The value that a row adds to the aggregate NODE; any value that is present for count(). */
 void group_argument(const struct expression *node, struct evaluation *evaluation,
                     struct value *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Grouping: keys, aggregates, and what groups have beside them. */
+/* Grouping: keys, aggregates, and the columns and conditions that use them. */
 #include "query/grouping.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@ void grouping_done(struct grouping *grouping)
 
 /* ---- keys ---- */
 
-/* A list of structs or a map has no value that groups could have in common. */
+/* Refuses aggregates, and structs, lists of structs and maps, which are no single values. */
 static int check_key(const struct column *key, struct buffer *why)
 {
 	const struct expression *aggregate = expression_aggregate(key->expression);
@@ -24,12 +24,11 @@ static int check_key(const struct column *key, struct buffer *why)
 
 	if (aggregate)
 		return node_refuse(aggregate, why,
-		                   "groups are made of single rows: an aggregate "
-		                   "is no key, but --having may decide on it");
+		                   "an aggregate cannot be a key of -g; use it in --having or -o");
 	if (type <= TYPE_TEXT || key->field->kind == KIND_TEXTS || key->field->kind == KIND_NUMBERS)
 		return 0;
 	return node_refuse(key->expression, why,
-	                   "'%s' is no single value to group by; a member of it may be", key->name);
+	                   "'%s' is not a single value: group by one of its members", key->name);
 }
 
 int grouping_parse_keys(struct grouping *grouping, const struct collector *collector,
@@ -46,7 +45,7 @@ int grouping_parse_keys(struct grouping *grouping, const struct collector *colle
 
 /* ---- the columns without -o ---- */
 
-/* What several rows have together: bytes, seconds, rates, shares of CPUs; no numbers of things. */
+/* Whether a sum makes sense: of bytes, seconds, rates, shares of CPUs; not of IDs or ages. */
 static bool is_amount(const struct field *field)
 {
 	enum type type = field_type(field);
@@ -112,7 +111,7 @@ int grouping_parse_condition(struct grouping *grouping, enum condition which,
 	                                  &grouping->conditions[which], why);
 }
 
-/* ---- what groups have beside the keys ---- */
+/* ---- columns, order and conditions of groups ---- */
 
 static int add_aggregate(struct grouping *grouping, struct expression *node)
 {
@@ -135,7 +134,7 @@ static int add_aggregate(struct grouping *grouping, struct expression *node)
 	return 0;
 }
 
-/* A part that is written as a key is that key. */
+/* Turns an expression that is equal to a key into that key. */
 static bool become_key(const struct grouping *grouping, struct expression *node)
 {
 	for (size_t n = 0; n < grouping->keys.n; n++)
@@ -148,21 +147,20 @@ static bool become_key(const struct grouping *grouping, struct expression *node)
 	return node->kind == NODE_KEY;
 }
 
-/* WRITTEN: where the user has named it; NULL: as one of all. */
+/* WRITTEN: where the user wrote the name, to be marked; NULL: "all" or a default. */
 static int refuse(struct text name, const struct expression *written, struct buffer *why)
 {
-	int r = buffer_add_format(
-		why,
-		"'%.*s' is of single rows, and not of groups: make it a key of -g "
-		"or an aggregate, such as any(%.*s)",
-		(int)name.length, name.bytes, (int)name.length, name.bytes);
+	int r = buffer_add_format(why,
+	                          "'%.*s' belongs to single rows, not to groups: add it to -g, "
+	                          "or use an aggregate, such as any(%.*s)",
+	                          (int)name.length, name.bytes, (int)name.length, name.bytes);
 
 	if (r == 0 && written)
 		r = mark_add(why, written->whole, written->place);
 	return r < 0 ? r : -EINVAL;
 }
 
-static int bind(struct grouping *grouping, struct expression *node, struct buffer *why)
+static int bind_node(struct grouping *grouping, struct expression *node, struct buffer *why)
 {
 	int r = 0;
 
@@ -173,11 +171,11 @@ static int bind(struct grouping *grouping, struct expression *node, struct buffe
 	if (grouping->is_on && (node->kind == NODE_FIELD || node->kind == NODE_EACH))
 		return refuse(node->place, node, why);
 	for (size_t n = 0; n < node->n_arguments && r == 0; n++)
-		r = bind(grouping, node->arguments[n], why);
+		r = bind_node(grouping, node->arguments[n], why);
 	return r;
 }
 
-/* A column without an expression is one of the rows. */
+/* A column without an expression is a field of a record, which groups do not have. */
 static int bind_columns(struct grouping *grouping, const struct columns *columns,
                         struct buffer *why)
 {
@@ -187,7 +185,7 @@ static int bind_columns(struct grouping *grouping, const struct columns *columns
 		const struct column *column = &columns->items[n];
 
 		if (column->expression)
-			r = bind(grouping, (struct expression *)column->expression, why);
+			r = bind_node(grouping, (struct expression *)column->expression, why);
 		else if (grouping->is_on)
 			r = refuse(text_of(column->name), column->written, why);
 	}
@@ -220,7 +218,7 @@ static int bind_all(struct grouping *grouping, const struct columns *columns,
 		r = bind_columns(grouping, &order->columns, why);
 	for (size_t n = 0; n < N_CONDITIONS && r == 0; n++)
 		if (grouping->conditions[n])
-			r = bind(grouping, grouping->conditions[n], why);
+			r = bind_node(grouping, grouping->conditions[n], why);
 	return r;
 }
 
@@ -235,7 +233,7 @@ int grouping_bind(struct grouping *grouping, bool is_nested, const struct column
 	if (!grouping->is_on && !has_aggregates && !has_having)
 		return 0;
 	if (has_having && (is_nested || !is_of_one) && !grouping->is_on) {
-		r = buffer_add(why, TEXT("--having decides on groups: -g says which"));
+		r = buffer_add(why, TEXT("--having filters groups, which -g makes"));
 		return r < 0 ? r : -EINVAL;
 	}
 	grouping->is_on = grouping->is_on || !is_nested;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Key: what tells that a row of one sample is the row of another one. */
+/* Key: identifies a row, to find the same row in another sample. */
 #include "query/key.h"
 
 #include <assert.h>
@@ -15,14 +15,14 @@ int key_columns(const struct collector *collector, const char *names, struct col
 		struct column column;
 
 		r = column_find(collector, name, &column, &why);
-		assert(r != -EINVAL); /* a key names columns of its own table */
+		assert(r != -EINVAL); /* a collector's key names its own columns */
 		if (r == 0)
 			r = columns_add(ret, &column);
 	}
 	return r;
 }
 
-/* Names as they can stand in a JSON document of ours: what is not plain ASCII as %NN. */
+/* Appends text as printable ASCII, for the JSON of a state file: any other byte becomes %NN. */
 static int add_name(struct buffer *buffer, struct text name)
 {
 	int r = 0;

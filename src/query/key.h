@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Key: what tells that a row of one sample is the row of another one. */
+/* Key: identifies a row, to find the same row in another sample. */
 #ifndef QUERY_KEY_H
 #define QUERY_KEY_H
 
 #include "query/columns.h"
 
 /*
- * The columns that a collector's rows are known by: NAMES, its key or its labels.
+ * Appends the columns that identify the rows of a collector. NAMES: its key or its labels.
  * Returns 0 or -ENOMEM.
  */
 int key_columns(const struct collector *collector, const char *names, struct columns *ret);
 
 /*
- * Appends the row's key, ended by a zero byte: its key columns with a slash between them, in
- * plain ASCII. "" where there are none. Returns 0 or -ENOMEM.
+ * Appends the key of a row, ended by a zero byte: the values of its key columns with a slash
+ * between them, in ASCII; "" without key columns. Returns 0 or -ENOMEM.
  */
 int key_of(const struct columns *keys, const void *record, struct buffer *ret);
 

@@ -6,8 +6,8 @@
 #include "query/columns.h"
 
 /*
- * Fills *ret, the value of the column `missing`, from the values of all columns; its memory is of
- * the arena. Returns 0 or -ENOMEM.
+ * Makes the value of the column `missing` from the values of all columns. The arena holds it.
+ * Returns 0 or -ENOMEM.
  */
 int missing_explain(const struct columns *columns, const struct value *values, struct arena *arena,
                     struct value *ret);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Totals: counters that go on growing from one report to the next. */
+/* Totals: counters that never fall from one report to the next. */
 #include "query/nowrap.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ void totals_done(struct totals *totals)
 	*totals = (struct totals){ 0 };
 }
 
-/* What a column computes from counters follows them by itself. */
+/* Whether the counter itself is in the record: a computed column follows the ones it is made of. */
 static bool is_remembered(const struct field *field)
 {
 	return field->is_counter && !field->get &&
@@ -54,7 +54,7 @@ static int compare_entries(const void *a, const void *b)
 	return strcmp(((const struct total_entry *)a)->key, ((const struct total_entry *)b)->key);
 }
 
-static const struct total *find(const struct total_set *set, const char *key)
+static const struct total *find_totals(const struct total_set *set, const char *key)
 {
 	struct total_entry wanted = { .key = key }, *entry = NULL;
 
@@ -75,7 +75,7 @@ static struct total_entry *add_entry(struct total_set *set, const char *key)
 	return &set->entries[set->n++];
 }
 
-/* The place of a counter in the record; NULL where it is not there. */
+/* The counter in the record; NULL if it is absent. */
 static uint64_t *counter_of(const struct field *field, void *record)
 {
 	void *member = (char *)record + field->offset;
@@ -86,27 +86,27 @@ static uint64_t *counter_of(const struct field *field, void *record)
 	return optional->is == PRESENT ? &optional->v : NULL;
 }
 
-/* A total that no 64 bits hold stays at the largest number they do. */
-static uint64_t add(uint64_t a, uint64_t b)
+/* A sum that overflows stays at the largest number. */
+static uint64_t add_saturated(uint64_t a, uint64_t b)
 {
 	return __builtin_add_overflow(a, b, &a) ? UINT64_MAX : a;
 }
 
-/* A counter that is not told this time is remembered as it was. */
+/* The total after this report. A counter that is absent now is remembered as it was. */
 static struct total continue_total(struct total before, uint64_t *counter)
 {
 	struct total now = before;
 
 	if (!counter)
 		return before;
-	/* Drivers answer 0 for a moment, when they are reset or busy: only the next value tells. */
+	/* A driver that is reset or busy reports 0 for a moment: the next value decides. */
 	if (*counter == 0)
 		now.raw = before.raw;
 	else
 		now.raw = *counter;
 	if (now.raw < before.raw)
-		now.offset = add(before.offset, before.raw);
-	*counter = add(now.raw, now.offset);
+		now.offset = add_saturated(before.offset, before.raw);
+	*counter = add_saturated(now.raw, now.offset);
 	return now;
 }
 
@@ -122,7 +122,7 @@ int totals_apply(struct totals *totals, void *record)
 	entry = add_entry(&totals->now, key.text);
 	if (!entry)
 		return -ENOMEM;
-	before = find(&totals->before, key.text);
+	before = find_totals(&totals->before, key.text);
 	for (size_t n = 0; n < totals->counters.n; n++)
 		list[n] = continue_total(before ? before[n] : (struct total){ 0 },
 		                         counter_of(totals->counters.items[n].field, record));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Totals: counters of drivers that wrap, or begin again at 0, go on growing from one report to the
- * next (psutil's nowrap, values.md P-309): what was counted before the fall is added from then on.
- * A fall to 0 counts only when the
- * counter goes on from there (T-06). What is gone for a report begins anew.
+ * Totals: counters that never fall from one report to the next, although the counters of drivers
+ * wrap or restart at 0 (psutil's nowrap, values.md P-309): from a fall on, the value before the
+ * fall is added. A fall to 0 counts only once the counter has left 0 again (T-06). A row that is
+ * missing from a report starts anew after it.
  */
 #ifndef QUERY_NOWRAP_H
 #define QUERY_NOWRAP_H
@@ -11,16 +11,16 @@
 #include "query/columns.h"
 
 struct total {
-	uint64_t raw;    /* as the kernel told it last */
-	uint64_t offset; /* what it lost by falling */
+	uint64_t raw;    /* the last value of the kernel that was used */
+	uint64_t offset; /* the sum of the values before each fall */
 };
 
 struct total_entry {
 	const char *key;
-	const struct total *totals; /* as many as there are counters */
+	const struct total *totals; /* one for each counter */
 };
 
-/* The totals of one report. A zeroed one is empty. */
+/* The totals of one report. A zeroed set is empty. */
 struct total_set {
 	struct total_entry *entries;
 	size_t n;
@@ -29,26 +29,26 @@ struct total_set {
 };
 
 struct totals {
-	const struct collector *collector; /* NULL: nothing is remembered */
+	const struct collector *collector; /* the one whose rows have totals; NULL: none */
 	struct columns counters;
 	struct columns keys;
-	struct total_set before; /* sorted */
-	struct total_set now;
+	struct total_set before; /* of the last report, sorted by key */
+	struct total_set now;    /* of this report */
 };
 
-/* From now on the counters of this collector's rows are remembered. Returns 0 or -ENOMEM. */
+/* From now on, totals of the counters of COLLECTOR's rows are kept. Returns 0 or -ENOMEM. */
 int totals_prepare(struct totals *totals, const struct collector *collector);
 
 /* Sets the counters of a record to their totals. Returns 0 or -ENOMEM. */
 int totals_apply(struct totals *totals, void *record);
 
-/* A report has ended: the next is compared with it. */
+/* Ends a report: the next one is compared with it. */
 void totals_next(struct totals *totals);
 
-/* Remembers what a state file had, until totals_next(). Returns 0 or -ENOMEM. */
+/* Adds the totals of a row from a state file, as part of this report. Returns 0 or -ENOMEM. */
 int totals_add(struct totals *totals, const char *key, const struct total *list);
 
-/* Takes back what was added since the last report. */
+/* Drops what was added since the last report. */
 void totals_forget(struct totals *totals);
 
 void totals_done(struct totals *totals);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Order: sorting rows by expressions. */
+/* Order: sorts rows by expressions. */
 #include "query/order.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include "query/expression_node.h"
 #include "query/row.h"
 
-/* qsort_r(3) is not stable: the place before sorting decides between equal rows. */
+/* A row with its keys. qsort_r(3) is not stable: the index before sorting orders equal rows. */
 struct place {
 	struct row row;
 	const struct value *keys;
@@ -35,8 +35,8 @@ static int add_key(void *arg, const struct expression_item *item)
 
 	if (item->root->kind == NODE_EACH || shape == SHAPE_STRUCT)
 		return node_refuse(item->root, parsing->why,
-		                   "'%.*s' is %s and has no order: a member of it, or length() of "
-		                   "it, may have one",
+		                   "'%.*s' is %s, which has no order: sort by one of its members, "
+		                   "or by length()",
 		                   (int)item->root->place.length, item->root->place.bytes,
 		                   node_words(item->root));
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pattern: regular expressions of the C library, kept from what makes them slow or large. */
+/* Pattern: regular expressions of the C library, without what makes them slow or large. */
 #include "query/pattern.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 
 enum { LONGEST_PATTERN = 4096, MOST_COPIES = 8 };
 
-/* regexec(3) locks what regcomp(3) made: each thread takes a copy of its own. */
+/* regexec(3) locks the compiled pattern: each thread takes a copy of its own. */
 struct copy {
 	atomic_flag is_taken;
 	bool is_compiled;
@@ -25,7 +25,7 @@ struct pattern {
 	struct copy copies[MOST_COPIES];
 };
 
-/* glibc has back-references here too, which POSIX does not: they cannot be had in linear time. */
+/* glibc adds back-references to POSIX EREs; no match with them is sure to take linear time. */
 static bool has_back_reference(struct text pattern)
 {
 	for (size_t n = 0; n + 1 < pattern.length; n++)
@@ -59,8 +59,8 @@ static int compile(const char *source, int flags, regex_t *ret)
 	return r;
 }
 
-/* What the user wrote, by itself: what is wrong with it is told of it alone. */
-static int check(struct text text, const char *source, int flags, struct buffer *why)
+/* Checks and compiles the pattern as the user wrote it, so that messages are about that text. */
+static int check_pattern(struct text text, const char *source, int flags, struct buffer *why)
 {
 	char reason[128];
 	regex_t regex;
@@ -69,9 +69,9 @@ static int check(struct text text, const char *source, int flags, struct buffer 
 	if (text.length > LONGEST_PATTERN || !pattern_is_modest(text))
 		return refuse(why, text.length > LONGEST_PATTERN ? "..." : source, "too large");
 	if (strlen(source) < text.length)
-		return refuse(why, source, "a zero byte ends it");
+		return refuse(why, source, "it contains a zero byte");
 	if (has_back_reference(text))
-		return refuse(why, source, "back-references are not understood");
+		return refuse(why, source, "back-references are not supported");
 	r = compile(source, flags, &regex);
 	if (r == 0)
 		regfree(&regex);
@@ -83,7 +83,7 @@ static int check(struct text text, const char *source, int flags, struct buffer 
 	return refuse(why, source, reason);
 }
 
-/* A list in brackets, from its bracket to the one that closes it: []a[:digit:]] */
+/* The length of a bracket expression such as []a[:digit:]], both brackets included. */
 static size_t length_of_list(const char *list)
 {
 	const char *end = list + 1;
@@ -102,8 +102,8 @@ static size_t length_of_list(const char *list)
 }
 
 /*
- * "^" as "\`", which is the beginning of a text, too: by the tables of states that glibc 2.36
- * builds, "^" holds behind each newline as well.
+ * Appends the pattern with "\`" for "^". Both mean the beginning of the text, but the DFA of glibc
+ * 2.36 lets "^" match behind each newline as well.
  */
 static int add_source(struct buffer *buffer, const char *source)
 {
@@ -122,8 +122,8 @@ static int add_source(struct buffer *buffer, const char *source)
 }
 
 /*
- * glibc looks for an unanchored pattern from every byte on, which takes quadratic time on long
- * texts; as one that begins with anything, it is decided in one pass.
+ * Puts "any bytes" before the pattern and anchors the whole. glibc tries an unanchored pattern from
+ * every byte of the text on, which takes quadratic time on long texts; one pass decides this one.
  */
 static int set_source(struct pattern *pattern, const char *source)
 {
@@ -157,7 +157,7 @@ int pattern_new(struct text text, bool ignores_case, struct pattern **ret, struc
 
 	if (r == 0) {
 		pattern->flags = REG_EXTENDED | REG_NOSUB | (ignores_case ? REG_ICASE : 0);
-		r = check(text, source, pattern->flags, why);
+		r = check_pattern(text, source, pattern->flags, why);
 	}
 	if (r == 0)
 		r = set_source(pattern, source);
@@ -178,7 +178,7 @@ bool pattern_equal(const struct pattern *a, const struct pattern *b)
 	return a->flags == b->flags && strcmp(a->source, b->source) == 0;
 }
 
-/* There are as many copies as threads that ask at the same time. */
+/* A free copy: workers are never more than copies, so that this does not loop for long. */
 static struct copy *take_copy(struct pattern *pattern)
 {
 	for (size_t n = 0;; n = (n + 1) % MOST_COPIES)

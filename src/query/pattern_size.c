@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pattern size: parts are counted as often as they are written when repetitions are unrolled. */
+/* Pattern size: counts the parts of a pattern as often as glibc copies them for repetitions. */
 #include "query/pattern_size.h"
 
 #include "base/cleanup.h"
@@ -13,18 +13,18 @@ enum {
 	MOST_EMPTY_LOOPS = 16,
 };
 
-/* What is inside of one parenthesis, or of none. */
+/* A group in parentheses, or the whole pattern. "Last" is the part that a repetition repeats. */
 struct level {
-	uint64_t total;
-	uint64_t last; /* the part that a repetition would be of */
+	uint64_t total; /* size of all parts */
+	uint64_t last;  /* size of the last part */
 	bool has_last_bounds;
 
-	/* whether a byte is needed for the last part, for one before it, for all of some branch */
-	bool is_last_needed, is_any_needed, has_empty_branch;
-	uint64_t loops, last_loops; /* over what may be empty */
+	bool is_last_needed;        /* the last part needs at least one byte of the text */
+	bool is_any_needed;         /* a part before it does */
+	bool has_empty_branch;      /* a branch before this one needs none */
+	uint64_t loops, last_loops; /* repetitions of parts that may be empty */
 
-	/* in there, and so far */
-	uint64_t copies;
+	uint64_t copies; /* made by bounds */
 	bool has_bounds;
 	bool has_nested_bounds;
 };
@@ -52,8 +52,8 @@ static void begin_branch(struct level *level)
 }
 
 /*
- * glibc follows each way through such loops, of which there are 2 to the power of their number:
- * ((a?)+){1,20} takes longer than anybody waits.
+ * Counts a repetition of a part that may be empty. glibc follows each path through n such loops,
+ * which are 2 to the power of n: ((a?)+){1,20} would not end in any acceptable time.
  */
 static void loop_last(struct level *level, uint64_t times)
 {
@@ -70,8 +70,9 @@ static void repeat(struct level *level, uint64_t times)
 }
 
 /*
- * Of a copy that may be empty glibc notes all those behind it: the square of their number, and more
- * where copies are copied. ((a{,9}){1,99}){1,9} takes 22 GB.
+ * Counts the copies that a bound makes. For each copy that may be empty, glibc stores all copies
+ * behind it: the square of their number, and more if copies are copied. ((a{,9}){1,99}){1,9} takes
+ * 22 GB.
  */
 static void copy_last(struct level *level, uint64_t times)
 {
@@ -88,7 +89,7 @@ static bool is_small(const struct level *level)
 	       level->copies <= (level->has_nested_bounds ? MOST_NESTED_COPIES : MOST_COPIES);
 }
 
-/* Goes on behind what the inner level holds. */
+/* Adds a group whose closing parenthesis has been read as one part. */
 static void add_inner(struct level *level)
 {
 	const struct level *inner = level + 1;
@@ -102,7 +103,7 @@ static void add_inner(struct level *level)
 	level->copies += inner->copies;
 }
 
-/* [^]abc], [[:alpha:]]: a bracket that comes first is one of the characters. */
+/* Skips a bracket expression: [^]abc], [[:alpha:]]. A "]" that comes first is a character. */
 static struct text skip_set(struct text rest)
 {
 	bool is_class = false;
@@ -123,7 +124,7 @@ static struct text skip_set(struct text rest)
 	return text_skip(rest, rest.length > 0);
 }
 
-/* The larger bound of {2,5}; of {2,} one more than it, which may be repeated. */
+/* The number of copies that glibc makes: the larger bound of {2,5}, one more for {2,}. */
 static struct text eat_bounds(struct text rest, uint64_t *ret)
 {
 	uint64_t bound = 0;
@@ -142,18 +143,18 @@ static struct text eat_bounds(struct text rest, uint64_t *ret)
 	return text_skip(rest, text_starts(rest, TEXT("}")));
 }
 
-/* ^, $, \b and the like are places: no byte is needed for them. */
-static bool is_place(struct text part)
+/* Whether the part is an anchor, such as ^, $ or \b, which matches without a byte. */
+static bool is_anchor(struct text part)
 {
 	return part.bytes[0] == '^' || part.bytes[0] == '$' ||
 	       (part.length > 1 && part.bytes[0] == '\\' && strchr("bB<>`\'", part.bytes[1]));
 }
 
-/* Takes one part or one repetition. The level behind it; NULL: there are too many of them. */
+/* Takes one part or repetition. Returns the level that it leads to; NULL: nesting is too deep. */
 static struct level *take_part(struct level *levels, struct level *level, struct text *pattern)
 {
 	char c = pattern->bytes[0];
-	uint64_t times = 2; /* of + */
+	uint64_t times = 2; /* x+ is xx* */
 	struct text part = *pattern;
 
 	if (c == '[')
@@ -165,7 +166,7 @@ static struct level *take_part(struct level *levels, struct level *level, struct
 	if (c == '+') {
 		loop_last(level, times);
 		repeat(level, times);
-	} else if (c == '*' || c == '?') { /* of all that is before it */
+	} else if (c == '*' || c == '?') {
 		loop_last(level, 1);
 		level->total++;
 		level->last++;
@@ -184,7 +185,7 @@ static struct level *take_part(struct level *levels, struct level *level, struct
 	} else if (c == ')' && level > levels) {
 		add_inner(--level);
 	} else {
-		add(level, 1, !is_place(part));
+		add(level, 1, !is_anchor(part));
 	}
 	return level;
 }

@@ -39,7 +39,7 @@ static int prepare_where(struct query *query, struct buffer *why)
 	return r;
 }
 
-/* Keys come first, as columns and order may name them; then columns, which order may name. */
+/* Keys come first, as columns and order may name them; then columns, as order may name them. */
 static int parse_all(struct query *query, const char *defaults, struct buffer *why)
 {
 	const struct query_options *options = query->options;
@@ -113,7 +113,7 @@ unsigned query_context(const struct query *query)
 	return context;
 }
 
-/* Is there more than one report to compare? */
+/* Whether there is more than one report, so that totals can be kept. */
 static bool has_memory(const struct query_options *options)
 {
 	return options->state || (options->count.is == PRESENT && options->count.v != 1);
@@ -138,7 +138,7 @@ int query_prepare(struct query *query, const char *defaults, struct buffer *why)
 	return r;
 }
 
-/* Report K comes K intervals after the start, however long the others took. */
+/* Waits until SECONDS after START: report K begins K intervals after the start, without drift. */
 static bool wait_until(struct query *query, const struct timespec *start, double seconds)
 {
 	struct timespec then = *start;
@@ -179,7 +179,7 @@ static int run_reports(struct query *query, struct sample *before, bool has_befo
 	return r;
 }
 
-/* As long as nobody has said how often. */
+/* The pause before --until looks again: the interval, or a multiple of the CPU time TAKEN. */
 static double pause_of(const struct query_options *options, clock_t taken)
 {
 	static const double shortest = 0.1;
@@ -189,7 +189,7 @@ static double pause_of(const struct query_options *options, clock_t taken)
 	return MAX(shortest, QUERY_PAUSES * (double)taken / CLOCKS_PER_SEC);
 }
 
-/* Asks until there is what --until waits for, or time is out. */
+/* Repeats the report until the condition of --until is met, or its timeout is over. */
 static int run_until(struct query *query, struct sample *before, bool has_before)
 {
 	const struct query_options *options = query->options;
@@ -243,7 +243,7 @@ int query_show_first(struct query *query, const char *name)
 	return r < 0 ? r : show_before(query, &columns);
 }
 
-/* Groups are named by their keys, which are values of the group. */
+/* Appends the columns that name a group: its keys. */
 static int add_key_columns(struct query *query, struct columns *ret)
 {
 	int r = 0;
@@ -283,7 +283,7 @@ static int run_with_state(struct query *query)
 	if (r < 0 || state.fault)
 		fault_tell(query->faults, state.file, r < 0 ? r : state.fault);
 	if (r < 0)
-		return fault_only_fatal(r); /* else it has been told */
+		return fault_only_fatal(r);
 	r = query->options->until != UNTIL_NEVER ? run_until(query, &before, true)
 	                                         : run_reports(query, &before, true);
 	if (r == 0) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Query: the chain that every view runs through. Collect, filter, sort, limit, write, once per
- * report. It is handed a collector and a sink and knows neither by name.
+ * Query: the chain that every view runs through: collect, filter, group, sort, limit, write, once
+ * per report. The caller hands it a collector and a sink; the query knows neither by name.
  */
 #ifndef QUERY_QUERY_H
 #define QUERY_QUERY_H
@@ -15,34 +15,34 @@
 #include "query/sample.h"
 #include "query/where.h"
 
-/* What the options said; a zeroed one is "no option". */
+/* The options of a query. A zeroed struct: no option was given. */
 struct query_options {
-	const char *columns; /* -o */
-	const char *const *where;
+	const char *columns;      /* -o */
+	const char *const *where; /* -w */
 	size_t n_where;
-	const char *sort;
-	const char *usual_sort;  /* of rows that are not groups, without one; or NULL */
-	const char *usual_where; /* the same, without a filter */
-	const char *group;       /* -g */
+	const char *sort;                     /* -S */
+	const char *usual_sort;               /* used without -S, unless rows are groups; or NULL */
+	const char *usual_where;              /* used without -w, unless rows are groups; or NULL */
+	const char *group;                    /* -g */
 	const char *conditions[N_CONDITIONS]; /* --having, --warning, --critical */
 	enum until { UNTIL_NEVER, UNTIL_ANY, UNTIL_NONE } until;
-	struct opt_f64 timeout; /* seconds; of --until */
-	struct opt_u64 limit;
+	struct opt_f64 timeout;  /* --timeout of --until, in seconds */
+	struct opt_u64 limit;    /* -l */
 	struct opt_f64 interval; /* seconds */
-	struct opt_u64 count;    /* of reports; 0: until interrupted */
+	struct opt_u64 count;    /* of reports; 0: until nvhost is interrupted */
 	const char *state;       /* --state FILE */
 	bool is_quiet;
 	bool is_watch;
 };
 
-/* What restricts records of the collector beside the filter: selectors, names of rows. */
+/* A condition on records beside the filter, for selectors and operands. */
 struct restriction {
-	uint64_t sources;                             /* that it looks at */
-	bool (*holds)(void *arg, const void *record); /* in any thread; NULL: all */
+	uint64_t sources;                             /* the ones that holds() looks at */
+	bool (*holds)(void *arg, const void *record); /* called in any thread; NULL: no condition */
 	void *arg;
 };
 
-/* One that waits asks so seldom that it takes far less than a hundredth of the time. */
+/* A query that waits pauses 200 times as long as its last report took: 0.5 % of one CPU. */
 enum { QUERY_PAUSES = 200 };
 
 struct query {
@@ -56,54 +56,54 @@ struct query {
 	struct rates rates;
 	struct totals totals;
 
-	struct operand *operands; /* NULL: all rows there are */
+	struct operand *operands; /* NULL: all rows */
 	size_t n_operands;
 	const void *collector_options;
-	const char *boot_id;       /* of the machine; only --state asks */
-	struct text host;          /* its name; only the column host asks */
-	const struct field *depth; /* of a nested view; none where rows are groups */
+	const char *boot_id;       /* of the machine; needed for --state */
+	struct text host;          /* the host's name; needed for the column host */
+	const struct field *depth; /* of a nested view; NULL if rows are groups */
 
-	const struct sink *sink; /* NULL: rows are only counted, and the first one is enough */
+	const struct sink *sink; /* NULL: rows are only counted, up to the first one */
 	struct faults *faults;
 	/*
-	 * Waits until that time of CLOCK_MONOTONIC, between two reports; false: no more of them.
-	 * NULL: sleeps.
+	 * Waits between two reports until a time of CLOCK_MONOTONIC. Returns false if there shall
+	 * be no other report. NULL: the query sleeps.
 	 */
 	bool (*pause)(void *arg, const struct timespec *until);
-	/* Takes each row that --until=none waits to see go. 0 or -ENOMEM. NULL: nothing does. */
+	/* Is handed each row that --until=none waits for to go. 0 or -ENOMEM. May be NULL. */
 	int (*hold)(void *arg, const void *record);
-	void *arg; /* of both */
+	void *arg; /* of pause() and hold() */
 
 	void *handle;                /* the collector's */
-	bool is_followed;            /* by another report, after the next one */
+	bool is_followed;            /* the next report is not the last one */
 	size_t n_matched;            /* rows of the last report */
-	uint64_t n_levels[N_LEVELS]; /* of a check: rows that are in order, warn, are critical */
-	bool shows_violations;       /* of a check: only rows that warn or are critical */
-	bool shows_numbers;          /* of a check: those that its conditions name, no columns */
-	bool is_premature;           /* --until: the last report had not what is waited for */
+	uint64_t n_levels[N_LEVELS]; /* check: number of rows at each level */
+	bool shows_violations;       /* check: write only rows that warn or are critical */
+	bool shows_numbers;          /* check: the columns are the numbers of its conditions */
+	bool is_premature;           /* --until: its condition is not met yet */
 };
 
 /*
- * Prepares columns, filter and order. DEFAULTS: the columns without -o.
- * Returns 0, -EINVAL where an option is wrong, *why then says how; -ENOMEM.
+ * Parses and checks columns, filter, groups and order. DEFAULTS: the columns without -o.
+ * Returns 0; -EINVAL with *why if an option is wrong; -ENOMEM.
  */
 int query_prepare(struct query *query, const char *defaults, struct buffer *why);
 
-/* What it depends on beside its rows, as expression_context(): a caller must know the host. */
+/* What the query depends on beside its records, as expression_context() says it. */
 unsigned query_context(const struct query *query);
 
-/* Puts a column that is no record's before all others: time, host. Returns 0 or -ENOMEM. */
+/* Puts the column time or host before all others. Returns 0 or -ENOMEM. */
 int query_show_first(struct query *query, const char *name);
 
 /*
- * Puts the columns that name a row before all others, *ret_n: how many they are.
+ * Puts the columns that name a row before all others; *ret_n is their number.
  * Returns 0 or -ENOMEM.
  */
 int query_show_labels(struct query *query, size_t *ret_n);
 
 /*
- * Runs it: all reports. Returns 0, also where problems were told, or a negative errno where the
- * answer could not be had or written at all.
+ * Runs all reports. Returns 0, even if faults have been told, or a negative errno if there is no
+ * answer or it could not be written.
  */
 int query_run(struct query *query);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Report: collect, filter, sort, limit and write, once. */
+/* Report: collect, filter, group, sort, limit and write, once. */
 #include "query/report.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 
 #include "query/check.h"
 
-/* What decides on a row: the filter, and the rates that it may look at. */
+/* The sources that decide on a row: those of the filter, of selectors, and of rates. */
 static uint64_t deciding_sources(const struct query *query)
 {
 	uint64_t sources = emit_sources(query, &query->where.columns) |
@@ -18,7 +18,7 @@ static uint64_t deciding_sources(const struct query *query)
 	return collector_closure(query->collector, sources);
 }
 
-/* The rates look at the counters as they are, and the user at their totals. */
+/* Takes the counters of a row for the sample, then replaces them by their totals. */
 static int remember(struct report *report, void *record)
 {
 	struct query *query = report->query;
@@ -61,8 +61,9 @@ static bool wants(void *arg, void *record)
 }
 
 /*
- * Rows that rates and totals remember are read whole, wanted or not: what is wanted next time has a
- * rate then. Where it is expensive, only rows are remembered that the cheap conditions let through.
+ * Whether the cheap conditions may drop a row before its other sources are read. Rates and totals
+ * need the counters of all rows, wanted or not: a row that is wanted next time has a rate then. If
+ * these counters are expensive, only rows that pass the cheap conditions are remembered.
  */
 static bool can_decide_early(const struct report *report)
 {
@@ -75,7 +76,7 @@ static bool can_decide_early(const struct report *report)
 	return query->where.n_cheap < query->where.n;
 }
 
-/* An error is found again by wants(). */
+/* An error counts as "yes": wants() meets it again and reports it. */
 static bool could_want(void *arg, const void *record)
 {
 	const struct report *report = arg;
@@ -126,8 +127,8 @@ struct plan report_plan(struct report *report, uint64_t sources)
 	};
 }
 
-/* The handle is made once for all reports. */
-static int scan(struct query *query, const struct plan *plan, const struct take *take)
+/* Scans; opens the collector before the first report. */
+static int scan_collector(struct query *query, const struct plan *plan, const struct take *take)
 {
 	const struct collector *collector = query->collector;
 	int r = 0;
@@ -149,7 +150,7 @@ void report_sources(const struct query *query, uint64_t *ret_deciding, uint64_t 
 	*ret_all = collector_closure(query->collector, all);
 }
 
-static int collect(struct report *report)
+static int collect_rows(struct report *report)
 {
 	struct query *query = report->query;
 	struct take take = stages_take(report);
@@ -163,13 +164,13 @@ static int collect(struct report *report)
 	plan.deciding = deciding;
 	plan.is_followed = query->is_followed;
 	decide_early(report, &plan);
-	r = scan(query, &plan, &take);
+	r = scan_collector(query, &plan, &take);
 	if (r == -FAULT_ENOUGH)
 		r = 0;
 	return r < 0 ? r : report->error;
 }
 
-/* What was named and is not there is told once, however many reports there are. */
+/* Tells each operand that was not found, in the first report only. */
 static void tell_operands(struct query *query)
 {
 	for (size_t n = 0; n < query->n_operands; n++) {
@@ -199,7 +200,7 @@ static int write_report(struct report *report)
 	if (r == 0 && query->grouping.is_on)
 		r = groups_begin(&report->groups, &query->grouping);
 	if (r == 0)
-		r = collect(report);
+		r = collect_rows(report);
 	if (r == 0 && stages_hold(query))
 		r = stages_end(report);
 	if (r == 0 && report->has_begun && query->sink->end)
@@ -208,7 +209,7 @@ static int write_report(struct report *report)
 	return r;
 }
 
-static void end(struct report *report)
+static void end_report(struct report *report)
 {
 	for (size_t n = 0; n < report->n_batches; n++)
 		rows_done(&report->batches[n]);
@@ -219,7 +220,7 @@ static void end(struct report *report)
 	totals_next(&report->query->totals);
 }
 
-/* What the filter is asked with. Returns the time. */
+/* Sets the context of the filter. Returns the time of the report, in seconds since the epoch. */
 static double set_context(struct query *query)
 {
 	struct timespec time;
@@ -246,8 +247,8 @@ int report_run(struct query *query, const struct sample *before, struct sample *
 	if (report.values)
 		r = write_report(&report);
 	query->n_matched = report.n_rows;
-	end(&report);
-	if (query->options->until == UNTIL_NEVER) /* else one that is gone is waited for */
+	end_report(&report);
+	if (query->options->until == UNTIL_NEVER) /* --until may wait for an operand to come */
 		tell_operands(query);
 	free(report.values);
 	arena_done(&report.scratch);
@@ -272,18 +273,18 @@ static void tell_nothing(void *arg _unused_, const char *subject _unused_, int r
 int report_sample(struct query *query, struct sample *ret)
 {
 	struct report report = { .query = query, .now = ret, .lock = PTHREAD_MUTEX_INITIALIZER };
-	struct faults nobody = { .tell = tell_nothing, .lock = PTHREAD_MUTEX_INITIALIZER };
+	struct faults silent = { .tell = tell_nothing, .lock = PTHREAD_MUTEX_INITIALIZER };
 	struct plan plan = report_plan(&report, rates_sources(&query->rates));
 	struct take take = { .rows = take_nothing, .arg = &report };
 	int r;
 
 	plan.wants = wants_none;
 	plan.is_followed = true;
-	plan.faults = &nobody; /* the report itself will tell */
+	plan.faults = &silent; /* the report itself tells them */
 	plan.deciding = plan.sources;
 	set_context(query);
 	decide_early(&report, &plan);
-	r = scan(query, &plan, &take);
-	end(&report);
+	r = scan_collector(query, &plan, &take);
+	end_report(&report);
 	return r < 0 ? r : report.error;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Samples: rates between two readings of the same counters. */
+/* Samples: rates and deltas between two readings of the same counters. */
 #include "query/sample.h"
 
 #include <assert.h>
@@ -45,7 +45,7 @@ static size_t index_of(const struct columns *columns, const char *name)
 	return SIZE_MAX;
 }
 
-/* Adds the columns that a rate names, and gives their places. */
+/* Adds the columns that a rate names, and returns their indices. */
 static int plan_counters(struct rates *rates, const char *names, size_t **ret)
 {
 	struct text rest = text_of(names), name;
@@ -59,7 +59,7 @@ static int plan_counters(struct rates *rates, const char *names, size_t **ret)
 		struct column column;
 		int r = column_find(rates->collector, name, &column, &why);
 
-		assert(r != -EINVAL); /* a rate names columns of its own table */
+		assert(r != -EINVAL); /* a rate names columns of its own collector */
 		if (r == 0)
 			r = columns_add(&rates->counters, &column);
 		if (r < 0)
@@ -71,8 +71,8 @@ static int plan_counters(struct rates *rates, const char *names, size_t **ret)
 	return 0;
 }
 
-/* With the first counter come the keys of the rows. */
-static int begin(struct rates *rates, const struct collector *collector)
+/* Adds the key columns, before the first counter. */
+static int add_keys(struct rates *rates, const struct collector *collector)
 {
 	if (rates->collector)
 		return 0;
@@ -84,7 +84,7 @@ static int add_plan(struct rates *rates, const struct collector *collector,
                     const struct field *field)
 {
 	struct rate_plan plan = { .field = field }, *plans;
-	int r = begin(rates, collector);
+	int r = add_keys(rates, collector);
 
 	plans = arena_grow(&rates->arena, rates->plans, rates->n_plans, sizeof(*plans));
 	if (!plans)
@@ -113,7 +113,7 @@ int rates_add(struct rates *rates, const struct collector *collector, const stru
 	return r;
 }
 
-/* The name that a state file has for what is compared: its text, as far as that fits. */
+/* The name of a counter in a state file: its text, or the beginning and a hash of a long one. */
 static void name_counter(const struct expression *node, struct column *column)
 {
 	struct text text = node->said;
@@ -125,7 +125,7 @@ static void name_counter(const struct expression *node, struct column *column)
 		         (uintmax_t)hash_text(text));
 }
 
-/* The node finds its counter by the place among all. */
+/* Adds the argument of rate() or delta() as a counter, and notes its index in the node. */
 static int add_compared(struct rates *rates, struct expression *node)
 {
 	struct expression *compared = node->arguments[0];
@@ -153,7 +153,7 @@ static int add_node(void *arg, struct expression *node)
 
 	if (r < 0 || (node->kind != NODE_RATE && node->kind != NODE_DELTA))
 		return r;
-	r = begin(adding->rates, adding->collector);
+	r = add_keys(adding->rates, adding->collector);
 	return r < 0 ? r : add_compared(adding->rates, node);
 }
 
@@ -171,7 +171,7 @@ uint64_t rates_sources(const struct rates *rates)
 	       columns_sources(rates->collector, &rates->keys);
 }
 
-/* A counter as a double, which is exact up to 2^53; NAN where it is not there. */
+/* A counter as a double, which is exact up to 2^53; NAN if the counter is null. */
 static double counter_of(const struct column *column, struct evaluation *evaluation)
 {
 	struct value value;
@@ -236,7 +236,7 @@ void sample_sort(struct sample *sample)
 	sample->is_sorted = true;
 }
 
-static const struct sample_entry *find(const struct sample *sample, const char *key)
+static const struct sample_entry *find_entry(const struct sample *sample, const char *key)
 {
 	struct sample_entry wanted = { .key = key };
 
@@ -249,7 +249,7 @@ static const struct sample_entry *find(const struct sample *sample, const char *
 int sample_add_row(struct sample *sample, const struct rates *rates,
                    const struct reading_of_row *row, const struct sample *before, void *record)
 {
-	const struct sample_entry *then = before ? find(before, row->key.text) : NULL;
+	const struct sample_entry *then = before ? find_entry(before, row->key.text) : NULL;
 	struct sample_entry entry = { .key = row->key.text,
 		                      .time = row->time,
 		                      .counters = row->counters };
@@ -268,7 +268,10 @@ int sample_add_row(struct sample *sample, const struct rates *rates,
 	return 0;
 }
 
-/* The sum of the deltas; `per` rates count one below 0 as 0, others have no answer then. */
+/*
+ * The sum of the deltas. A negative delta counts as 0 if the divisor is a sum of counters, too; a
+ * rate per second is NAN then.
+ */
 static double sum_of_deltas(const struct rate_plan *plan, const size_t *places,
                             const struct growth *growth)
 {
@@ -294,7 +297,7 @@ static struct opt_f64 rate_of(const struct rate_plan *plan, const struct growth 
 	double result;
 
 	if (of == 0 && plan->per)
-		per = 1; /* nothing of nothing is 0 percent (values.md P-258) */
+		per = 1; /* 0 of 0 is 0 percent (values.md P-258) */
 	result = rate->scale * of / per;
 	if (!(per > 0) || !(result >= 0))
 		return (struct opt_f64){ 0 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Samples: rates between two readings of the same counters.
+ * Samples: rates and deltas between two readings of the same counters.
  *
- * A field with a rate (model/field.h) names the counters that it is made of. A sample holds these
- * counters of every row, under the row's key; the next sample's rows are compared with it.
+ * A field with a rate (model/field.h) names the counters that the rate is made of. A sample holds
+ * these counters for every row, under the row's key. The rows of the next sample are compared with
+ * it.
  */
 #ifndef QUERY_SAMPLE_H
 #define QUERY_SAMPLE_H
@@ -13,29 +14,29 @@
 #include "base/arena.h"
 #include "query/columns.h"
 
-/* One rate, and the places of its counters among all counters of the query. */
+/* A field with a rate, and the indices of its counters among all counters of the query. */
 struct rate_plan {
 	const struct field *field;
-	size_t *of; /* ended by SIZE_MAX */
-	size_t *per;
+	size_t *of;  /* the dividend, ended by SIZE_MAX */
+	size_t *per; /* the divisor, ended by SIZE_MAX; NULL: the time between the samples */
 };
 
 struct rates {
 	const struct collector *collector;
 	struct rate_plan *plans;
 	size_t n_plans;
-	struct columns counters; /* every one that any rate needs, once */
-	struct columns keys;
+	struct columns counters; /* all that the rates and deltas need, each once */
+	struct columns keys;     /* the columns that identify a row */
 	struct arena arena;
 };
 
 struct sample_entry {
-	const char *key; /* of the sample's arena, as the counters are */
-	double time;     /* seconds, CLOCK_BOOTTIME: it goes on across suspend */
+	const char *key;
+	double time; /* seconds of CLOCK_BOOTTIME, which includes suspend */
 	const double *counters;
 };
 
-/* A zeroed one is empty. Additions may come from any thread, in any order. */
+/* A zeroed sample is empty. Its arena holds the keys and counters. */
 struct sample {
 	struct sample_entry *entries;
 	size_t n;
@@ -44,14 +45,17 @@ struct sample {
 	struct arena arena;
 };
 
-/* Adds the rate of a column, where it has one; also those of its members. 0 or -ENOMEM. */
+/* Adds the rate of a column, if it has one, and those of its members. Returns 0 or -ENOMEM. */
 int rates_add(struct rates *rates, const struct collector *collector, const struct field *field);
 
-/* Adds what rate() and delta() in an expression compare, and the rates of its columns. */
+/*
+ * Adds the arguments of rate() and delta() in an expression, and the rates of its columns.
+ * Returns 0 or -ENOMEM.
+ */
 int rates_add_expression(struct rates *rates, const struct collector *collector,
                          struct expression *expression);
 
-/* Whether there is anything to compare. */
+/* Whether there are counters to compare. */
 static inline bool rates_any(const struct rates *rates)
 {
 	return rates->counters.n > 0;
@@ -62,10 +66,10 @@ uint64_t rates_sources(const struct rates *rates);
 
 void rates_done(struct rates *rates);
 
-/* The time of samples. */
+/* The time now, in seconds of CLOCK_BOOTTIME. */
 double sample_clock(void);
 
-/* The counters of one row, and its key. */
+/* The key and the counters of one row. */
 struct reading_of_row {
 	struct buffer key;
 	double *counters;
@@ -76,23 +80,23 @@ void sample_row_done(struct reading_of_row *row);
 
 #define _cleanup_sample_row_ _cleanup_(sample_row_done)
 
-/* Reads them off a record. Returns 0 or -ENOMEM. */
+/* Takes key and counters from a record. Returns 0 or -ENOMEM. */
 int sample_read_row(const struct rates *rates, const void *record, struct reading_of_row *ret);
 
 /*
- * Remembers a row, and tells the record what has changed since the sample BEFORE, which may be
- * NULL. Not thread-safe: the caller locks. Returns 0 or -ENOMEM.
+ * Adds a row to the sample, and sets record->growth to the change since the sample BEFORE, which
+ * may be NULL. Not thread-safe: the caller locks. Returns 0 or -ENOMEM.
  */
 int sample_add_row(struct sample *sample, const struct rates *rates,
                    const struct reading_of_row *row, const struct sample *before, void *record);
 
-/* An entry as a state file had it. 0 or -ENOMEM. */
+/* Adds a copy of ENTRY. Returns 0 or -ENOMEM. */
 int sample_add_entry(struct sample *sample, const struct sample_entry *entry, size_t n_counters);
 
-/* Ends the additions. */
+/* Sorts the sample by key, so that another one can be compared with it. */
 void sample_sort(struct sample *sample);
 
-/* Fills the rates of a record by its growth. What went backwards stays absent. */
+/* Calculates the rates of a record from its growth. A rate that is below 0 stays absent. */
 void rates_fill(const struct rates *rates, void *record);
 
 void sample_done(struct sample *sample);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Select: which processes. */
+/* Select: the options that select processes. */
 #include "query/select.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ bool select_has_words(const struct selection *selection)
 	return false;
 }
 
-static int shape_nothing(struct text word, struct buffer *ret)
+static int shape_verbatim(struct text word, struct buffer *ret)
 {
 	return buffer_add(ret, word);
 }
@@ -26,7 +26,7 @@ static int add_literally(struct buffer *ret, char c)
 	return r < 0 ? r : buffer_add_byte(ret, c);
 }
 
-/* A byte of a glob; between brackets it stands for itself. */
+/* Appends a byte of a glob. Between brackets, a byte is copied, except "!" at the beginning. */
 static int add_glob_byte(struct buffer *ret, char c, bool is_inside, bool is_first)
 {
 	if (is_inside)
@@ -39,8 +39,8 @@ static int add_glob_byte(struct buffer *ret, char c, bool is_inside, bool is_fir
 }
 
 /*
- * A glob as a regular expression: "*" is any number of bytes, slashes too; "[!a]" is "[^a]". What
- * systemd has escaped, \x2d, is the byte itself, as in the columns.
+ * Appends a glob as a regular expression: "*" matches any number of bytes, slashes included; "[!a]"
+ * is "[^a]". In a unit's name, an escape of systemd (\x2d) stands for its byte, as in the columns.
  */
 static int add_glob(struct buffer *ret, struct text glob, bool is_unit)
 {
@@ -88,20 +88,20 @@ static int shape_beginning(struct text text, struct buffer *ret)
 	return r;
 }
 
-/* A selector as comparisons of one or two columns. SHAPE: how a word becomes a value of it. */
+/* The columns that a selector compares. SHAPE makes the value to compare with of a word. */
 static const struct rule {
 	const char *columns[2];
 	enum matching matching;
 	int (*shape)(struct text word, struct buffer *ret);
 } rules[] = {
-	[SELECT_NAME] = { { "name" }, WORD_MATCHES, shape_nothing },
+	[SELECT_NAME] = { { "name" }, WORD_MATCHES, shape_verbatim },
 	[SELECT_CGROUP] = { { "cgroup" }, WORD_MATCHES, shape_glob },
 	[SELECT_CONTAINER] = { { "container" }, WORD_MATCHES, shape_beginning },
 	[SELECT_UNIT] = { { "unit", "user_unit" }, WORD_MATCHES, shape_unit },
 	[SELECT_PORT] = { { "net_connections.laddr.port", "net_connections.raddr.port" },
 	                  WORD_IS,
-	                  shape_nothing },
-	[SELECT_NSPID] = { { "nspid" }, WORD_IS, shape_nothing },
+	                  shape_verbatim },
+	[SELECT_NSPID] = { { "nspid" }, WORD_IS, shape_verbatim },
 };
 
 static int filter_words(const struct rule *rule, const struct words *words,

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stages: the way of the rows behind the scan.
+ * Stages: what happens to rows behind the scan.
  *
- *   neither grouped nor sorted   each row is emitted as it comes
- *   sorted, or with a subtree    rows are held; then ordered, completed, emitted
- *   grouped                      rows go into their groups; then ordered, emitted
+ *   neither grouped nor sorted   each row is emitted at once
+ *   sorted, or with a subtree    rows are held; then they are ordered, completed, emitted
+ *   grouped                      rows are added to groups; then these are ordered, emitted
  */
 #include <errno.h>
 
@@ -39,7 +39,7 @@ static bool has_enough(const struct report *report)
 	       (query->options->limit.is == PRESENT && report->n_rows >= query->options->limit.v);
 }
 
-static int take_written(void *arg, struct rows *rows)
+static int take_emitted(void *arg, struct rows *rows)
 {
 	struct report *report = arg;
 	size_t size = report->query->collector->record_size;
@@ -88,14 +88,14 @@ static int take_grouped(void *arg, struct rows *rows)
 
 struct take stages_take(struct report *report)
 {
-	struct take take = { .rows = take_written, .arg = report };
+	struct take take = { .rows = take_emitted, .arg = report };
 
 	if (stages_hold(report->query))
 		take.rows = report->query->grouping.is_on ? take_grouped : take_held;
 	return take;
 }
 
-/* ---- what has been held ---- */
+/* ---- rows that have been held ---- */
 
 static int list_held(struct report *report, struct row *rows, struct aggregation *aggregation)
 {
@@ -112,7 +112,7 @@ static int list_held(struct report *report, struct row *rows, struct aggregation
 	                           : 0;
 }
 
-/* Groups that --having leaves. */
+/* Lists the groups for which --having holds. */
 static int list_groups(struct report *report, struct row *rows, size_t *ret_n)
 {
 	const struct expression *having = report->query->grouping.conditions[CONDITION_HAVING];
@@ -131,8 +131,8 @@ static int list_groups(struct report *report, struct row *rows, size_t *ret_n)
 	return r;
 }
 
-/* Reads what two phases have left out. A row that is gone meanwhile leaves none. */
-static int complete(struct report *report, void *record)
+/* Reads the sources that the first phase has left out. -ESRCH: the row is gone. */
+static int complete_row(struct report *report, void *record)
 {
 	const struct query *query = report->query;
 	struct plan plan = report_plan(report, emit_sources(query, &query->columns));
@@ -150,7 +150,7 @@ static int write_rows(struct report *report, const struct row *rows, size_t n)
 		if (query->options->limit.is == PRESENT &&
 		    report->n_rows >= query->options->limit.v)
 			break;
-		r = stages_are_two(query) ? complete(report, rows[i].record) : 0;
+		r = stages_are_two(query) ? complete_row(report, rows[i].record) : 0;
 		if (r == -ESRCH) {
 			r = 0;
 			continue;
@@ -162,7 +162,7 @@ static int write_rows(struct report *report, const struct row *rows, size_t n)
 	return r;
 }
 
-/* Nothing is written before there is what --until waits for. */
+/* Whether the condition of --until is not met yet by N rows: nothing is written then. */
 static bool is_premature(const struct query *query, size_t n)
 {
 	return query->options->until != UNTIL_NEVER &&
@@ -184,8 +184,8 @@ static int sort_and_write(struct report *report, struct row *rows, size_t n)
 	return r < 0 ? r : write_rows(report, rows, n);
 }
 
-/* What is to go is known by its rows; groups are nobody's. */
-static int hold(const struct query *query, const struct row *rows, size_t n)
+/* Hands the rows that --until=none waits for to query->hold(); a group has no record. */
+static int hold_rows(const struct query *query, const struct row *rows, size_t n)
 {
 	int r = 0;
 
@@ -210,5 +210,5 @@ int stages_end(struct report *report)
 	report->is_premature = r == 0 && is_premature(query, n);
 	if (r < 0)
 		return r;
-	return report->is_premature ? hold(query, rows, n) : sort_and_write(report, rows, n);
+	return report->is_premature ? hold_rows(query, rows, n) : sort_and_write(report, rows, n);
 }

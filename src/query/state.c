@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * State: the sample and the totals that the last run left in a file.
+ * State: the sample and the totals of the last run, kept in a file.
  *
  *   {"nvhost":1,"boot_id":"…","view":"net_io","counters":["bytes_sent",…],
  *    "rows":{"eth0":[TIME, COUNTER, …],…},"totals":["bytes_sent",…],
  *    "offsets":{"eth0":[COUNTER, OFFSET, COUNTER, OFFSET, …],…}}
  *
- * Totals are exact: jansson's integers are signed, and hold the bits of ours.
+ * Totals are exact: a signed integer of jansson holds the 64 bits of an unsigned one.
  */
 #include "query/state.h"
 
@@ -29,7 +29,7 @@ void state_done(struct state *state)
 	folder_done(&state->folder);
 }
 
-/* Opened by the name it has now, not one that another run has just replaced. */
+/* Opens and locks the file; opens it again if another run has replaced it in between. */
 static int open_locked(const struct folder *folder)
 {
 	for (;;) {
@@ -63,7 +63,7 @@ static void close_stream(FILE **stream)
 		fclose(*stream);
 }
 
-/* FD, to be read or written through a buffer: jansson asks the kernel for each byte by itself. */
+/* A buffered stream over a copy of FD: json_loadfd() calls read(2) for each single byte. */
 static FILE *stream_of(int fd, const char *mode)
 {
 	int copy = dup(fd);
@@ -74,7 +74,7 @@ static FILE *stream_of(int fd, const char *mode)
 	return stream;
 }
 
-/* An empty file has just been created: there is no sample yet. */
+/* Reads the document. Returns 0; -ENODATA if the file is empty, as a new one is; another errno. */
 static int load_document(int fd, json_t **ret)
 {
 	_cleanup_(close_stream) FILE *stream = NULL;
@@ -179,7 +179,7 @@ static int load_object(const struct state *state, json_t *document, const char *
 	return 0;
 }
 
-static int load(const struct state *state)
+static int load_state(const struct state *state)
 {
 	json_t *document = NULL;
 	int r = load_document(state->fd, &document);
@@ -189,7 +189,7 @@ static int load(const struct state *state)
 	else if (r == 0 && (!has_text(document, "view", state->collector->name) ||
 	                    !has_names(document, "counters", &state->rates->counters) ||
 	                    !has_names(document, "totals", &state->totals->counters)))
-		r = -FAULT_STATE_FOREIGN; /* of another view or other columns */
+		r = -FAULT_STATE_FOREIGN;
 	else if (r == 0 && has_text(document, "boot_id", state->boot_id)) {
 		r = load_object(state, document, "rows", load_row);
 		if (r == 0)
@@ -209,7 +209,7 @@ int state_load(struct state *state)
 		return fd;
 	}
 	state->fd = fd;
-	r = load(state);
+	r = load_state(state);
 	state->fault = r == -ENODATA ? 0 : r;
 	if (r < 0)
 		sample_done(state->sample);
@@ -238,7 +238,7 @@ static json_t *row_of(const struct sample_entry *entry, size_t n_counters)
 	for (size_t n = 0; n < n_counters; n++) {
 		double counter = entry->counters[n];
 
-		/* a counter that was not there is null */
+		/* NAN: the counter was null */
 		json_array_append_new(row, counter >= 0 ? json_real(counter) : json_null());
 	}
 	return row;

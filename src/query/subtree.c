@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Subtree: rows on the way down are a stack; one that is left goes into its parent. */
+/* Subtree: a stack holds the ancestors of a row; a complete row is merged into its parent. */
 #include "query/subtree.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 struct branch {
 	struct row *row;
 	uint64_t depth;
-	size_t place; /* of the row */
+	size_t place; /* index of the row */
 	struct accumulator *accumulators;
 	struct value *values;
 };
@@ -26,7 +26,7 @@ static uint64_t owner_of(const struct walk *walk, const struct branch *branch, s
 	return branch->place * walk->grouping->n_aggregates + n;
 }
 
-static int merge(struct walk *walk, const struct branch *child, struct branch *parent)
+static int merge_into(struct walk *walk, const struct branch *child, struct branch *parent)
 {
 	int r = 0;
 
@@ -37,11 +37,11 @@ static int merge(struct walk *walk, const struct branch *child, struct branch *p
 	return r;
 }
 
-/* The row at the top has all that is below it. */
-static int leave(struct walk *walk)
+/* Takes the row at the top off the stack: all rows below it have been merged into it. */
+static int leave_row(struct walk *walk)
 {
 	struct branch *top = &walk->stack[--walk->n];
-	int r = walk->n > 0 ? merge(walk, top, &walk->stack[walk->n - 1]) : 0;
+	int r = walk->n > 0 ? merge_into(walk, top, &walk->stack[walk->n - 1]) : 0;
 
 	for (size_t n = 0; n < walk->grouping->n_aggregates && r == 0; n++)
 		r = accumulator_finish(walk->aggregation, walk->grouping->aggregates[n],
@@ -50,7 +50,7 @@ static int leave(struct walk *walk)
 	return r;
 }
 
-static int enter(struct walk *walk, struct evaluation *evaluation, struct branch *branch)
+static int enter_row(struct walk *walk, struct evaluation *evaluation, struct branch *branch)
 {
 	const struct grouping *grouping = walk->grouping;
 	struct arena *arena = &walk->aggregation->arena;
@@ -86,12 +86,12 @@ int subtree_fill(const struct grouping *grouping, const struct field *depth,
 		record_value(depth, rows[place].record, &value);
 		branch.depth = value.u;
 		while (r == 0 && walk.n > 0 && stack[walk.n - 1].depth >= branch.depth)
-			r = leave(&walk);
+			r = leave_row(&walk);
 		row_evaluate(&rows[place], evaluation);
 		if (r == 0)
-			r = enter(&walk, evaluation, &branch);
+			r = enter_row(&walk, evaluation, &branch);
 	}
 	while (r == 0 && walk.n > 0)
-		r = leave(&walk);
+		r = leave_row(&walk);
 	return r;
 }

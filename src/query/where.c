@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where: the filter of the rows. */
+/* Where: the filter of rows. */
 #include "query/where.h"
 
 #include <errno.h>
@@ -16,7 +16,7 @@ void where_done(struct where *where)
 	*where = (struct where){ 0 };
 }
 
-/* A column that a condition names is read for it. */
+/* Appends the column that a node names: its sources are read for the filter. */
 static int add_column(void *arg, struct expression *node)
 {
 	struct column column = { .field = node->kind == NODE_EACH ? node->list : node->type };
@@ -40,7 +40,10 @@ static int add_condition(struct where *where, struct expression *node)
 	return 0;
 }
 
-/* The parts of "and" are conditions by themselves; a chain of them leans to the left. */
+/*
+ * Adds a condition; the operands of "and" are added as separate conditions. A chain of "and" leans
+ * to the left: its operands come from the right, and are put into their order afterwards.
+ */
 static int require(struct where *where, struct expression *node)
 {
 	int r = expression_walk(node, add_column, &where->columns);
@@ -77,8 +80,8 @@ int where_add(struct where *where, const struct collector *collector, const stru
 	where->now = now();
 	if (r == 0 && expression_aggregate(node))
 		return node_refuse(expression_aggregate(node), why,
-		                   "a filter decides on single rows, before they are aggregated; "
-		                   "--having decides on groups");
+		                   "-w filters single rows, before they are aggregated; "
+		                   "--having filters groups");
 	return r < 0 ? r : require(where, node);
 }
 
@@ -93,7 +96,7 @@ unsigned where_context(const struct where *where)
 
 /* ---- selectors ---- */
 
-/* A word as a value of the column's type. */
+/* Makes a constant of the column's type of a word. */
 static int read_word(struct parser *parser, const struct expression *column, struct text word,
                      struct expression **ret)
 {
@@ -112,11 +115,11 @@ static int read_word(struct parser *parser, const struct expression *column, str
 	(*ret)->constant = (struct value){ .is = PRESENT };
 	return number_parse_u64(word, &(*ret)->constant.u) == 0
 	               ? 0
-	               : parser_refuse(parser, word, "'%.*s' is no number", (int)word.length,
+	               : parser_refuse(parser, word, "'%.*s' is not a number", (int)word.length,
 	                               word.bytes);
 }
 
-/* One comparison more in a chain of alternatives. */
+/* Joins one more comparison to the chain of alternatives. */
 static int add_alternative(struct parser *parser, const struct alternatives *alternatives,
                            struct text value, struct expression **any)
 {

@@ -92,10 +92,10 @@ static void the_place_is_marked(void **state _unused_)
 	refuse("pid == 1 )", "an operator, such as 'and' or 'or', is expected at ')'\n"
 	                     "  pid == 1 )\n"
 	                     "           ^");
-	refuse("pid ==", "a column, a number, quoted text or '(' is expected where it ends\n"
+	refuse("pid ==", "a column, a number, quoted text or '(' is expected at the end\n"
 	                 "  pid ==\n"
 	                 "        ^");
-	refuse("(pid == 1", "a closing parenthesis is expected where it ends\n"
+	refuse("(pid == 1", "a closing parenthesis is expected at the end\n"
 	                    "  (pid == 1\n"
 	                    "           ^");
 	refuse("name == 'x", "the closing ' is missing\n"
@@ -130,7 +130,7 @@ static void words_of_other_languages_are_known(void **state _unused_)
 	refuse("len(name) > 1", "unknown function 'len'; did you mean 'length'?\n"
 	                        "  len(name) > 1\n"
 	                        "  ^~~");
-	refuse("pid > 100 MB", "a unit stands behind its number without a blank\n"
+	refuse("pid > 100 MB", "a unit must follow its number without a blank\n"
 	                       "  pid > 100 MB\n"
 	                       "            ^~");
 	refuse("pid > 1 hour", "an operator, such as 'and' or 'or', is expected at 'hour'\n"
@@ -159,52 +159,52 @@ static void long_texts_are_cut_around_the_mark(void **state _unused_)
 
 static void types_are_checked(void **state _unused_)
 {
-	refuse("pid", "'pid' is a number, and not true or false: compare it (== != < <= > >= =~ "
+	refuse("pid", "'pid' is a number, not true or false: compare it (== != < <= > >= =~ "
 	              "in)\n"
 	              "  pid\n"
 	              "  ^~~");
-	refuse("pid > 'x'", "'pid' is a number, and ''x'' text\n"
+	refuse("pid > 'x'", "'pid' is a number, but ''x'' is text\n"
 	                    "  pid > 'x'\n"
 	                    "        ^~~");
-	refuse("name + 1 > 2", "'name' is text, and no number to calculate with\n"
+	refuse("name + 1 > 2", "arithmetic needs numbers, but 'name' is text\n"
 	                       "  name + 1 > 2\n"
 	                       "  ^~~~");
-	refuse("is_kthread == 1", "'is_kthread' is true or false, and '1' a number\n"
+	refuse("is_kthread == 1", "'is_kthread' is true or false, but '1' is a number\n"
 	                          "  is_kthread == 1\n"
 	                          "                ^");
-	refuse("pid =~ 'x'", "'pid' is a number, and no text that could match\n"
+	refuse("pid =~ 'x'", "a regular expression needs text, but 'pid' is a number\n"
 	                     "  pid =~ 'x'\n"
 	                     "  ^~~");
 	refuse("name =~ x", "a regular expression, as \"text\" or /text/ is expected at 'x'\n"
 	                    "  name =~ x\n"
 	                    "          ^");
 	refuse("started + started > 1",
-	       "of points in time, one can be taken from another, and a duration be added or taken "
-	       "away\n"
+	       "with a point in time, a duration can be added or subtracted, and another point in "
+	       "time subtracted\n"
 	       "  started + started > 1\n"
 	       "  ^~~~~~~~~~~~~~~~~");
 	refuse("started > '2026-02-30'",
-	       "'2026-02-30' is no point in time, such as \"2026-11-24 03:12\"\n"
+	       "'2026-02-30' is not a point in time, such as \"2026-11-24 03:12\"\n"
 	       "  started > '2026-02-30'\n"
 	       "            ^~~~~~~~~~~~");
-	refuse("pid < null", "only == and != ask whether something is null\n"
+	refuse("pid < null", "null can be compared only by == and !=\n"
 	                     "  pid < null\n"
 	                     "  ^~~~~~~~~~");
-	refuse("sockets == 1", "'sockets' is a list: name a member of it, or use length() or "
+	refuse("sockets == 1", "'sockets' is a list: use one of its members, length() or "
 	                       "exists()\n"
 	                       "  sockets == 1\n"
 	                       "  ^~~~~~~");
-	refuse("memory == 1", "'memory' is a struct: name a member of it, or use length() or "
+	refuse("memory == 1", "'memory' is a struct: use one of its members, length() or "
 	                      "exists()\n"
 	                      "  memory == 1\n"
 	                      "  ^~~~~~");
-	refuse("words > 5", "'words' is a list of text, and '5' a number\n"
+	refuse("words > 5", "'words' is a list of text, but '5' is a number\n"
 	                    "  words > 5\n"
 	                    "          ^");
-	refuse("words == words", "two lists are not compared\n"
+	refuse("words == words", "two lists cannot be compared\n"
 	                         "  words == words\n"
 	                         "           ^~~~~");
-	refuse("not pid", "'pid' is a number, and not true or false: compare it (== != < <= > >= "
+	refuse("not pid", "'pid' is a number, not true or false: compare it (== != < <= > >= "
 	                  "=~ in)\n"
 	                  "  not pid\n"
 	                  "      ^~~");
@@ -213,43 +213,39 @@ static void types_are_checked(void **state _unused_)
 static void arguments_are_checked(void **state _unused_)
 {
 	refuse("length() > 1",
-	       "the arguments of 'length' are not as in length(X): bytes of a text, "
-	       "items of a list\n"
+	       "wrong number of arguments: length(X): bytes of a text, items of a list\n"
 	       "  length() > 1\n"
 	       "  ^~~~~~");
 	refuse("length(name, 1) > 1",
-	       "the arguments of 'length' are not as in length(X): bytes of a text, items of a "
-	       "list\n"
+	       "wrong number of arguments: length(X): bytes of a text, items of a list\n"
 	       "  length(name, 1) > 1\n"
 	       "  ^~~~~~");
-	refuse("lower(name, 'x'",
-	       "the arguments of 'lower' are not as in lower(TEXT): in small letters\n"
-	       "  lower(name, 'x'\n"
-	       "  ^~~~~");
+	refuse("lower(name, 'x'", "wrong number of arguments: lower(TEXT): TEXT in lower case\n"
+	                          "  lower(name, 'x'\n"
+	                          "  ^~~~~");
 	refuse("lower(name pid)", "',' or ')' is expected at 'pid)'\n"
 	                          "  lower(name pid)\n"
 	                          "             ^~~");
-	refuse("lower(name", "',' or ')' is expected where it ends\n"
+	refuse("lower(name", "',' or ')' is expected at the end\n"
 	                     "  lower(name\n"
 	                     "            ^");
-	refuse("now(1) > started",
-	       "the arguments of 'now' are not as in now(): the time of the report\n"
-	       "  now(1) > started\n"
-	       "  ^~~");
-	refuse("lower(pid) == 'x'", "lower() takes text here, and 'pid' is a number\n"
+	refuse("now(1) > started", "wrong number of arguments: now(): the time of the report\n"
+	                           "  now(1) > started\n"
+	                           "  ^~~");
+	refuse("lower(pid) == 'x'", "lower() takes text here, but 'pid' is a number\n"
 	                            "  lower(pid) == 'x'\n"
 	                            "        ^~~");
-	refuse("round(pid, name) > 1", "round() takes a whole number here, and 'name' is text\n"
+	refuse("round(pid, name) > 1", "round() takes a whole number here, but 'name' is text\n"
 	                               "  round(pid, name) > 1\n"
 	                               "             ^~~~");
-	refuse("round(pid, 16) > 1", "there are at most 15 digits\n"
+	refuse("round(pid, 16) > 1", "round() takes at most 15 digits\n"
 	                             "  round(pid, 16) > 1\n"
 	                             "  ^~~~~~~~~~~~~~");
 	refuse("network(name, '10.0.0.0/33')",
-	       "behind the slash is the number of bits, at most 32 or 128\n"
+	       "the prefix length of a network is at most 32 for IPv4, 128 for IPv6\n"
 	       "  network(name, '10.0.0.0/33')\n"
 	       "  ^~~~~~~~~~~~~~~~~~~~~~~~~~~~");
-	refuse("if(pid == 1, pid, name) == 1", "'pid' is a number, and 'name' text\n"
+	refuse("if(pid == 1, pid, name) == 1", "'pid' is a number, but 'name' is text\n"
 	                                       "  if(pid == 1, pid, name) == 1\n"
 	                                       "                    ^~~~");
 	refuse("exists(words, pid == 1)", "exists() takes a list of structs, such as "
@@ -259,7 +255,7 @@ static void arguments_are_checked(void **state _unused_)
 	refuse("exists(sockets, prt == 1)", "unknown column 'prt'; did you mean 'port'?\n"
 	                                    "  exists(sockets, prt == 1)\n"
 	                                    "                  ^~~");
-	refuse("age(pid) > 1", "age() takes a point in time here, and 'pid' is a number\n"
+	refuse("age(pid) > 1", "age() takes a point in time here, but 'pid' is a number\n"
 	                       "  age(pid) > 1\n"
 	                       "      ^~~");
 }
@@ -272,14 +268,14 @@ static void numbers_and_patterns_are_checked(void **state _unused_)
 	refuse("pid > 1e999", "'1e999' is too large\n"
 	                      "  pid > 1e999\n"
 	                      "        ^~~~~");
-	refuse("pid > 1h30", "a duration goes on with its unit\n"
+	refuse("pid > 1h30", "each part of a duration needs a unit: 1h30m\n"
 	                     "  pid > 1h30\n"
 	                     "          ^~");
 	refuse("name =~ '('", "regular expression '(': Unmatched ( or \\(\n"
 	                      "  name =~ '('\n"
 	                      "          ^~~");
 	refuse("name =~ /(a)\\1/",
-	       "regular expression '(a)\\1': back-references are not understood\n"
+	       "regular expression '(a)\\1': back-references are not supported\n"
 	       "  name =~ /(a)\\1/\n"
 	       "          ^~~~~~~");
 	refuse("name =~ '((a{1,99}){1,99}){1,99}'",
@@ -309,7 +305,22 @@ static void size_is_limited(void **state _unused_)
 	assert_true(text_starts(buffer_text(&why), TEXT("the expression is too long")));
 }
 
-/* A name stands for all that it has been given: twice the last one sixty times is too much. */
+/* The node that is one too many may be a constant: that is no lack of memory. */
+static void constants_are_counted(void **state _unused_)
+{
+	_cleanup_buffer_ struct buffer text = { 0 };
+	_cleanup_where_ struct where where = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+
+	assert_int_equal(buffer_add(&text, TEXT("not true")), 0);
+	for (int n = 0; n < 3000; n++)
+		assert_int_equal(buffer_add(&text, TEXT(" or true")), 0);
+	assert_int_equal(buffer_add_byte(&text, '\0'), 0);
+	assert_int_equal(where_add(&where, &things, NULL, text.text, &why), -EINVAL);
+	assert_true(text_starts(buffer_text(&why), TEXT("the expression is too long")));
+}
+
+/* A name stands for its whole definition: to double the last one sixty times is too much. */
 static void names_do_not_hide_size(void **state _unused_)
 {
 	struct scope scope = { .collector = &things };
@@ -343,13 +354,13 @@ static void columns_have_names(void **state _unused_)
 	refuse_columns("x=pid,x=name", "'x' is the name of two columns\n"
 	                               "  x=pid,x=name\n"
 	                               "        ^");
-	refuse_columns("x=name,lower(x + 1)", "'x' is text, and no number to calculate with\n"
+	refuse_columns("x=name,lower(x + 1)", "arithmetic needs numbers, but 'x' is text\n"
 	                                      "  x=name,lower(x + 1)\n"
 	                                      "               ^");
-	refuse_columns("pid,,name", "a column has no name\n"
+	refuse_columns("pid,,name", "a column is missing\n"
 	                            "  pid,,name\n"
 	                            "      ^");
-	refuse_columns("", "a column has no name");
+	refuse_columns("", "a column is missing");
 	refuse_columns("pid name", "',' is expected at 'name'\n"
 	                           "  pid name\n"
 	                           "      ^~~~");
@@ -366,16 +377,16 @@ static void sort_keys_are_checked(void **state _unused_)
 	expect("pid,memory",
 	       order_parse(&(struct scope){ .collector = &things }, "pid,memory", &order, &why),
 	       &why,
-	       "'memory' is a struct and has no order: a member of it, or length() of it, may have "
-	       "one\n"
+	       "'memory' is a struct, which has no order: sort by one of its members, or by "
+	       "length()\n"
 	       "  pid,memory\n"
 	       "      ^~~~~~");
 	why.length = 0;
 	expect("sockets.port",
 	       order_parse(&(struct scope){ .collector = &things }, "sockets.port", &order, &why),
 	       &why,
-	       "'sockets.port' is a list of numbers and has no order: a member of it, or length() "
-	       "of it, may have one\n"
+	       "'sockets.port' is a list of numbers, which has no order: sort by one of its "
+	       "members, or by length()\n"
 	       "  sockets.port\n"
 	       "  ^~~~~~~~~~~~");
 	why.length = 0;
@@ -398,6 +409,7 @@ int main(void)
 		cmocka_unit_test(arguments_are_checked),
 		cmocka_unit_test(numbers_and_patterns_are_checked),
 		cmocka_unit_test(size_is_limited),
+		cmocka_unit_test(constants_are_counted),
 		cmocka_unit_test(names_do_not_hide_size),
 		cmocka_unit_test(columns_have_names),
 		cmocka_unit_test(sort_keys_are_checked),
