@@ -63,7 +63,7 @@ static const struct argp_option output_options[] = {
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
 	{ "tsv", KEY_TSV, 0, 0, "the same as --format=tsv", 1 },
 	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
-	{ "noheadings", 'n', 0, 0, "no header line, no labels in the upright layout", 1 },
+	{ "noheadings", 'n', 0, 0, "no header line, no labels in the vertical layout", 1 },
 	{ "bytes", 'b', 0, 0, "plain numbers in the table instead of 1.2G, 3d 4h, dates", 1 },
 	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for what this user may not read", 1 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 1 },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cells: values as text, for CSV and for tables. */
+/* Cells: values as text, for CSV, tables, metrics and templates. */
 #include "write/cell.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cells: values as text, for CSV and for tables. */
+/* Cells: values as text, for CSV, tables, metrics and templates. */
 #ifndef WRITE_CELL_H
 #define WRITE_CELL_H
 
@@ -8,8 +8,8 @@
 #include "write/human.h"
 
 /*
- * A field's columns in CSV and tables: itself, or for a struct each of its members, in order.
- * A struct's name and those of its members are joined by a dot.
+ * A leaf is a column of CSV or of a table: a field that is no struct, or a member of a struct, at
+ * any depth. Dots join the names of a struct and its members.
  */
 struct leaf {
 	char name[128];
@@ -21,24 +21,34 @@ struct leaves {
 	size_t n, size;
 };
 
-/* Adds the leaves below FIELD, whose name in the output is NAME. Returns 0 or -ENOMEM. */
+/* Adds the leaves of FIELD, which has the NAME in the output. Returns 0 or -ENOMEM. */
 int leaves_add(const char *name, const struct field *field, struct leaves *ret);
 
-/* Calls WITH for the value of each leaf below FIELD, in the same order, until one fails. */
+/*
+ * Calls WITH for the value of each leaf of FIELD, in the order of leaves_add(), until a call fails.
+ * Returns 0 or the result of that call.
+ */
 int leaves_walk(const struct field *field, const struct value *value,
                 int (*with)(void *arg, const struct field *field, const struct value *value),
                 void *arg);
 
-/* Appends a present value as CSV and scripts want it: plain numbers, raw bytes, JSON for lists. */
+/*
+ * Appends a present value for a machine: plain numbers, raw bytes of text, lists as JSON.
+ * Returns 0 or -ENOMEM.
+ */
 int cell_plain(struct buffer *buffer, const struct field *field, const struct value *value);
 
-/* Appends a present value as people read it: write/human.h, \xNN for what is not text. */
+/*
+ * Appends a present value for people: numbers by write/human.h, text by cell_text().
+ * Returns 0 or -ENOMEM.
+ */
 int cell_human(struct buffer *buffer, const struct field *field, const struct value *value,
                struct human_style style);
 
 /*
- * Appends TEXT with the bytes of control characters, of what is no UTF-8 and of what the locale
- * does not have as \xNN, and with other characters that do not show as \u200b.
+ * Appends TEXT with escapes: \xNN for each byte of a control character, of invalid UTF-8 and of a
+ * character that the locale does not have; \uNNNN for any other character that is not visible.
+ * Returns 0 or -ENOMEM.
  */
 int cell_text(struct buffer *buffer, struct text text);
 

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Check: one line as the Monitoring Plugins guidelines have it,
+ * Check: one line in the format of the Monitoring Plugins guidelines,
  * https://www.monitoring-plugins.org/doc/guidelines.html
  *
  *   DISK USAGE WARNING - 1 of 3 rows: / (percent=85.2) | '/'=85.2%;80;90;0;100
  * '/home'=12%;80;90;0;100
  *
- * The rows that violate are named, five of them at most, the critical ones first; so is the only
- * row of a check in order. What is measured is performance data: of all rows, or where there are
- * very many, of those that violate. Its label names row and column, the column only where several
- * are measured.
+ * The line names the rows that violate a condition: five at most, critical ones first; or the one
+ * row of a check that is OK. The performance data has the measured values of all rows; of more than
+ * MOST_MEASURED rows, only those of rows that violate. A label names the row, and also the column
+ * if several columns are measured.
  *
- * The line waits for check_conclude(): whether all could be read is known behind the last row.
+ * check_conclude() writes the line: faults that make the state UNKNOWN may come after the last row.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -26,16 +26,16 @@ enum { MOST_NAMED = 5, MOST_MEASURED = 32 };
 /* "sda (percent=91), sdb (percent=95)" */
 struct named {
 	struct buffer text;
-	size_t ends[MOST_NAMED]; /* of each name in it */
+	size_t ends[MOST_NAMED]; /* where each row's part of the text ends */
 	size_t n;
 };
 
 struct check {
 	struct named named[N_LEVELS];
-	size_t n[N_LEVELS]; /* rows */
-	struct buffer performance;
-	struct buffer violations; /* the same of rows that violate */
-	size_t n_measured;        /* of them */
+	size_t n[N_LEVELS];        /* rows */
+	struct buffer performance; /* data of the first MOST_MEASURED rows */
+	struct buffer violations;  /* data of the first MOST_MEASURED rows that violate */
+	size_t n_measured;         /* rows in `violations` */
 };
 
 static int check_begin(struct output *output)
@@ -83,7 +83,7 @@ static int add_values(struct buffer *buffer, const struct output *output,
 }
 
 /* How many rows of a level are named at most. */
-static size_t room_of(enum level level)
+static size_t most_named(enum level level)
 {
 	return level == LEVEL_OK ? 1 : MOST_NAMED;
 }
@@ -95,7 +95,7 @@ static int name_row(struct check *check, const struct output *output, const stru
 	size_t before;
 	int r = 0;
 
-	if (named->n == room_of(output->level))
+	if (named->n == most_named(output->level))
 		return 0;
 	if (named->n > 0)
 		r = buffer_add(text, TEXT(", "));
@@ -111,14 +111,13 @@ static int name_row(struct check *check, const struct output *output, const stru
 static int check_row(struct output *output, const struct value *values, unsigned depth _unused_)
 {
 	struct check *check = output->state;
-	bool is_one_of_all =
-		check->n[LEVEL_OK] + check->n[LEVEL_WARNING] + check->n[LEVEL_CRITICAL] <
-		MOST_MEASURED;
+	bool is_early = check->n[LEVEL_OK] + check->n[LEVEL_WARNING] + check->n[LEVEL_CRITICAL] <
+	                MOST_MEASURED;
 	int r;
 
 	check->n[output->level]++;
 	r = name_row(check, output, values);
-	if (r == 0 && is_one_of_all)
+	if (r == 0 && is_early)
 		r = performance_add_row(&check->performance, output, values);
 	if (r < 0 || output->level == LEVEL_OK || check->n_measured == MOST_MEASURED)
 		return r;
@@ -126,7 +125,7 @@ static int check_row(struct output *output, const struct value *values, unsigned
 	return performance_add_row(&check->violations, output, values);
 }
 
-/* What says how the check ends comes later. */
+/* check_conclude() writes the line. */
 static int check_end(struct output *output _unused_)
 {
 	return 0;
@@ -145,7 +144,7 @@ static int add_subject(struct buffer *buffer, const char *subject)
 	return r;
 }
 
-/* A bar would begin the performance data. */
+/* Appends text without "|", which would begin the performance data. */
 static int add_words(struct buffer *buffer, struct text words)
 {
 	int r = 0;
@@ -169,7 +168,7 @@ static int begin_line(struct buffer *buffer, const char *subject, const char *st
 	return r < 0 ? r : add_words(buffer, buffer_text(&words));
 }
 
-/* The first N rows of a level that are named. */
+/* Appends the first N names of a level. */
 static int add_named(struct buffer *buffer, const struct named *named, size_t n,
                      const char *between)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * CSV as RFC 4180 has it, but for the line ends, which are newlines, and TSV (the media type
- * text/tab-separated-values). Cells of TSV have no tabs and line ends: they are \t, \n and \r, a
- * backslash is \\, a NUL \0.
+ * CSV as in RFC 4180, except that lines end in a newline alone, and TSV (the media type
+ * text/tab-separated-values), whose cells have escapes: \t, \n, \r, \\, and \0 for NUL.
  */
 #include <errno.h>
 
@@ -10,7 +9,7 @@
 #include "write/formats.h"
 #include "write/output.h"
 
-/* Puts what is behind START between quotes, where it needs them, and doubles those that it has. */
+/* Quotes the text behind START if CSV requires that; quotes inside the text are doubled. */
 static int quote_if_needed(struct buffer *buffer, size_t start)
 {
 	struct text text = text_skip(buffer_text(buffer), start);
@@ -41,7 +40,7 @@ static int quote_if_needed(struct buffer *buffer, size_t start)
 	return 0;
 }
 
-/* Writes what is behind START with its escapes. */
+/* Escapes the text behind START for TSV. */
 static int escape_if_needed(struct buffer *buffer, size_t start)
 {
 	static const char bytes[] = "\t\n\r\\\0", letters[] = "tnr\\0";
@@ -84,7 +83,7 @@ static int end_line(struct output *output)
 	return buffer_add_byte(&output->buffer, output->settings.with_null ? '\0' : '\n');
 }
 
-/* A record of the file on its way: cells, each behind a separator but the first. */
+/* A line that is being written: cells with a separator between them. */
 struct line {
 	struct output *output;
 	bool has_cells;
@@ -123,7 +122,7 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 	if (r == 0)
 		r = cell_plain(&line->output->buffer, field, value);
 	if (r < 0 || field_type(field) < TYPE_TEXT)
-		return r; /* numbers and booleans need neither */
+		return r; /* numbers and booleans need no quotes or escapes */
 	return seal_cell(line->output, start);
 }
 
@@ -138,7 +137,7 @@ static int add_headings(struct line *line, const struct column *column)
 	return r;
 }
 
-static int begin(struct output *output)
+static int csv_begin(struct output *output)
 {
 	struct line line = { .output = output };
 	int r = 0;
@@ -150,7 +149,7 @@ static int begin(struct output *output)
 	return r < 0 ? r : end_line(output);
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth _unused_)
+static int csv_row(struct output *output, const struct value *values, unsigned depth _unused_)
 {
 	struct line line = { .output = output };
 	int r = 0;
@@ -162,24 +161,24 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	return r < 0 ? r : output_drain(output);
 }
 
-static void done(struct output *output _unused_)
+static void csv_done(struct output *output _unused_)
 {
 }
 
 const struct writer csv_writer = {
 	.name = "csv",
 	.has_time = true,
-	.begin = begin,
-	.row = row,
+	.begin = csv_begin,
+	.row = csv_row,
 	.end = output_flush,
-	.done = done,
+	.done = csv_done,
 };
 
 const struct writer tsv_writer = {
 	.name = "tsv",
 	.has_time = true,
-	.begin = begin,
-	.row = row,
+	.begin = csv_begin,
+	.row = csv_row,
 	.end = output_flush,
-	.done = done,
+	.done = csv_done,
 };

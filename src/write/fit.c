@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fit: hiding columns of a table, and cutting texts. */
+/* Fit: hides columns of a table, and cuts texts, so that the table fits. */
 #include "write/fit.h"
 
 enum {
-	LEAST_LAST = 16, /* of the last column, which is cut at the edge */
-	LEAST_CUT = 8,   /* of any column that is cut */
+	LEAST_LAST = 16, /* width that must be left for the last column, which is cut at the edge */
+	LEAST_CUT = 8,   /* width below which no column is cut */
 };
 
 void fit_measure(struct shape *shape, struct text cell, size_t indent)
@@ -80,7 +80,7 @@ static bool can_cut(struct libscols_table *table, const struct shape *shapes, si
 	return shapes[n].is_text && !is_hidden(table, n);
 }
 
-/* How wide the table is where no text is wider than MOST. */
+/* The width of the table if all texts are cut to at most MOST characters. */
 static size_t width_within(struct libscols_table *table, const struct shape *shapes,
                            size_t n_shapes, size_t most)
 {

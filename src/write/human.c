@@ -8,26 +8,15 @@
 #include <time.h>
 
 #include "base/decimal.h"
+#include "model/compare.h"
 #include "write/locale.h"
-
-static double number_of(const struct field *field, const struct value *value)
-{
-	switch (field_type(field)) {
-	case TYPE_UINT:
-		return (double)value->u;
-	case TYPE_INT:
-		return (double)value->i;
-	default:
-		return value->f;
-	}
-}
 
 static bool is_zero(double number)
 {
 	return fabs(number) < 0.05;
 }
 
-/* The largest power of 1024 that is not more than the number, one decimal (values.md P-492). */
+/* In the largest unit that leaves a number of at least 1, with one decimal (values.md P-492). */
 static int add_bytes(struct buffer *buffer, double bytes, const char *per)
 {
 	static const char letters[] = "BKMGTPEZY";
@@ -69,7 +58,7 @@ static int add_duration(struct buffer *buffer, double seconds, bool is_short)
 	return add_whole_duration(buffer, (uint64_t)fabs(seconds), is_short);
 }
 
-/* Less than a second has the unit that the kernel counts in. */
+/* A duration below one second keeps the unit of the column: ms or us. */
 static int add_part_of_second(struct buffer *buffer, double number, double per_second,
                               const char *unit, bool is_short)
 {
@@ -78,7 +67,7 @@ static int add_part_of_second(struct buffer *buffer, double number, double per_s
 	return add_duration(buffer, number / per_second, is_short);
 }
 
-/* Local time. */
+/* In local time. */
 static int add_time(struct buffer *buffer, double epoch, bool is_short)
 {
 	time_t now = time(NULL), then = (time_t)epoch;
@@ -108,7 +97,7 @@ static int add_frequency(struct buffer *buffer, double mhz)
 	                   : buffer_add_format(buffer, "%.0f MHz", mhz);
 }
 
-/* psutil has 0 where the speed of a link is not known. */
+/* A speed of 0 means that the speed of the link is unknown, as in psutil. */
 static int add_speed(struct buffer *buffer, double mbit)
 {
 	if (mbit < 0.5)
@@ -130,7 +119,7 @@ static int add_plain(struct buffer *buffer, const struct field *field, const str
 	}
 }
 
-/* The word of a number that stands for none: -1 is "unlimited". */
+/* The word for a negative number with a meaning of its own, such as -1 for "unlimited"; or NULL. */
 static const char *word_of(const struct field *field, double number)
 {
 	const char *const *words = field->negatives;
@@ -145,7 +134,7 @@ static int add_in_unit(struct buffer *buffer, const struct field *field, const s
                        struct human_style style)
 {
 	enum unit unit = value->unit != UNIT_NONE ? value->unit : field->unit;
-	double number = number_of(field, value);
+	double number = value_double(field_type(field), value);
 
 	switch (unit) {
 	case UNIT_BYTES:
@@ -180,7 +169,7 @@ static int add_in_unit(struct buffer *buffer, const struct field *field, const s
 	case UNIT_MBIT_PER_SECOND:
 		return add_speed(buffer, number);
 	case UNIT_PERCENT:
-		if (value->unit == UNIT_PERCENT) /* no heading can have it */
+		if (value->unit == UNIT_PERCENT) /* the unit differs by row: no heading names it */
 			return buffer_add_format(buffer, "%.1f %%", number);
 		return add_plain(buffer, field, value);
 	default:
@@ -191,7 +180,7 @@ static int add_in_unit(struct buffer *buffer, const struct field *field, const s
 int human_add(struct buffer *buffer, const struct field *field, const struct value *value,
               struct human_style style)
 {
-	const char *word = word_of(field, number_of(field, value));
+	const char *word = word_of(field, value_double(field_type(field), value));
 
 	return word ? buffer_add(buffer, text_of(word)) : add_in_unit(buffer, field, value, style);
 }
@@ -210,7 +199,7 @@ size_t human_usual_width(const struct field *field)
 	}
 }
 
-/* The units that cells do not name. */
+/* The unit in a heading, for columns whose cells have none. */
 static const char *unit_of(const struct field *field)
 {
 	return field->unit == UNIT_PERCENT      ? "%"
@@ -229,7 +218,7 @@ int human_add_heading(struct buffer *buffer, const char *name, const struct fiel
 	if (is_short && field->heading)
 		return buffer_add(buffer, text_of(field->heading));
 	if (text_ends(full, TEXT("percent")))
-		unit = ""; /* it says so itself */
+		unit = ""; /* the name has the unit */
 	for (size_t n = 0; n < full.length && r == 0; n++)
 		r = buffer_add_byte(buffer, (char)toupper((unsigned char)full.bytes[n]));
 	return r < 0 ? r : buffer_add(buffer, text_of(unit));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON and NDJSON, each row as it comes; keys are escaped once a run. */
+/* JSON and NDJSON. Rows are written as they come; keys are escaped once in a run. */
 #include <errno.h>
 
 #include "write/formats.h"
@@ -7,12 +7,12 @@
 #include "write/output.h"
 
 struct state {
-	struct buffer keys; /* "name": of all columns */
-	size_t *key_ends;   /* in keys; an empty key: the name is that of an earlier column */
+	struct buffer keys; /* "NAME": of each column, one after the other */
+	size_t *key_ends;   /* in `keys`; a key is empty if an earlier column has the same name */
 	unsigned depth;     /* of the last row */
 };
 
-static void done(struct output *output)
+static void json_done(struct output *output)
 {
 	struct state *state = output->state;
 
@@ -32,7 +32,7 @@ static bool is_repeated(const struct output *output, size_t n_column)
 	return false;
 }
 
-static int start(struct output *output)
+static int json_start(struct output *output)
 {
 	struct state *state = calloc(1, sizeof(*state));
 	int r = 0;
@@ -88,9 +88,9 @@ static int append_row(struct output *output, const struct value *values)
 	return r < 0 ? r : buffer_add_byte(&output->buffer, '}');
 }
 
-static int begin(struct output *output)
+static int json_begin(struct output *output)
 {
-	int r = output->state ? 0 : start(output);
+	int r = output->state ? 0 : json_start(output);
 
 	if (r < 0)
 		return r;
@@ -98,7 +98,10 @@ static int begin(struct output *output)
 	return output->settings.is_one_row ? 0 : buffer_add_byte(&output->buffer, '[');
 }
 
-/* Between rows of an array: every row is on a line of its own, unless a report is. */
+/*
+ * Appends what comes between rows of an array. Each row is on a line of its own, except that a
+ * repeated report is one line.
+ */
 static int separate(struct output *output)
 {
 	struct text mark = output->n_rows > 0 ? TEXT(",") : TEXT("");
@@ -118,7 +121,7 @@ static int close_levels(struct output *output, unsigned levels)
 	return r;
 }
 
-/* A nested row is left open for its children: {"pid":1,"children":[ */
+/* Appends a row of a tree, without the end of its children: {"pid":1,"children":[ */
 static int nested_row(struct output *output, const struct value *values, unsigned depth)
 {
 	struct state *state = output->state;
@@ -137,7 +140,7 @@ static int nested_row(struct output *output, const struct value *values, unsigne
 	                  output->n_columns > 0 ? TEXT(",\"children\":[") : TEXT("\"children\":["));
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth)
+static int json_row(struct output *output, const struct value *values, unsigned depth)
 {
 	int r;
 
@@ -151,7 +154,7 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	return r < 0 ? r : output_drain(output);
 }
 
-static int end(struct output *output)
+static int json_end(struct output *output)
 {
 	const struct state *state = output->state;
 	int r = 0;
@@ -171,18 +174,18 @@ static int end(struct output *output)
 
 const struct writer json_writer = {
 	.name = "json",
-	.begin = begin,
-	.row = row,
-	.end = end,
-	.done = done,
+	.begin = json_begin,
+	.row = json_row,
+	.end = json_end,
+	.done = json_done,
 };
 
-static int begin_lines(struct output *output)
+static int ndjson_begin(struct output *output)
 {
-	return output->state ? 0 : start(output);
+	return output->state ? 0 : json_start(output);
 }
 
-static int line(struct output *output, const struct value *values, unsigned depth _unused_)
+static int ndjson_row(struct output *output, const struct value *values, unsigned depth _unused_)
 {
 	int r = append_row(output, values);
 
@@ -194,8 +197,8 @@ static int line(struct output *output, const struct value *values, unsigned dept
 const struct writer ndjson_writer = {
 	.name = "ndjson",
 	.has_time = true,
-	.begin = begin_lines,
-	.row = line,
+	.begin = ndjson_begin,
+	.row = ndjson_row,
 	.end = output_flush,
-	.done = done,
+	.done = json_done,
 };

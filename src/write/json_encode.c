@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON: escapes, numbers, nesting. */
+/* JSON encoder: escapes, numbers, nesting. */
 #include "write/json_encode.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include "model/record.h"
 #include "write/utf8.h"
 
-/* The length of what stands for itself at the left: ASCII without controls, quotes, backslashes. */
+/* The number of bytes that need no escape: ASCII without controls, quotes and backslashes. */
 static size_t plain_length(struct text text)
 {
 	size_t n = 0;
@@ -24,7 +24,7 @@ static size_t plain_length(struct text text)
 	return n;
 }
 
-/* \u and four digits; beyond them, the two surrogates of UTF-16. */
+/* \u and four digits; for a character above U+FFFF, two of them, a UTF-16 surrogate pair. */
 static int add_escape(struct buffer *buffer, uint32_t point)
 {
 	if (point > 0xffff)
@@ -46,7 +46,7 @@ static int add_ascii(struct buffer *buffer, char c)
 	                                 .length = 2 });
 }
 
-/* Appends the character at the left of *text, which is no plain one, and eats it. */
+/* Appends the next character of *text, which plain_length() did not include, and eats it. */
 static int add_special(struct buffer *buffer, struct text *text, struct json_manner manner)
 {
 	uint32_t point;
@@ -83,7 +83,7 @@ int json_add_text(struct buffer *buffer, struct text text)
 	return add_text(buffer, text, (struct json_manner){ .keeps_bytes = false });
 }
 
-/* A number that is a float has a point or an exponent, as in Python. There are no infinite ones. */
+/* A float always has a point or an exponent, as in Python. JSON has no infinity and no NaN. */
 static int add_float(struct buffer *buffer, double number)
 {
 	size_t start = buffer->length;
@@ -98,7 +98,7 @@ static int add_float(struct buffer *buffer, double number)
 	return r < 0 ? r : buffer_add(buffer, TEXT(".0"));
 }
 
-/* Before the N-th item of a list or an object. */
+/* Appends the comma before item N of a list or an object, unless N is 0. */
 static int add_comma(struct buffer *buffer, size_t n)
 {
 	return n > 0 ? buffer_add_byte(buffer, ',') : 0;
@@ -182,7 +182,7 @@ static int add_list(struct buffer *buffer, const struct field *field, const stru
 	return add_structs(buffer, field, &value->structs, manner);
 }
 
-/* A key for a name as it will be printed. */
+/* The hash of a name as it will be printed: invalid UTF-8 is replaced before. */
 static int hash_name(struct text name, struct json_manner manner, struct buffer *scratch,
                      uint64_t *ret)
 {
@@ -195,7 +195,7 @@ static int hash_name(struct text name, struct json_manner manner, struct buffer 
 	return r;
 }
 
-/* Where the last pair of each name stands. */
+/* Maps the hash of each name to the index of the last pair that has the name. */
 static int find_last(const struct map *map, struct json_manner manner, struct buffer *scratch,
                      struct hash *ret)
 {
@@ -210,7 +210,7 @@ static int find_last(const struct map *map, struct json_manner manner, struct bu
 	return r;
 }
 
-/* Names that are the same as printed are one key: the last value counts, where the first stood. */
+/* Names that print alike are one key: at the place of the first, with the value of the last. */
 static int add_map(struct buffer *buffer, const struct map *map, struct json_manner manner)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };

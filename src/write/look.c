@@ -15,7 +15,7 @@ struct meaning {
 	const char *color;
 };
 
-/* Of enumerations: states of processes (proc_pid_stat(5)) and of TCP, and outcomes of actions. */
+/* Words of enumerations: states of processes (proc_pid_stat(5)) and of TCP. */
 static const struct meaning meanings[] = {
 	{ "running", good },          { "disk-sleep", doubtful }, { "stopped", doubtful },
 	{ "tracing-stop", doubtful }, { "zombie", bad },          { "dead", bad },
@@ -54,7 +54,7 @@ static double clamp(double percent)
 
 int look_bar(struct buffer *cell, double percent, bool with_blocks)
 {
-	/* U+258F … U+2588: an eighth … all of a place, from the left */
+	/* U+258F … U+2588: a character that is filled by one to eight eighths, from the left */
 	static const char *const eighths[] = { " ", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█" };
 	unsigned filled = (unsigned)(clamp(percent) * LOOK_BAR_WIDTH * 8 / 100 + 0.5);
 	int r = 0;
@@ -70,7 +70,7 @@ int look_bar(struct buffer *cell, double percent, bool with_blocks)
 	return r < 0 ? r : buffer_add_byte(cell, ' ');
 }
 
-/* The levels of KEY, which are all 0 where it is new. NULL: no memory. */
+/* The levels of KEY; of a new key, all are 0. NULL: no memory. */
 static unsigned char *levels_of(struct look_graph *graph, uint64_t key)
 {
 	uint64_t place;
@@ -86,7 +86,7 @@ static unsigned char *levels_of(struct look_graph *graph, uint64_t key)
 int look_graph(struct look_graph *graph, uint64_t key, struct buffer *cell, double percent,
                bool with_blocks)
 {
-	/* U+2581 … U+2588: an eighth … all of a place, from below */
+	/* U+2581 … U+2588: a character that is filled by one to eight eighths, from below */
 	static const char *const heights[] = { " ", " ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" };
 	static const char signs[] = "  12345678";
 	unsigned char *levels = levels_of(graph, key);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Metric names: words of the view and the column, then the base unit. */
+/* Metric names: the words of view and column, then the base unit. */
 #include "write/metric_name.h"
 
 #include <ctype.h>
@@ -9,10 +9,10 @@
 
 struct base_unit {
 	const char *name;
-	double scale; /* to it */
+	double scale; /* factor from the column's unit to the base unit */
 };
 
-/* prometheus.io/docs/practices/naming; percent stays what psutil means by it */
+/* Base units of prometheus.io/docs/practices/naming; but percentages are not made ratios. */
 static const struct base_unit base_units[N_UNITS] = {
 	[UNIT_BYTES] = { "bytes", 1 },
 	[UNIT_SECONDS] = { "seconds", 1 },
@@ -44,7 +44,7 @@ static bool has_word(const char *words, struct text wanted)
 	return false;
 }
 
-/* Whether the unit says the same: "rate" is "per second". */
+/* Whether the unit has the word already; "rate" means the same as "per second". */
 static bool is_of_unit(struct text word, const char *unit)
 {
 	return has_word(unit, word) ||
@@ -58,7 +58,7 @@ static void add_word(char *name, struct text word)
 	snprintf(name + length, METRIC_NAME_SIZE - length, "_%.*s", (int)word.length, word.bytes);
 }
 
-/* Adds the words of NAME, but not those that the unit will say. */
+/* Adds the words of NAME, except those that the unit has. */
 static void add_words(char *ret, const char *name, const char *unit)
 {
 	struct text rest = text_of(name), word;
@@ -68,7 +68,7 @@ static void add_words(char *ret, const char *name, const char *unit)
 			add_word(ret, word);
 }
 
-/* Of families: OpenMetrics and promtool take some ends for a kind of sample. */
+/* Whether the last word of a family is one that OpenMetrics and promtool reserve for samples. */
 static bool ends_in_kind(const char *name, bool is_counter)
 {
 	const char *kinds = is_counter ? "total_created" : "total_created_count_sum_bucket_info";

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Metrics: a number of a row is a sample of a metric that the view and the column name
- * (write/metric_name.h), and the columns that name the row are its labels.
+ * Metrics: each number of a row is a sample. View and column make the name of the metric
+ * (write/metric_name.h); the columns that identify the row are its labels.
  *
- * OpenMetrics (github.com/prometheus/OpenMetrics, specification 1.0) names the family of a counter
- * without "_total". Prometheus' own text format (prometheus.io/docs/instrumenting/
- * exposition_formats, version 0.0.4) names it with that, and is what promtool and the textfile
- * collector of the node exporter read: no text with a counter is valid as both.
+ * OpenMetrics (github.com/prometheus/OpenMetrics, specification 1.0) writes the family name of a
+ * counter without "_total". The text format of Prometheus (prometheus.io/docs/instrumenting/
+ * exposition_formats, version 0.0.4) writes it with "_total"; promtool and the textfile collector
+ * of the node exporter read only that format. No text with a counter is valid in both.
  */
 #include <errno.h>
 #include <stdio.h>
 
 #include "base/array.h"
 #include "base/hash.h"
+#include "model/compare.h"
 #include "model/record.h"
 #include "write/cell.h"
 #include "write/formats.h"
@@ -23,19 +24,19 @@
 struct metric {
 	struct leaf leaf;
 	bool is_label;
-	double scale; /* to the base unit */
+	double scale; /* factor to the base unit */
 	char name[METRIC_NAME_SIZE];
-	struct buffer samples; /* all of a metric stand together */
+	struct buffer samples; /* kept until the end: samples of a metric must not be mixed */
 };
 
 struct state {
 	struct metric *metrics; /* one for each leaf of the columns */
 	size_t n_metrics, size;
 	struct buffer labels; /* of the row: name="value",… */
-	struct hash rows;     /* from the hash of labels to how many rows had them */
+	struct hash rows;     /* of the hash of labels: the number of rows with them */
 };
 
-static void done(struct output *output)
+static void metrics_done(struct output *output)
 {
 	struct state *state = output->state;
 
@@ -50,7 +51,7 @@ static void done(struct output *output)
 	output->state = NULL;
 }
 
-/* Two columns that come to the same name are told apart by a number. */
+/* Names a metric. If an earlier column has the same name, a number is appended. */
 static void name_metric(const struct state *state, struct metric *metric, const char *subject)
 {
 	size_t n_before = 1;
@@ -88,7 +89,7 @@ static int add_metrics(struct output *output, size_t n_column)
 	return r;
 }
 
-static int begin(struct output *output)
+static int metrics_begin(struct output *output)
 {
 	int r = 0;
 
@@ -101,8 +102,8 @@ static int begin(struct output *output)
 }
 
 /*
- * Both formats have three escapes, the older one only in labels; a NUL, which ends a text for some
- * readers, is none of them.
+ * Both formats escape newlines and backslashes; WITH_QUOTES: quotes too, as in labels, and in the
+ * help of OpenMetrics. A NUL, which ends a text for some readers, has no escape.
  */
 static int add_escaped(struct buffer *buffer, struct text text, bool with_quotes)
 {
@@ -123,7 +124,7 @@ static int add_escaped(struct buffer *buffer, struct text text, bool with_quotes
 	return r;
 }
 
-/* The leaves of a row, one after the other. */
+/* A walk over the leaves of a row. */
 struct walk {
 	struct state *state;
 	size_t n;
@@ -150,8 +151,8 @@ static int add_label(void *arg, const struct field *field, const struct value *v
 	return r < 0 ? r : buffer_add_byte(labels, '"');
 }
 
-/* No two rows may have the same labels: the second of them gets one more. */
-static int tell_apart(struct state *state)
+/* No two rows may have the same labels: a row that repeats them gets one more label. */
+static int make_labels_unique(struct state *state)
 {
 	uint64_t hash = hash_text(buffer_text(&state->labels)), before = 0;
 	int r;
@@ -164,18 +165,6 @@ static int tell_apart(struct state *state)
 	                         state->labels.length > 0 ? "," : "", (uintmax_t)before);
 }
 
-static double number_of(const struct field *field, const struct value *value)
-{
-	switch (field_type(field)) {
-	case TYPE_UINT:
-		return (double)value->u;
-	case TYPE_INT:
-		return (double)value->i;
-	default:
-		return value->f;
-	}
-}
-
 static int add_number(struct buffer *samples, const struct metric *metric,
                       const struct value *value)
 {
@@ -184,7 +173,8 @@ static int add_number(struct buffer *samples, const struct metric *metric,
 	if (metric->scale == 1)
 		return cell_plain(samples, metric->leaf.field, value);
 	return buffer_add_format(samples, "%.15g",
-	                         number_of(metric->leaf.field, value) * metric->scale);
+	                         value_double(field_type(metric->leaf.field), value) *
+	                                 metric->scale);
 }
 
 static bool is_number(const struct metric *metric)
@@ -194,7 +184,6 @@ static bool is_number(const struct metric *metric)
 	return !metric->is_label && (type <= TYPE_FLOAT || type == TYPE_BOOL);
 }
 
-/* They may hold any byte, NUL too. */
 static int add_labels(struct buffer *samples, const struct buffer *labels)
 {
 	int r;
@@ -228,7 +217,7 @@ static int add_sample(void *arg, const struct field *field _unused_, const struc
 	return r < 0 ? r : buffer_add_byte(samples, '\n');
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth _unused_)
+static int metrics_row(struct output *output, const struct value *values, unsigned depth _unused_)
 {
 	struct state *state = output->state;
 	struct walk labels = { .state = state }, samples = { .state = state };
@@ -238,7 +227,7 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_label, &labels);
 	if (r == 0)
-		r = tell_apart(state);
+		r = make_labels_unique(state);
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_sample, &samples);
 	return r;
@@ -272,7 +261,7 @@ static int write_metric(struct output *output, const struct metric *metric)
 	return r < 0 ? r : output_drain(output);
 }
 
-static int end(struct output *output)
+static int metrics_end(struct output *output)
 {
 	const struct state *state = output->state;
 	int r = 0;
@@ -288,17 +277,17 @@ static int end(struct output *output)
 const struct writer openmetrics_writer = {
 	.name = "openmetrics",
 	.has_labels = true,
-	.begin = begin,
-	.row = row,
-	.end = end,
-	.done = done,
+	.begin = metrics_begin,
+	.row = metrics_row,
+	.end = metrics_end,
+	.done = metrics_done,
 };
 
 const struct writer prometheus_writer = {
 	.name = "prometheus",
 	.has_labels = true,
-	.begin = begin,
-	.row = row,
-	.end = end,
-	.done = done,
+	.begin = metrics_begin,
+	.row = metrics_row,
+	.end = metrics_end,
+	.done = metrics_done,
 };

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Output: writing all of it, and the list of formats. */
+/* Output: writing it, and the list of writers. */
 #include "write/output.h"
 
 #include <errno.h>
 
 #include "write/formats.h"
 
-enum { WORTH_A_CALL = 32 * 1024 };
+enum { WORTH_A_CALL = 32 * 1024 }; /* bytes */
 
 const struct writer *const writers[] = {
 	&table_writer,  &csv_writer,         &tsv_writer,        &json_writer,
@@ -65,12 +65,12 @@ int output_end(struct output *output)
 	return r;
 }
 
-static int begin(void *arg)
+static int sink_begin(void *arg)
 {
 	return output_begin(arg);
 }
 
-static int row(void *arg, const struct sink_row *row)
+static int sink_row(void *arg, const struct sink_row *row)
 {
 	struct output *output = arg;
 
@@ -78,7 +78,7 @@ static int row(void *arg, const struct sink_row *row)
 	return output_row(output, row->values, row->depth);
 }
 
-static int end(void *arg)
+static int sink_end(void *arg)
 {
 	return output_end(arg);
 }
@@ -87,9 +87,9 @@ struct sink output_sink(struct output *output)
 {
 	return (struct sink){
 		.is_for_people = output->writer->is_for_people,
-		.begin = begin,
-		.row = row,
-		.end = end,
+		.begin = sink_begin,
+		.row = sink_row,
+		.end = sink_end,
 		.arg = output,
 	};
 }

@@ -31,7 +31,7 @@ int performance_add_name(struct buffer *buffer, const struct output *output,
 	return r;
 }
 
-/* The units that the guidelines know. */
+/* The unit of measurement (UOM) of the guidelines. */
 static const char *unit_of_measurement(const struct field *field)
 {
 	switch (field->unit) {
@@ -60,8 +60,9 @@ static size_t count_measured(const struct output *output)
 }
 
 /*
- * A label in quotes. "=" and a quote would end it, and a bar begin the performance data once more;
- * the guidelines also know a quote that is written twice, which their parsers do not.
+ * Appends a label in quotes. "=" and a quote would end the label, and "|" would begin the
+ * performance data again: they become "_". The guidelines allow a quote to be doubled, but parsers
+ * do not understand that.
  */
 static int add_label(struct buffer *performance, const struct output *output,
                      const struct value *values, const char *column)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Performance data of a check: the numbers of its rows, as the Monitoring Plugins guidelines say.
- */
+/* Performance data of a check: numbers in the format of the Monitoring Plugins guidelines. */
 #ifndef WRITE_PERFORMANCE_H
 #define WRITE_PERFORMANCE_H
 
@@ -9,11 +8,17 @@
 /* Whether the values of column N are performance data. */
 bool performance_is_measured(const struct output *output, size_t n);
 
-/* What names the row: its labels, and what is text in it, with blanks between. 0 or -ENOMEM. */
+/*
+ * Appends the name of a row: its labels and its other texts, with blanks between them.
+ * Returns 0 or -ENOMEM.
+ */
 int performance_add_name(struct buffer *buffer, const struct output *output,
                          const struct value *values);
 
-/* Adds " 'label'=value[UOM];warn;crit;min;max" of each column that is measured. 0 or -ENOMEM. */
+/*
+ * Appends " 'label'=value[UOM];warn;crit;min;max" for each measured column.
+ * Returns 0 or -ENOMEM.
+ */
 int performance_add_row(struct buffer *performance, const struct output *output,
                         const struct value *values);
 

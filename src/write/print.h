@@ -8,9 +8,9 @@
 #include "base/buffer.h"
 
 /*
- * Appends the table, a newline behind each line. HAS_HEADINGS: one line more than it has rows.
- * Returns 0 or a negative errno; -ENOMEM too where lines are missing: the stream that libsmartcols
- * writes to does not tell.
+ * Appends the table, with a newline behind each line. HAS_HEADINGS: the first line has headings.
+ * Returns 0 or a negative errno; -ENOMEM also if the text has too few lines, as libsmartcols does
+ * not check whether its stream had memory for all of them.
  */
 int print_table(struct libscols_table *table, bool has_headings, struct buffer *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Schema: the JSON Schema (2020-12) of what the JSON writer prints for some columns. */
+/* Schema: the JSON Schema (2020-12) of a document that the JSON writer prints. */
 #include "write/schema.h"
 
 #include <errno.h>
@@ -8,8 +8,8 @@
 #include "write/output.h"
 
 /*
- * OBJECT with one more member, ARRAY with one more item; where that is not to be had, NULL, and all
- * of it is freed. What is made with NULL becomes NULL, up to the document.
+ * Adds a member to OBJECT. Returns OBJECT; without memory, frees it and returns NULL. If OBJECT or
+ * VALUE is NULL, so is the result: an error on any level makes the whole document NULL.
  */
 static json_t *with(json_t *object, const char *name, json_t *value)
 {
@@ -19,6 +19,7 @@ static json_t *with(json_t *object, const char *name, json_t *value)
 	return NULL;
 }
 
+/* Adds an item to ARRAY, with the same rules. */
 static json_t *with_item(json_t *array, json_t *item)
 {
 	if (json_array_append_new(array, item) == 0)
@@ -150,28 +151,28 @@ static json_t *document_schema(const struct output *output)
 	return with(schema, "$defs", with(json_object(), "row", row_schema(output)));
 }
 
-struct text_on_its_way {
+struct dump {
 	struct buffer *buffer;
 	int error;
 };
 
-/* The error is kept too: of keys, jansson (2.14) does not heed what this returns. */
+/* Keeps the error: jansson 2.14 ignores the result of this function where it writes keys. */
 static int append_bytes(const char *bytes, size_t length, void *arg)
 {
-	struct text_on_its_way *way = arg;
+	struct dump *dump = arg;
 
-	if (way->error == 0)
-		way->error =
-			buffer_add(way->buffer, (struct text){ .bytes = bytes, .length = length });
-	return way->error;
+	if (dump->error == 0)
+		dump->error =
+			buffer_add(dump->buffer, (struct text){ .bytes = bytes, .length = length });
+	return dump->error;
 }
 
 int schema_write(struct output *output)
 {
-	struct text_on_its_way way = { .buffer = &output->buffer };
+	struct dump dump = { .buffer = &output->buffer };
 	json_t *schema = document_schema(output);
-	int r = json_dump_callback(schema, append_bytes, &way, JSON_INDENT(2)) < 0 ? -ENOMEM
-	                                                                           : way.error;
+	int r = json_dump_callback(schema, append_bytes, &dump, JSON_INDENT(2)) < 0 ? -ENOMEM
+	                                                                            : dump.error;
 
 	json_decref(schema);
 	if (r == 0)

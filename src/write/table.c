@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Tables through libsmartcols: headings, one line a row, as wide as the terminal where there is
- * one. A view of one row stands upright, a name and a value a line; a tree is drawn.
+ * Tables, through libsmartcols: headings, and a line for each row, fitted to the terminal. A view
+ * of one row is printed vertically, with the name and the value of one column on each line. A tree
+ * has its branches drawn.
  */
 #include <errno.h>
 #include <libsmartcols.h>
@@ -14,21 +15,21 @@
 #include "write/output.h"
 #include "write/print.h"
 #include "write/table_cell.h"
-#include "write/upright.h"
+#include "write/vertical.h"
 
 enum { MOST_MEASURED = 64 };
 
 /*
- * libsmartcols goes down a tree by recursion, and each level stands two places further right: who
- * forks from child to child must not decide how much stack and room that takes.
+ * libsmartcols walks a tree by recursion, and indents each level by two columns. A chain of
+ * processes, each forked by the one before, must not exhaust stack and memory.
  */
 enum { DEEPEST_DRAWN = 100 };
 
 struct state {
 	struct leaves leaves;
 	struct shape *shapes; /* of the leaves */
-	size_t tree_leaf;     /* the one that is drawn as a tree */
-	bool with_blocks;     /* the terminal has Unicode */
+	size_t tree_leaf;     /* index of the leaf that is drawn as a tree */
+	bool with_blocks;     /* the locale has Unicode block characters */
 	struct libscols_table *table;
 	struct libscols_line **parents; /* the last line of each depth */
 	size_t n_parents;
@@ -36,7 +37,7 @@ struct state {
 	struct look_graph graph;
 };
 
-static void done(struct output *output)
+static void table_done(struct output *output)
 {
 	struct state *state = output->state;
 
@@ -52,13 +53,13 @@ static void done(struct output *output)
 	output->state = NULL;
 }
 
-/* Whether cells of this field are numbers, which stand at the right of their column. */
+/* Whether the cells are numbers, which are aligned to the right. */
 static bool is_right(const struct field *field)
 {
 	return field_type(field) <= TYPE_FLOAT && field->unit != UNIT_EPOCH;
 }
 
-/* One row a report, and one report below the other: a line each, as vmstat(8) has it. */
+/* Whether reports of one row are printed below each other as lines of one table, like vmstat(8). */
 static bool is_running(const struct output *output)
 {
 	const struct output_settings *settings = &output->settings;
@@ -67,12 +68,12 @@ static bool is_running(const struct output *output)
 	       !settings->is_watch && !settings->is_vertical;
 }
 
-static bool is_upright(const struct output *output)
+static bool is_vertical(const struct output *output)
 {
 	return output->settings.is_vertical || (output->settings.is_one_row && !is_running(output));
 }
 
-/* The column that the branches of a tree stand before: the one that was named, or the last text. */
+/* The leaf that has the branches of a tree: settings.branches, or the last text. */
 static size_t choose_tree_leaf(const struct output *output, const struct state *state)
 {
 	const char *branches = output->settings.branches;
@@ -87,7 +88,7 @@ static size_t choose_tree_leaf(const struct output *output, const struct state *
 	return last;
 }
 
-static int start(struct output *output)
+static int table_start(struct output *output)
 {
 	struct state *state = calloc(1, sizeof(*state));
 	int r = 0;
@@ -112,7 +113,7 @@ static int add_column(struct libscols_table *table, const char *name, size_t wid
 	return scols_cell_set_color(scols_column_get_header(column), "halfbright");
 }
 
-/* A number alone is not padded: there is nothing that it stands below. */
+/* Flags of a column. A number that is the only column, without a heading, is not aligned. */
 static int flags_of(const struct output *output, const struct state *state, size_t n_leaf)
 {
 	bool is_alone = state->leaves.n == 1 && output->settings.without_headings;
@@ -125,8 +126,8 @@ static int flags_of(const struct output *output, const struct state *state, size
 	return cut;
 }
 
-/* On a terminal headings are short, unless two would be the same. */
-static bool is_short_alone(const struct output *output, size_t n_leaf)
+/* Whether a column has its short heading: on a terminal, unless another column has the same. */
+static bool is_short_heading(const struct output *output, size_t n_leaf)
 {
 	const struct state *state = output->state;
 	const char *heading = state->leaves.items[n_leaf].field->heading;
@@ -153,7 +154,7 @@ static int add_sort_mark(const struct output *output, const struct field *field,
 	return buffer_add(heading, settings->is_descending ? TEXT("▼") : TEXT("▲"));
 }
 
-/* A running table is as wide from its first row on as it will be. */
+/* A running table has its final width from the first row on, as far as that can be known. */
 static size_t least_width(const struct output *output, const struct state *state, size_t n_leaf)
 {
 	return is_running(output) ? state->shapes[n_leaf].width : 1;
@@ -167,7 +168,8 @@ static int add_columns(const struct output *output, struct state *state)
 		const struct leaf *leaf = &state->leaves.items[n];
 		_cleanup_buffer_ struct buffer heading = { 0 };
 
-		r = human_add_heading(&heading, leaf->name, leaf->field, is_short_alone(output, n));
+		r = human_add_heading(&heading, leaf->name, leaf->field,
+		                      is_short_heading(output, n));
 		if (r == 0)
 			r = add_sort_mark(output, leaf->field, &heading);
 		if (r == 0)
@@ -186,10 +188,10 @@ static int add_columns(const struct output *output, struct state *state)
 	return r;
 }
 
-static int begin(struct output *output)
+static int table_begin(struct output *output)
 {
 	struct state *state;
-	int r = output->state ? 0 : start(output);
+	int r = output->state ? 0 : table_start(output);
 
 	if (r < 0)
 		return r;
@@ -207,21 +209,21 @@ static int begin(struct output *output)
 	return add_columns(output, state);
 }
 
-/* What stands upright has room for a date. */
+/* A vertical row has room for a full date. */
 static struct human_style style_of(const struct output *output)
 {
 	bool is_brief = output->settings.is_on_terminal;
 
 	return (struct human_style){ .with_short_durations = is_brief,
-		                     .with_short_dates = is_brief && !is_upright(output) };
+		                     .with_short_dates = is_brief && !is_vertical(output) };
 }
 
 struct row {
 	struct output *output;
 	struct libscols_line *line;
 	size_t n_cells;
-	size_t indent; /* of a tree's branches */
-	uint64_t key;  /* of its first cell */
+	size_t indent; /* width of the branches of a tree */
+	uint64_t key;  /* hash of the first cell */
 };
 
 static int add_cell(void *arg, const struct field *field, const struct value *value)
@@ -257,11 +259,11 @@ static int add_cell(void *arg, const struct field *field, const struct value *va
 	return r;
 }
 
-/* The line of a row, below the last one of the depth above in a tree. */
-static int new_line(struct output *output, unsigned of_row, struct libscols_line **ret)
+/* Adds a line for a row; in a tree, as a child of the last line of the depth above. */
+static int new_line(struct output *output, unsigned row_depth, struct libscols_line **ret)
 {
 	struct state *state = output->state;
-	unsigned depth = MIN(of_row, (unsigned)DEEPEST_DRAWN);
+	unsigned depth = MIN(row_depth, (unsigned)DEEPEST_DRAWN);
 	bool is_tree = output->settings.is_nested && !output->settings.is_vertical;
 	bool is_child = is_tree && depth > 0 && depth <= state->n_parents;
 	struct libscols_line *line =
@@ -288,7 +290,10 @@ static void set_terminal(const struct output *output, const struct state *state)
 	                                                           : SCOLS_TERMFORCE_NEVER);
 }
 
-/* A row by itself, in columns as wide as all rows so far made them; before the first, headings. */
+/*
+ * Prints one row at once, with the headings before the first one. Columns are as wide as all rows
+ * so far need.
+ */
 static int print_line(struct output *output, struct libscols_line *line)
 {
 	struct state *state = output->state;
@@ -301,13 +306,13 @@ static int print_line(struct output *output, struct libscols_line *line)
 	r = scols_table_print_range_to_string(state->table, line, line, &text);
 	if (r == 0)
 		r = buffer_add(&output->buffer, text_of(text));
-	/* each call measures all lines: some are enough, of which the first keeps the headings */
+	/* libsmartcols measures all lines in each call: some are kept, with line 0 (headings) */
 	if (scols_table_get_nlines(state->table) > MOST_MEASURED)
 		scols_table_remove_line(state->table, scols_table_get_line(state->table, 1));
 	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
 }
 
-/* What stands before a report: nothing, or a line between it and the last one. */
+/* Appends an empty line between two reports. */
 static int separate(struct output *output)
 {
 	return output->had_report && !output->settings.is_watch
@@ -317,23 +322,23 @@ static int separate(struct output *output)
 
 static bool is_printed_by_row(const struct output *output)
 {
-	return output->settings.is_streamed || is_upright(output) || is_running(output);
+	return output->settings.is_streamed || is_vertical(output) || is_running(output);
 }
 
-static int print_upright(struct output *output, struct libscols_line *line)
+static int print_vertical(struct output *output, struct libscols_line *line)
 {
 	struct state *state = output->state;
-	int r = output->n_rows > 0 && is_upright(output) ? buffer_add_byte(&output->buffer, '\n')
-	                                                 : separate(output);
+	int r = output->n_rows > 0 && is_vertical(output) ? buffer_add_byte(&output->buffer, '\n')
+	                                                  : separate(output);
 
 	set_terminal(output, state);
 	if (r == 0)
-		r = upright_add(output, state->table, line, &state->leaves);
+		r = vertical_add(output, state->table, line, &state->leaves);
 	scols_table_remove_line(state->table, line);
 	return r < 0 ? r : output_drain(output);
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth)
+static int table_row(struct output *output, const struct value *values, unsigned depth)
 {
 	struct row row = { .output = output };
 	int r;
@@ -343,15 +348,15 @@ static int row(struct output *output, const struct value *values, unsigned depth
 
 	for (size_t n = 0; n < output->n_columns && r == 0; n++)
 		r = leaves_walk(output->columns[n].field, &values[n], add_cell, &row);
-	if (r == 0 && is_upright(output))
-		return print_upright(output, row.line);
+	if (r == 0 && is_vertical(output))
+		return print_vertical(output, row.line);
 	if (r == 0 && is_printed_by_row(output))
 		r = print_line(output, row.line);
 	return r;
 }
 
-/* Makes the table as wide as the terminal; false where a row by itself is to stand upright. */
-static bool fit(struct output *output)
+/* Fits the table to the terminal. Returns false if it is one row that shall be vertical instead. */
+static bool table_fit(struct output *output)
 {
 	struct state *state = output->state;
 
@@ -367,7 +372,7 @@ static bool fit(struct output *output)
 	return true;
 }
 
-static int end(struct output *output)
+static int table_end(struct output *output)
 {
 	struct state *state = output->state;
 	int r = 0;
@@ -375,8 +380,8 @@ static int end(struct output *output)
 	if (scols_table_is_empty(state->table) || is_printed_by_row(output))
 		return output_flush(output);
 	set_terminal(output, state);
-	if (!fit(output)) {
-		r = print_upright(output, scols_table_get_line(state->table, 0));
+	if (!table_fit(output)) {
+		r = print_vertical(output, scols_table_get_line(state->table, 0));
 		return r < 0 ? r : output_flush(output);
 	}
 	r = separate(output);
@@ -388,8 +393,8 @@ static int end(struct output *output)
 const struct writer table_writer = {
 	.name = "table",
 	.is_for_people = true,
-	.begin = begin,
-	.row = row,
-	.end = end,
-	.done = done,
+	.begin = table_begin,
+	.row = table_row,
+	.end = table_end,
+	.done = table_done,
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table cell: a value as a table shows it. */
+/* Table cell: a value in a table. */
 #include "write/table_cell.h"
 
 #include "write/cell.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table cell: a value as a table shows it, on a terminal with a bar or a graph. */
+/* Table cell: a value in a table; on a terminal, percentages have a bar or a graph. */
 #ifndef WRITE_TABLE_CELL_H
 #define WRITE_TABLE_CELL_H
 
@@ -11,7 +11,7 @@ struct table_cell {
 	const struct output *output;
 	struct human_style style;
 	struct look_graph *graph;
-	uint64_t key; /* of the graph: which row and column it is */
+	uint64_t key; /* identifies row and column in the graph */
 	bool with_blocks;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Template: a line of the user's own making for each row. */
+/* Template: a line of text for each row, with values of columns in it. */
 #include "write/template.h"
 
 #include <errno.h>
@@ -19,7 +19,7 @@ static int refuse(struct text whole, struct text place, const char *what, struct
 	return r < 0 ? r : -EINVAL;
 }
 
-/* What the letter behind a backslash stands for; false where it stands for nothing. */
+/* The byte that a backslash and LETTER stand for; false: there is no such escape. */
 static bool unescape(char letter, char *ret)
 {
 	static const char letters[] = "tnr0\\{}", bytes[] = "\t\n\r\0\\{}";
@@ -30,7 +30,7 @@ static bool unescape(char letter, char *ret)
 	return found;
 }
 
-/* Text up to the next brace that opens a column, without escapes. */
+/* Eats text up to the next "{", and replaces its escapes. */
 static int eat_literal(struct text whole, struct text *rest, struct arena *arena, struct text *ret,
                        struct buffer *why)
 {
@@ -54,7 +54,7 @@ static int eat_literal(struct text whole, struct text *rest, struct arena *arena
 	return 0;
 }
 
-/* Whether a slash stands where a value is expected: a regular expression, not a division. */
+/* Whether a slash begins a regular expression: an operand, not an operator, is expected there. */
 static bool begins_pattern(struct text before)
 {
 	while (before.length > 0 && before.bytes[before.length - 1] == ' ')
@@ -62,7 +62,7 @@ static bool begins_pattern(struct text before)
 	return before.length == 0 || strchr("~(,", before.bytes[before.length - 1]);
 }
 
-/* The place of the quote that ends the text in quotes at N; the length of TEXT without one. */
+/* The index of the quote that ends the quoted text at N; the length of TEXT if there is none. */
 static size_t skip_quoted(struct text text, size_t n)
 {
 	for (size_t i = n + 1; i < text.length; i++)
@@ -73,7 +73,7 @@ static size_t skip_quoted(struct text text, size_t n)
 	return text.length;
 }
 
-/* The place of the brace that ends the column; a brace in quotes is one of its text. */
+/* The index of the "}" that ends a column; a brace in quotes is part of the expression. */
 static size_t find_end(struct text text)
 {
 	size_t n = 0;
@@ -128,7 +128,7 @@ int template_parse(struct text text, struct arena *arena, struct row_template *r
 
 /* ---- the writer ---- */
 
-/* Where rows end in NUL, no other byte of a row may be one. */
+/* Replaces each NUL behind START: with -0, only the end of a row is NUL. */
 static int replace_nuls(struct buffer *buffer, size_t start)
 {
 	_cleanup_buffer_ struct buffer row = { 0 };
@@ -157,12 +157,12 @@ static int add_value(struct output *output, const struct field *field, const str
 	return r < 0 || !output->settings.with_null ? r : replace_nuls(&output->buffer, start);
 }
 
-static int begin(struct output *output _unused_)
+static int template_begin(struct output *output _unused_)
 {
 	return 0;
 }
 
-static int row(struct output *output, const struct value *values, unsigned depth _unused_)
+static int template_row(struct output *output, const struct value *values, unsigned depth _unused_)
 {
 	const struct row_template *template = output->settings.template;
 	int r = 0;
@@ -181,14 +181,14 @@ static int row(struct output *output, const struct value *values, unsigned depth
 	return r < 0 ? r : output_drain(output);
 }
 
-static void done(struct output *output _unused_)
+static void template_done(struct output *output _unused_)
 {
 }
 
 const struct writer template_writer = {
 	.name = "template",
-	.begin = begin,
-	.row = row,
+	.begin = template_begin,
+	.row = template_row,
 	.end = output_flush,
-	.done = done,
+	.done = template_done,
 };

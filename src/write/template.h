@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Template: a text with {COLUMN} in it, of which each row makes a line. */
+/* Template: a text with {COLUMN} in it, printed once for each row. */
 #ifndef WRITE_TEMPLATE_H
 #define WRITE_TEMPLATE_H
 
@@ -7,9 +7,9 @@
 #include "model/writer.h"
 
 struct template_part {
-	struct text text; /* a literal without its escapes, or what TEXT has between the braces */
+	struct text text; /* literal text without escapes, or the text between braces */
 	bool is_column;
-	size_t column; /* which of the output's columns it is; filled in by the caller */
+	size_t column; /* index among the output's columns, set by the caller */
 };
 
 struct row_template {
@@ -18,10 +18,9 @@ struct row_template {
 };
 
 /*
- * Parses TEXT, which lives as long as the parts do. A backslash stands before t, n, r, 0 (a tab, a
- * newline, a carriage return, a NUL) and before a backslash or brace that is meant as such.
+ * Parses TEXT, which must live as long as the parts. Escapes are \t, \n, \r, \0, \\, \{ and \}.
  *
- * Returns 0, -EINVAL where the text is no template, *why then says where, or -ENOMEM.
+ * Returns 0; -EINVAL if TEXT is no template, *why then says why and shows the place; -ENOMEM.
  */
 int template_parse(struct text text, struct arena *arena, struct row_template *ret,
                    struct buffer *why);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* UTF-8: what is valid of a text, and which characters do not show. */
+/* UTF-8: validation, and characters that are not visible. */
 #include "write/utf8.h"
 
 #include <errno.h>
 
-/* The length of the valid UTF-8 at the left of TEXT. */
+/* The length of the valid UTF-8 that TEXT begins with. */
 static size_t valid_length(struct text text)
 {
 	size_t n = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* UTF-8: text from the kernel is any bytes; some formats hold nothing but valid UTF-8. */
+/* UTF-8: text from the kernel may be any bytes, but some formats allow valid UTF-8 only. */
 #ifndef WRITE_UTF8_H
 #define WRITE_UTF8_H
 
@@ -10,13 +10,14 @@
 /* Appends TEXT, with U+FFFD for each byte that begins no valid UTF-8. Returns 0 or -ENOMEM. */
 int utf8_add(struct buffer *buffer, struct text text);
 
-/* C0, DEL and C1 controls. */
+/* Whether the character is a control: C0, DEL or C1. */
 bool utf8_is_control(uint32_t point);
 
 /*
- * Controls, and what makes two texts look the same or stand in another order: what Unicode's
- * DerivedCoreProperties.txt has as Default_Ignorable_Code_Point (zero-width characters, bidi
- * controls, fillers, variation selectors, tags), separators of lines and interlinear annotation.
+ * Whether the character is a control, or is invisible and could make two texts look alike or
+ * change their order: Default_Ignorable_Code_Point in Unicode's DerivedCoreProperties.txt
+ * (zero-width characters, bidi controls, fillers, variation selectors, tags), line and paragraph
+ * separators, and interlinear annotation.
  */
 bool utf8_is_hidden(uint32_t point);
 
