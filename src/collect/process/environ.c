@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Variables of the environment that a process began with: /proc/PID/environ. */
+/* Environment variables that processes started with: /proc/PID/environ. */
 #include <errno.h>
 
 #include "collect/process/process_items.h"
 #include "kernel/process/pid_environ.h"
 
-struct row {
+struct environ_row {
 	struct item item;
 	struct pair variable;
 };
 
-static int read_items(const struct item_reading *reading)
+static int read_variables(const struct item_reading *reading)
 {
 	struct map map;
 	int r = process_read_environ(reading->task, reading->owner, reading->scratch,
 	                             &reading->rows->arena, &map);
 
 	for (size_t n = 0; r == 0 && n < map.n; n++) {
-		struct row *row = rows_add(reading->rows, sizeof(*row));
+		struct environ_row *row = rows_add(reading->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
@@ -28,7 +28,7 @@ static int read_items(const struct item_reading *reading)
 
 static int environ_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_scan(handle, plan, take, read_items);
+	return process_items_scan(handle, plan, take, read_variables);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/environ" } };
@@ -36,8 +36,8 @@ static const struct source sources[] = { { .path = "/proc/PID/environ" } };
 static const struct field fields[] = {
 	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"),
 	FIELD(struct item, name, .name = "process", .help = "name of the process"),
-	FIELD(struct row, variable.name, .name = "name", .help = "name of the variable"),
-	FIELD(struct row, variable.value, .name = "value", .help = "its value"),
+	FIELD(struct environ_row, variable.name, .name = "name", .help = "name of the variable"),
+	FIELD(struct environ_row, variable.value, .name = "value", .help = "value of the variable"),
 };
 
 const struct collector environ_collector = {
@@ -46,7 +46,7 @@ const struct collector environ_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct environ_row),
 	.key = "pid name",
 	.may_block = true,
 	.scan = environ_scan,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Open descriptors: regular files (psutil's open_files), and all there are. /proc/PID/fd, fdinfo.
- */
+/* Open file descriptors: regular files (psutil's open_files), or all. /proc/PID/fd, fdinfo. */
 #include "collect/process/files.h"
 
 #include <errno.h>
@@ -9,17 +8,17 @@
 #include "collect/socket/socket.h"
 #include "kernel/process/fd_tables.h"
 
-struct row {
+struct fd_row {
 	struct socket_row socket; /* of a socket; begins with the item */
 	struct pid_fd fd;
 };
 
-#define TID_HELP "thread whose own table has it, where that is not the process's"
+#define TID_HELP "thread with its own descriptor table, if the descriptor is in that table"
 
 static int add_rows(const struct item_reading *reading, const struct pid_fd *list, size_t n_list)
 {
 	for (size_t n = 0; n < n_list; n++) {
-		struct row *row = rows_add(reading->rows, sizeof(*row));
+		struct fd_row *row = rows_add(reading->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
@@ -30,7 +29,10 @@ static int add_rows(const struct item_reading *reading, const struct pid_fd *lis
 
 enum { FILES_OPEN, FILES_DELETED, N_FILES_SOURCES };
 
-/* Files without a name are told from others by a column only: without that, they are left out. */
+/*
+ * Only the column `deleted` tells deleted files from others: without this column, they are left
+ * out.
+ */
 static int read_files(const struct item_reading *reading)
 {
 	bool with_deleted = reading->plan->sources & BIT(FILES_DELETED);
@@ -52,13 +54,13 @@ enum { FD_LINKS, FD_KIND, FD_MODE, FD_INFO, FD_SIZE, FD_SOCKETS, N_FD_SOURCES };
 
 static int compare_fd(const void *fd, const void *record)
 {
-	uint64_t a = *(const uint64_t *)fd, b = ((const struct row *)record)->fd.fd;
+	uint64_t a = *(const uint64_t *)fd, b = ((const struct fd_row *)record)->fd.fd;
 
 	return (a > b) - (a < b);
 }
 
-/* What the row of the descriptor has of its own stays. */
-static void take_socket(const struct socket_row *socket, struct row *ret)
+/* Copies a socket into the row of its descriptor, but keeps the item that the row begins with. */
+static void set_socket(const struct socket_row *socket, struct fd_row *ret)
 {
 	struct item item = ret->socket.item;
 
@@ -66,12 +68,12 @@ static void take_socket(const struct socket_row *socket, struct row *ret)
 	ret->socket.item = item;
 }
 
-/* Fills in what the sockets among the rows, from FIRST on, are. */
+/* Fills in the sockets of the rows from index FIRST on. */
 static int add_sockets(const struct item_reading *reading, struct socket_reader *sockets,
                        size_t first)
 {
 	struct rows *rows = reading->rows;
-	struct row *own = rows_at(rows, sizeof(*own), first);
+	struct fd_row *own = rows_at(rows, sizeof(*own), first);
 	struct structs found = { 0 };
 	int r = socket_structs_read(sockets, reading->process, reading->scratch, &rows->arena,
 	                            &found);
@@ -80,21 +82,21 @@ static int add_sockets(const struct item_reading *reading, struct socket_reader 
 		const struct socket_row *socket = (const struct socket_row *)found.items + n;
 
 		for (size_t i = 0; i < socket->fds.n; i++) {
-			struct row *row = bsearch(&socket->fds.items[i], own, rows->n - first,
-			                          sizeof(*row), compare_fd);
+			struct fd_row *row = bsearch(&socket->fds.items[i], own, rows->n - first,
+			                             sizeof(*row), compare_fd);
 
 			if (row)
-				take_socket(socket, row);
+				set_socket(socket, row);
 		}
 	}
 	return r;
 }
 
-/* Who may list descriptors may not always read what is behind them. */
+/* A user who may list descriptors may not always read their fdinfo. */
 static void note_refusals(struct rows *rows, size_t first)
 {
 	for (size_t n = first; n < rows->n; n++) {
-		struct row *row = rows_at(rows, sizeof(*row), n);
+		struct fd_row *row = rows_at(rows, sizeof(*row), n);
 
 		row->socket.item.record.source[FD_INFO] = (uint8_t)row->fd.info;
 	}
@@ -140,10 +142,10 @@ static const struct source files_sources[N_FILES_SOURCES] = {
 
 static const struct field files_fields[] = {
 	ITEM_FIELDS,
-	FILE_FIELDS(struct row, fd.),
-	FIELD(struct row, fd.is_deleted, .name = "deleted", .source = FILES_DELETED,
-	      .help = "whether the file has no name any more; only with this column are such there"),
-	FIELD(struct row, fd.tid, .name = "tid", .help = TID_HELP),
+	FILE_FIELDS(struct fd_row, fd.),
+	FIELD(struct fd_row, fd.is_deleted, .name = "deleted", .source = FILES_DELETED,
+	      .help = "whether the file is deleted; without this column, such files are left out"),
+	FIELD(struct fd_row, fd.tid, .name = "tid", .help = TID_HELP),
 };
 
 static const struct source fds_sources[N_FD_SOURCES] = {
@@ -155,50 +157,52 @@ static const struct source fds_sources[N_FD_SOURCES] = {
 	[FD_SOCKETS] = { .path = "sock_diag(7), /proc/PID/net" },
 };
 
-/* For sockets, what `connections` has. */
-#define SOCKET(member, ...) FIELD(struct row, socket.member, .source = FD_SOCKETS, __VA_ARGS__)
+/* The columns of sockets, as in the view `connections`. */
+#define SOCKET(member, ...) FIELD(struct fd_row, socket.member, .source = FD_SOCKETS, __VA_ARGS__)
 
 static const struct field laddr_members[] = {
 	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .source = FD_SOCKETS,
 	         .help = "IP address"),
-	SOCKET(laddr.port, .name = "port", .help = "port"),
+	SOCKET(laddr.port, .name = "port", .help = "port number"),
 	SOCKET(laddr.path, .name = "path", .help = "path of a UNIX socket"),
 };
 
 static const struct field raddr_members[] = {
 	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .source = FD_SOCKETS,
 	         .help = "IP address"),
-	SOCKET(raddr.port, .name = "port", .help = "port"),
-	SOCKET(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
+	SOCKET(raddr.port, .name = "port", .help = "port number"),
+	SOCKET(raddr.path, .name = "path", .help = "path of the UNIX socket at the remote end"),
 };
 
 static const struct field fds_fields[] = {
 	ITEM_FIELDS,
-	FIELD(struct row, fd.fd, .name = "fd", .help = "number of the descriptor"),
-	FIELD(struct row, fd.kind, .name = "kind", .source = FD_KIND,
-	      .help = "file, dir, pipe, socket, eventfd, epoll, device …"),
-	FIELD(struct row, fd.mode, .name = "mode", .source = FD_MODE,
-	      .help = "r, w, a, r+ or a+, as of fopen(3)"),
-	FIELD(struct row, fd.flags, .name = "flags", .unit = UNIT_MODE, .source = FD_INFO,
+	FIELD(struct fd_row, fd.fd, .name = "fd", .help = "number of the descriptor"),
+	FIELD(struct fd_row, fd.kind, .name = "kind", .source = FD_KIND,
+	      .help = "kind: file, dir, pipe, socket, eventfd, epoll, device …"),
+	FIELD(struct fd_row, fd.mode, .name = "mode", .source = FD_MODE,
+	      .help = "access mode as for fopen(3): r, w, a, r+ or a+"),
+	FIELD(struct fd_row, fd.flags, .name = "flags", .unit = UNIT_MODE, .source = FD_INFO,
 	      .help = "flags of open(2)"),
-	FIELD(struct row, fd.position, .name = "position", .source = FD_INFO,
-	      .help = "where it is read or written"),
-	FIELD(struct row, fd.mount, .name = "mount", .source = FD_INFO,
+	FIELD(struct fd_row, fd.position, .name = "position", .source = FD_INFO,
+	      .help = "file offset"),
+	FIELD(struct fd_row, fd.mount, .name = "mount", .source = FD_INFO,
 	      .help = "ID of the mount, as in mountinfo"),
-	FIELD(struct row, fd.inode, .name = "inode", .help = "inode of a pipe or socket"),
-	FIELD(struct row, fd.is_deleted, .name = "deleted",
-	      .help = "whether the file has no name any more"),
-	FIELD(struct row, fd.size_bytes, .name = "size", .unit = UNIT_BYTES, .source = FD_SIZE,
+	FIELD(struct fd_row, fd.inode, .name = "inode", .help = "inode of a pipe or socket"),
+	FIELD(struct fd_row, fd.is_deleted, .name = "deleted",
+	      .help = "whether the file has been deleted"),
+	FIELD(struct fd_row, fd.size_bytes, .name = "size", .unit = UNIT_BYTES, .source = FD_SIZE,
 	      .help = "size of a regular file"),
-	FIELD(struct row, fd.target, .name = "target", .help = "what it is open on"),
-	FIELD(struct row, fd.tid, .name = "tid", .help = TID_HELP),
-	SOCKET(family, .name = "family", .help = "of a socket: AF_INET, AF_INET6 or AF_UNIX"),
-	SOCKET(type, .name = "type", .help = "of a socket: SOCK_STREAM, SOCK_DGRAM …"),
+	FIELD(struct fd_row, fd.target, .name = "target",
+	      .help = "path or object that the descriptor refers to"),
+	FIELD(struct fd_row, fd.tid, .name = "tid", .help = TID_HELP),
+	SOCKET(family, .name = "family",
+	       .help = "address family of a socket: AF_INET, AF_INET6 or AF_UNIX"),
+	SOCKET(type, .name = "type", .help = "type of a socket: SOCK_STREAM, SOCK_DGRAM …"),
 	STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,
-	       .help = "of a socket: its local end"),
+	       .help = "local address of a socket"),
 	STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,
-	       .help = "of a socket: its remote end"),
-	SOCKET(status, .name = "status", .help = "of a TCP socket: the state of the connection"),
+	       .help = "remote address of a socket"),
+	SOCKET(status, .name = "status", .help = "connection state of a TCP socket"),
 };
 
 const struct collector files_collector = {
@@ -207,7 +211,7 @@ const struct collector files_collector = {
 	.n_fields = ARRAY_SIZE(files_fields),
 	.sources = files_sources,
 	.n_sources = N_FILES_SOURCES,
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct fd_row),
 	.key = "pid fd",
 	.may_block = true,
 	.scan = files_scan,
@@ -219,7 +223,7 @@ const struct collector fds_collector = {
 	.n_fields = ARRAY_SIZE(fds_fields),
 	.sources = fds_sources,
 	.n_sources = N_FD_SOURCES,
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct fd_row),
 	.key = "pid fd",
 	.open = fds_open,
 	.may_block = true,

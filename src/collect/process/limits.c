@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Resource limits of processes, a row each: /proc/PID/limits. */
+/* Resource limits of processes, one row for each: /proc/PID/limits. */
 #include <errno.h>
 
 #include "collect/process/process_items.h"
 #include "kernel/process/pid_limits.h"
 
-/* What they are counted in, fs/proc/base.c lnames[]; priorities are numbers only. */
+/* Units of the limits, fs/proc/base.c lnames[]; priorities have none. */
 static const char *const units[N_LIMITS] = {
 	[LIMIT_AS] = "bytes",           [LIMIT_CORE] = "bytes",     [LIMIT_CPU] = "seconds",
 	[LIMIT_DATA] = "bytes",         [LIMIT_FSIZE] = "bytes",    [LIMIT_LOCKS] = "locks",
@@ -14,20 +14,20 @@ static const char *const units[N_LIMITS] = {
 	[LIMIT_SIGPENDING] = "signals", [LIMIT_STACK] = "bytes",
 };
 
-struct row {
+struct limit_row {
 	struct item item;
 	const char *resource;
 	const char *units;
 	struct limit_pair limit;
 };
 
-static int read_items(const struct item_reading *reading)
+static int read_limits(const struct item_reading *reading)
 {
 	struct pid_limits limits;
 	int r = pid_limits_read(reading->process->dir, reading->scratch, &limits);
 
 	for (int n = 0; r == 0 && n < N_LIMITS; n++) {
-		struct row *row = rows_add(reading->rows, sizeof(*row));
+		struct limit_row *row = rows_add(reading->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
@@ -40,7 +40,7 @@ static int read_items(const struct item_reading *reading)
 
 static int limits_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_scan(handle, plan, take, read_items);
+	return process_items_scan(handle, plan, take, read_limits);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/limits" } };
@@ -49,13 +49,14 @@ static const char *const unlimited[] = { "unlimited", NULL };
 
 static const struct field fields[] = {
 	ITEM_FIELDS,
-	FIELD(struct row, resource, .name = "resource",
-	      .help = "what is limited, as in prlimit(1)"),
-	FIELD(struct row, limit.soft, .name = "soft", .negatives = unlimited,
-	      .help = "limit that holds; -1: unlimited"),
-	FIELD(struct row, limit.hard, .name = "hard", .negatives = unlimited,
-	      .help = "ceiling of the soft one"),
-	FIELD(struct row, units, .name = "units", .help = "what it is counted in: bytes, files …"),
+	FIELD(struct limit_row, resource, .name = "resource",
+	      .help = "name of the resource, as in prlimit(1)"),
+	FIELD(struct limit_row, limit.soft, .name = "soft", .negatives = unlimited,
+	      .help = "soft limit, which the kernel enforces; -1: unlimited"),
+	FIELD(struct limit_row, limit.hard, .name = "hard", .negatives = unlimited,
+	      .help = "hard limit, the ceiling of the soft limit"),
+	FIELD(struct limit_row, units, .name = "units",
+	      .help = "unit of the limits: bytes, files …"),
 };
 
 const struct collector limits_collector = {
@@ -64,7 +65,7 @@ const struct collector limits_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct limit_row),
 	.key = "pid resource",
 	.may_block = true,
 	.scan = limits_scan,

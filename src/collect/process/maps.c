@@ -6,12 +6,12 @@
 
 #include "collect/process/process_items.h"
 
-struct row {
+struct map_row {
 	struct item item;
 	struct pid_map map;
 };
 
-static int read_items(const struct item_reading *reading)
+static int read_maps(const struct item_reading *reading)
 {
 	const struct items_options *options = reading->plan->options;
 	bool is_grouped = !options || !options->is_ungrouped;
@@ -24,12 +24,12 @@ static int read_items(const struct item_reading *reading)
 	r = pid_maps_read(reading->task, is_grouped, reading->scratch, &reading->rows->arena, &list,
 	                  &n_list);
 	for (size_t n = 0; r == 0 && n < n_list; n++) {
-		struct row *row = rows_add(reading->rows, sizeof(*row));
+		struct map_row *row = rows_add(reading->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
 		row->map = list[n];
-		if (is_grouped) /* of many regions, these mean nothing */
+		if (is_grouped) /* only a single region has these */
 			row->map.addr = row->map.perms = (struct text){ 0 };
 	}
 	return r;
@@ -37,16 +37,18 @@ static int read_items(const struct item_reading *reading)
 
 static int maps_scan(void *handle, const struct plan *plan, const struct take *take)
 {
-	return process_items_scan(handle, plan, take, read_items);
+	return process_items_scan(handle, plan, take, read_maps);
 }
 
 static const struct source sources[] = { { .path = "/proc/PID/smaps" } };
 
 static const struct field fields[] = {
 	ITEM_FIELDS,
-	FIELD(struct row, map.addr, .name = "addr", .help = "addresses (--ungrouped)"),
-	FIELD(struct row, map.perms, .name = "perms", .help = "permissions (--ungrouped)"),
-	MAP_FIELDS(struct row, map.),
+	FIELD(struct map_row, map.addr, .name = "addr",
+	      .help = "address range of the region (--ungrouped)"),
+	FIELD(struct map_row, map.perms, .name = "perms",
+	      .help = "permissions of the region (--ungrouped)"),
+	MAP_FIELDS(struct map_row, map.),
 };
 
 const struct collector maps_collector = {
@@ -55,7 +57,7 @@ const struct collector maps_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct map_row),
 	.key = "pid path addr",
 	.may_block = true,
 	.scan = maps_scan,

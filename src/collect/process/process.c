@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: which ones, and reading each through one directory descriptor. */
+/*
+ * Processes: selects them, and reads each one in a way that cannot mix two processes with the same
+ * PID.
+ */
 #include "collect/process/process.h"
 
 #include <errno.h>
@@ -13,14 +16,17 @@
 #include "kernel/process/proc_pids.h"
 #include "kernel/process/process_handle.h"
 
-/* Files that most columns come from are quick: fewer processes than this need no thread. */
+/*
+ * Most columns come from files that are quick to read: with fewer processes, threads do not pay
+ * off.
+ */
 enum { CHUNK = 32, WORTH_A_THREAD = 250 };
 
-/* What is of stat alone, cmdline aside, which may complete a name. */
+/* Sources that need only stat; cmdline may be read too, to complete a name. */
 static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | BIT(SRC_AGE) |
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
-/* What the process, or the server of a user database, may make its reader wait for. */
+/* Sources whose readers may have to wait for the process or for the server of a user database. */
 static const uint64_t MAY_BLOCK = BIT(SRC_STAT) | BIT(SRC_CMDLINE) | BIT(SRC_NAME) | BIT(SRC_IO) |
                                   BIT(SRC_ENVIRON) | BIT(SRC_FOOTPRINT) | BIT(SRC_MAPS) |
                                   BIT(SRC_FILES) | BIT(SRC_FDS) | BIT(SRC_SOCKETS) |
@@ -28,13 +34,13 @@ static const uint64_t MAY_BLOCK = BIT(SRC_STAT) | BIT(SRC_CMDLINE) | BIT(SRC_NAM
 
 static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 
-struct run {
+struct process_run {
 	const struct collector *collector;
 	const struct plan *plan;
 	struct process_shared *shared;
 	uint64_t sources;
 	uint64_t deciding;
-	pid_t *pids; /* where none was named */
+	pid_t *pids; /* NULL if the user named processes */
 	struct named_processes named;
 };
 
@@ -50,8 +56,8 @@ static bool is_any_unsupported(const struct process *process, uint64_t sources)
 }
 
 /*
- * Whether the process lives, in whose directory all was read. A file of it that was read behind a
- * pidfd says so too: nobody had the PID in between.
+ * Checks that the process whose directory was read is still alive. A file that was read after the
+ * pidfd proves this too: no other process can have had the PID in between.
  */
 static int check_directory(const struct reading *reading, bool is_certain)
 {
@@ -59,11 +65,12 @@ static int check_directory(const struct reading *reading, bool is_certain)
 }
 
 /*
- * Under the directory of a process that has ended, files are not there (ENOENT): that must not
- * be taken for a kernel without them. What a pidfd tells is of whoever had the PID.
+ * Fills sources of a process. Files below the directory of a process that has ended fail with
+ * ENOENT, which must not be mistaken for a kernel without these files. A pidfd tells about the
+ * process that has the PID at that moment, which a later read of stat must confirm.
  */
-static int fill(const struct collector *collector, uint64_t sources, const struct reading *reading,
-                struct process *process)
+static int fill_process(const struct collector *collector, uint64_t sources,
+                        const struct reading *reading, struct process *process)
 {
 	const struct process_handle *handle = reading->held;
 	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
@@ -74,13 +81,13 @@ static int fill(const struct collector *collector, uint64_t sources, const struc
 		return r;
 	if (handle->statm >= 0 && (sources & BIT(SRC_STATM)) &&
 	    process->record.source[SRC_STATM] != PRESENT)
-		return -EIO; /* nobody knows of which process the rest is */
+		return -EIO; /* it is not known which process the other data belong to */
 	return check_directory(reading, is_confirmed && !is_any_unsupported(process, sources));
 }
 
 /*
- * Threads have a directory of their own, but are no processes (values.md P-041). pidfd_open(2)
- * refuses them in a tenth of the time that status takes.
+ * Checks that a named PID is a process: /proc has a directory for each thread too (values.md
+ * P-041). pidfd_open(2) refuses threads in a tenth of the time that reading status takes.
  */
 static int check_is_process(const struct collector *collector, const struct reading *reading,
                             struct process *process)
@@ -101,11 +108,11 @@ static int check_is_process(const struct collector *collector, const struct read
 	               : -ESRCH;
 }
 
-static int check_named(const struct run *run, const struct named_process *named,
+static int check_named(const struct process_run *run, const struct named_process *named,
                        const struct reading *reading, struct process *process)
 {
 	uint64_t first = BIT(SRC_STAT) | (run->sources & BIT(SRC_INODE));
-	int r = fill(run->collector, first, reading, process);
+	int r = fill_process(run->collector, first, reading, process);
 
 	if (r == 0)
 		r = check_is_process(run->collector, reading, process);
@@ -113,16 +120,19 @@ static int check_named(const struct run *run, const struct named_process *named,
 }
 
 /*
- * Where stat is all that is read, there is nothing to mix: no directory need be opened. Of names
- * the kernel cuts, the rest is in cmdline, but it must go on where comm ends.
+ * If stat is the only file that is read, two processes cannot be mixed, and no directory need be
+ * opened. cmdline may complete a truncated name, but only if its program name begins with comm.
  */
-static bool is_stat_enough(const struct run *run)
+static bool is_stat_enough(const struct process_run *run)
 {
 	return (run->sources & ~FROM_STAT) == 0 && (!run->plan->operands || proc_pids_are_ours());
 }
 
-/* Where statm is read anyway, and what is read besides are a few files that can be read by PID. */
-static bool is_statm_enough(const struct run *run)
+/*
+ * If statm is read anyway, an open statm can hold the process as long as all other sources can be
+ * read by PID.
+ */
+static bool is_statm_enough(const struct process_run *run)
 {
 	const uint64_t by_pid = FROM_STAT | BIT(SRC_STATM) | BIT(SRC_MEMORY_PERCENT) |
 	                        BIT(SRC_IDS) | BIT(SRC_USERNAME) | BIT(SRC_CMDLINE);
@@ -131,44 +141,44 @@ static bool is_statm_enough(const struct run *run)
 	       !(run->deciding & BIT(SRC_STATM)) && root_is_live(ROOT_PROC) && !run->plan->operands;
 }
 
-static enum process_hold choose_hold(const struct run *run)
+static enum process_hold choose_hold(const struct process_run *run)
 {
 	if (is_stat_enough(run))
 		return HOLD_NOTHING;
 	return is_statm_enough(run) ? HOLD_STATM : HOLD_DIRECTORY;
 }
 
-/* Sources that decide, with what they need so that all that a row says is of one reading of stat.
- */
+/* Adds to the deciding sources those that must come from the same reading of stat. */
 static uint64_t deciding_sources(const struct plan *plan, uint64_t deciding)
 {
 	if ((deciding & BIT(SRC_PPID)) && (plan->sources & BIT(SRC_STAT)))
 		deciding |= BIT(SRC_STAT);
-	if (deciding & BIT(SRC_STAT)) /* which confirms it, behind a pidfd */
+	if (deciding & BIT(SRC_STAT)) /* a later read of stat confirms the pidfd */
 		deciding |= plan->sources & BIT(SRC_INODE);
 	return deciding;
 }
 
-/* What cheap sources decide is decided before the expensive ones are read. */
-static int decide(const struct run *run, const struct reading *reading, struct process *process,
-                  bool *ret_is_wanted)
+/* Asks the predicate, first with the cheap sources, before any expensive source is read. */
+static int decide_wanted(const struct process_run *run, const struct reading *reading,
+                         struct process *process, bool *ret_is_wanted)
 {
 	const struct plan *plan = run->plan;
 	int r = 0;
 
 	*ret_is_wanted = false;
 	if (plan->could_want) {
-		r = fill(run->collector, deciding_sources(plan, plan->cheap), reading, process);
+		r = fill_process(run->collector, deciding_sources(plan, plan->cheap), reading,
+		                 process);
 		if (r < 0 || !plan_could_want(plan, process))
 			return r;
 	}
-	r = fill(run->collector, run->deciding, reading, process);
+	r = fill_process(run->collector, run->deciding, reading, process);
 	*ret_is_wanted = r == 0 && plan_wants(plan, process);
 	return r;
 }
 
-/* Reads one process to the end of ROWS, or leaves them as they were if it is not wanted. */
-static int read_opened(const struct run *run, pid_t pid, const struct named_process *named,
+/* Appends the row of one process to ROWS, or leaves ROWS unchanged if the process is not wanted. */
+static int read_opened(const struct process_run *run, pid_t pid, const struct named_process *named,
                        const struct reading *reading, struct rows *rows)
 {
 	struct process *process = rows_add(rows, sizeof(*process));
@@ -182,16 +192,16 @@ static int read_opened(const struct run *run, pid_t pid, const struct named_proc
 	if (named)
 		r = check_named(run, named, reading, process);
 	if (r == 0)
-		r = decide(run, reading, process, &is_wanted);
+		r = decide_wanted(run, reading, process, &is_wanted);
 	if (r == 0 && is_wanted)
-		r = fill(run->collector, run->sources & ~run->deciding, reading, process);
+		r = fill_process(run->collector, run->sources & ~run->deciding, reading, process);
 	if (r < 0 || !is_wanted)
 		rows->n--;
 	return r;
 }
 
-/* KEPT: its files that stay open, or NULL. */
-static int read_process(const struct run *run, pid_t pid, const struct named_process *named,
+/* KEPT: files of the process that stay open between scans, or NULL. */
+static int read_process(const struct process_run *run, pid_t pid, const struct named_process *named,
                         struct kept_file *kept, struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
@@ -207,8 +217,11 @@ static int read_process(const struct run *run, pid_t pid, const struct named_pro
 	return r < 0 ? r : read_opened(run, pid, named, &reading, rows);
 }
 
-/* Where the kept files are of a process that is gone, another may have its PID. */
-static int read_listed(const struct run *run, size_t item, struct buffer *scratch,
+/*
+ * Reads a listed process. If the kept files belong to a process that is gone, another process may
+ * have the PID now, and is read instead.
+ */
+static int read_listed(const struct process_run *run, size_t item, struct buffer *scratch,
                        struct rows *rows)
 {
 	struct kept_file *kept = run->shared->kept.n > 0 ? &run->shared->kept.items[item] : NULL;
@@ -222,7 +235,10 @@ static int read_listed(const struct run *run, size_t item, struct buffer *scratc
 	return r;
 }
 
-/* -ESRCH: that row is lost, which is told unless the process has just ended. */
+/*
+ * Reports why a row is lost, unless the process has just ended, and returns -ESRCH. Returns other
+ * codes that cost more than a datum unchanged.
+ */
 static int tell_lost(const struct plan *plan, pid_t pid, int r)
 {
 	char subject[24];
@@ -234,10 +250,10 @@ static int tell_lost(const struct plan *plan, pid_t pid, int r)
 	return -ESRCH;
 }
 
-/* A process that ends while it is read leaves no row, and a message only if it was named. */
-static int work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
+/* A process that ends while it is read leaves no row, and a message only if the user named it. */
+static int process_work(void *arg, size_t item, struct buffer *scratch, struct rows *rows)
 {
-	const struct run *run = arg;
+	const struct process_run *run = arg;
 	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
 	int r = named ? read_process(run, named->pid, named, NULL, scratch, rows)
 	              : read_listed(run, item, scratch, rows);
@@ -251,7 +267,7 @@ static int work(void *arg, size_t item, struct buffer *scratch, struct rows *row
 	return 0;
 }
 
-static int list_processes(struct run *run, size_t *ret_n)
+static int list_processes(struct process_run *run, size_t *ret_n)
 {
 	const struct plan *plan = run->plan;
 	struct kept_files *kept = &run->shared->kept;
@@ -271,14 +287,16 @@ static int list_processes(struct run *run, size_t *ret_n)
 int process_scan(void *handle, const struct plan *plan, const struct take *take)
 {
 	struct process_shared *shared = handle;
-	struct run run = {
+	struct process_run run = {
 		.collector = plan->collector,
 		.plan = plan,
 		.shared = shared,
 		.sources = plan->sources,
 		.deciding = deciding_sources(plan, plan->deciding),
 	};
-	struct workers workers = { .chunk = CHUNK, .work = work, .arg = &run, .take = take };
+	struct workers workers = {
+		.chunk = CHUNK, .work = process_work, .arg = &run, .take = take
+	};
 	int r = list_processes(&run, &workers.n_items);
 
 	process_shared_refresh(shared);
@@ -296,16 +314,16 @@ int process_scan(void *handle, const struct plan *plan, const struct take *take)
 	return r;
 }
 
-/* -ESRCH where it is another process, -ENODATA where that cannot be told. */
-static int compare(const struct process *process, const struct process *again)
+/* Returns 0 if both are the same process, -ESRCH if not, or -ENODATA if this is not known. */
+static int check_same_process(const struct process *process, const struct process *again)
 {
 	if (again->record.source[SRC_STAT] != PRESENT)
 		return -ENODATA;
 	return again->stat.starttime_ticks == process->stat.starttime_ticks ? 0 : -ESRCH;
 }
 
-/* What has been read is to be read again. */
-static uint64_t forget(struct process *process)
+/* Marks all sources as not read. Returns those that were present, to be read again. */
+static uint64_t forget_sources(struct process *process)
 {
 	uint64_t sources = 0;
 
@@ -326,10 +344,10 @@ struct completion {
 };
 
 /*
- * Opens the process again, which must still be the one that the record is about. As PIDs may be
- * used again within a clock tick, all that the row says is read anew, from one process.
+ * Opens the process again and checks that it is still the one of the record. Because a PID may be
+ * used again within one clock tick, all sources of the row are read again, from one process.
  */
-static int complete(void *arg)
+static int complete_process(void *arg)
 {
 	struct completion *completion = arg;
 	const struct collector *collector = completion->plan->collector;
@@ -347,11 +365,11 @@ static int complete(void *arg)
 	if (r == 0)
 		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
 	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
-		r = compare(process, &again);
+		r = check_same_process(process, &again);
 	if (r < 0)
 		return tell_lost(completion->plan, (pid_t)process->pid, r);
-	completion->sources |= forget(process);
-	return fill(collector, completion->sources, &reading, process);
+	completion->sources |= forget_sources(process);
+	return fill_process(collector, completion->sources, &reading, process);
 }
 
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)
@@ -372,6 +390,6 @@ int process_complete(void *handle, const struct plan *plan, void *record, struct
 	if (r < 0)
 		return r;
 	return (sources & MAY_BLOCK) && root_is_live(ROOT_PROC)
-	               ? workers_once(complete, &completion)
-	               : complete(&completion);
+	               ? workers_once(complete_process, &completion)
+	               : complete_process(&completion);
 }

@@ -2,15 +2,17 @@
 /*
  * Processes: everything that one row of `ps` can hold.
  *
- *   process.c          which processes, and how their sources are read
- *   process_shared.c   what is read once for all of them
- *   process_sources.c  a fill function for each kernel file
- *   process_program.c  the same for what it runs: name, arguments, program, directories
- *   process_ids.c      who it is: users, groups, PIDs in namespaces
- *   process_memory.c   what memory it has
- *   process_parent.c   what its parent is
- *   process_bounds.c   the same for what holds it in bounds: cgroup, namespaces, capabilities …
+ *   process.c          selects the processes and reads their sources
+ *   process_shared.c   data read once for all processes
+ *   process_sources.c  the table of sources, and fill functions for most kernel files
+ *   process_program.c  fill functions: name, arguments, program, directories
+ *   process_ids.c      fill functions: users, groups, PIDs in namespaces
+ *   process_memory.c   fill functions: memory
+ *   process_parent.c   fill function: the parent
+ *   process_bounds.c   fill functions: control group, namespaces, capabilities, signals, labels
+ *   process_held.c     fill functions: the files that a process holds
  *   process_fields.c   the table of fields
+ *   process_limits.c   fields of the resource limits
  */
 #ifndef COLLECT_PROCESS_PROCESS_H
 #define COLLECT_PROCESS_PROCESS_H
@@ -34,18 +36,18 @@
 #include "kernel/tty.h"
 #include "model/collector.h"
 
-/* In the order in which they are filled: each behind those that it needs. */
+/* In the order in which they are filled: each source comes after those that it needs. */
 enum process_source {
 	SRC_NONE,
 	SRC_STATUS,
 	SRC_IDS,
 	SRC_INODE,
-	SRC_STAT, /* behind what a pidfd tells, which it confirms */
+	SRC_STAT, /* after the data of a pidfd, which a successful read of stat confirms */
 	SRC_PPID,
 	SRC_CMDLINE,
 	SRC_COMMAND,
 	SRC_NAME,
-	SRC_STATM, /* behind all that may be read by PID: it is the anchor */
+	SRC_STATM, /* after all files that may be read by PID: an open statm anchors them */
 	SRC_EXE,
 	SRC_CWD,
 	SRC_USERNAME,
@@ -90,7 +92,7 @@ enum process_source {
 	N_PROCESS_SOURCES,
 };
 
-/* CPU time, in seconds. */
+/* CPU times in seconds. */
 struct process_times {
 	double user;
 	double system;
@@ -101,7 +103,7 @@ struct process_times {
 
 enum { NS_CGROUP, NS_IPC, NS_MNT, NS_NET, NS_PID, NS_TIME, NS_USER, NS_UTS, N_NAMESPACES };
 
-/* Sets of a process, as names. */
+/* Capability sets, as lists of names. */
 struct process_capabilities {
 	struct texts effective, permitted, inheritable, bounding, ambient;
 };
@@ -143,7 +145,7 @@ struct process {
 	double elapsed_seconds;
 	double cpu_average_percent;
 	double memory_percent;
-	uint64_t machine_bytes; /* memory of the machine, which shares are of */
+	uint64_t machine_bytes; /* total memory of the machine, for percentages */
 	struct opt_f64 cpu_percent;
 	uint64_t num_fds;
 	struct pid_io io;
@@ -157,7 +159,7 @@ struct process {
 	struct structs maps; /* struct pid_map */
 	bool needs_restart;
 	struct structs files;   /* struct pid_fd */
-	struct structs fds;     /* the same, of any kind */
+	struct structs fds;     /* struct pid_fd, of any kind */
 	struct structs sockets; /* struct socket_row */
 	struct text wchan;
 	uint64_t oom_score;
@@ -173,42 +175,42 @@ struct process {
 	uint64_t sessionid;
 	struct text root;
 	double run_queue_seconds;
-	struct file_ids held, mapped; /* no columns, but selectors ask for them */
-	uint64_t depth;               /* below the root of a tree */
+	struct file_ids held, mapped; /* used by selectors only, not by columns */
+	uint64_t depth;               /* depth below the root of a tree */
 };
 
-/* Parents by their PIDs, for all of their children. */
+/* Parents by PID, each read once for all its children. */
 struct process_parents {
 	pthread_mutex_t lock;
 	struct hash by_pid; /* struct process * */
-	struct arena arena; /* of those */
+	struct arena arena; /* memory of the parents */
 };
 
-/* The handle: what is read once for all processes, and the shared part of their reading. */
+/* The handle of the collector, which is also the shared part of each fill context. */
 struct process_shared {
-	uint64_t read; /* the sources whose shared part is as of the last scan */
+	uint64_t read; /* sources whose shared data have been read for this scan */
 	struct buffer scratch;
-	struct kept_files kept; /* from one scan to the next */
+	struct kept_files kept; /* files kept open from one scan to the next */
 	struct user_names users;
 	struct socket_reader sockets;
 	struct process_parents parents;
-	struct arena arena; /* of the next two */
+	struct arena arena; /* memory of the next two */
 	struct tty_drivers terminals;
 	struct cgroup_freezer freezer;
 	double ticks_per_second;
 	struct opt_f64 boot_time; /* epoch */
 	struct opt_f64 uptime_seconds;
 	struct opt_u64 memory_bytes;
-	bool has_delay_accounting; /* kernel.task_delayacct: else iowait stays 0 (values.md P-089)
-	                            */
+	bool has_delay_accounting; /* kernel.task_delayacct; else iowait stays 0 (P-089) */
 };
 
-/* Forgets what was read for the last scan. */
+/* Discards the shared data of the last scan. */
 void process_shared_refresh(struct process_shared *shared);
 
 /*
- * Reads what SOURCES need of it and has not been read for this scan; what is not to be had is
- * missing for its reason. Returns 0 or a code that ends the run.
+ * Reads the shared data that SOURCES need, unless already read for this scan. If such data cannot
+ * be read, the columns that need them are missing for the same reason. Returns 0 or a code that
+ * ends the run.
  */
 int process_shared_read(struct process_shared *shared, uint64_t sources);
 
@@ -218,7 +220,7 @@ int process_shared_read(struct process_shared *shared, uint64_t sources);
 extern const struct collector process_collector; /* process_fields.c */
 extern const struct source process_sources[N_PROCESS_SOURCES];
 
-/* The collector's functions, process.c and process_shared.c. */
+/* Functions of the collector, in process.c and process_shared.c. */
 int process_open(const struct plan *plan, void **ret);
 int process_scan(void *handle, const struct plan *plan, const struct take *take);
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena);
@@ -248,36 +250,37 @@ int process_fill_maps(const struct reading *reading, void *record);
 int process_fill_needs_restart(const struct reading *reading, void *record);
 
 /*
- * The kinds of memory that memory_percent tells of by name, as psutil's memory_percent(memtype):
- * WITH(name, bytes of PROCESS, source, what it is).
+ * The members of memory_percent, as in psutil's memory_percent(memtype): WITH(name, bytes of
+ * PROCESS, source, help).
  */
-#define PROCESS_SHARES(WITH)                                                                       \
-	WITH(rss, process->statm.rss_bytes, SRC_MEMORY_PERCENT, "resident memory")                 \
-	WITH(vms, process->statm.vms_bytes, SRC_MEMORY_PERCENT, "virtual memory")                  \
-	WITH(shared, process->statm.shared_bytes, SRC_MEMORY_PERCENT, "files and shared memory")   \
-	WITH(text, process->statm.text_bytes, SRC_MEMORY_PERCENT, "code")                          \
-	WITH(data, process->statm.data_bytes, SRC_MEMORY_PERCENT, "data and stack")                \
-	WITH(peak_rss, process->status.vm_hwm_bytes, SRC_PERCENT_STATUS, "most resident memory")   \
-	WITH(peak_vms, process->status.vm_peak_bytes, SRC_PERCENT_STATUS, "most virtual memory")   \
-	WITH(rss_anon, process->status.rss_anon_bytes, SRC_PERCENT_STATUS, "resident, of no file") \
-	WITH(rss_file, process->status.rss_file_bytes, SRC_PERCENT_STATUS, "resident, of files")   \
-	WITH(rss_shmem, process->status.rss_shmem_bytes, SRC_PERCENT_STATUS, "shared memory")      \
-	WITH(hugetlb, process->status.hugetlb_bytes, SRC_PERCENT_STATUS, "huge pages")             \
-	WITH(uss, some_u64(process->footprint.uss_bytes), SRC_PERCENT_FOOTPRINT, "its own alone")  \
-	WITH(pss, some_u64(process->footprint.pss_bytes), SRC_PERCENT_FOOTPRINT,                   \
-	     "its part of all")                                                                    \
+#define PROCESS_SHARES(WITH)                                                                      \
+	WITH(rss, process->statm.rss_bytes, SRC_MEMORY_PERCENT, "resident memory")                \
+	WITH(vms, process->statm.vms_bytes, SRC_MEMORY_PERCENT, "virtual memory")                 \
+	WITH(shared, process->statm.shared_bytes, SRC_MEMORY_PERCENT, "resident shared memory")   \
+	WITH(text, process->statm.text_bytes, SRC_MEMORY_PERCENT, "code")                         \
+	WITH(data, process->statm.data_bytes, SRC_MEMORY_PERCENT, "data and stack")               \
+	WITH(peak_rss, process->status.vm_hwm_bytes, SRC_PERCENT_STATUS, "peak resident memory")  \
+	WITH(peak_vms, process->status.vm_peak_bytes, SRC_PERCENT_STATUS, "peak virtual memory")  \
+	WITH(rss_anon, process->status.rss_anon_bytes, SRC_PERCENT_STATUS, "resident anonymous")  \
+	WITH(rss_file, process->status.rss_file_bytes, SRC_PERCENT_STATUS, "resident file pages") \
+	WITH(rss_shmem, process->status.rss_shmem_bytes, SRC_PERCENT_STATUS, "resident shmem")    \
+	WITH(hugetlb, process->status.hugetlb_bytes, SRC_PERCENT_STATUS, "huge pages")            \
+	WITH(uss, some_u64(process->footprint.uss_bytes), SRC_PERCENT_FOOTPRINT,                  \
+	     "unique set size")                                                                   \
+	WITH(pss, some_u64(process->footprint.pss_bytes), SRC_PERCENT_FOOTPRINT,                  \
+	     "proportional set size")                                                             \
 	WITH(swap, some_u64(process->footprint.swap_bytes), SRC_PERCENT_FOOTPRINT, "swapped out")
 
 #define PROCESS_SHARE_GETTER(name, bytes, from, what) \
 	void process_get_share_##name(const void *record, struct value *ret);
 PROCESS_SHARES(PROCESS_SHARE_GETTER)
 
-/* Of process_parent.c. */
+/* Functions of process_parent.c. */
 void process_parents_refresh(struct process_parents *parents);
 void process_parents_done(struct process_parents *parents);
 int process_fill_parent(const struct reading *reading, void *record);
 
-/* Fill functions of process_bounds.c. */
+/* Fill functions of process_bounds.c and process_held.c. */
 int process_fill_wchan(const struct reading *reading, void *record);
 int process_fill_oom_score(const struct reading *reading, void *record);
 int process_fill_oom_score_adj(const struct reading *reading, void *record);
@@ -293,7 +296,7 @@ int process_fill_run_queue(const struct reading *reading, void *record);
 int process_fill_held(const struct reading *reading, void *record);
 int process_fill_mapped(const struct reading *reading, void *record);
 
-/* Members of structs whose sources those are. */
+/* Member fields of structs, defined next to the fill functions of their sources. */
 enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };
 extern const struct field process_parent_members[N_PARENT_MEMBERS];
 extern const struct field process_rlimits_members[N_LIMITS];
@@ -301,31 +304,34 @@ extern const struct field process_namespaces_members[N_NAMESPACES];
 extern const struct field process_capabilities_members[N_CAPABILITY_SETS];
 extern const struct field process_signals_members[N_SIGNAL_SETS];
 
-/* Whether a process, whose stat has been read, is the one that the operand means. */
+/* Returns whether PROCESS, whose stat has been read, is the process that the operand names. */
 bool process_is_meant(const struct operand *operand, const struct process *process);
 
 /*
- * Reads the environment of a process whose stat is known. A kernel thread's is empty;
- * -FAULT_ZOMBIE: it has none any more.
+ * Reads the environment of a process whose stat has been read. The environment of a kernel thread
+ * is empty. Returns -FAULT_ZOMBIE if the process is a zombie, which no longer has an environment.
  */
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
                          struct arena *arena, struct map *ret);
 
-/* Why what is read once for all is not there: 0 where it is, or a negative errno. */
+/*
+ * Returns 0 if shared data are present, else the negative errno for the reason why they are
+ * missing.
+ */
 static inline int process_explain_shared(enum presence is)
 {
 	return is == PRESENT ? 0 : is == DENIED ? -EACCES : -EOPNOTSUPP;
 }
 
-/* Asks a pidfd of the process that has the PID now. False where it does not tell. */
+/* Asks a pidfd of the process that has the PID now. Returns false if the kernel does not answer. */
 bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret);
 
 int process_fill_status(const struct reading *reading, void *record);
 
-/* From its stat: all of its threads have ended, and it is not reaped yet. */
+/* Whether stat says that all threads have ended and the process is not reaped yet. */
 bool process_is_zombie(const struct process *process);
 
-/* From the flags in its stat: a thread of the kernel has no memory, no program, no arguments. */
+/* Whether the flags in stat mark a kernel thread, which has no memory, program or arguments. */
 bool process_is_kthread(const struct process *process);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Processes: what holds them in bounds, a fill function for each kernel file. cgroup and the names
- * in it, namespaces, capabilities, signals, labels, the out-of-memory killer, the scheduler's
- * queue.
+ * Processes: control group, namespaces, capabilities, signals, security labels, out-of-memory
+ * killer and run queue, with a fill function for each kernel file.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -18,7 +17,7 @@
 
 enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
 
-/* A text of one line; -ENODATA where it says nothing. */
+/* Reads a text of one line. Returns -ENODATA if the line is empty or "0". */
 static int read_line(const struct reading *reading, const char *name, struct text *ret)
 {
 	struct text line;
@@ -27,7 +26,7 @@ static int read_line(const struct reading *reading, const char *name, struct tex
 	if (r < 0)
 		return r;
 	line = text_trim(buffer_text(reading->scratch));
-	if (line.length > 0 && line.bytes[line.length - 1] == '\0') /* SELinux counts it */
+	if (line.length > 0 && line.bytes[line.length - 1] == '\0') /* SELinux includes the NUL */
 		line.length--;
 	if (line.length == 0 || text_equal(line, TEXT("0")))
 		return -ENODATA;
@@ -58,7 +57,7 @@ int process_fill_cgroup(const struct reading *reading, void *record)
 
 	if (r == 0)
 		r = pid_cgroup_read(task, reading->scratch, reading->arena, cgroup);
-	return r == -EINVAL ? -ENODATA : r; /* of a process that has ended the file is empty */
+	return r == -EINVAL ? -ENODATA : r; /* the file of a process that has ended is empty */
 }
 
 int process_fill_cgroup_frozen(const struct reading *reading, void *record)
@@ -75,7 +74,7 @@ int process_fill_cgroup_frozen(const struct reading *reading, void *record)
 	return r < 0 ? r : cgroup_freezer_read(&shared->freezer, text, reading->scratch, is_frozen);
 }
 
-/* The link says "mnt:[4026531840]". */
+/* Parses the target of the link: "mnt:[4026531840]". */
 static int read_namespace(int dir, const char *name, struct buffer *scratch, struct opt_u64 *ret)
 {
 	struct text kind, rest;
@@ -90,7 +89,7 @@ static int read_namespace(int dir, const char *name, struct buffer *scratch, str
 	return 0;
 }
 
-/* A kernel may lack some of them. */
+/* A kernel may lack some namespaces. */
 int process_fill_namespaces(const struct reading *reading, void *record)
 {
 	static const char *const names[N_NAMESPACES] = {
@@ -117,7 +116,10 @@ int process_fill_namespaces(const struct reading *reading, void *record)
 	return r;
 }
 
-/* What a set of bits holds; NAME writes the name of a bit, from 0; false where it has none. */
+/*
+ * Lists the names of the bits that are set. NAME writes the name of bit 0 and up, or returns false
+ * if the bit has no name; then the number is listed.
+ */
 static int list_bits(struct arena *arena, struct opt_u64 mask,
                      bool (*name)(unsigned bit, char ret[SIGNAL_NAME_SIZE]), struct texts *ret)
 {
@@ -180,7 +182,7 @@ int process_fill_capabilities(const struct reading *reading, void *record)
 	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_capability);
 }
 
-/* Bit 0 is signal 1; those that the C library keeps to itself have a number only. */
+/* Bit 0 is signal 1. Signals reserved by the C library have a number but no name. */
 static bool name_signal(unsigned bit, char ret[SIGNAL_NAME_SIZE])
 {
 	int number = (int)bit + 1;
@@ -203,7 +205,7 @@ int process_fill_signals(const struct reading *reading, void *record)
 	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_signal);
 }
 
-/* Without SELinux, AppArmor or Smack there is nobody to answer (EINVAL). */
+/* Without SELinux, AppArmor or Smack, the read fails with EINVAL. */
 int process_fill_security_label(const struct reading *reading, void *record)
 {
 	int r = read_line(reading, "attr/current", &((struct process *)record)->security_label);
@@ -211,7 +213,7 @@ int process_fill_security_label(const struct reading *reading, void *record)
 	return r == -EINVAL ? -EOPNOTSUPP : r;
 }
 
-/* Who logged in does not change by su(1). 2³² - 1: nobody did (CONFIG_AUDIT, kernel/audit.c). */
+/* Reads a login ID. 2³² - 1 means that there was no login (CONFIG_AUDIT, kernel/audit.c). */
 static int read_login(const struct reading *reading, const char *name, uint64_t *ret)
 {
 	int r = file_read_u64(reading->dir, name, ret);
@@ -229,7 +231,7 @@ int process_fill_sessionid(const struct reading *reading, void *record)
 	return read_login(reading, "sessionid", &((struct process *)record)->sessionid);
 }
 
-/* "ran waited slices", nanoseconds (Documentation/scheduler/sched-stats.rst). */
+/* schedstat is "ran waited slices", in nanoseconds (Documentation/scheduler/sched-stats.rst). */
 int process_fill_run_queue(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -249,32 +251,32 @@ int process_fill_run_queue(const struct reading *reading, void *record)
 	P(namespaces[NS], .name = (ns_name), .source = SRC_NAMESPACES, .help = (what))
 
 const struct field process_namespaces_members[N_NAMESPACES] = {
-	NAMESPACE(NS_CGROUP, "cgroup", "root of control groups"),
+	NAMESPACE(NS_CGROUP, "cgroup", "root of the control groups"),
 	NAMESPACE(NS_IPC, "ipc", "System V IPC and POSIX message queues"),
-	NAMESPACE(NS_MNT, "mnt", "mounts"),
-	NAMESPACE(NS_NET, "net", "network"),
+	NAMESPACE(NS_MNT, "mnt", "mount points"),
+	NAMESPACE(NS_NET, "net", "network devices and ports"),
 	NAMESPACE(NS_PID, "pid", "process IDs"),
 	NAMESPACE(NS_TIME, "time", "monotonic clocks"),
 	NAMESPACE(NS_USER, "user", "users and capabilities"),
-	NAMESPACE(NS_UTS, "uts", "host name"),
+	NAMESPACE(NS_UTS, "uts", "host name and domain name"),
 };
 
 #define CAPABILITIES(set, what) \
 	P(capabilities.set, .name = #set, .source = SRC_CAPABILITIES, .help = (what))
 
 const struct field process_capabilities_members[N_CAPABILITY_SETS] = {
-	CAPABILITIES(effective, "what it may do now"),
-	CAPABILITIES(permitted, "what it may take on"),
-	CAPABILITIES(inheritable, "what programs with file capabilities may get from it"),
-	CAPABILITIES(bounding, "what it may ever get"),
-	CAPABILITIES(ambient, "what its programs get without file capabilities"),
+	CAPABILITIES(effective, "capabilities that the kernel checks"),
+	CAPABILITIES(permitted, "capabilities that may become effective"),
+	CAPABILITIES(inheritable, "capabilities that file capabilities can pass on in execve(2)"),
+	CAPABILITIES(bounding, "limit of the capabilities that execve(2) can grant"),
+	CAPABILITIES(ambient, "capabilities that execve(2) keeps without file capabilities"),
 };
 
 #define SIGNALS(set, what) P(signals.set, .name = #set, .source = SRC_SIGNALS, .help = (what))
 
 const struct field process_signals_members[N_SIGNAL_SETS] = {
-	SIGNALS(pending, "sent to the process and not delivered yet"),
-	SIGNALS(blocked, "kept from the main thread"),
-	SIGNALS(ignored, "thrown away"),
-	SIGNALS(caught, "handled by the program"),
+	SIGNALS(pending, "signals sent to the process but not delivered yet"),
+	SIGNALS(blocked, "signals that the main thread blocks"),
+	SIGNALS(ignored, "signals that the process ignores"),
+	SIGNALS(caught, "signals that the process handles"),
 };

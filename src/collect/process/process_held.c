@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: the files that they hold, for selectors. /proc/PID/fd, exe, cwd, root, map_files,
- * maps. */
+/*
+ * Processes: the files that they hold, for selectors. /proc/PID/fd, exe, cwd, root, map_files,
+ * maps.
+ */
 #include "collect/process/process.h"
 #include "kernel/process/fd_tables.h"
 
@@ -9,10 +11,10 @@ static int add_table(const struct reading *reading, pid_t tid, struct file_ids *
 	_cleanup_close_ int dir = fd_tables_open(reading->held, tid);
 	int r = dir < 0 ? dir : pid_held_read(dir, reading->arena, list);
 
-	return fault_only_fatal(r); /* the thread has ended */
+	return fault_only_fatal(r); /* the thread may have ended */
 }
 
-/* Threads may have a table of descriptors of their own. */
+/* A thread may have its own descriptor table. */
 int process_fill_held(const struct reading *reading, void *record)
 {
 	struct file_ids *held = &((struct process *)record)->held;

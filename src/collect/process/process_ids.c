@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: who each is: users, groups, PIDs in the namespaces that it is in. */
+/* Processes: users, groups, and PIDs in namespaces. */
 #include <errno.h>
 
 #include "base/number.h"
@@ -9,8 +9,9 @@
 #include "kernel/process/process_handle.h"
 
 /*
- * A pidfd tells of IDs in a fraction of the time that status takes, which has them all too. It is
- * of whoever has the PID: fill() in process.c sees to it that this is the same process.
+ * A pidfd tells the IDs in a fraction of the time that reading status takes. The pidfd refers to
+ * the process that has the PID now: fill_process() in process.c checks that this is the same
+ * process.
  */
 int process_fill_ids(const struct reading *reading, void *record)
 {
@@ -62,7 +63,7 @@ int process_fill_effective_username(const struct reading *reading, void *record)
 	return find_user(reading, process->status.uid_effective, &process->effective_username);
 }
 
-/* "NSpid:\t4711\t7" */
+/* Parses the numbers of a line such as "NSpid:\t4711\t7". */
 static int parse_list(struct text value, struct arena *arena, struct numbers *ret)
 {
 	struct numbers list = { .is = PRESENT };
@@ -84,7 +85,7 @@ static int parse_lists(struct text text, struct arena *arena, struct process *re
 	struct text line;
 	int r = 0;
 
-	ret->nspid.is = ret->groups.is = UNSUPPORTED; /* NSpid is there from Linux 4.1 */
+	ret->nspid.is = ret->groups.is = UNSUPPORTED; /* NSpid exists since Linux 4.1 */
 	while (r == 0 && text_next_line(&text, &line)) {
 		if (text_eat(&line, TEXT("NSpid:")))
 			r = parse_list(line, arena, &ret->nspid);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Items of processes: going through the owners, several at a time. */
+/* Items of processes: reads the items of all owners, several owners at a time. */
 #include "collect/process/process_items.h"
 
 #include <errno.h>
@@ -14,15 +14,15 @@
 
 enum { WORTH_A_THREAD = 32 };
 
-struct run {
+struct items_run {
 	void *handle;
 	const struct plan *plan;
 	int (*read)(const struct item_reading *reading);
-	pid_t *pids; /* where none was named */
+	pid_t *pids; /* NULL if the user named processes */
 	struct named_processes named;
 };
 
-/* Fills in the owner, and drops the rows that the filter does not want. */
+/* Fills in the owner, and removes the rows that the filter does not want. */
 static void finish_rows(const struct plan *plan, const struct process *owner, size_t first,
                         struct rows *rows)
 {
@@ -40,7 +40,10 @@ static void finish_rows(const struct plan *plan, const struct process *owner, si
 	rows_offer_all(plan, first, rows);
 }
 
-/* Of a recorded process without a status, nobody says that it is none. */
+/*
+ * Whether PID is a process, not another thread. A recorded process without status counts as a
+ * process.
+ */
 static bool is_process(pid_t pid)
 {
 	pid_t leader = process_of_thread(pid);
@@ -48,7 +51,7 @@ static bool is_process(pid_t pid)
 	return leader < 0 || leader == pid;
 }
 
-static int read_owner(const struct run *run, pid_t pid, const struct named_process *named,
+static int read_owner(const struct items_run *run, pid_t pid, const struct named_process *named,
                       struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
@@ -74,7 +77,7 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	if (r == 0)
 		r = run->read(&reading);
 	if (r == -ENOENT && process_handle_check(&handle) == 0)
-		r = 0; /* it lives, in a kernel without that file */
+		r = 0; /* the process is alive: this kernel has no such file */
 	if (r < 0) {
 		rows->n = first;
 		return r;
@@ -83,8 +86,8 @@ static int read_owner(const struct run *run, pid_t pid, const struct named_proce
 	return 0;
 }
 
-/* Items that are there to be seen but were not read: their rows are missing. */
-static void tell_lost(const struct plan *plan, pid_t pid, int r)
+/* Reports that the items of an owner are missing because they could not be read. */
+static void tell_lost_items(const struct plan *plan, pid_t pid, int r)
 {
 	enum presence why = fault_presence(r);
 	char subject[24];
@@ -95,9 +98,9 @@ static void tell_lost(const struct plan *plan, pid_t pid, int r)
 	fault_tell(plan->faults, subject, r);
 }
 
-static int work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
+static int items_work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
 {
-	const struct run *run = arg;
+	const struct items_run *run = arg;
 	const struct named_process *named = run->pids ? NULL : &run->named.items[n];
 	pid_t pid = named ? named->pid : run->pids[n];
 	int r = read_owner(run, pid, named, scratch, rows);
@@ -107,18 +110,18 @@ static int work(void *arg, size_t n, struct buffer *scratch, struct rows *rows)
 	if (named)
 		process_operands_end(named, r);
 	else if (r < 0)
-		tell_lost(run->plan, pid, r);
+		tell_lost_items(run->plan, pid, r);
 	return 0;
 }
 
 int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
                        int (*read)(const struct item_reading *reading))
 {
-	struct run run = { .handle = handle, .plan = plan, .read = read };
+	struct items_run run = { .handle = handle, .plan = plan, .read = read };
 	struct workers workers = {
 		.chunk = 1, /* one process may own most of the items */
 		.may_block = root_is_live(ROOT_PROC),
-		.work = work,
+		.work = items_work,
 		.arg = &run,
 		.take = take,
 	};

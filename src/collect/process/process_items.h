@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Items of processes: threads, files, descriptors, mappings, variables, limits, one row each, with
- * the PID and the name of their owner. The operands of a plan are the owners; an operand that
- * is told already (is_told) was selected, not named, and its end or refusal is no problem.
+ * Items of processes: threads, files, descriptors, mappings, environment variables, limits; one row
+ * each, with the PID and the name of the owner. The operands of a plan are the owners. An operand
+ * with is_told set was selected rather than named: if it ends or refuses access, that is not an
+ * error.
  */
 #ifndef COLLECT_PROCESS_PROCESS_ITEMS_H
 #define COLLECT_PROCESS_PROCESS_ITEMS_H
@@ -10,7 +11,7 @@
 #include "collect/process/process.h"
 #include "kernel/process/process_handle.h"
 
-/* What every row of an item begins with. */
+/* The beginning of each row. */
 struct item {
 	struct record record;
 	uint64_t pid;
@@ -18,18 +19,18 @@ struct item {
 };
 
 struct item_reading {
-	struct process_handle *process; /* the owner, by its directory /proc/PID */
-	int task;                       /* where its memory and its files are */
-	const struct process *owner;    /* with its stat */
+	struct process_handle *process; /* the owner, held by its directory /proc/PID */
+	int task;                       /* directory of the task that has its memory and files */
+	const struct process *owner;    /* the owner, whose stat has been read */
 	const struct plan *plan;
-	void *handle; /* of the collector */
+	void *handle; /* handle of the collector */
 	struct buffer *scratch;
-	struct rows *rows; /* to append to, with memory of its arena */
+	struct rows *rows; /* rows to append to, with memory from their arena */
 };
 
-/* The options of a plan. */
+/* The options of a plan for items. */
 struct items_options {
-	bool is_ungrouped; /* maps: each region */
+	bool is_ungrouped; /* maps: one row for each region */
 };
 
 extern const struct collector threads_collector;
@@ -40,13 +41,14 @@ extern const struct collector environ_collector;
 extern const struct collector limits_collector;
 
 /*
- * The whole of scan(): calls READ for each owner, which appends its items as records that begin
- * with a struct item (filled in afterwards). READ returns 0 or a negative code of the owner.
+ * Implements scan(): calls READ for each owner. READ appends the items of the owner as records that
+ * begin with a struct item, which is filled in afterwards, and returns 0 or a negative code of the
+ * owner.
  */
 int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
                        int (*read)(const struct item_reading *reading));
 
-/* The fields that the rows begin with. */
+/* The fields of the owner. */
 #define ITEM_FIELDS                                                           \
 	FIELD(struct item, pid, .name = "pid", .help = "PID of the process"), \
 		FIELD(struct item, name, .name = "name", .help = "name of the process")

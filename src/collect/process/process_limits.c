@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: the fields of their resource limits. */
+/* Processes: the fields of the resource limits. */
 #include "collect/process/process.h"
 
 #define LIMIT(LIMIT_NAME)                                                                       \
 	{                                                                                       \
 		P(limits.limits[LIMIT_NAME].soft, .name = "soft", .source = SRC_LIMITS,         \
-		  .help = "limit that holds; -1: unlimited"),                                   \
+		  .help = "soft limit, which the kernel enforces; -1: unlimited"),              \
 			P(limits.limits[LIMIT_NAME].hard, .name = "hard", .source = SRC_LIMITS, \
-		          .help = "ceiling of the soft one"),                                   \
+		          .help = "hard limit, the ceiling of the soft limit"),                 \
 	}
 
 static const struct field limit_members[N_LIMITS][2] = {
@@ -30,21 +30,28 @@ static const struct field limit_members[N_LIMITS][2] = {
 };
 
 const struct field process_rlimits_members[N_LIMITS] = {
-	STRUCT(limit_members[LIMIT_AS], .name = "as", .help = "address space"),
+	STRUCT(limit_members[LIMIT_AS], .name = "as", .help = "size of the address space"),
 	STRUCT(limit_members[LIMIT_CORE], .name = "core", .help = "size of a core file"),
 	STRUCT(limit_members[LIMIT_CPU], .name = "cpu", .help = "CPU time in seconds"),
-	STRUCT(limit_members[LIMIT_DATA], .name = "data", .help = "size of data"),
-	STRUCT(limit_members[LIMIT_FSIZE], .name = "fsize", .help = "size of a file"),
-	STRUCT(limit_members[LIMIT_LOCKS], .name = "locks", .help = "locks of files"),
-	STRUCT(limit_members[LIMIT_MEMLOCK], .name = "memlock", .help = "locked memory"),
-	STRUCT(limit_members[LIMIT_MSGQUEUE], .name = "msgqueue", .help = "message queues"),
-	STRUCT(limit_members[LIMIT_NICE], .name = "nice", .help = "nice value, as 20 - nice"),
-	STRUCT(limit_members[LIMIT_NOFILE], .name = "nofile", .help = "open descriptors"),
-	STRUCT(limit_members[LIMIT_NPROC], .name = "nproc", .help = "processes of the user"),
-	STRUCT(limit_members[LIMIT_RSS], .name = "rss", .help = "resident memory (not enforced)"),
-	STRUCT(limit_members[LIMIT_RTPRIO], .name = "rtprio", .help = "real-time priority"),
+	STRUCT(limit_members[LIMIT_DATA], .name = "data", .help = "size of the data segment"),
+	STRUCT(limit_members[LIMIT_FSIZE], .name = "fsize",
+	       .help = "size of files that the process writes"),
+	STRUCT(limit_members[LIMIT_LOCKS], .name = "locks", .help = "number of file locks"),
+	STRUCT(limit_members[LIMIT_MEMLOCK], .name = "memlock", .help = "size of locked memory"),
+	STRUCT(limit_members[LIMIT_MSGQUEUE], .name = "msgqueue",
+	       .help = "bytes in POSIX message queues of the user"),
+	STRUCT(limit_members[LIMIT_NICE], .name = "nice",
+	       .help = "lowest nice value, as 20 - nice"),
+	STRUCT(limit_members[LIMIT_NOFILE], .name = "nofile",
+	       .help = "number of open file descriptors"),
+	STRUCT(limit_members[LIMIT_NPROC], .name = "nproc",
+	       .help = "number of threads of the user"),
+	STRUCT(limit_members[LIMIT_RSS], .name = "rss",
+	       .help = "size of resident memory (not enforced)"),
+	STRUCT(limit_members[LIMIT_RTPRIO], .name = "rtprio", .help = "highest real-time priority"),
 	STRUCT(limit_members[LIMIT_RTTIME], .name = "rttime",
-	       .help = "real-time CPU time without a pause, microseconds"),
-	STRUCT(limit_members[LIMIT_SIGPENDING], .name = "sigpending", .help = "pending signals"),
+	       .help = "real-time CPU time without blocking, in microseconds"),
+	STRUCT(limit_members[LIMIT_SIGPENDING], .name = "sigpending",
+	       .help = "number of pending signals of the user"),
 	STRUCT(limit_members[LIMIT_STACK], .name = "stack", .help = "size of the stack"),
 };

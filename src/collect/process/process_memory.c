@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: what memory each has, a fill function for each kernel file. */
+/* Processes: memory, with a fill function for each kernel file. */
 #include <errno.h>
 
 #include "collect/process/process.h"
@@ -67,7 +67,7 @@ int process_fill_maps(const struct reading *reading, void *record)
 	return r;
 }
 
-/* A program that was in memory only never was on disk. */
+/* A program in a memfd was never on disk. */
 int process_fill_needs_restart(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -82,8 +82,7 @@ int process_fill_needs_restart(const struct reading *reading, void *record)
 	return pid_replaced_read(task, reading->scratch, &process->needs_restart);
 }
 
-/* ---- a share of the machine's memory, for each kind of it (psutil's memory_percent(memtype)) ----
- */
+/* ---- each kind of memory in percent of the machine's (psutil's memory_percent(memtype)) ---- */
 
 static void get_share(const struct process *process, struct opt_u64 bytes, struct value *ret)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The name of a process: /proc/PID/stat and, for one that the kernel cut, cmdline. */
+/* The name of a process: /proc/PID/stat and, if the kernel truncated the name, cmdline. */
 #include "collect/process/process_name.h"
 
 #include <errno.h>

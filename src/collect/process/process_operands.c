@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The processes that were named. */
+/* The processes that the user named. */
 #include "collect/process/process_operands.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include "kernel/process/pidfd.h"
 #include "kernel/process/proc_pids.h"
 
-static int compare(const void *left, const void *right)
+static int compare_operands(const void *left, const void *right)
 {
 	const struct operand *a = *(struct operand *const *)left;
 	const struct operand *b = *(struct operand *const *)right;
@@ -28,7 +28,7 @@ int process_operands_sort(struct operand *operands, size_t n, struct named_proce
 		ret->operands[i] = &operands[i];
 		operands[i].error = operands[i].reference.pid <= 0 ? -ESRCH : 0;
 	}
-	qsort(ret->operands, n, sizeof(*ret->operands), compare);
+	qsort(ret->operands, n, sizeof(*ret->operands), compare_operands);
 	for (size_t i = 0; i < n; i++) {
 		struct operand **operand = &ret->operands[i];
 		pid_t pid = (*operand)->reference.pid;
@@ -71,8 +71,8 @@ pid_t process_of_thread(pid_t tid)
 	return (pid_t)status.tgid.v;
 }
 
-/* What is said of a process that was not found. */
-static int explain(struct operand *operand)
+/* Finds the reason why a process was not found: no such process, hidden, or a thread. */
+static int explain_not_found(struct operand *operand)
 {
 	pid_t leader = process_of_thread(operand->reference.pid);
 
@@ -87,7 +87,7 @@ static int explain(struct operand *operand)
 
 void process_operand_end(struct operand *operand, int error)
 {
-	operand->error = error == -ESRCH || error == -ENOENT ? explain(operand) : error;
+	operand->error = error == -ESRCH || error == -ENOENT ? explain_not_found(operand) : error;
 }
 
 int process_operands_check(const struct named_process *named, const struct process *process)

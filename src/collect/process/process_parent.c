@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: the parent of each, read once for all of its children. */
+/* Processes: the parent of each, read once for all its children. */
 #include <errno.h>
 
 #include "collect/process/process.h"
@@ -21,7 +21,7 @@ void process_parents_done(struct process_parents *parents)
 	arena_done(&parents->arena);
 }
 
-/* A record without stat: nobody who could be seen. */
+/* Reads a parent. If the process is gone or hidden, stat of the record is absent. */
 static int read_parent(const struct reading *child, pid_t pid, struct arena *arena,
                        struct process *ret)
 {
@@ -42,7 +42,8 @@ static int read_parent(const struct reading *child, pid_t pid, struct arena *are
 }
 
 /* Called with the lock held. */
-static bool is_known(const struct process_parents *parents, pid_t pid, const struct process **ret)
+static bool is_parent_known(const struct process_parents *parents, pid_t pid,
+                            const struct process **ret)
 {
 	uint64_t at;
 
@@ -52,9 +53,9 @@ static bool is_known(const struct process_parents *parents, pid_t pid, const str
 	return true;
 }
 
-/* Called with the lock held. Takes over the memory of the record. */
-static int remember(struct process_parents *parents, const struct process *parent,
-                    struct arena *arena)
+/* Called with the lock held. Keeps a copy of the record, and takes over its memory. */
+static int remember_parent(struct process_parents *parents, const struct process *parent,
+                           struct arena *arena)
 {
 	struct process *kept = arena_alloc(&parents->arena, sizeof(*kept));
 
@@ -65,7 +66,7 @@ static int remember(struct process_parents *parents, const struct process *paren
 	return hash_put(&parents->by_pid, parent->pid, (uintptr_t)kept);
 }
 
-/* The lock is given up while the parent is read, which may make its reader wait for ever. */
+/* Finds a parent, or reads it. The lock is released while reading, which may block forever. */
 static int find_parent(struct process_parents *parents, const struct reading *child, pid_t pid,
                        const struct process **ret)
 {
@@ -75,7 +76,7 @@ static int find_parent(struct process_parents *parents, const struct reading *ch
 	int r;
 
 	pthread_mutex_lock(&parents->lock);
-	is_there = is_known(parents, pid, ret);
+	is_there = is_parent_known(parents, pid, ret);
 	pthread_mutex_unlock(&parents->lock);
 	if (is_there)
 		return 0;
@@ -84,16 +85,17 @@ static int find_parent(struct process_parents *parents, const struct reading *ch
 	if (r < 0)
 		return r;
 	pthread_mutex_lock(&parents->lock);
-	if (!is_known(parents, pid, ret))
-		r = remember(parents, &parent, &arena);
+	if (!is_parent_known(parents, pid, ret))
+		r = remember_parent(parents, &parent, &arena);
 	if (r == 0)
-		is_known(parents, pid, ret);
+		is_parent_known(parents, pid, ret);
 	pthread_mutex_unlock(&parents->lock);
 	return r;
 }
 
-/* All is copied: the parents of this report are forgotten with the next. */
-static int copy(const struct process *parent, struct arena *arena, struct process_parent *ret)
+/* Copies all data: the parents of this report are discarded before the next. */
+static int copy_parent(const struct process *parent, struct arena *arena,
+                       struct process_parent *ret)
 {
 	const struct texts *arguments = &parent->cmdline.arguments;
 	struct text *items = arena_array(arena, arguments->n, sizeof(*items));
@@ -111,8 +113,8 @@ static int copy(const struct process *parent, struct arena *arena, struct proces
 }
 
 /*
- * Who has the PID of the parent but began later is another process. A parent that is not there is
- * one that may not be seen (hidepid, proc(5)): a process without a parent has the PPID 0.
+ * A process that has the PID of the parent but started later than the child is not the parent. A
+ * process without a parent has the PPID 0: a parent that is not found is hidden (hidepid, proc(5)).
  */
 int process_fill_parent(const struct reading *reading, void *record)
 {
@@ -130,15 +132,15 @@ int process_fill_parent(const struct reading *reading, void *record)
 	else if (r == 0 && parent->start_seconds > process->start_seconds)
 		r = -ENODATA;
 	else if (r == 0)
-		r = copy(parent, reading->arena, &process->parent);
+		r = copy_parent(parent, reading->arena, &process->parent);
 	return r;
 }
 
 #define PARENT(member, ...) P(parent.member, .source = SRC_PARENT, __VA_ARGS__)
 
 const struct field process_parent_members[N_PARENT_MEMBERS] = {
-	PARENT(pid, .name = "pid", .help = "its PID"),
-	PARENT(name, .name = "name", .help = "its name"),
-	PARENT(username, .name = "username", .help = "name of its real user"),
-	PARENT(cmdline, .name = "cmdline", .help = "its arguments"),
+	PARENT(pid, .name = "pid", .help = "PID of the parent"),
+	PARENT(name, .name = "name", .help = "name of the parent"),
+	PARENT(username, .name = "username", .help = "name of the parent's real user"),
+	PARENT(cmdline, .name = "cmdline", .help = "command-line arguments of the parent"),
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: what they run, a fill function each: name, arguments, program, directories, variables.
+/*
+ * Processes: name, arguments, program, directories and environment, with a fill function for each.
  */
 #include <errno.h>
 
@@ -18,7 +19,7 @@ static int read_cmdline(const struct reading *reading, struct text comm, struct 
 	                                 comm, reading->scratch, reading->arena, ret));
 }
 
-/* The kernel gives an empty file for a zombie, and for its own threads, which have no arguments. */
+/* The file is empty for zombies, and for kernel threads, which have no arguments. */
 int process_fill_cmdline(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -36,7 +37,10 @@ static struct text last_part(struct text path)
 	return part;
 }
 
-/* What a title begins with may be the program's name or not; exe, where it is to be had, knows. */
+/*
+ * Finds the name of a program that has overwritten its arguments with a title: the file name of
+ * exe, if readable, else the first word of the title.
+ */
 static struct text name_in_title(const struct reading *reading, struct text title, struct text comm)
 {
 	struct process_file file = process_handle_task_file(reading->held, "exe");
@@ -53,8 +57,8 @@ static struct text name_in_title(const struct reading *reading, struct text titl
 }
 
 /*
- * The kernel cuts names after 15 bytes: such a one is completed by the last part of the first
- * argument's path, if that begins so (values.md P-053, T-01).
+ * The kernel truncates names to 15 bytes. If the file name in the first argument begins with the
+ * truncated name, it replaces that name (values.md P-053, T-01).
  */
 int process_fill_name(const struct reading *reading, void *record)
 {
@@ -79,7 +83,7 @@ int process_fill_name(const struct reading *reading, void *record)
 	return 0;
 }
 
-/* Whether a shell takes the word as it is; what may be an assignment or a pattern, it does not. */
+/* Whether a shell takes WORD literally, not as an assignment or a pattern. */
 static bool is_plain(struct text word)
 {
 	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
@@ -91,7 +95,7 @@ static bool is_plain(struct text word)
 	return word.length > 0;
 }
 
-/* In single quotes all is plain but a single quote itself, which goes outside (sh(1)). */
+/* In single quotes, all characters but the single quote itself are literal (sh(1)). */
 static int add_quoted(struct buffer *ret, struct text word)
 {
 	int r = buffer_add_byte(ret, '\'');
@@ -102,7 +106,7 @@ static int add_quoted(struct buffer *ret, struct text word)
 	return r < 0 ? r : buffer_add_byte(ret, '\'');
 }
 
-/* A title is no command: it stays as its process has written it. */
+/* A title is not a command: it is copied as the process wrote it. */
 int process_fill_command(const struct reading *reading, void *record)
 {
 	struct process *process = record;
@@ -125,7 +129,7 @@ int process_fill_command(const struct reading *reading, void *record)
 	return r < 0 ? r : arena_copy(reading->arena, buffer_text(line), &process->command);
 }
 
-/* A link that is not there: the process is a zombie, or it has no such thing. */
+/* Finds the reason for a missing link: the process is a zombie, or has no such file. */
 static int explain_link(const struct process *process, int r)
 {
 	if (r != -ENOENT && r != -ESRCH)
@@ -169,7 +173,7 @@ int process_read_environ(int dir, const struct process *process, struct buffer *
 {
 	if (process_is_zombie(process))
 		return -FAULT_ZOMBIE;
-	if (process_is_kthread(process)) { /* without memory it has none, whoever asks */
+	if (process_is_kthread(process)) { /* an empty environment, readable by all */
 		*ret = (struct map){ .is = PRESENT };
 		return 0;
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: the handle, with what is read once for all of them. */
+/* Processes: the handle, with the data read once for all processes. */
 #include <errno.h>
 #include <time.h>
 
@@ -16,7 +16,7 @@ enum { NS_PER_SECOND = 1000 * 1000 * 1000 };
 static const uint64_t FROM_MEMINFO =
 	BIT(SRC_MEMORY_PERCENT) | BIT(SRC_PERCENT_STATUS) | BIT(SRC_PERCENT_FOOTPRINT);
 
-/* Linux before 5.14 always accounts; since then it is a sysctl, which is off unless asked for. */
+/* Delay accounting was always on before Linux 5.14. Since then it is a sysctl, off by default. */
 static bool has_delay_accounting(void)
 {
 	uint64_t is_on;
@@ -25,7 +25,9 @@ static bool has_delay_accounting(void)
 	return r == -ENOENT || (r == 0 && is_on);
 }
 
-/* Starts are ticks of CLOCK_BOOTTIME; btime of a container's /proc/stat may be the container's own.
+/*
+ * Start times are ticks of CLOCK_BOOTTIME, and btime in the /proc/stat of a container may be that
+ * of the container: the live machine is asked by clock_gettime(2).
  */
 static int read_boot_time(struct buffer *scratch, struct opt_f64 *ret)
 {
@@ -56,7 +58,7 @@ static int read_memory_size(struct buffer *scratch, struct opt_u64 *ret)
 	return r;
 }
 
-/* Of the same clock; /proc/uptime, too, may be the container's own (lxcfs(1)). */
+/* Reads the uptime from the same clock: /proc/uptime too may be that of a container (lxcfs(1)). */
 static int read_uptime(struct opt_f64 *ret)
 {
 	struct timespec up;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: a fill function for each kernel file, and what is made of several of them. */
+/* Processes: the table of sources, and fill functions for most of them. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -63,7 +63,9 @@ bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret
 	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
 }
 
-/* Alone, it costs a pidfd half of what stat does, and there is nothing that it could be mixed with.
+/*
+ * If only the PPID is wanted, a pidfd tells it in half the time that stat takes, and no other data
+ * could be mixed with it.
  */
 static int fill_ppid(const struct reading *reading, void *record)
 {
@@ -82,7 +84,10 @@ static int fill_ppid(const struct reading *reading, void *record)
 	return r;
 }
 
-/* Where the main thread has ended, only its switches are in its status. */
+/*
+ * If the main thread has ended, the status of the process holds only its context switches: the rest
+ * comes from a thread that lives.
+ */
 static int read_status_of_task(const struct reading *reading, struct pid_status *status)
 {
 	struct opt_u64 voluntary = status->voluntary_switches;
@@ -162,7 +167,8 @@ static int fill_age(const struct reading *reading, void *record)
 
 	if (uptime.is != PRESENT)
 		return process_explain_shared(uptime.is);
-	process->elapsed_seconds = MAX(age, 0.0); /* it may have started after that reading */
+	process->elapsed_seconds =
+		MAX(age, 0.0); /* the process may have started after the uptime was read */
 	if (age > 0)
 		process->cpu_average_percent = 100 * busy / age;
 	return 0;
@@ -174,7 +180,7 @@ static int fill_num_fds(const struct reading *reading, void *record)
 	const struct process_handle *handle = reading->held;
 	int task, r = pid_fd_count(reading->dir, count), found;
 
-	/* where the main thread has ended there are none, which only root may see */
+	/* if the main thread has ended, it has no descriptors, and only root may see that */
 	if ((r < 0 && r != -EACCES) || *count > 0)
 		return r;
 	found = process_handle_task(reading->held, reading->scratch, &task);
@@ -261,7 +267,8 @@ static int fill_sockets(const struct reading *reading, void *record)
 	                           &process->sockets);
 }
 
-_Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES, "a record notes how each source went");
+_Static_assert((int)N_PROCESS_SOURCES <= (int)MAX_SOURCES,
+               "a record has room for the presence of each source");
 
 const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_NONE] = { .path = "/proc" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words for states and policies. */
+/* Words for states and scheduling policies. */
 #include "collect/process/process_words.h"
 
 #include "kernel/process/scheduling.h"

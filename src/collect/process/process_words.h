@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words for what stat says of a process or of a thread by letters and numbers. */
+/* Words for the letters and numbers that stat has for a process or a thread. */
 #ifndef COLLECT_PROCESS_PROCESS_WORDS_H
 #define COLLECT_PROCESS_PROCESS_WORDS_H
 
@@ -10,10 +10,10 @@ extern const char *const process_status_words[];
 
 void process_get_status(const struct pid_stat *stat, struct value *ret);
 
-/* The letter of the state. ret: points into STAT. */
+/* Gets the letter of the state. ret: points into STAT. */
 void process_get_state(const struct pid_stat *stat, struct value *ret);
 
-/* Of policy_words[]. */
+/* Gets one of policy_words[]. */
 void process_get_policy(const struct pid_stat *stat, struct value *ret);
 
 #endif

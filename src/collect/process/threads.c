@@ -61,7 +61,7 @@ int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct th
 	return 0;
 }
 
-struct row {
+struct thread_row {
 	struct item item;
 	struct thread thread;
 	struct opt_f64 cpu_percent;
@@ -75,25 +75,25 @@ enum { THREAD_STAT = 1, THREAD_STATUS, THREAD_WCHAN, THREAD_AFFINITY, N_THREAD_S
 static int fill_status(const struct reading *reading, void *record)
 {
 	return pid_status_read(reading->dir, "status", reading->scratch,
-	                       &((struct row *)record)->status);
+	                       &((struct thread_row *)record)->status);
 }
 
 static int fill_wchan(const struct reading *reading, void *record)
 {
 	return pid_wchan_read(reading->dir, reading->scratch, reading->arena,
-	                      &((struct row *)record)->wchan);
+	                      &((struct thread_row *)record)->wchan);
 }
 
 static int fill_affinity(const struct reading *reading, void *record)
 {
-	struct row *row = record;
+	struct thread_row *row = record;
 
 	return affinity_read_task(reading->dir, (pid_t)row->thread.id, reading->scratch,
 	                          reading->arena, &row->affinity);
 }
 
-/* What is beside its stat in the thread's own directory. One that has ended is no row. */
-static int read_more(const struct item_reading *reading, uint64_t sources, struct row *row)
+/* Reads other files in the directory of the thread. A thread that has ended has no row. */
+static int read_more(const struct item_reading *reading, uint64_t sources, struct thread_row *row)
 {
 	_cleanup_close_ int dir = fd_tables_open(reading->process, (pid_t)row->thread.id);
 	struct reading own = { .dir = dir,
@@ -103,7 +103,7 @@ static int read_more(const struct item_reading *reading, uint64_t sources, struc
 	return dir < 0 ? dir : collector_fill(&threads_collector, sources, &own, row);
 }
 
-static int read_items(const struct item_reading *reading)
+static int read_threads(const struct item_reading *reading)
 {
 	uint64_t more = reading->plan->sources & ~BIT(THREAD_STAT);
 	struct thread *list;
@@ -112,7 +112,7 @@ static int read_items(const struct item_reading *reading)
 	                     &n_list);
 
 	for (size_t n = 0; n < n_list && r == 0; n++) {
-		struct row *row = rows_add(reading->rows, sizeof(*row));
+		struct thread_row *row = rows_add(reading->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
@@ -126,7 +126,7 @@ static int read_items(const struct item_reading *reading)
 	return r;
 }
 
-/* The ID of a thread is here the process that it belongs to. */
+/* An operand that is a thread ID stands for the process of that thread. */
 static void find_processes(struct operand *operands, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -143,22 +143,22 @@ static void find_processes(struct operand *operands, size_t n)
 static int threads_scan(void *handle, const struct plan *plan, const struct take *take)
 {
 	find_processes(plan->operands, plan->n_operands);
-	return process_items_scan(handle, plan, take, read_items);
+	return process_items_scan(handle, plan, take, read_threads);
 }
 
 static void get_status(const void *record, struct value *ret)
 {
-	process_get_status(&((const struct row *)record)->thread.stat, ret);
+	process_get_status(&((const struct thread_row *)record)->thread.stat, ret);
 }
 
 static void get_state(const void *record, struct value *ret)
 {
-	process_get_state(&((const struct row *)record)->thread.stat, ret);
+	process_get_state(&((const struct thread_row *)record)->thread.stat, ret);
 }
 
 static void get_policy(const void *record, struct value *ret)
 {
-	process_get_policy(&((const struct row *)record)->thread.stat, ret);
+	process_get_policy(&((const struct thread_row *)record)->thread.stat, ret);
 }
 
 static const struct source sources[N_THREAD_SOURCES] = {
@@ -168,13 +168,13 @@ static const struct source sources[N_THREAD_SOURCES] = {
 	[THREAD_AFFINITY] = { .path = "sched_getaffinity(2)", .fill = fill_affinity },
 };
 
-#define T(member, ...) FIELD(struct row, member, __VA_ARGS__)
+#define T(member, ...) FIELD(struct thread_row, member, __VA_ARGS__)
 
 static const struct field num_ctx_switches_members[] = {
 	T(status.voluntary_switches, .name = "voluntary", .source = THREAD_STATUS,
-	  .is_counter = true, .help = "it gave the CPU up"),
+	  .is_counter = true, .help = "context switches because the thread gave up the CPU"),
 	T(status.involuntary_switches, .name = "involuntary", .source = THREAD_STATUS,
-	  .is_counter = true, .help = "the CPU was taken from it"),
+	  .is_counter = true, .help = "context switches because the CPU was taken from the thread"),
 };
 
 static const struct field page_faults_members[] = {
@@ -190,30 +190,31 @@ static const struct rate cpu_percent_rate = { .of = "user_time system_time",
 
 static const struct field fields[] = {
 	ITEM_FIELDS,
-	THREAD_FIELDS(struct row, thread.),
+	THREAD_FIELDS(struct thread_row, thread.),
 	T(thread.stat.comm, .name = "comm", .help = "name of the thread"),
 	COMPUTED(KIND_TEXT, get_status, .name = "status", .source = THREAD_STAT,
-	         .words = process_status_words, .help = "its state"),
+	         .words = process_status_words, .help = "state of the thread"),
 	COMPUTED(KIND_TEXT, get_state, .name = "state", .source = THREAD_STAT,
-	         .help = "the letter of its state"),
+	         .help = "state letter, as in ps(1)"),
 	T(cpu_percent, .name = "cpu_percent", .unit = UNIT_PERCENT, .rate = &cpu_percent_rate,
-	  .help = "CPU time over the interval; 100 is one CPU"),
+	  .help = "CPU time in percent of the interval; 100 is one CPU"),
 	T(thread.stat.processor, .name = "cpu_num", .source = THREAD_STAT,
-	  .help = "CPU it last ran on"),
+	  .help = "CPU that the thread last ran on"),
 	T(affinity, .name = "cpu_affinity", .unit = UNIT_CPUS, .source = THREAD_AFFINITY,
-	  .help = "CPUs that it may run on"),
+	  .help = "CPUs that the thread may run on"),
 	COMPUTED(KIND_STRING, get_policy, .name = "policy", .source = THREAD_STAT,
 	         .words = policy_words, .help = "scheduling policy"),
 	T(thread.stat.priority, .name = "priority", .source = THREAD_STAT,
-	  .help = "the scheduler's priority"),
+	  .help = "scheduling priority in the kernel"),
 	T(thread.stat.rt_priority, .name = "rt_priority", .source = THREAD_STAT,
 	  .help = "real-time priority, 1 to 99"),
-	T(thread.stat.nice, .name = "nice", .source = THREAD_STAT, .help = "nice value"),
+	T(thread.stat.nice, .name = "nice", .source = THREAD_STAT, .help = "nice value, -20 to 19"),
 	STRUCT(num_ctx_switches_members, .name = "num_ctx_switches", .help = "context switches"),
 	STRUCT(page_faults_members, .name = "page_faults", .help = "page faults"),
-	T(wchan, .name = "wchan", .source = THREAD_WCHAN, .help = "where in the kernel it sleeps"),
+	T(wchan, .name = "wchan", .source = THREAD_WCHAN,
+	  .help = "kernel function in which the thread sleeps"),
 	T(thread.stat.starttime_ticks, .name = "start_ticks", .unit = UNIT_TICKS,
-	  .source = THREAD_STAT, .help = "when it was started, since boot"),
+	  .source = THREAD_STAT, .help = "start time in clock ticks since boot"),
 };
 
 const struct collector threads_collector = {
@@ -222,7 +223,7 @@ const struct collector threads_collector = {
 	.n_fields = ARRAY_SIZE(fields),
 	.sources = sources,
 	.n_sources = ARRAY_SIZE(sources),
-	.record_size = sizeof(struct row),
+	.record_size = sizeof(struct thread_row),
 	.key = "pid id start_ticks",
 	.labels = "pid id name",
 	.may_block = true,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Threads of a process: what the column `threads` and the view of that name share. */
+/* Threads of a process: shared by the column `threads` and the view of that name. */
 #ifndef COLLECT_PROCESS_THREADS_H
 #define COLLECT_PROCESS_THREADS_H
 
@@ -14,13 +14,15 @@ struct thread {
 };
 
 /*
- * Reads the threads in DIR, an open /proc/PID, in order of their IDs, as memory of ARENA. Those
- * that end meanwhile are left out. Returns 0 or a negative errno.
+ * Reads the threads in DIR, an open /proc/PID, sorted by ID, as memory of ARENA. Threads that end
+ * meanwhile are left out. Returns 0 or a negative errno.
  */
 int threads_read(int dir, struct buffer *scratch, struct arena *arena, struct thread **ret,
                  size_t *ret_n);
 
-/* psutil's members of an item of `threads`, of a record type whose member ITEM is the thread. */
+/*
+ * psutil's members of an item of `threads`, for a record type whose member ITEM is a struct thread.
+ */
 #define THREAD_FIELDS(type, item)                                                             \
 	FIELD(type, item id, .name = "id", .help = "thread ID"),                              \
 		FIELD(type, item user_seconds, .name = "user_time", .unit = UNIT_SECONDS,     \

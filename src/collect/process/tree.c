@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trees of processes: all of them are read, then linked, then walked without recursion. */
+/* Trees of processes: all processes are read, then linked, then walked without recursion. */
 #include "collect/process/tree.h"
 
 #include <errno.h>
@@ -7,9 +7,9 @@
 #include "base/array.h"
 #include "collect/process/process_operands.h"
 
-enum { NOBODY = -1 };
+enum { NO_PLACE = -1 };
 
-/* Places are indices into `records`, which is in order of PID. */
+/* A place is an index into `records`, which is sorted by PID. */
 struct forest {
 	struct rows rows;
 	struct process *records;
@@ -29,7 +29,7 @@ static void forest_done(struct forest *forest)
 	free(forest->is_visited);
 }
 
-static int gather(void *arg, struct rows *rows)
+static int gather_rows(void *arg, struct rows *rows)
 {
 	struct rows *all = arg;
 
@@ -49,42 +49,44 @@ static uint64_t pid_of(const void *process)
 	return ((const struct process *)process)->pid;
 }
 
-/* The place of a PID, NOBODY where it is not there. */
-static ssize_t find(const struct forest *forest, uint64_t pid)
+/* Returns the place of a PID, or NO_PLACE if there is no such process. */
+static ssize_t find_place(const struct forest *forest, uint64_t pid)
 {
 	size_t place =
 		array_place(forest->records, forest->n, sizeof(*forest->records), pid_of, pid);
 
-	return place < forest->n && forest->records[place].pid == pid ? (ssize_t)place : NOBODY;
+	return place < forest->n && forest->records[place].pid == pid ? (ssize_t)place : NO_PLACE;
 }
 
-/* Whoever began later than the child has only got the PID of its parent. */
+/* A process that started after the child is not the parent but has its PID now. */
 static ssize_t find_parent(const struct forest *forest, const struct process *child)
 {
-	ssize_t parent = child->stat.ppid > 0 ? find(forest, child->stat.ppid) : NOBODY;
+	ssize_t parent = child->stat.ppid > 0 ? find_place(forest, child->stat.ppid) : NO_PLACE;
 
-	if (parent == NOBODY || &forest->records[parent] == child)
-		return NOBODY;
-	return forest->records[parent].start_seconds <= child->start_seconds ? parent : NOBODY;
+	if (parent == NO_PLACE || &forest->records[parent] == child)
+		return NO_PLACE;
+	return forest->records[parent].start_seconds <= child->start_seconds ? parent : NO_PLACE;
 }
 
-static ssize_t *places(size_t n)
+static ssize_t *new_places(size_t n)
 {
 	ssize_t *array = reallocarray(NULL, n + 1, sizeof(*array));
 
 	if (!array)
 		return NULL;
 	for (size_t i = 0; i < n; i++)
-		array[i] = NOBODY;
+		array[i] = NO_PLACE;
 	return array;
 }
 
-/* Siblings are linked in order of PID: from the last to the first, each put at the front. */
+/*
+ * Links siblings in order of PID: from the last to the first, each is put at the front of the list.
+ */
 static int link_all(struct forest *forest)
 {
-	forest->parent = places(forest->n);
-	forest->first_child = places(forest->n);
-	forest->next_sibling = places(forest->n);
+	forest->parent = new_places(forest->n);
+	forest->first_child = new_places(forest->n);
+	forest->next_sibling = new_places(forest->n);
 	forest->is_visited = calloc(forest->n + 1, sizeof(bool));
 	if (!forest->parent || !forest->first_child || !forest->next_sibling || !forest->is_visited)
 		return -ENOMEM;
@@ -92,7 +94,7 @@ static int link_all(struct forest *forest)
 		ssize_t parent = find_parent(forest, &forest->records[n]);
 
 		forest->parent[n] = parent;
-		if (parent == NOBODY)
+		if (parent == NO_PLACE)
 			continue;
 		forest->next_sibling[n] = forest->first_child[parent];
 		forest->first_child[parent] = (ssize_t)n;
@@ -107,12 +109,12 @@ int tree_gather(void *handle, const struct plan *plan, struct rows *ret)
 		.sources = plan->sources | BIT(SRC_STAT),
 		.faults = plan->faults,
 	};
-	struct take take = { .rows = gather, .arg = ret };
+	struct take take = { .rows = gather_rows, .arg = ret };
 
 	return process_scan(handle, &all, &take);
 }
 
-static int grow(struct forest *forest, void *handle, const struct plan *plan)
+static int grow_forest(struct forest *forest, void *handle, const struct plan *plan)
 {
 	int r = tree_gather(handle, plan, &forest->rows);
 
@@ -124,33 +126,33 @@ static int grow(struct forest *forest, void *handle, const struct plan *plan)
 }
 
 /*
- * The next one in preorder below ROOT, NOBODY at the end. Somebody who has been visited is not
- * entered again, so that no circle holds the walk.
+ * Returns the next place in preorder below ROOT, or NO_PLACE at the end. A place that has been
+ * visited is not entered again, so that the walk ends even in a cycle.
  */
 static ssize_t next_in_preorder(const struct forest *forest, ssize_t root, ssize_t at,
                                 uint64_t *depth)
 {
 	ssize_t next = forest->first_child[at];
 
-	if (next != NOBODY && !forest->is_visited[next]) {
+	if (next != NO_PLACE && !forest->is_visited[next]) {
 		*depth += 1;
 		return next;
 	}
 	while (at != root) {
 		next = forest->next_sibling[at];
-		if (next != NOBODY && !forest->is_visited[next])
+		if (next != NO_PLACE && !forest->is_visited[next])
 			return next;
-		if (next == NOBODY) {
+		if (next == NO_PLACE) {
 			at = forest->parent[at];
 			*depth -= 1;
 		} else {
 			at = next;
 		}
 	}
-	return NOBODY;
+	return NO_PLACE;
 }
 
-/* Places in the order of the rows, with their depths. */
+/* Places in the order of the rows; their depths are in the records. */
 struct walk {
 	ssize_t *places;
 	size_t n;
@@ -160,25 +162,28 @@ static void walk_from(struct forest *forest, ssize_t root, struct walk *walk)
 {
 	uint64_t depth = 0;
 
-	for (ssize_t at = root; at != NOBODY; at = next_in_preorder(forest, root, at, &depth)) {
+	for (ssize_t at = root; at != NO_PLACE; at = next_in_preorder(forest, root, at, &depth)) {
 		forest->is_visited[at] = true;
 		forest->records[at].depth = depth;
 		walk->places[walk->n++] = at;
 	}
 }
 
-/* The process that an operand names, if it is that one; else its error is set. */
+/* Finds the process that an operand names; if it is not there, sets the error of the operand. */
 static ssize_t find_operand(const struct forest *forest, struct operand *operand)
 {
 	pid_t pid = operand->reference.pid;
-	ssize_t place = pid > 0 ? find(forest, (uint64_t)pid) : NOBODY;
-	bool is_there = place != NOBODY && process_is_meant(operand, &forest->records[place]);
+	ssize_t place = pid > 0 ? find_place(forest, (uint64_t)pid) : NO_PLACE;
+	bool is_there = place != NO_PLACE && process_is_meant(operand, &forest->records[place]);
 
 	process_operand_end(operand, is_there ? 0 : -ESRCH);
-	return is_there ? place : NOBODY;
+	return is_there ? place : NO_PLACE;
 }
 
-/* What is refused stays if somebody below stays: marks from the leaves to the roots. */
+/*
+ * Marks the rows that stay, from the leaves to the roots: a refused process stays if a descendant
+ * stays.
+ */
 static void mark_kept(const struct forest *forest, const struct plan *plan, const struct walk *walk,
                       bool *is_kept)
 {
@@ -216,16 +221,19 @@ static void walk_operands(struct forest *forest, const struct plan *plan, struct
 	for (size_t n = 0; n < plan->n_operands; n++) {
 		ssize_t root = find_operand(forest, &plan->operands[n]);
 
-		if (root != NOBODY && !forest->is_visited[root])
+		if (root != NO_PLACE && !forest->is_visited[root])
 			walk_from(forest, root, walk);
 	}
 }
 
-/* Those without a parent are roots, then whoever is left: the members of a circle. */
+/*
+ * Walks from all processes without a parent, then from those not visited yet: the members of
+ * cycles.
+ */
 static void walk_all(struct forest *forest, struct walk *walk)
 {
 	for (size_t n = 0; n < forest->n; n++)
-		if (forest->parent[n] == NOBODY)
+		if (forest->parent[n] == NO_PLACE)
 			walk_from(forest, (ssize_t)n, walk);
 	for (size_t n = 0; n < forest->n; n++)
 		if (!forest->is_visited[n])
@@ -240,7 +248,7 @@ static void walk_children(struct forest *forest, const struct plan *plan, struct
 		ssize_t root = find_operand(forest, &plan->operands[n]);
 		size_t first = walk->n;
 
-		if (root == NOBODY)
+		if (root == NO_PLACE)
 			continue;
 		if (options && options->is_recursive && !forest->is_visited[root]) {
 			walk_from(forest, root, walk);
@@ -248,7 +256,7 @@ static void walk_children(struct forest *forest, const struct plan *plan, struct
 			        (--walk->n - first) * sizeof(*walk->places));
 			continue;
 		}
-		for (ssize_t at = forest->first_child[root]; at != NOBODY;
+		for (ssize_t at = forest->first_child[root]; at != NO_PLACE;
 		     at = forest->next_sibling[at])
 			if (!forest->is_visited[at]) {
 				forest->is_visited[at] = true;
@@ -262,11 +270,11 @@ static void walk_parents(struct forest *forest, const struct plan *plan, struct 
 	for (size_t n = 0; n < plan->n_operands; n++) {
 		ssize_t at = find_operand(forest, &plan->operands[n]);
 
-		if (at == NOBODY)
+		if (at == NO_PLACE)
 			continue;
 		if (forest->records[at].record.source[SRC_STAT] == DENIED)
 			process_operand_end(&plan->operands[n], -EACCES);
-		for (at = forest->parent[at]; at != NOBODY && !forest->is_visited[at];
+		for (at = forest->parent[at]; at != NO_PLACE && !forest->is_visited[at];
 		     at = forest->parent[at]) {
 			forest->is_visited[at] = true;
 			walk->places[walk->n++] = at;
@@ -291,11 +299,11 @@ static int scan_walk(void *handle, const struct plan *plan, const struct take *t
 	_cleanup_free_ ssize_t *order = NULL;
 	_cleanup_free_ bool *is_kept = NULL;
 	struct walk walk = { 0 };
-	int r = grow(&forest, handle, plan);
+	int r = grow_forest(&forest, handle, plan);
 
 	if (r < 0)
 		return r;
-	order = places(forest.n);
+	order = new_places(forest.n);
 	is_kept = calloc(forest.n + 1, sizeof(*is_kept));
 	if (!order || !is_kept)
 		return -ENOMEM;

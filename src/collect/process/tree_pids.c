@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The PIDs of each parent's children (reverse_ppid_map of nvitop). */
+/* The PIDs of the children of each parent (reverse_ppid_map of nvitop). */
 #include <errno.h>
 
 #include "collect/process/tree.h"
@@ -34,8 +34,8 @@ static int add_family(const struct plan *plan, const struct process *children, s
 	return rows_offer(plan, NULL, rows);
 }
 
-/* Whose stat could not be read has a parent, but nobody knows which. */
-static size_t leave_unknown(struct process *records, size_t n)
+/* Removes processes whose stat could not be read: their parent is not known. */
+static size_t remove_unknown(struct process *records, size_t n)
 {
 	size_t kept = 0;
 
@@ -50,7 +50,7 @@ static int tree_scan_pids(void *handle, const struct plan *plan, const struct ta
 	_cleanup_rows_ struct rows processes = { 0 }, rows = { 0 };
 	int r = tree_gather(handle, plan, &processes);
 	struct process *records = (struct process *)processes.records;
-	size_t n = leave_unknown(records, processes.n);
+	size_t n = remove_unknown(records, processes.n);
 
 	if (r == 0 && n > 0)
 		qsort(records, n, sizeof(*records), compare_by_ppid);
@@ -67,8 +67,8 @@ static const struct source pids_sources[] = { { .path = "/proc/PID/stat" } };
 
 static const struct field pids_fields[] = {
 	FIELD(struct family, ppid, .name = "ppid",
-	      .help = "PID of the parent, 0 for the first ones"),
-	FIELD(struct family, pids, .name = "pids", .help = "PIDs of its children"),
+	      .help = "PID of the parent; 0 for processes without a parent"),
+	FIELD(struct family, pids, .name = "pids", .help = "PIDs of the children"),
 };
 
 const struct collector tree_pids_collector = {

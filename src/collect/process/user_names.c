@@ -24,7 +24,7 @@ static uint64_t uid_of(const void *user)
 	return ((const struct user_name *)user)->uid;
 }
 
-/* The place of the first user that is not below UID. */
+/* Returns the index of the first user that is not below UID. */
 static size_t place_of(const struct user_names *names, uint64_t uid)
 {
 	return array_place(names->known, names->n, sizeof(*names->known), uid_of, uid);
@@ -35,25 +35,27 @@ struct question {
 	struct buffer *name;
 };
 
-static int ask(void *arg)
+static int ask_for_name(void *arg)
 {
 	const struct question *question = arg;
 
 	return passwd_name(question->uid, question->name);
 }
 
-/* The name, or the number of one that has none, or whose database does not answer. */
+/*
+ * Looks up the name; if there is none, or the user database does not answer, uses the UID as text.
+ */
 static int look_up(uint64_t uid, struct buffer *ret)
 {
 	struct question question = { .uid = uid, .name = ret };
 	bool is_safe = patience_is_watched() || !root_is_live(ROOT_ETC);
-	int r = is_safe ? ask(&question) : workers_once(ask, &question);
+	int r = is_safe ? ask_for_name(&question) : workers_once(ask_for_name, &question);
 
 	return r == -ENOENT || r == -FAULT_BLOCKED ? buffer_add_format(ret, "%" PRIu64, uid) : r;
 }
 
 /* Called with the lock held. */
-static int remember(struct user_names *names, uint64_t uid, struct text name)
+static int remember_user(struct user_names *names, uint64_t uid, struct text name)
 {
 	size_t place = place_of(names, uid);
 	struct user_name *at;
@@ -72,7 +74,7 @@ static int remember(struct user_names *names, uint64_t uid, struct text name)
 }
 
 /* Called with the lock held. */
-static bool is_known(const struct user_names *names, uint64_t uid, struct text *ret)
+static bool is_user_known(const struct user_names *names, uint64_t uid, struct text *ret)
 {
 	size_t place = place_of(names, uid);
 
@@ -82,7 +84,7 @@ static bool is_known(const struct user_names *names, uint64_t uid, struct text *
 	return true;
 }
 
-/* The lock is given up while a server is asked, which may never answer (kernel/patience.h). */
+/* Releases the lock during the lookup, because a server may never answer (kernel/patience.h). */
 int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 {
 	_cleanup_buffer_ struct buffer name = { 0 };
@@ -90,7 +92,7 @@ int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 	int r;
 
 	pthread_mutex_lock(&names->lock);
-	is_found = is_known(names, uid, ret);
+	is_found = is_user_known(names, uid, ret);
 	pthread_mutex_unlock(&names->lock);
 	if (is_found)
 		return 0;
@@ -98,9 +100,9 @@ int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 	if (r < 0)
 		return r;
 	pthread_mutex_lock(&names->lock);
-	if (!is_known(names, uid, ret)) {
-		r = remember(names, uid, buffer_text(&name));
-		is_known(names, uid, ret);
+	if (!is_user_known(names, uid, ret)) {
+		r = remember_user(names, uid, buffer_text(&name));
+		is_user_known(names, uid, ret);
 	}
 	pthread_mutex_unlock(&names->lock);
 	return r;

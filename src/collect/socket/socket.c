@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets of the machine: our own network namespace, one row for each process that holds one, of
- * UNIX sockets one for each descriptor (values.md P-153, P-337). The pass over all descriptors,
- * which costs four times the sockets, is made only for a column that needs it, and looks only for
- * the sockets that the filter has left.
+ * Sockets of the machine: those of nvhost's own network namespace, with one row for each process
+ * that holds one, or for UNIX sockets one row for each descriptor (values.md P-153, P-337). Reading
+ * all descriptors costs four times as much as reading the sockets. It is done only if a column
+ * needs it, and looks only for the sockets that the filter has left.
  */
 #include "collect/socket/socket.h"
 
@@ -29,7 +29,7 @@ struct pass {
 	struct socket_list sockets;
 	struct socket_owners owners;
 	struct entries entries;
-	bool is_kept; /* the filter has been asked already */
+	bool is_kept; /* the filter has been applied already */
 };
 
 unsigned socket_options_tables(const struct socket_options *options)
@@ -58,7 +58,7 @@ static struct socket_entry entry_of(const struct socket *socket)
 	return (struct socket_entry){ .socket = socket, .order = socket_order(socket) };
 }
 
-/* Appends the row, unless the filter is asked and does not want it. */
+/* Appends a row. If IS_ASKED, applies the filter and removes the row if it is not wanted. */
 static int add_row(struct pass *pass, const struct socket_entry *entry, uint64_t sources,
                    bool is_asked, struct buffer *scratch, struct rows *rows)
 {
@@ -77,7 +77,7 @@ static int add_row(struct pass *pass, const struct socket_entry *entry, uint64_t
 	return r;
 }
 
-/* Asks the filter before anything is known of the holders, where it does not look at them. */
+/* Applies the filter before the holders are read; only for filters that do not need the holders. */
 static int list_kept(struct pass *pass)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -128,7 +128,7 @@ static int read_owners(struct pass *pass)
 	return r;
 }
 
-/* The first row of a socket is there already, at FIRST; the others come behind all. */
+/* Adds the rows of a socket. Its first row exists already, at FIRST; the others go to the end. */
 static int add_holders(struct entries *entries, size_t first, const struct socket_holder *holders,
                        size_t n_holders)
 {
@@ -152,7 +152,7 @@ static int add_holders(struct entries *entries, size_t first, const struct socke
 	return r;
 }
 
-/* Each socket once for every process that holds it. */
+/* Makes one entry for each socket and each process that holds it. */
 static int find_holders(struct pass *pass)
 {
 	size_t n_sockets = pass->entries.n;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets: both ends, the protocol and the process as one text each, as ss(8) has them. */
+/* Sockets: local and remote end, protocol and process as one text each, in the form of ss(8). */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
 #include "collect/socket/socket.h"
 
-/* Two of them, brackets, a colon and the digits of a port. */
+/* address, brackets, a colon and the digits of a port */
 enum { END_SIZE = INET6_ADDRSTRLEN + 16 };
 
 static const char *protocol_of(const struct socket *socket)
@@ -20,7 +20,7 @@ static const char *protocol_of(const struct socket *socket)
 	                                    : "u_seq";
 }
 
-/* 127.0.0.1:80, [::1]:80; an end without a port is that of anybody: *:* */
+/* Formats 127.0.0.1:80 or [::1]:80, or *:* for an end without a port. */
 static int format_end(struct arena *arena, const struct socket *socket,
                       const struct socket_end *end, struct text *ret)
 {
@@ -36,7 +36,7 @@ static int format_end(struct arena *arena, const struct socket *socket,
 	return arena_copy(arena, text_of(text), ret);
 }
 
-/* A UNIX socket without a path has none, and its peer mostly has none either. */
+/* A UNIX socket may have no path, and its peer mostly has none. */
 static int copy_path(struct arena *arena, struct text path, struct text *ret)
 {
 	return path.length > 0 ? arena_copy(arena, path, ret) : 0;

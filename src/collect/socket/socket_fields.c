@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets: from what the kernel tells of one to a row, and the table of fields. */
+/* Sockets: makes a row of what the kernel tells about a socket; the table of fields. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -7,10 +7,10 @@
 #include "collect/socket/socket.h"
 #include "kernel/event.h"
 
-/* Holds the digits of any number that has no word, NUL included. */
+/* Room for the digits of any number that has no word, and for the NUL. */
 enum { NUMBER_SIZE = 12 };
 
-/* psutil's word, or the number that a newer kernel has there. */
+/* Sets psutil's word, or the number if a newer kernel has a value without a word. */
 static bool set_word(struct arena *arena, const char *word, unsigned number, struct text *ret)
 {
 	char *digits;
@@ -27,7 +27,9 @@ static bool set_word(struct arena *arena, const char *word, unsigned number, str
 	return true;
 }
 
-/* Port 0 is no address (values.md P-333), and neither is a UNIX socket's empty name. */
+/*
+ * Port 0 means that there is no address (values.md P-333); so does the empty path of a UNIX socket.
+ */
 static bool set_address(struct arena *arena, const struct socket *socket,
                         const struct socket_end *end, struct text path, struct socket_address *ret)
 {
@@ -40,7 +42,7 @@ static bool set_address(struct arena *arena, const struct socket *socket,
 	return true;
 }
 
-/* The kernel counts in a listener's queues the connections that wait for accept(2). */
+/* In a listening socket, the queues count connections that wait for accept(2). */
 static void set_queues(const struct socket *socket, struct socket_row *row)
 {
 	if (socket->state == SOCKET_LISTEN) {
@@ -182,7 +184,7 @@ void socket_get_raddr_ip(const void *record, struct value *ret)
 	get_ip(&row_of(record)->raddr, ret);
 }
 
-/* As a list's item, too, an address without members is none. */
+/* An address without members is absent, also as a member of a list item. */
 static void get_address(const struct socket_address *address, const void *record, struct value *ret)
 {
 	*ret = (struct value){ .is = address->ip[0] || address->path.bytes ? PRESENT : ABSENT,
@@ -211,29 +213,29 @@ static const char *const timer_words[] = { "on", "keepalive", "timewait", "persi
 
 static const struct field laddr_members[] = {
 	COMPUTED(KIND_TEXT, socket_get_laddr_ip, .name = "ip", .help = "IP address"),
-	S(laddr.port, .name = "port", .help = "port"),
+	S(laddr.port, .name = "port", .help = "port number"),
 	S(laddr.path, .name = "path", .help = "path of a UNIX socket; abstract ones begin with @"),
 };
 
 static const struct field raddr_members[] = {
 	COMPUTED(KIND_TEXT, socket_get_raddr_ip, .name = "ip", .help = "IP address"),
-	S(raddr.port, .name = "port", .help = "port"),
-	S(raddr.path, .name = "path", .help = "path of the UNIX socket at the other end"),
+	S(raddr.port, .name = "port", .help = "port number"),
+	S(raddr.path, .name = "path", .help = "path of the UNIX socket at the remote end"),
 };
 
-/* The columns that psutil has too, but for fd and pid. */
+/* The columns that psutil has too, except fd and pid. */
 #define CONNECTION                                                                          \
 	S(family, .name = "family", .words = family_words, .help = "address family"),       \
 		S(type, .name = "type", .words = type_words, .help = "type of the socket"), \
 		STRUCT(laddr_members, .name = "laddr", .get = socket_get_laddr,             \
-	               .help = "local end"),                                                \
+	               .help = "local address"),                                            \
 		STRUCT(raddr_members, .name = "raddr", .get = socket_get_raddr,             \
-	               .help = "remote end"),                                               \
+	               .help = "remote address"),                                           \
 		S(status, .name = "status", .words = status_words,                          \
-	          .help = "state of a TCP connection; NONE of all others")
+	          .help = "state of a TCP connection; NONE for other sockets")
 
 const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS] = {
-	S(fd, .name = "fd", .help = "descriptor"),
+	S(fd, .name = "fd", .help = "number of the descriptor"),
 	CONNECTION,
 };
 
@@ -241,78 +243,82 @@ const struct field socket_item_fields[N_SOCKET_ITEM_FIELDS] = {
 
 static const struct field tcp_info_members[] = {
 	T(congestion, .name = "congestion", .help = "congestion control algorithm"),
-	T(rtt_us, .name = "rtt", .unit = UNIT_MICROSECONDS, .help = "round-trip time, smoothed"),
+	T(rtt_us, .name = "rtt", .unit = UNIT_MICROSECONDS, .help = "smoothed round-trip time"),
 	T(rttvar_us, .name = "rttvar", .unit = UNIT_MICROSECONDS,
-	  .help = "deviation of the round-trip time"),
+	  .help = "mean deviation of the round-trip time"),
 	T(min_rtt_us, .name = "min_rtt", .unit = UNIT_MICROSECONDS,
-	  .help = "least round-trip time seen"),
-	T(rto_us, .name = "rto", .unit = UNIT_MICROSECONDS,
-	  .help = "time until an unanswered segment is sent again"),
-	T(send_mss_bytes, .name = "mss", .unit = UNIT_BYTES, .help = "largest segment sent"),
+	  .help = "lowest round-trip time seen"),
+	T(rto_us, .name = "rto", .unit = UNIT_MICROSECONDS, .help = "retransmission timeout"),
+	T(send_mss_bytes, .name = "mss", .unit = UNIT_BYTES,
+	  .help = "maximum segment size for sending"),
 	T(pmtu_bytes, .name = "pmtu", .unit = UNIT_BYTES, .help = "MTU of the path"),
 	T(cwnd, .name = "cwnd", .help = "congestion window, in segments"),
 	T(ssthresh, .name = "ssthresh", .help = "slow start threshold, in segments"),
-	T(unacked, .name = "unacked", .help = "segments sent and not acknowledged"),
-	T(lost, .name = "lost", .help = "segments thought to be lost"),
-	T(retransmitted, .name = "retransmitted", .help = "segments sent again, not answered yet"),
+	T(unacked, .name = "unacked", .help = "segments sent but not acknowledged yet"),
+	T(lost, .name = "lost", .help = "segments considered lost"),
+	T(retransmitted, .name = "retransmitted",
+	  .help = "retransmitted segments not acknowledged yet"),
 	T(total_retransmitted, .name = "total_retransmitted", .is_counter = true,
-	  .help = "segments sent again since the start"),
+	  .help = "segments retransmitted over the connection's life"),
 	T(bytes_sent, .name = "bytes_sent", .is_counter = true, .unit = UNIT_BYTES,
-	  .help = "data sent, that sent again included"),
+	  .help = "data sent, including retransmissions"),
 	T(bytes_acked, .name = "bytes_acked", .is_counter = true, .unit = UNIT_BYTES,
 	  .help = "data sent and acknowledged"),
 	T(bytes_received, .name = "bytes_received", .is_counter = true, .unit = UNIT_BYTES,
 	  .help = "data received"),
 	T(bytes_retransmitted, .name = "bytes_retransmitted", .is_counter = true,
-	  .unit = UNIT_BYTES, .help = "data sent again"),
+	  .unit = UNIT_BYTES, .help = "data retransmitted"),
 	T(last_data_sent_ms, .name = "last_data_sent", .unit = UNIT_MILLISECONDS,
-	  .help = "time since data was sent"),
+	  .help = "time since data was last sent"),
 	T(last_data_received_ms, .name = "last_data_received", .unit = UNIT_MILLISECONDS,
-	  .help = "time since data came"),
+	  .help = "time since data was last received"),
 	T(delivery_bytes_per_second, .name = "delivery_rate", .unit = UNIT_BYTES_PER_SECOND,
-	  .help = "data delivered, as measured last"),
+	  .help = "most recent rate at which data was delivered"),
 	T(pacing_bytes_per_second, .name = "pacing_rate", .unit = UNIT_BYTES_PER_SECOND,
-	  .help = "the most that is sent"),
+	  .help = "limit of the send rate"),
 };
 
 static const struct field socket_fields[] = {
-	S(fd, .name = "fd", .source = SOCKET_SRC_OWNER, .help = "descriptor that holds it"),
+	S(fd, .name = "fd", .source = SOCKET_SRC_OWNER,
+	  .help = "descriptor that refers to the socket"),
 	CONNECTION,
 	S(item.pid, .name = "pid", .source = SOCKET_SRC_OWNER,
-	  .help = "process that holds it; a row for each descriptor"),
+	  .help = "PID of the process that holds the socket"),
 	S(item.name, .name = "name", .source = SOCKET_SRC_NAME, .help = "name of the process"),
-	S(uid, .name = "uid", .help = "user ID of the socket"),
+	S(uid, .name = "uid", .help = "ID of the user that owns the socket"),
 	S(username, .name = "username", .source = SOCKET_SRC_USERNAME,
-	  .help = "user that the socket belongs to"),
+	  .help = "name of the user that owns the socket"),
 	S(fds, .name = "fds", .source = SOCKET_SRC_OWNER,
-	  .help = "all descriptors of the process that hold it"),
-	S(inode, .name = "inode", .help = "inode, as in the links of /proc/PID/fd"),
+	  .help = "all descriptors of the process that refer to the socket"),
+	S(inode, .name = "inode", .help = "inode of the socket, as in the links of /proc/PID/fd"),
 	S(recv_queue_bytes, .name = "recv_queue", .unit = UNIT_BYTES,
 	  .help = "data that the process has not read yet"),
 	S(send_queue_bytes, .name = "send_queue", .unit = UNIT_BYTES,
-	  .help = "data that the other end has not acknowledged yet"),
-	S(backlog, .name = "backlog", .help = "of a listener: connections waiting for accept(2)"),
-	S(is_listening, .name = "is_listening", .help = "whether it waits for connections"),
+	  .help = "data that the remote end has not acknowledged yet"),
+	S(backlog, .name = "backlog",
+	  .help = "listening socket: connections waiting for accept(2)"),
+	S(is_listening, .name = "is_listening",
+	  .help = "whether the socket listens for connections"),
 	S(max_backlog, .name = "max_backlog",
-	  .help = "of a listener: how many connections may wait"),
-	S(timer, .name = "timer", .words = timer_words, .help = "timer that runs"),
+	  .help = "listening socket: limit of waiting connections"),
+	S(timer, .name = "timer", .words = timer_words, .help = "timer that is running"),
 	S(timer_expires_seconds, .name = "timer_expires", .unit = UNIT_SECONDS,
-	  .help = "time until it expires"),
-	S(retransmits, .name = "retransmits", .help = "retransmissions or probes unanswered"),
+	  .help = "time until the timer expires"),
+	S(retransmits, .name = "retransmits", .help = "unanswered retransmissions or probes"),
 	S(drops, .name = "drops", .is_counter = true, .source = SOCKET_SRC_DROPS,
-	  .help = "datagrams dropped; UDP"),
+	  .help = "number of datagrams dropped (UDP)"),
 	S(interface, .name = "interface", .source = SOCKET_SRC_INTERFACE,
-	  .help = "interface that it is bound to"),
-	S(peer_inode, .name = "peer_inode", .help = "inode of the other end; UNIX"),
+	  .help = "interface that the socket is bound to"),
+	S(peer_inode, .name = "peer_inode", .help = "inode of the peer of a UNIX socket"),
 	S(protocol, .name = "protocol", .source = SOCKET_SRC_ENDS,
-	  .help = "tcp, udp, u_str, u_dgr, u_seq: as ss(8) calls them"),
+	  .help = "protocol as in ss(8): tcp, udp, raw, u_str, u_dgr, u_seq"),
 	S(local, .name = "local", .source = SOCKET_SRC_ENDS,
-	  .help = "local end as one text: address and port, or path"),
+	  .help = "local address and port, or path, as one text"),
 	S(remote, .name = "remote", .source = SOCKET_SRC_ENDS,
-	  .help = "remote end as one text; *:* where there is none"),
+	  .help = "remote address and port, or path, as one text; *:*: none"),
 	S(process, .name = "process", .source = SOCKET_SRC_PROCESS,
-	  .help = "name and PID of the process that holds it"),
-	STRUCT(tcp_info_members, .name = "tcp_info", .help = "what TCP knows of the connection"),
+	  .help = "name and PID of the process that holds the socket"),
+	STRUCT(tcp_info_members, .name = "tcp_info", .help = "TCP details of the connection"),
 };
 
 #define COLLECTOR(collector_name, how)                                                   \

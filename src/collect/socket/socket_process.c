@@ -5,7 +5,7 @@
 
 #include "collect/socket/socket.h"
 
-/* Those of the owners' sockets that are in our tables, in order. ret: room for all owners. */
+/* Lists the sockets of OWNERS that are in the tables, in order. RET has room for all. */
 static size_t list_entries(const struct socket_owners *owners, const struct socket_space *space,
                            struct socket_entry *ret)
 {
@@ -63,7 +63,7 @@ int socket_items(struct socket_reader *reader, struct process_handle *process, s
 	size_t before = rows->n;
 	int task, r = socket_owner_read_process(process, scratch, &owners);
 
-	if (r < 0 || owners.n == 0) /* then no table need be read */
+	if (r < 0 || owners.n == 0) /* without sockets, no table need be read */
 		return r;
 	r = process_handle_task(process, scratch, &task);
 	if (r == 0)
@@ -75,7 +75,8 @@ int socket_items(struct socket_reader *reader, struct process_handle *process, s
 		return -ENOMEM;
 	r = add_rows(reader, entries, list_entries(&owners, space, entries), name, scratch, rows);
 	if (r == 0)
-		r = process_handle_check(process); /* what we have may not be all */
+		r = process_handle_check(
+			process); /* if the process has ended, the rows may be incomplete */
 	if (r < 0)
 		rows->n = before;
 	return r;
@@ -100,7 +101,7 @@ int socket_structs_read(struct socket_reader *reader, struct process_handle *pro
 	return 0;
 }
 
-static int read_items(const struct item_reading *reading)
+static int read_sockets(const struct item_reading *reading)
 {
 	return socket_items(reading->handle, reading->process, reading->owner->name,
 	                    reading->scratch, reading->rows);
@@ -117,5 +118,5 @@ int socket_scan_processes(void *handle, const struct plan *plan, const struct ta
 
 	socket_reader_refresh(reader);
 	reader->sources = plan->sources;
-	return process_items_scan(handle, plan, take, read_items);
+	return process_items_scan(handle, plan, take, read_sockets);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets: the tables of a network namespace, each read once, through netlink where it is ours and
- * from /proc/PID/net where it is another's (values.md P-152); and names, each looked up once.
+ * Sockets: reads each table of a network namespace once, through netlink for nvhost's own namespace
+ * and from /proc/PID/net for others (values.md P-152); looks up each name once.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -72,13 +72,16 @@ void socket_reader_free(void *handle)
 	free(handle);
 }
 
-/* A host without IPv6 has no tables for it. */
+/* A host without IPv6 does not have these tables. */
 static bool may_be_missing(enum socket_table table)
 {
 	return table == SOCKET_TCP6 || table == SOCKET_UDP6;
 }
 
-/* /proc/net is a link to those of the process that speaks for the host. */
+/*
+ * Reads a text table in the directory of the process that stands for the host; /proc/net is a link
+ * to self/net, but a host seen from a container has another process.
+ */
 static int read_text(enum socket_table table, struct buffer *scratch, struct socket_list *ret)
 {
 	int proc = root_open(ROOT_PROC), r = -ENOENT;
@@ -97,10 +100,10 @@ struct dump {
 	enum socket_table table;
 	struct sock_diag_request request;
 	struct socket_list *list;
-	size_t n, n_malformed; /* of the list, before */
+	size_t n, n_malformed; /* sizes of the list before the dump */
 };
 
-/* What a thread had read that was lost in it (kernel/patience.h) is dropped. */
+/* Drops what a lost thread may have read before (kernel/patience.h). */
 static int read_dump(void *arg)
 {
 	struct dump *dump = arg;
@@ -111,8 +114,8 @@ static int read_dump(void *arg)
 }
 
 /*
- * Netlink where we may; whatever it lacks there, the text has. What TCP knows of a connection waits
- * for the lock of the socket: it is asked for only where it is shown.
+ * Reads a table through netlink, or the text table if netlink fails. TCP details wait for the lock
+ * of each socket and are requested only if a column needs them.
  */
 static int read_own(const struct socket_reader *reader, enum socket_table table,
                     struct buffer *scratch, struct socket_list *ret)
@@ -137,8 +140,8 @@ static int read_own(const struct socket_reader *reader, enum socket_table table,
 	return read_text(table, scratch, ret);
 }
 
-/* Goes on without a table, or with what there was of it. */
-static int tell(const struct socket_reader *reader, enum socket_table table, int r)
+/* Reports a fault and continues without the table, or with the part that was read. */
+static int tell_of_table(const struct socket_reader *reader, enum socket_table table, int r)
 {
 	return reader->faults ? fault_go_on(reader->faults, table_paths[table], r)
 	                      : fault_only_fatal(r);
@@ -158,14 +161,14 @@ int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
 		if (r == 0 && ret->n_malformed > malformed)
 			r = -FAULT_DAMAGED;
 		if (!(r == -ENOENT && may_be_missing(table)))
-			r = tell(reader, table, r);
+			r = tell_of_table(reader, table, r);
 		if (fault_is_fatal(r))
 			return r;
 	}
 	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
 }
 
-/* Another's tables, in its /proc/PID/net. */
+/* Reads the tables of another namespace, in /proc/PID/net. */
 static int read_others(struct socket_reader *reader, int dir, struct socket_list *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -183,8 +186,9 @@ static int read_others(struct socket_reader *reader, int dir, struct socket_list
 enum { OWN_SPACE = 0 };
 
 /*
- * Which network namespace: the inode in nsfs (ioctl_ns(2)), OWN_SPACE for ours. In a record, whose
- * links lead nowhere, a process with a directory net has one to itself.
+ * Identifies a network namespace by its inode in nsfs (ioctl_ns(2)), or OWN_SPACE for nvhost's own.
+ * On a recorded host the links of ns lead nowhere: a process with a directory net has its own
+ * namespace.
  */
 static uint64_t identify(int dir, pid_t pid)
 {
@@ -222,7 +226,7 @@ static int add_space(struct socket_reader *reader, int dir, uint64_t id,
 		return -ENOMEM;
 	space->id = id;
 	space->next = reader->spaces;
-	reader->spaces = space; /* which gives it back, whatever comes */
+	reader->spaces = space; /* the reader frees the space, even after an error */
 	r = id == OWN_SPACE ? socket_reader_own(reader, &space->list)
 	                    : read_others(reader, dir, &space->list);
 	if (r == 0)
@@ -249,7 +253,7 @@ int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
 	return r;
 }
 
-/* Looks the name of something up; a text without bytes is none, which is remembered too. */
+/* Looks up a name. A text without bytes means that there is none, which is remembered too. */
 typedef int look_up(struct arena *arena, uint64_t key, struct text *ret);
 
 static int find_name(struct socket_reader *reader, struct hash *known, uint64_t key,
@@ -305,7 +309,7 @@ int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct t
 	return r;
 }
 
-/* Only netlink tells of an interface, and only of our namespace: its names are ours. */
+/* Only netlink tells the interface of a socket, and only in nvhost's own namespace. */
 static int look_up_interface(struct arena *arena, uint64_t ifindex, struct text *ret)
 {
 	char name[IF_NAMESIZE];

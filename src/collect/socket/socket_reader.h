@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is read once for all rows of sockets: the tables of our network namespace and of others,
- * and names.
+ * Data read once for all rows of sockets: the tables of nvhost's own network namespace and of
+ * others, and names.
  */
 #ifndef COLLECT_SOCKET_SOCKET_READER_H
 #define COLLECT_SOCKET_SOCKET_READER_H
@@ -11,9 +11,9 @@
 #include "kernel/socket.h"
 #include "model/collector.h"
 
-/* Of collect/socket.h, which has the table of them. */
+/* The sources of collect/socket/socket.h, which declares their table. */
 enum socket_source {
-	SOCKET_SRC_NONE, /* what every table tells */
+	SOCKET_SRC_NONE, /* data that every table has */
 	SOCKET_SRC_OWNER,
 	SOCKET_SRC_NAME,
 	SOCKET_SRC_USERNAME,
@@ -28,44 +28,53 @@ enum socket_source {
 /* The sockets of one network namespace. */
 struct socket_space {
 	struct socket_space *next;
-	uint64_t id; /* of the namespace: its inode in nsfs */
+	uint64_t id; /* inode of the namespace in nsfs */
 	struct socket_list list;
-	struct hash by_inode; /* to the index in the list */
+	struct hash by_inode; /* index in the list */
 };
 
-/* Its functions may be called in any thread, once it has been made ready. */
+/* The functions below may be called in any thread after the reader has been initialized. */
 struct socket_reader {
 	unsigned tables;
 	uint64_t sources;      /* a bit for each enum socket_source */
-	struct faults *faults; /* told of a table that is missing or damaged; NULL: nobody */
-	bool is_any_denied;    /* a process whose descriptors are not ours to see */
-	pthread_mutex_t lock;  /* of the spaces and the names */
+	struct faults *faults; /* where to report missing or damaged tables; NULL: nowhere */
+	bool is_any_denied;    /* the user may not see the descriptors of a process */
+	pthread_mutex_t lock;  /* protects the spaces and the names */
 	struct user_names users;
 	struct socket_space *spaces;
-	struct hash names;      /* by PID: struct text *; by interface below */
+	struct hash names;      /* by PID: struct text * */
 	struct hash interfaces; /* by ifindex: struct text * */
-	struct arena arena;     /* of both */
+	struct arena arena;     /* memory of both */
 };
 
-/* tables: a bit for each enum socket_table. sources: for each enum socket_source. */
+/* TABLES has a bit for each enum socket_table, SOURCES one for each enum socket_source. */
 void socket_reader_init(struct socket_reader *reader, unsigned tables, uint64_t sources);
 void socket_reader_done(struct socket_reader *reader);
 
-/* The same as a collector's handle, which tells of missing tables. */
+/* Creates a reader as the handle of a collector; it reports missing tables to the plan's faults. */
 int socket_reader_new(const struct plan *plan, unsigned tables, uint64_t sources, void **ret);
 void socket_reader_free(void *reader);
 
-/* Forgets all but the users: what comes next is read anew. */
+/* Discards all data but the user names, so that the next scan reads them again. */
 void socket_reader_refresh(struct socket_reader *reader);
 
-/* Reads the tables of our own network namespace, or of the recorded host. 0 or -ENOMEM. */
+/*
+ * Reads the tables of nvhost's own network namespace, or of the recorded host. Returns 0 or
+ * -ENOMEM.
+ */
 int socket_reader_own(struct socket_reader *reader, struct socket_list *ret);
 
-/* The namespace of the process whose open directory /proc/PID is DIR. Returns 0 or -ENOMEM. */
+/*
+ * Finds or reads the network namespace of process PID, whose open directory /proc/PID is DIR.
+ * Returns 0 or -ENOMEM.
+ */
 int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret);
 
-/* The name of a process or of an interface; absent (bytes NULL) where it has none any more. */
+/*
+ * Finds the name of a process or of an interface; bytes is NULL if the process or interface is
+ * gone.
+ */
 int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret);
 int socket_reader_interface(struct socket_reader *reader, uint32_t ifindex, struct text *ret);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets: what fills a row that is wanted: its holder, names, what netlink says of TCP. */
+/* Sockets: the table of sources, and fill functions: holder, names, TCP details. */
 #include <errno.h>
 
 #include "collect/socket/socket.h"
@@ -9,7 +9,10 @@ static struct socket_reader *reader_of(const struct reading *reading)
 	return (struct socket_reader *)reading->shared;
 }
 
-/* Nobody can hold a socket without an inode; the others may be of those whom we may not see. */
+/*
+ * Fills the process. A socket without an inode is not held by any process; a process that the user
+ * may not see may hold any other.
+ */
 static int fill_owner(const struct reading *reading, void *record)
 {
 	struct socket_row *row = record;
@@ -30,8 +33,8 @@ static int fill_owner(const struct reading *reading, void *record)
 	return 0;
 }
 
-/* Text of the reader that the row is to own. */
-static int own(const struct reading *reading, int r, struct text text, struct text *ret)
+/* Copies a text of the reader for the row, unless there is an error or no text. */
+static int copy_text(const struct reading *reading, int r, struct text text, struct text *ret)
 {
 	if (r == 0 && !text.bytes)
 		return -ENODATA;
@@ -47,7 +50,7 @@ static int fill_name(const struct reading *reading, void *record)
 	if (!row->holder)
 		return fill_owner(reading, record);
 	r = socket_reader_process_name(reader_of(reading), row->holder->pid, &name);
-	return own(reading, r, name, &row->item.name);
+	return copy_text(reading, r, name, &row->item.name);
 }
 
 static int fill_username(const struct reading *reading, void *record)
@@ -59,7 +62,7 @@ static int fill_username(const struct reading *reading, void *record)
 	if (row->uid.is != PRESENT)
 		return -ENODATA;
 	r = user_names_find(&reader_of(reading)->users, row->uid.v, &name);
-	return own(reading, r, name, &row->username);
+	return copy_text(reading, r, name, &row->username);
 }
 
 static int fill_interface(const struct reading *reading, void *record)
@@ -71,10 +74,10 @@ static int fill_interface(const struct reading *reading, void *record)
 	if (row->socket->ifindex == 0)
 		return -ENODATA;
 	r = socket_reader_interface(reader_of(reading), row->socket->ifindex, &name);
-	return own(reading, r, name, &row->interface);
+	return copy_text(reading, r, name, &row->interface);
 }
 
-/* The text tables have none of it, nor a cookie, which all sockets have that netlink tells of. */
+/* The text tables have no TCP details, and no cookie: all sockets from netlink have a cookie. */
 static int fill_tcp_info(const struct reading *reading, void *record)
 {
 	struct socket_row *row = record;
@@ -89,7 +92,7 @@ static int fill_tcp_info(const struct reading *reading, void *record)
 	return arena_copy(reading->arena, row->tcp.congestion, &row->tcp.congestion);
 }
 
-/* Netlink tells of them only where they are asked for. */
+/* Netlink has drops only if they were requested. */
 static int fill_drops(const struct reading *reading _unused_, void *record)
 {
 	struct socket_row *row = record;
