@@ -98,11 +98,11 @@ static struct opt_f64 seconds_of_both(struct opt_u64 ticks, struct opt_u64 more)
 	return proc_stat_seconds(ticks);
 }
 
-static int fill_stat(const struct reading *reading, void *record)
+static int fill_stat(const struct fill_context *context, void *record)
 {
 	struct activity *activity = record;
 	const struct proc_stat_cpu *cpu = &activity->stat.machine;
-	int r = proc_stat_read(reading->scratch, reading->arena, &activity->stat);
+	int r = proc_stat_read(context->scratch, context->arena, &activity->stat);
 
 	if (r < 0)
 		return r;
@@ -117,9 +117,9 @@ static int fill_stat(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_load(const struct reading *reading, void *record)
+static int fill_load(const struct fill_context *context, void *record)
 {
-	return loadavg_read(reading->scratch, &((struct activity *)record)->load);
+	return loadavg_read(context->scratch, &((struct activity *)record)->load);
 }
 
 static struct opt_f64 used_percent(struct opt_u64 total, struct opt_u64 left)
@@ -127,11 +127,11 @@ static struct opt_f64 used_percent(struct opt_u64 total, struct opt_u64 left)
 	return opt_percent(opt_u64_subtract(total, left), total);
 }
 
-static int fill_memory(const struct reading *reading, void *record)
+static int fill_memory(const struct fill_context *context, void *record)
 {
 	struct activity *activity = record;
 	struct meminfo meminfo = { 0 };
-	int r = meminfo_read(reading->scratch, &meminfo);
+	int r = meminfo_read(context->scratch, &meminfo);
 
 	if (r < 0)
 		return r;
@@ -142,21 +142,21 @@ static int fill_memory(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_paging(const struct reading *reading, void *record)
+static int fill_paging(const struct fill_context *context, void *record)
 {
-	return vmstat_read(reading->scratch, &((struct activity *)record)->vmstat);
+	return vmstat_read(context->scratch, &((struct activity *)record)->vmstat);
 }
 
 /*
  * Adds up whole disks only, neither partitions nor stacked devices, so that each byte counts once.
  * If /sys does not tell what a device is, the sum is unsupported.
  */
-static int fill_disk(const struct reading *reading, void *record)
+static int fill_disk(const struct fill_context *context, void *record)
 {
 	struct activity *activity = record;
 	struct diskstats stats = { 0 };
 	bool is_known = true;
-	int r = diskstats_read(reading->scratch, reading->arena, &stats);
+	int r = diskstats_read(context->scratch, context->arena, &stats);
 
 	activity->read_bytes = activity->write_bytes = some_u64(0);
 	for (size_t n = 0; n < stats.n && r == 0; n++) {
@@ -190,12 +190,12 @@ static bool is_card(struct text name)
  * Adds up network cards only, so that each byte counts once. A container has no cards: there, all
  * interfaces but lo count.
  */
-static int fill_net(const struct reading *reading, void *record)
+static int fill_net(const struct fill_context *context, void *record)
 {
 	struct activity *activity = record;
 	struct net_dev *devs = NULL;
 	size_t n_devs = 0, n_cards = 0;
-	int r = net_dev_read(reading->scratch, reading->arena, &devs, &n_devs);
+	int r = net_dev_read(context->scratch, context->arena, &devs, &n_devs);
 
 	activity->rx_bytes = activity->tx_bytes = some_u64(0);
 	for (size_t n = 0; n < n_devs && r == 0; n++)
@@ -212,30 +212,30 @@ static int fill_net(const struct reading *reading, void *record)
 	return r;
 }
 
-static int read_stall(const struct reading *reading, const char *name, struct opt_f64 *ret)
+static int read_stall(const struct fill_context *context, const char *name, struct opt_f64 *ret)
 {
 	struct pressure pressure = { 0 };
-	int r = pressure_read(root_open(ROOT_PROC), name, reading->scratch, &pressure);
+	int r = pressure_read(root_open(ROOT_PROC), name, context->scratch, &pressure);
 	struct opt_u64 total_us = pressure.some.total_us;
 
 	*ret = (struct opt_f64){ .v = (double)total_us.v * 1e-6, .is = total_us.is };
 	return r;
 }
 
-static int fill_pressure_cpu(const struct reading *reading, void *record)
+static int fill_pressure_cpu(const struct fill_context *context, void *record)
 {
-	return read_stall(reading, "pressure/cpu", &((struct activity *)record)->cpu_stall_seconds);
+	return read_stall(context, "pressure/cpu", &((struct activity *)record)->cpu_stall_seconds);
 }
 
-static int fill_pressure_memory(const struct reading *reading, void *record)
+static int fill_pressure_memory(const struct fill_context *context, void *record)
 {
-	return read_stall(reading, "pressure/memory",
+	return read_stall(context, "pressure/memory",
 	                  &((struct activity *)record)->memory_stall_seconds);
 }
 
-static int fill_pressure_io(const struct reading *reading, void *record)
+static int fill_pressure_io(const struct fill_context *context, void *record)
 {
-	return read_stall(reading, "pressure/io", &((struct activity *)record)->io_stall_seconds);
+	return read_stall(context, "pressure/io", &((struct activity *)record)->io_stall_seconds);
 }
 
 static const struct source sources[N_SOURCES] = {

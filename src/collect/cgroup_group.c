@@ -21,41 +21,41 @@ enum {
 	N_SOURCES,
 };
 
-static int open_group(const struct reading *reading, enum cgroup_part part,
+static int open_group(const struct fill_context *context, enum cgroup_part part,
                       const struct group *group)
 {
-	return cgroup_forest_open_group(reading->shared, part, group->path);
+	return cgroup_forest_open_group(context->shared, part, group->path);
 }
 
-static bool is_v1(const struct reading *reading, enum cgroup_part part)
+static bool is_v1(const struct fill_context *context, enum cgroup_part part)
 {
-	return ((const struct cgroup_forest *)reading->shared)->trees[part].is_v1;
+	return ((const struct cgroup_forest *)context->shared)->trees[part].is_v1;
 }
 
 /* Builds the line that /proc/PID/cgroup has for a process in the group, and parses it. */
-static int fill_names(const struct reading *reading, void *record)
+static int fill_names(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
 
-	reading->scratch->length = 0;
-	if (buffer_add(reading->scratch, TEXT("0::")) < 0 ||
-	    buffer_add(reading->scratch, group->path) < 0)
+	context->scratch->length = 0;
+	if (buffer_add(context->scratch, TEXT("0::")) < 0 ||
+	    buffer_add(context->scratch, group->path) < 0)
 		return -ENOMEM;
-	return pid_cgroup_parse(buffer_text(reading->scratch), reading->arena, &group->names);
+	return pid_cgroup_parse(buffer_text(context->scratch), context->arena, &group->names);
 }
 
-static int fill_processes(const struct reading *reading, void *record)
+static int fill_processes(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
 
-	return cgroup_forest_processes(reading->shared, group->path, reading->scratch,
+	return cgroup_forest_processes(context->shared, group->path, context->scratch,
 	                               &group->processes);
 }
 
-static int fill_pids(const struct reading *reading, void *record)
+static int fill_pids(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
-	_cleanup_close_ int dir = open_group(reading, CGROUP_PIDS, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_PIDS, group);
 
 	if (dir < 0)
 		return dir;
@@ -64,75 +64,75 @@ static int fill_pids(const struct reading *reading, void *record)
 }
 
 /* Version 1 counts CPU time in a separate hierarchy or in the same one. */
-static int fill_cpu(const struct reading *reading, void *record)
+static int fill_cpu(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
-	_cleanup_close_ int dir = open_group(reading, CGROUP_CPU, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_CPU, group);
 	_cleanup_close_ int accounting = -1;
 	int r = dir;
 
 	if (dir >= 0)
-		r = cgroup_cpu_read(dir, is_v1(reading, CGROUP_CPU), reading->scratch, &group->cpu);
-	if (fault_is_fatal(r) || !is_v1(reading, CGROUP_ACCOUNTING))
+		r = cgroup_cpu_read(dir, is_v1(context, CGROUP_CPU), context->scratch, &group->cpu);
+	if (fault_is_fatal(r) || !is_v1(context, CGROUP_ACCOUNTING))
 		return r;
-	accounting = open_group(reading, CGROUP_ACCOUNTING, group);
+	accounting = open_group(context, CGROUP_ACCOUNTING, group);
 	return accounting < 0 ? r
-	                      : cgroup_accounting_read(accounting, reading->scratch, &group->cpu);
+	                      : cgroup_accounting_read(accounting, context->scratch, &group->cpu);
 }
 
-static int fill_memory(const struct reading *reading, void *record)
+static int fill_memory(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
-	_cleanup_close_ int dir = open_group(reading, CGROUP_MEMORY, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_MEMORY, group);
 
 	return dir < 0 ? dir
-	               : cgroup_memory_read(dir, is_v1(reading, CGROUP_MEMORY), reading->scratch,
+	               : cgroup_memory_read(dir, is_v1(context, CGROUP_MEMORY), context->scratch,
 	                                    &group->memory);
 }
 
-static int fill_memory_stat(const struct reading *reading, void *record)
+static int fill_memory_stat(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
-	_cleanup_close_ int dir = open_group(reading, CGROUP_MEMORY, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_MEMORY, group);
 
 	return dir < 0 ? dir
-	               : cgroup_memory_stat_read(dir, is_v1(reading, CGROUP_MEMORY),
-	                                         reading->scratch, &group->memory);
+	               : cgroup_memory_stat_read(dir, is_v1(context, CGROUP_MEMORY),
+	                                         context->scratch, &group->memory);
 }
 
-static int fill_io(const struct reading *reading, void *record)
+static int fill_io(const struct fill_context *context, void *record)
 {
 	struct group *group = record;
-	_cleanup_close_ int dir = open_group(reading, CGROUP_IO, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_IO, group);
 
 	return dir < 0 ? dir
-	               : cgroup_io_read(dir, is_v1(reading, CGROUP_IO), reading->scratch,
+	               : cgroup_io_read(dir, is_v1(context, CGROUP_IO), context->scratch,
 	                                &group->io);
 }
 
-static int fill_pressure(const struct reading *reading, const struct group *group, const char *name,
-                         struct pressure *ret)
+static int fill_pressure(const struct fill_context *context, const struct group *group,
+                         const char *name, struct pressure *ret)
 {
-	_cleanup_close_ int dir = open_group(reading, CGROUP_UNIFIED, group);
+	_cleanup_close_ int dir = open_group(context, CGROUP_UNIFIED, group);
 
-	return dir < 0 ? dir : pressure_read(dir, name, reading->scratch, ret);
+	return dir < 0 ? dir : pressure_read(dir, name, context->scratch, ret);
 }
 
-static int fill_cpu_pressure(const struct reading *reading, void *record)
+static int fill_cpu_pressure(const struct fill_context *context, void *record)
 {
-	return fill_pressure(reading, record, "cpu.pressure",
+	return fill_pressure(context, record, "cpu.pressure",
 	                     &((struct group *)record)->cpu_pressure);
 }
 
-static int fill_memory_pressure(const struct reading *reading, void *record)
+static int fill_memory_pressure(const struct fill_context *context, void *record)
 {
-	return fill_pressure(reading, record, "memory.pressure",
+	return fill_pressure(context, record, "memory.pressure",
 	                     &((struct group *)record)->memory_pressure);
 }
 
-static int fill_io_pressure(const struct reading *reading, void *record)
+static int fill_io_pressure(const struct fill_context *context, void *record)
 {
-	return fill_pressure(reading, record, "io.pressure",
+	return fill_pressure(context, record, "io.pressure",
 	                     &((struct group *)record)->io_pressure);
 }
 

@@ -26,7 +26,7 @@ struct group {
 
 enum { N_GROUP_SOURCES = 11, N_GROUP_FIELDS = 46 };
 
-/* For these sources, reading->shared is a struct cgroup_forest. */
+/* For these sources, context->shared is a struct cgroup_forest. */
 extern const struct source group_sources[N_GROUP_SOURCES];
 extern const struct field group_fields[N_GROUP_FIELDS];
 

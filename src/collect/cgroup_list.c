@@ -18,7 +18,7 @@ static void name_group(struct text path, struct group *ret)
 		ret->depth += path.bytes[n] == '/';
 }
 
-static int add_row(const struct plan *plan, const struct reading *reading, struct text path,
+static int add_row(const struct plan *plan, const struct fill_context *context, struct text path,
                    struct rows *rows)
 {
 	struct group *row = rows_add(rows, sizeof(*row));
@@ -26,21 +26,22 @@ static int add_row(const struct plan *plan, const struct reading *reading, struc
 	if (!row)
 		return -ENOMEM;
 	name_group(path, row);
-	return rows_offer(plan, reading, rows);
+	return rows_offer(plan, context, rows);
 }
 
-static int add_rows(const struct plan *plan, const struct reading *reading, const char *path,
+static int add_rows(const struct plan *plan, const struct fill_context *context, const char *path,
                     bool is_recursive, struct rows *rows)
 {
 	struct texts paths = { 0 };
-	int r = cgroup_forest_list(reading->shared, path, is_recursive, reading->arena, &paths);
+	int r = cgroup_forest_list(context->shared, path, is_recursive, context->arena, &paths);
 
 	for (size_t n = 0; n < paths.n && r == 0; n++)
-		r = add_row(plan, reading, paths.items[n], rows);
+		r = add_row(plan, context, paths.items[n], rows);
 	return r;
 }
 
-static int add_operands(const struct plan *plan, const struct reading *reading, struct rows *rows)
+static int add_operands(const struct plan *plan, const struct fill_context *context,
+                        struct rows *rows)
 {
 	const struct cgroup_options *options = plan->options;
 	int r = 0;
@@ -48,7 +49,7 @@ static int add_operands(const struct plan *plan, const struct reading *reading, 
 	for (size_t n = 0; n < plan->n_operands && r == 0; n++) {
 		struct operand *operand = &plan->operands[n];
 
-		operand->error = add_rows(plan, reading, operand->text,
+		operand->error = add_rows(plan, context, operand->text,
 		                          options && options->is_recursive, rows);
 		r = fault_only_fatal(operand->error);
 	}
@@ -59,7 +60,7 @@ static int cgroup_list_scan(void *handle, const struct plan *plan, const struct 
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
-	struct reading reading = {
+	struct fill_context context = {
 		.dir = -1, .scratch = &scratch, .arena = &rows.arena, .shared = handle
 	};
 	int r;
@@ -67,10 +68,10 @@ static int cgroup_list_scan(void *handle, const struct plan *plan, const struct 
 	if (!handle)
 		return fault_go_on(plan->faults, "/sys/fs/cgroup", -EOPNOTSUPP);
 	if (plan->operands)
-		r = add_operands(plan, &reading, &rows);
+		r = add_operands(plan, &context, &rows);
 	else
 		r = fault_go_on(plan->faults, "/sys/fs/cgroup",
-		                add_rows(plan, &reading, NULL, true, &rows));
+		                add_rows(plan, &context, NULL, true, &rows));
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 

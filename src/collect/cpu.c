@@ -44,19 +44,19 @@ struct machine {
 	struct numbers sets[N_SETS];
 };
 
-static int fill_count(const struct reading *reading, void *record)
+static int fill_count(const struct fill_context *context, void *record)
 {
 	struct machine *machine = record;
 
-	int r = cpu_count_read(reading->scratch, reading->arena, &machine->logical,
+	int r = cpu_count_read(context->scratch, context->arena, &machine->logical,
 	                       &machine->physical);
 
 	return r == 0 && machine->logical.is != PRESENT ? -ENOENT : r;
 }
 
-static int fill_usable(const struct reading *reading, void *record)
+static int fill_usable(const struct fill_context *context, void *record)
 {
-	return cpu_usable_read(reading->scratch, reading->arena,
+	return cpu_usable_read(context->scratch, context->arena,
 	                       &((struct machine *)record)->usable);
 }
 
@@ -72,12 +72,12 @@ static void add_ticks(struct opt_f64 *seconds, struct opt_u64 ticks)
 		seconds->is = ticks.is;
 }
 
-static int fill_stat(const struct reading *reading, void *record)
+static int fill_stat(const struct fill_context *context, void *record)
 {
 	struct machine *machine = record;
 	struct opt_f64 busy = { .is = PRESENT };
 	const struct proc_stat_cpu *cpu = &machine->stat.machine;
-	int r = proc_stat_read(reading->scratch, reading->arena, &machine->stat);
+	int r = proc_stat_read(context->scratch, context->arena, &machine->stat);
 
 	if (r < 0)
 		return r;
@@ -94,9 +94,9 @@ static int fill_stat(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_load(const struct reading *reading, void *record)
+static int fill_load(const struct fill_context *context, void *record)
 {
-	return loadavg_read(reading->scratch, &((struct machine *)record)->load);
+	return loadavg_read(context->scratch, &((struct machine *)record)->load);
 }
 
 /*
@@ -109,13 +109,13 @@ static bool has_no_cpus(void)
 	       file_exists(root_open(ROOT_PROC), "cpuinfo") < 0;
 }
 
-static int fill_freq(const struct reading *reading, void *record)
+static int fill_freq(const struct fill_context *context, void *record)
 {
 	struct machine *machine = record;
 	struct cpufreq *list = NULL;
 	size_t n_list = 0;
 	double sum = 0;
-	int r = cpufreq_read(reading->scratch, reading->arena, &list, &n_list);
+	int r = cpufreq_read(context->scratch, context->arena, &list, &n_list);
 
 	if (r < 0)
 		return r;
@@ -130,11 +130,11 @@ static int fill_freq(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_model(const struct reading *reading, void *record)
+static int fill_model(const struct fill_context *context, void *record)
 {
 	struct machine *machine = record;
 	struct cpuinfo cpuinfo = { 0 };
-	int r = cpuinfo_read(reading->scratch, reading->arena, &cpuinfo);
+	int r = cpuinfo_read(context->scratch, context->arena, &cpuinfo);
 
 	if (r == 0)
 		machine->model = cpuinfo.model;
@@ -142,22 +142,22 @@ static int fill_model(const struct reading *reading, void *record)
 }
 
 /* An empty set is an empty line. */
-static int read_set(const struct reading *reading, const char *name, struct numbers *ret)
+static int read_set(const struct fill_context *context, const char *name, struct numbers *ret)
 {
 	uint64_t *cpus = NULL;
 	size_t n = 0;
-	int r = file_read_root(ROOT_SYS, name, reading->scratch);
-	struct text text = r == 0 ? text_trim(buffer_text(reading->scratch)) : TEXT("");
+	int r = file_read_root(ROOT_SYS, name, context->scratch);
+	struct text text = r == 0 ? text_trim(buffer_text(context->scratch)) : TEXT("");
 
 	if (r == 0 && text.length > 0)
-		r = cpulist_parse(text, reading->arena, &cpus, &n);
+		r = cpulist_parse(text, context->arena, &cpus, &n);
 	if (r < 0)
 		return r;
 	*ret = (struct numbers){ .items = cpus, .n = n, .is = PRESENT };
 	return 0;
 }
 
-static int fill_sets(const struct reading *reading, void *record)
+static int fill_sets(const struct fill_context *context, void *record)
 {
 	static const char *const names[N_SETS] = {
 		[SET_ONLINE] = "devices/system/cpu/online",
@@ -169,7 +169,7 @@ static int fill_sets(const struct reading *reading, void *record)
 	int r = -ENOENT;
 
 	for (size_t n = 0; n < N_SETS; n++) {
-		int error = read_set(reading, names[n], &machine->sets[n]);
+		int error = read_set(context, names[n], &machine->sets[n]);
 
 		if (fault_is_fatal(error))
 			return error;

@@ -53,34 +53,34 @@ struct host_row {
 	struct text container;
 };
 
-static int fill_names(const struct reading *reading, void *record)
+static int fill_names(const struct fill_context *context, void *record)
 {
 	struct system_names *names = &((struct host_row *)record)->names;
-	int r = system_names_read(reading->scratch, reading->arena, names);
+	int r = system_names_read(context->scratch, context->arena, names);
 
 	return r == 0 && !names->hostname.bytes && !names->kernel.bytes ? -ENOENT : r;
 }
 
 struct question {
-	const struct reading *reading;
+	const struct fill_context *context;
 	struct host_row *host;
 };
 
 static int ask_user(void *arg)
 {
 	const struct question *question = arg;
-	const struct reading *reading = question->reading;
+	const struct fill_context *context = question->context;
 
-	return system_user_read(reading->scratch, reading->arena, &question->host->username);
+	return system_user_read(context->scratch, context->arena, &question->host->username);
 }
 
 /*
  * Looking up the name of the user may block: the user database may be on a server that does not
  * answer.
  */
-static int fill_user(const struct reading *reading, void *record)
+static int fill_user(const struct fill_context *context, void *record)
 {
-	struct question question = { .reading = reading, .host = record };
+	struct question question = { .context = context, .host = record };
 
 	return workers_once(ask_user, &question);
 }
@@ -91,56 +91,56 @@ static int none_is_answer(int r)
 	return r == -ENODATA ? 0 : r;
 }
 
-static int fill_wsl(const struct reading *reading, void *record)
+static int fill_wsl(const struct fill_context *context, void *record)
 {
 	struct host_row *host = record;
 
-	return none_is_answer(system_wsl_read(host->names.kernel, reading->arena, &host->wsl));
+	return none_is_answer(system_wsl_read(host->names.kernel, context->arena, &host->wsl));
 }
 
-static int fill_os(const struct reading *reading, void *record)
+static int fill_os(const struct fill_context *context, void *record)
 {
-	return os_release_read(reading->scratch, reading->arena, &((struct host_row *)record)->os);
+	return os_release_read(context->scratch, context->arena, &((struct host_row *)record)->os);
 }
 
-static int fill_boot_id(const struct reading *reading _unused_, void *record)
+static int fill_boot_id(const struct fill_context *context _unused_, void *record)
 {
 	return boot_id_read(((struct host_row *)record)->boot_id);
 }
 
-static int fill_stat(const struct reading *reading, void *record)
+static int fill_stat(const struct fill_context *context, void *record)
 {
 	struct host_row *host = record;
-	int r = proc_stat_read(reading->scratch, reading->arena, &host->stat);
+	int r = proc_stat_read(context->scratch, context->arena, &host->stat);
 
 	if (r == 0 && host->stat.btime.is == PRESENT)
 		host->boot_time = some_f64((double)host->stat.btime.v);
 	return r;
 }
 
-static int fill_uptime(const struct reading *reading _unused_, void *record)
+static int fill_uptime(const struct fill_context *context _unused_, void *record)
 {
 	return uptime_read(&((struct host_row *)record)->uptime_seconds);
 }
 
-static int fill_load(const struct reading *reading, void *record)
+static int fill_load(const struct fill_context *context, void *record)
 {
-	return loadavg_read(reading->scratch, &((struct host_row *)record)->load);
+	return loadavg_read(context->scratch, &((struct host_row *)record)->load);
 }
 
-static int fill_memory(const struct reading *reading, void *record)
+static int fill_memory(const struct fill_context *context, void *record)
 {
 	struct host_row *host = record;
 
 	struct memory_brief memory = { 0 }, swap = { 0 };
-	int r = memory_read_brief(reading->scratch, &memory, &swap);
+	int r = memory_read_brief(context->scratch, &memory, &swap);
 
 	host->memory_percent = memory.percent;
 	host->swap_percent = swap.percent;
 	return r;
 }
 
-static int fill_processes(const struct reading *reading _unused_, void *record)
+static int fill_processes(const struct fill_context *context _unused_, void *record)
 {
 	_cleanup_free_ pid_t *pids = NULL;
 	size_t n = 0;
@@ -150,20 +150,20 @@ static int fill_processes(const struct reading *reading _unused_, void *record)
 	return r;
 }
 
-static int fill_threads(const struct reading *reading, void *record)
+static int fill_threads(const struct fill_context *context, void *record)
 {
-	return loadavg_read_threads(reading->scratch, &((struct host_row *)record)->threads);
+	return loadavg_read_threads(context->scratch, &((struct host_row *)record)->threads);
 }
 
-static int fill_machine(const struct reading *reading, void *record)
+static int fill_machine(const struct fill_context *context, void *record)
 {
 	return none_is_answer(
-		virtual_machine_read(reading->scratch, &((struct host_row *)record)->machine));
+		virtual_machine_read(context->scratch, &((struct host_row *)record)->machine));
 }
 
-static int fill_container(const struct reading *reading, void *record)
+static int fill_container(const struct fill_context *context, void *record)
 {
-	return none_is_answer(container_read(reading->scratch, reading->arena,
+	return none_is_answer(container_read(context->scratch, context->arena,
 	                                     &((struct host_row *)record)->container));
 }
 

@@ -98,18 +98,18 @@ static struct opt_u64 inactive_of(const struct meminfo *meminfo)
 	return sum;
 }
 
-static int fill_meminfo(const struct reading *reading, void *record)
+static int fill_meminfo(const struct fill_context *context, void *record)
 {
 	struct memory *memory = record;
 	struct meminfo *meminfo = &memory->meminfo;
-	int r = meminfo_read(reading->scratch, meminfo);
+	int r = meminfo_read(context->scratch, meminfo);
 
 	if (r < 0)
 		return r;
 	if (meminfo->mem_total_bytes.is == UNSUPPORTED) /* every kernel prints this key */
 		return -ENODATA;
 	memory->total_bytes = meminfo->mem_total_bytes;
-	memory->available_bytes = available_of(meminfo, reading->scratch);
+	memory->available_bytes = available_of(meminfo, context->scratch);
 	memory->used_bytes = opt_u64_subtract(memory->total_bytes, memory->available_bytes);
 	memory->percent = opt_percent(memory->used_bytes, memory->total_bytes);
 	memory->free_bytes = meminfo->mem_free_bytes;
@@ -139,10 +139,10 @@ static int read_swap(struct meminfo *meminfo)
 	return 0;
 }
 
-static int fill_swap(const struct reading *reading, void *record)
+static int fill_swap(const struct fill_context *context, void *record)
 {
 	struct memory *memory = record;
-	int r = meminfo_read(reading->scratch, &memory->meminfo);
+	int r = meminfo_read(context->scratch, &memory->meminfo);
 
 	if (r == 0)
 		r = read_swap(&memory->meminfo);
@@ -172,23 +172,23 @@ static struct memory_brief brief_of(const struct memory *memory)
 int memory_read_brief(struct buffer *scratch, struct memory_brief *ret_memory,
                       struct memory_brief *ret_swap)
 {
-	struct reading reading = { .dir = -1, .scratch = scratch };
+	struct fill_context context = { .dir = -1, .scratch = scratch };
 	struct memory memory = { 0 }, swap = { 0 };
-	int r = fill_meminfo(&reading, &memory);
+	int r = fill_meminfo(&context, &memory);
 
 	if (r < 0)
 		return r;
 	*ret_memory = brief_of(&memory);
-	if (fill_swap(&reading, &swap) == 0)
+	if (fill_swap(&context, &swap) == 0)
 		*ret_swap = brief_of(&swap);
 	return 0;
 }
 
-static int fill_vmstat(const struct reading *reading, void *record)
+static int fill_vmstat(const struct fill_context *context, void *record)
 {
 	struct memory *memory = record;
 	struct vmstat vmstat = { 0 };
-	int r = vmstat_read(reading->scratch, &vmstat);
+	int r = vmstat_read(context->scratch, &vmstat);
 
 	if (r < 0)
 		return r;
@@ -197,22 +197,22 @@ static int fill_vmstat(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_zram(const struct reading *reading, void *record)
+static int fill_zram(const struct fill_context *context, void *record)
 {
-	return zram_read(reading->scratch, &((struct memory *)record)->zram);
+	return zram_read(context->scratch, &((struct memory *)record)->zram);
 }
 
-static int fill_limit(const struct reading *reading, void *record)
+static int fill_limit(const struct fill_context *context, void *record)
 {
 	struct memory *memory = record;
 
-	return cgroup_memory_limit(reading->scratch, reading->arena, &memory->limit_bytes,
+	return cgroup_memory_limit(context->scratch, context->arena, &memory->limit_bytes,
 	                           &memory->limit_used_bytes);
 }
 
-static int fill_arc(const struct reading *reading, void *record)
+static int fill_arc(const struct fill_context *context, void *record)
 {
-	return arcstats_read(reading->scratch, &((struct memory *)record)->arc_bytes);
+	return arcstats_read(context->scratch, &((struct memory *)record)->arc_bytes);
 }
 
 static const struct source sources[N_SOURCES] = {
@@ -313,14 +313,14 @@ static int add_summary_row(const struct plan *plan, unsigned source, const char 
                            struct rows *rows)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
-	struct reading reading = { .dir = -1, .scratch = &scratch, .arena = &rows->arena };
+	struct fill_context context = { .dir = -1, .scratch = &scratch, .arena = &rows->arena };
 	struct memory *row = rows_add(rows, sizeof(*row));
 	int r;
 
 	if (!row)
 		return -ENOMEM;
 	row->name = name;
-	r = collector_fill(plan->collector, BIT(source), &reading, row);
+	r = collector_fill(plan->collector, BIT(source), &context, row);
 	if (r == 0 && row->record.source[source] == PRESENT)
 		return rows_offer(plan, NULL, rows);
 	rows->n--;

@@ -9,11 +9,11 @@ struct memory_line {
 	struct memory_brief memory, swap;
 };
 
-static int fill_line(const struct reading *reading, void *record)
+static int fill_line(const struct fill_context *context, void *record)
 {
 	struct memory_line *line = record;
 
-	return memory_read_brief(reading->scratch, &line->memory, &line->swap);
+	return memory_read_brief(context->scratch, &line->memory, &line->swap);
 }
 
 static const struct source sources[] = {

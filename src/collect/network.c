@@ -25,7 +25,7 @@ struct interface {
 	struct opt_f64 tx_packets_rate;
 };
 
-static int fill_link(const struct reading *reading, void *record)
+static int fill_link(const struct fill_context *context, void *record)
 {
 	struct interface *interface = record;
 	struct net_link *link = &interface->link;
@@ -38,25 +38,25 @@ static int fill_link(const struct reading *reading, void *record)
 		return 0;
 	/* psutil's "isup": the link works too */
 	interface->is_up = (struct opt_bool){ .v = link->flags.v & IFF_RUNNING, .is = PRESENT };
-	reading->scratch->length = 0;
-	r = net_link_format_flags(link->flags.v, reading->scratch);
+	context->scratch->length = 0;
+	r = net_link_format_flags(link->flags.v, context->scratch);
 	if (r < 0)
 		return r;
-	return arena_copy(reading->arena, buffer_text(reading->scratch), &interface->flags);
+	return arena_copy(context->arena, buffer_text(context->scratch), &interface->flags);
 }
 
-static int fill_state(const struct reading *reading, void *record)
+static int fill_state(const struct fill_context *context, void *record)
 {
 	struct interface *interface = record;
 
-	return net_link_down_reason(reading->shared, interface->dev.name, &interface->down_reason);
+	return net_link_down_reason(context->shared, interface->dev.name, &interface->down_reason);
 }
 
 /* An interface that disappeared after it was listed has no row. */
 static int add_row(const struct plan *plan, const struct net_dev *dev,
                    const struct net_link_states *states, struct buffer *scratch, struct rows *rows)
 {
-	struct reading reading = {
+	struct fill_context context = {
 		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = states
 	};
 	struct interface *row = rows_add(rows, sizeof(*row));
@@ -65,7 +65,7 @@ static int add_row(const struct plan *plan, const struct net_dev *dev,
 		return -ENOMEM;
 	row->dev = *dev;
 	row->record.source[SRC_IO] = PRESENT;
-	return rows_offer(plan, &reading, rows);
+	return rows_offer(plan, &context, rows);
 }
 
 static int read_all(const struct plan *plan, struct buffer *scratch, struct arena *arena,

@@ -26,7 +26,7 @@ struct listing {
 	size_t n_addrs;
 };
 
-static int fill_link(const struct reading *reading _unused_, void *record)
+static int fill_link(const struct fill_context *context _unused_, void *record)
 {
 	struct brief *brief = record;
 	struct net_link link;
@@ -103,7 +103,7 @@ static int read_all(const struct plan *plan, struct listing *listing)
 /* Offers the rows once they are complete; those that stay move up in the same memory. */
 static int offer_all(const struct plan *plan, struct rows *rows)
 {
-	struct reading reading = { .dir = -1, .arena = &rows->arena };
+	struct fill_context context = { .dir = -1, .arena = &rows->arena };
 	size_t n_rows = rows->n;
 	int r = 0;
 
@@ -112,7 +112,7 @@ static int offer_all(const struct plan *plan, struct rows *rows)
 		struct brief row = *(struct brief *)rows_at(rows, sizeof(row), n);
 
 		*(struct brief *)rows_at(rows, sizeof(row), rows->n++) = row;
-		r = rows_offer(plan, &reading, rows);
+		r = rows_offer(plan, &context, rows);
 	}
 	return r;
 }

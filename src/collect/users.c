@@ -20,7 +20,7 @@ struct user {
 };
 
 /* Idle time as in w(1): the time since the last access to the terminal. */
-static int fill_idle(const struct reading *reading _unused_, void *record)
+static int fill_idle(const struct fill_context *context _unused_, void *record)
 {
 	struct user *user = record;
 	_cleanup_free_ char *name = NULL;
@@ -41,15 +41,15 @@ static int fill_idle(const struct reading *reading _unused_, void *record)
 	return 0;
 }
 
-static int fill_command(const struct reading *reading, void *record)
+static int fill_command(const struct fill_context *context, void *record)
 {
 	struct user *user = record;
 
-	return foreground_command(reading->shared, user->session.terminal, reading->scratch,
-	                          reading->arena, &user->command);
+	return foreground_command(context->shared, user->session.terminal, context->scratch,
+	                          context->arena, &user->command);
 }
 
-static int add_row(const struct plan *plan, const struct reading *reading,
+static int add_row(const struct plan *plan, const struct fill_context *context,
                    const struct session *session, struct rows *rows)
 {
 	struct user *row = rows_add(rows, sizeof(*row));
@@ -57,7 +57,7 @@ static int add_row(const struct plan *plan, const struct reading *reading,
 	if (!row)
 		return -ENOMEM;
 	row->session = *session;
-	return rows_offer(plan, reading, rows);
+	return rows_offer(plan, context, rows);
 }
 
 static int users_scan(void *handle _unused_, const struct plan *plan, const struct take *take)
@@ -66,7 +66,7 @@ static int users_scan(void *handle _unused_, const struct plan *plan, const stru
 	_cleanup_rows_ struct rows rows = { 0 };
 	_cleanup_(foreground_done) struct foreground foreground = { 0 };
 	struct session_list sessions = { .arena = &rows.arena };
-	struct reading reading = {
+	struct fill_context context = {
 		.dir = -1, .scratch = &scratch, .arena = &rows.arena, .shared = &foreground
 	};
 	int r = sessions_read(&scratch, &sessions);
@@ -75,7 +75,7 @@ static int users_scan(void *handle _unused_, const struct plan *plan, const stru
 	if (r == 0 && sessions.n > 0 && (plan->sources | plan->deciding) & BIT(SRC_COMMAND))
 		r = fault_go_on(plan->faults, "/proc", foreground_read(&scratch, &foreground));
 	for (size_t n = 0; n < sessions.n && r == 0; n++)
-		r = add_row(plan, &reading, &sessions.items[n], &rows);
+		r = add_row(plan, &context, &sessions.items[n], &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 

@@ -106,7 +106,7 @@ static bool has_needs(const struct collector *collector, size_t source, struct r
 }
 
 int collector_fill(const struct collector *collector, uint64_t sources,
-                   const struct reading *reading, void *record)
+                   const struct fill_context *context, void *record)
 {
 	struct record *head = record;
 
@@ -116,7 +116,7 @@ int collector_fill(const struct collector *collector, uint64_t sources,
 
 		if (head->source[n] == PRESENT || !has_needs(collector, n, head))
 			continue;
-		r = note_presence(collector->sources[n].fill(reading, record), &head->source[n]);
+		r = note_presence(collector->sources[n].fill(context, record), &head->source[n]);
 		if (r < 0)
 			return r;
 	}
@@ -136,23 +136,23 @@ int collector_run(const struct plan *plan, const struct take *take)
 	return r;
 }
 
-int rows_offer(const struct plan *plan, const struct reading *reading, struct rows *rows)
+int rows_offer(const struct plan *plan, const struct fill_context *context, struct rows *rows)
 {
 	const struct collector *collector = plan->collector;
 	void *record = rows_at(rows, collector->record_size, rows->n - 1);
 	bool is_wanted = true;
 	int r = 0;
 
-	if (reading && plan->could_want) {
-		r = collector_fill(collector, plan->cheap, reading, record);
+	if (context && plan->could_want) {
+		r = collector_fill(collector, plan->cheap, context, record);
 		is_wanted = r == 0 && plan_could_want(plan, record);
 	}
-	if (r == 0 && is_wanted && reading)
-		r = collector_fill(collector, plan->deciding, reading, record);
+	if (r == 0 && is_wanted && context)
+		r = collector_fill(collector, plan->deciding, context, record);
 	if (r == 0 && is_wanted)
 		is_wanted = plan_wants(plan, record);
-	if (r == 0 && is_wanted && reading)
-		r = collector_fill(collector, plan->sources, reading, record);
+	if (r == 0 && is_wanted && context)
+		r = collector_fill(collector, plan->sources, context, record);
 	if (r < 0 || !is_wanted)
 		rows->n--;
 	return r;
@@ -198,12 +198,12 @@ int one_row_scan(void *handle _unused_, const struct plan *plan, const struct ta
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_rows_ struct rows rows = { 0 };
 	void *record = rows_add(&rows, collector->record_size);
-	struct reading reading = { .dir = -1, .scratch = &scratch, .arena = &rows.arena };
+	struct fill_context context = { .dir = -1, .scratch = &scratch, .arena = &rows.arena };
 	int r;
 
 	if (!record)
 		return -ENOMEM;
-	r = collector_fill(collector, plan->sources, &reading, record);
+	r = collector_fill(collector, plan->sources, &context, record);
 	if (r < 0)
 		return r;
 	if (plan->sources && !is_any_present(collector, plan->sources, record)) {

@@ -16,7 +16,7 @@
 #include "model/reference.h"
 
 /* The context in which a source's fill function works. */
-struct reading {
+struct fill_context {
 	int dir; /* directory that the row is about, such as /proc/PID; -1: read below the roots */
 	void *held; /* how the collector holds the subject of the row while reading; NULL: not at
 	               all */
@@ -36,7 +36,7 @@ struct source {
 	 * denied, -ENODATA absent, -FAULT_TOO_LARGE too large, -FAULT_BLOCKED blocked; -ESRCH: the
 	 * process no longer exists.
 	 */
-	int (*fill)(const struct reading *reading, void *record);
+	int (*fill)(const struct fill_context *context, void *record);
 };
 
 /* An operand of the user: a process, a path, ... The collector reports what it found. */
@@ -154,7 +154,7 @@ bool collector_is_expensive(const struct collector *collector, uint64_t sources)
  * Returns 0, -ESRCH if the process is gone, or a code that ends the run.
  */
 int collector_fill(const struct collector *collector, uint64_t sources,
-                   const struct reading *reading, void *record);
+                   const struct fill_context *context, void *record);
 
 /* Whether the row is wanted, according to the deciding sources. */
 static inline bool plan_wants(const struct plan *plan, void *record)
@@ -173,12 +173,12 @@ int collector_run(const struct plan *plan, const struct take *take);
 
 /*
  * Offers the last record of ROWS to the query: fills the sources that the predicate needs, calls
- * the predicate, and either fills the other sources or removes the record. READING: NULL if no
+ * the predicate, and either fills the other sources or removes the record. CONTEXT: NULL if no
  * source remains to be filled.
  *
  * Returns what collector_fill() returns; on failure the record is removed.
  */
-int rows_offer(const struct plan *plan, const struct reading *reading, struct rows *rows);
+int rows_offer(const struct plan *plan, const struct fill_context *context, struct rows *rows);
 
 /*
  * Offers all records from index FIRST on, whose sources are filled; removes those that are not

@@ -10,14 +10,14 @@ struct environ_row {
 	struct pair variable;
 };
 
-static int read_variables(const struct item_reading *reading)
+static int read_variables(const struct item_context *context)
 {
 	struct map map;
-	int r = process_read_environ(reading->task, reading->owner, reading->scratch,
-	                             &reading->rows->arena, &map);
+	int r = process_read_environ(context->task, context->owner, context->scratch,
+	                             &context->rows->arena, &map);
 
 	for (size_t n = 0; r == 0 && n < map.n; n++) {
-		struct environ_row *row = rows_add(reading->rows, sizeof(*row));
+		struct environ_row *row = rows_add(context->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;

@@ -15,10 +15,10 @@ struct fd_row {
 
 #define TID_HELP "thread with its own descriptor table, if the descriptor is in that table"
 
-static int add_rows(const struct item_reading *reading, const struct pid_fd *list, size_t n_list)
+static int add_rows(const struct item_context *context, const struct pid_fd *list, size_t n_list)
 {
 	for (size_t n = 0; n < n_list; n++) {
-		struct fd_row *row = rows_add(reading->rows, sizeof(*row));
+		struct fd_row *row = rows_add(context->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
@@ -33,16 +33,16 @@ enum { FILES_OPEN, FILES_DELETED, N_FILES_SOURCES };
  * Only the column `deleted` tells deleted files from others: without this column, they are left
  * out.
  */
-static int read_files(const struct item_reading *reading)
+static int read_files(const struct item_context *context)
 {
-	bool with_deleted = reading->plan->sources & BIT(FILES_DELETED);
+	bool with_deleted = context->plan->sources & BIT(FILES_DELETED);
 	struct pid_fd *list;
 	size_t n_list = 0;
 	unsigned wanted = PID_FD_FILES | (with_deleted ? PID_FD_DELETED : 0u);
-	int r = fd_tables_read(reading->process, wanted, reading->scratch, &reading->rows->arena,
+	int r = fd_tables_read(context->process, wanted, context->scratch, &context->rows->arena,
 	                       &list, &n_list);
 
-	return r < 0 ? r : add_rows(reading, list, n_list);
+	return r < 0 ? r : add_rows(context, list, n_list);
 }
 
 static int files_scan(void *handle, const struct plan *plan, const struct take *take)
@@ -69,13 +69,13 @@ static void set_socket(const struct socket_row *socket, struct fd_row *ret)
 }
 
 /* Fills in the sockets of the rows from index FIRST on. */
-static int add_sockets(const struct item_reading *reading, struct socket_reader *sockets,
+static int add_sockets(const struct item_context *context, struct socket_reader *sockets,
                        size_t first)
 {
-	struct rows *rows = reading->rows;
+	struct rows *rows = context->rows;
 	struct fd_row *own = rows_at(rows, sizeof(*own), first);
 	struct structs found = { 0 };
-	int r = socket_structs_read(sockets, reading->process, reading->scratch, &rows->arena,
+	int r = socket_structs_read(sockets, context->process, context->scratch, &rows->arena,
 	                            &found);
 
 	for (size_t n = 0; n < found.n; n++) {
@@ -102,22 +102,22 @@ static void note_refusals(struct rows *rows, size_t first)
 	}
 }
 
-static int read_fds(const struct item_reading *reading)
+static int read_fds(const struct item_context *context)
 {
-	unsigned wanted = (reading->plan->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
-	                  (reading->plan->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
-	                  (reading->plan->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u) |
-	                  (reading->plan->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
+	unsigned wanted = (context->plan->sources & BIT(FD_KIND) ? PID_FD_KIND : 0u) |
+	                  (context->plan->sources & BIT(FD_MODE) ? PID_FD_MODE : 0u) |
+	                  (context->plan->sources & BIT(FD_INFO) ? PID_FD_INFO : 0u) |
+	                  (context->plan->sources & BIT(FD_SIZE) ? PID_FD_SIZE : 0u);
 	struct pid_fd *list;
-	size_t n_list = 0, first = reading->rows->n;
-	int r = fd_tables_read(reading->process, wanted, reading->scratch, &reading->rows->arena,
+	size_t n_list = 0, first = context->rows->n;
+	int r = fd_tables_read(context->process, wanted, context->scratch, &context->rows->arena,
 	                       &list, &n_list);
 
 	if (r == 0)
-		r = add_rows(reading, list, n_list);
-	note_refusals(reading->rows, first);
-	if (r == 0 && n_list > 0 && (reading->plan->sources & BIT(FD_SOCKETS)))
-		r = add_sockets(reading, reading->handle, first);
+		r = add_rows(context, list, n_list);
+	note_refusals(context->rows, first);
+	if (r == 0 && n_list > 0 && (context->plan->sources & BIT(FD_SOCKETS)))
+		r = add_sockets(context, context->handle, first);
 	return r;
 }
 

@@ -21,13 +21,13 @@ struct limit_row {
 	struct limit_pair limit;
 };
 
-static int read_limits(const struct item_reading *reading)
+static int read_limits(const struct item_context *context)
 {
 	struct pid_limits limits;
-	int r = pid_limits_read(reading->process->dir, reading->scratch, &limits);
+	int r = pid_limits_read(context->process->dir, context->scratch, &limits);
 
 	for (int n = 0; r == 0 && n < N_LIMITS; n++) {
-		struct limit_row *row = rows_add(reading->rows, sizeof(*row));
+		struct limit_row *row = rows_add(context->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;

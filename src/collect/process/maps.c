@@ -11,20 +11,20 @@ struct map_row {
 	struct pid_map map;
 };
 
-static int read_maps(const struct item_reading *reading)
+static int read_maps(const struct item_context *context)
 {
-	const struct items_options *options = reading->plan->options;
+	const struct items_options *options = context->plan->options;
 	bool is_grouped = !options || !options->is_ungrouped;
 	struct pid_map *list;
 	size_t n_list = 0;
 	int r;
 
-	if (reading->owner->stat.state == 'Z')
+	if (context->owner->stat.state == 'Z')
 		return -ENODATA;
-	r = pid_maps_read(reading->task, is_grouped, reading->scratch, &reading->rows->arena, &list,
+	r = pid_maps_read(context->task, is_grouped, context->scratch, &context->rows->arena, &list,
 	                  &n_list);
 	for (size_t n = 0; r == 0 && n < n_list; n++) {
-		struct map_row *row = rows_add(reading->rows, sizeof(*row));
+		struct map_row *row = rows_add(context->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;

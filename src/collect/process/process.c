@@ -59,9 +59,9 @@ static bool is_any_unsupported(const struct process *process, uint64_t sources)
  * Checks that the process whose directory was read is still alive. A file that was read after the
  * pidfd proves this too: no other process can have had the PID in between.
  */
-static int check_directory(const struct reading *reading, bool is_certain)
+static int check_directory(const struct fill_context *context, bool is_certain)
 {
-	return reading->dir < 0 || is_certain ? 0 : process_handle_check(reading->held);
+	return context->dir < 0 || is_certain ? 0 : process_handle_check(context->held);
 }
 
 /*
@@ -70,26 +70,26 @@ static int check_directory(const struct reading *reading, bool is_certain)
  * process that has the PID at that moment, which a later read of stat must confirm.
  */
 static int fill_process(const struct collector *collector, uint64_t sources,
-                        const struct reading *reading, struct process *process)
+                        const struct fill_context *context, struct process *process)
 {
-	const struct process_handle *handle = reading->held;
+	const struct process_handle *handle = context->held;
 	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
 	bool is_confirmed = !(sources & BY_PIDFD) || (!has_stat && (sources & BIT(SRC_STAT)));
-	int r = collector_fill(collector, sources, reading, process);
+	int r = collector_fill(collector, sources, context, process);
 
 	if (r < 0)
 		return r;
 	if (handle->statm >= 0 && (sources & BIT(SRC_STATM)) &&
 	    process->record.source[SRC_STATM] != PRESENT)
 		return -EIO; /* it is not known which process the other data belong to */
-	return check_directory(reading, is_confirmed && !is_any_unsupported(process, sources));
+	return check_directory(context, is_confirmed && !is_any_unsupported(process, sources));
 }
 
 /*
  * Checks that a named PID is a process: /proc has a directory for each thread too (values.md
  * P-041). pidfd_open(2) refuses threads in a tenth of the time that reading status takes.
  */
-static int check_is_process(const struct collector *collector, const struct reading *reading,
+static int check_is_process(const struct collector *collector, const struct fill_context *context,
                             struct process *process)
 {
 	_cleanup_close_ int pidfd =
@@ -100,7 +100,7 @@ static int check_is_process(const struct collector *collector, const struct read
 		return 0;
 	if (pidfd == -EINVAL || pidfd == -ENOENT || pidfd == -ESRCH)
 		return -ESRCH;
-	r = collector_fill(collector, BIT(SRC_STATUS), reading, process);
+	r = collector_fill(collector, BIT(SRC_STATUS), context, process);
 	if (r < 0)
 		return r;
 	return process->status.tgid.is != PRESENT || process->status.tgid.v == process->pid
@@ -109,13 +109,13 @@ static int check_is_process(const struct collector *collector, const struct read
 }
 
 static int check_named(const struct process_run *run, const struct named_process *named,
-                       const struct reading *reading, struct process *process)
+                       const struct fill_context *context, struct process *process)
 {
 	uint64_t first = BIT(SRC_STAT) | (run->sources & BIT(SRC_INODE));
-	int r = fill_process(run->collector, first, reading, process);
+	int r = fill_process(run->collector, first, context, process);
 
 	if (r == 0)
-		r = check_is_process(run->collector, reading, process);
+		r = check_is_process(run->collector, context, process);
 	return r < 0 ? r : process_operands_check(named, process);
 }
 
@@ -159,7 +159,7 @@ static uint64_t deciding_sources(const struct plan *plan, uint64_t deciding)
 }
 
 /* Asks the predicate, first with the cheap sources, before any expensive source is read. */
-static int decide_wanted(const struct process_run *run, const struct reading *reading,
+static int decide_wanted(const struct process_run *run, const struct fill_context *context,
                          struct process *process, bool *ret_is_wanted)
 {
 	const struct plan *plan = run->plan;
@@ -167,19 +167,19 @@ static int decide_wanted(const struct process_run *run, const struct reading *re
 
 	*ret_is_wanted = false;
 	if (plan->could_want) {
-		r = fill_process(run->collector, deciding_sources(plan, plan->cheap), reading,
+		r = fill_process(run->collector, deciding_sources(plan, plan->cheap), context,
 		                 process);
 		if (r < 0 || !plan_could_want(plan, process))
 			return r;
 	}
-	r = fill_process(run->collector, run->deciding, reading, process);
+	r = fill_process(run->collector, run->deciding, context, process);
 	*ret_is_wanted = r == 0 && plan_wants(plan, process);
 	return r;
 }
 
 /* Appends the row of one process to ROWS, or leaves ROWS unchanged if the process is not wanted. */
 static int read_opened(const struct process_run *run, pid_t pid, const struct named_process *named,
-                       const struct reading *reading, struct rows *rows)
+                       const struct fill_context *context, struct rows *rows)
 {
 	struct process *process = rows_add(rows, sizeof(*process));
 	bool is_wanted = false;
@@ -190,11 +190,11 @@ static int read_opened(const struct process_run *run, pid_t pid, const struct na
 	process->pid = (uint64_t)pid;
 	patience_begin(pid);
 	if (named)
-		r = check_named(run, named, reading, process);
+		r = check_named(run, named, context, process);
 	if (r == 0)
-		r = decide_wanted(run, reading, process, &is_wanted);
+		r = decide_wanted(run, context, process, &is_wanted);
 	if (r == 0 && is_wanted)
-		r = fill_process(run->collector, run->sources & ~run->deciding, reading, process);
+		r = fill_process(run->collector, run->sources & ~run->deciding, context, process);
 	if (r < 0 || !is_wanted)
 		rows->n--;
 	return r;
@@ -208,13 +208,13 @@ static int read_process(const struct process_run *run, pid_t pid, const struct n
 	enum process_hold hold = choose_hold(run);
 	int r = kept ? process_handle_open_kept(kept, hold, &handle)
 	             : process_handle_open(pid, hold, &handle);
-	struct reading reading = { .dir = handle.dir,
-		                   .held = &handle,
-		                   .scratch = scratch,
-		                   .arena = &rows->arena,
-		                   .shared = run->shared };
+	struct fill_context context = { .dir = handle.dir,
+		                        .held = &handle,
+		                        .scratch = scratch,
+		                        .arena = &rows->arena,
+		                        .shared = run->shared };
 
-	return r < 0 ? r : read_opened(run, pid, named, &reading, rows);
+	return r < 0 ? r : read_opened(run, pid, named, &context, rows);
 }
 
 /*
@@ -355,21 +355,21 @@ static int complete_process(void *arg)
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_process_handle_ struct process_handle held = NO_PROCESS;
 	int r = process_handle_open((pid_t)process->pid, HOLD_DIRECTORY, &held);
-	struct reading reading = { .dir = held.dir,
-		                   .held = &held,
-		                   .scratch = &scratch,
-		                   .arena = completion->arena,
-		                   .shared = completion->shared };
+	struct fill_context context = { .dir = held.dir,
+		                        .held = &held,
+		                        .scratch = &scratch,
+		                        .arena = completion->arena,
+		                        .shared = completion->shared };
 
 	patience_begin((pid_t)process->pid);
 	if (r == 0)
-		r = collector_fill(collector, BIT(SRC_STAT), &reading, &again);
+		r = collector_fill(collector, BIT(SRC_STAT), &context, &again);
 	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
 		r = check_same_process(process, &again);
 	if (r < 0)
 		return tell_lost(completion->plan, (pid_t)process->pid, r);
 	completion->sources |= forget_sources(process);
-	return fill_process(collector, completion->sources, &reading, process);
+	return fill_process(collector, completion->sources, &context, process);
 }
 
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)

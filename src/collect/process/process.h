@@ -227,27 +227,27 @@ int process_complete(void *handle, const struct plan *plan, void *record, struct
 void process_close(void *handle);
 
 /* Fill functions of process_program.c. */
-int process_fill_cmdline(const struct reading *reading, void *record);
-int process_fill_command(const struct reading *reading, void *record);
-int process_fill_name(const struct reading *reading, void *record);
-int process_fill_exe(const struct reading *reading, void *record);
-int process_fill_cwd(const struct reading *reading, void *record);
-int process_fill_root(const struct reading *reading, void *record);
-int process_fill_environ(const struct reading *reading, void *record);
+int process_fill_cmdline(const struct fill_context *context, void *record);
+int process_fill_command(const struct fill_context *context, void *record);
+int process_fill_name(const struct fill_context *context, void *record);
+int process_fill_exe(const struct fill_context *context, void *record);
+int process_fill_cwd(const struct fill_context *context, void *record);
+int process_fill_root(const struct fill_context *context, void *record);
+int process_fill_environ(const struct fill_context *context, void *record);
 
 /* Fill functions of process_ids.c. */
-int process_fill_ids(const struct reading *reading, void *record);
-int process_fill_username(const struct reading *reading, void *record);
-int process_fill_effective_username(const struct reading *reading, void *record);
-int process_fill_id_lists(const struct reading *reading, void *record);
+int process_fill_ids(const struct fill_context *context, void *record);
+int process_fill_username(const struct fill_context *context, void *record);
+int process_fill_effective_username(const struct fill_context *context, void *record);
+int process_fill_id_lists(const struct fill_context *context, void *record);
 
 /* Fill functions of process_memory.c. */
-int process_fill_statm(const struct reading *reading, void *record);
-int process_fill_memory_percent(const struct reading *reading, void *record);
-int process_fill_machine_memory(const struct reading *reading, void *record);
-int process_fill_footprint(const struct reading *reading, void *record);
-int process_fill_maps(const struct reading *reading, void *record);
-int process_fill_needs_restart(const struct reading *reading, void *record);
+int process_fill_statm(const struct fill_context *context, void *record);
+int process_fill_memory_percent(const struct fill_context *context, void *record);
+int process_fill_machine_memory(const struct fill_context *context, void *record);
+int process_fill_footprint(const struct fill_context *context, void *record);
+int process_fill_maps(const struct fill_context *context, void *record);
+int process_fill_needs_restart(const struct fill_context *context, void *record);
 
 /*
  * The members of memory_percent, as in psutil's memory_percent(memtype): WITH(name, bytes of
@@ -278,23 +278,23 @@ PROCESS_SHARES(PROCESS_SHARE_GETTER)
 /* Functions of process_parent.c. */
 void process_parents_refresh(struct process_parents *parents);
 void process_parents_done(struct process_parents *parents);
-int process_fill_parent(const struct reading *reading, void *record);
+int process_fill_parent(const struct fill_context *context, void *record);
 
 /* Fill functions of process_bounds.c and process_held.c. */
-int process_fill_wchan(const struct reading *reading, void *record);
-int process_fill_oom_score(const struct reading *reading, void *record);
-int process_fill_oom_score_adj(const struct reading *reading, void *record);
-int process_fill_cgroup(const struct reading *reading, void *record);
-int process_fill_cgroup_frozen(const struct reading *reading, void *record);
-int process_fill_namespaces(const struct reading *reading, void *record);
-int process_fill_capabilities(const struct reading *reading, void *record);
-int process_fill_signals(const struct reading *reading, void *record);
-int process_fill_security_label(const struct reading *reading, void *record);
-int process_fill_loginuid(const struct reading *reading, void *record);
-int process_fill_sessionid(const struct reading *reading, void *record);
-int process_fill_run_queue(const struct reading *reading, void *record);
-int process_fill_held(const struct reading *reading, void *record);
-int process_fill_mapped(const struct reading *reading, void *record);
+int process_fill_wchan(const struct fill_context *context, void *record);
+int process_fill_oom_score(const struct fill_context *context, void *record);
+int process_fill_oom_score_adj(const struct fill_context *context, void *record);
+int process_fill_cgroup(const struct fill_context *context, void *record);
+int process_fill_cgroup_frozen(const struct fill_context *context, void *record);
+int process_fill_namespaces(const struct fill_context *context, void *record);
+int process_fill_capabilities(const struct fill_context *context, void *record);
+int process_fill_signals(const struct fill_context *context, void *record);
+int process_fill_security_label(const struct fill_context *context, void *record);
+int process_fill_loginuid(const struct fill_context *context, void *record);
+int process_fill_sessionid(const struct fill_context *context, void *record);
+int process_fill_run_queue(const struct fill_context *context, void *record);
+int process_fill_held(const struct fill_context *context, void *record);
+int process_fill_mapped(const struct fill_context *context, void *record);
 
 /* Member fields of structs, defined next to the fill functions of their sources. */
 enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };
@@ -324,9 +324,9 @@ static inline int process_explain_shared(enum presence is)
 }
 
 /* Asks a pidfd of the process that has the PID now. Returns false if the kernel does not answer. */
-bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret);
+bool process_read_pidfd(const struct fill_context *context, struct pidfd_process *ret);
 
-int process_fill_status(const struct reading *reading, void *record);
+int process_fill_status(const struct fill_context *context, void *record);
 
 /* Whether stat says that all threads have ended and the process is not reaped yet. */
 bool process_is_zombie(const struct process *process);

@@ -18,60 +18,60 @@
 enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
 
 /* Reads a text of one line. Returns -ENODATA if the line is empty or "0". */
-static int read_line(const struct reading *reading, const char *name, struct text *ret)
+static int read_line(const struct fill_context *context, const char *name, struct text *ret)
 {
 	struct text line;
-	int r = file_read(reading->dir, name, reading->scratch);
+	int r = file_read(context->dir, name, context->scratch);
 
 	if (r < 0)
 		return r;
-	line = text_trim(buffer_text(reading->scratch));
+	line = text_trim(buffer_text(context->scratch));
 	if (line.length > 0 && line.bytes[line.length - 1] == '\0') /* SELinux includes the NUL */
 		line.length--;
 	if (line.length == 0 || text_equal(line, TEXT("0")))
 		return -ENODATA;
-	return arena_copy(reading->arena, line, ret);
+	return arena_copy(context->arena, line, ret);
 }
 
-int process_fill_wchan(const struct reading *reading, void *record)
+int process_fill_wchan(const struct fill_context *context, void *record)
 {
-	return pid_wchan_read(reading->dir, reading->scratch, reading->arena,
+	return pid_wchan_read(context->dir, context->scratch, context->arena,
 	                      &((struct process *)record)->wchan);
 }
 
-int process_fill_oom_score(const struct reading *reading, void *record)
+int process_fill_oom_score(const struct fill_context *context, void *record)
 {
-	return file_read_u64(reading->dir, "oom_score", &((struct process *)record)->oom_score);
+	return file_read_u64(context->dir, "oom_score", &((struct process *)record)->oom_score);
 }
 
-int process_fill_oom_score_adj(const struct reading *reading, void *record)
+int process_fill_oom_score_adj(const struct fill_context *context, void *record)
 {
-	return file_read_i64(reading->dir, "oom_score_adj",
+	return file_read_i64(context->dir, "oom_score_adj",
 	                     &((struct process *)record)->oom_score_adj);
 }
 
-int process_fill_cgroup(const struct reading *reading, void *record)
+int process_fill_cgroup(const struct fill_context *context, void *record)
 {
 	struct pid_cgroup *cgroup = &((struct process *)record)->cgroup;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r == 0)
-		r = pid_cgroup_read(task, reading->scratch, reading->arena, cgroup);
+		r = pid_cgroup_read(task, context->scratch, context->arena, cgroup);
 	return r == -EINVAL ? -ENODATA : r; /* the file of a process that has ended is empty */
 }
 
-int process_fill_cgroup_frozen(const struct reading *reading, void *record)
+int process_fill_cgroup_frozen(const struct fill_context *context, void *record)
 {
-	const struct process_shared *shared = reading->shared;
+	const struct process_shared *shared = context->shared;
 	bool *is_frozen = &((struct process *)record)->is_cgroup_frozen;
 	struct text text = { 0 };
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r == 0)
-		r = file_read(task, "cgroup", reading->scratch);
+		r = file_read(task, "cgroup", context->scratch);
 	if (r == 0)
-		r = arena_copy(reading->arena, buffer_text(reading->scratch), &text);
-	return r < 0 ? r : cgroup_freezer_read(&shared->freezer, text, reading->scratch, is_frozen);
+		r = arena_copy(context->arena, buffer_text(context->scratch), &text);
+	return r < 0 ? r : cgroup_freezer_read(&shared->freezer, text, context->scratch, is_frozen);
 }
 
 /* Parses the target of the link: "mnt:[4026531840]". */
@@ -90,7 +90,7 @@ static int read_namespace(int dir, const char *name, struct buffer *scratch, str
 }
 
 /* A kernel may lack some namespaces. */
-int process_fill_namespaces(const struct reading *reading, void *record)
+int process_fill_namespaces(const struct fill_context *context, void *record)
 {
 	static const char *const names[N_NAMESPACES] = {
 		[NS_CGROUP] = "ns/cgroup", [NS_IPC] = "ns/ipc", [NS_MNT] = "ns/mnt",
@@ -98,13 +98,13 @@ int process_fill_namespaces(const struct reading *reading, void *record)
 		[NS_USER] = "ns/user",     [NS_UTS] = "ns/uts",
 	};
 	struct opt_u64 *namespaces = ((struct process *)record)->namespaces;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r < 0)
 		return r;
 	r = -ENOENT;
 	for (size_t n = 0; n < N_NAMESPACES; n++) {
-		int error = read_namespace(task, names[n], reading->scratch, &namespaces[n]);
+		int error = read_namespace(task, names[n], context->scratch, &namespaces[n]);
 
 		if (error == 0)
 			r = 0;
@@ -166,7 +166,7 @@ static bool name_capability(unsigned bit, char ret[SIGNAL_NAME_SIZE])
 	return name && snprintf(ret, SIGNAL_NAME_SIZE, "%s", name) > 0;
 }
 
-int process_fill_capabilities(const struct reading *reading, void *record)
+int process_fill_capabilities(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	const struct pid_status *status = &process->status;
@@ -179,7 +179,7 @@ int process_fill_capabilities(const struct reading *reading, void *record)
 		{ status->cap_ambient, &capabilities->ambient },
 	};
 
-	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_capability);
+	return list_sets(context->arena, sets, ARRAY_SIZE(sets), name_capability);
 }
 
 /* Bit 0 is signal 1. Signals reserved by the C library have a number but no name. */
@@ -191,7 +191,7 @@ static bool name_signal(unsigned bit, char ret[SIGNAL_NAME_SIZE])
 	       snprintf(ret, SIGNAL_NAME_SIZE, "%d", number) > 0;
 }
 
-int process_fill_signals(const struct reading *reading, void *record)
+int process_fill_signals(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	const struct pid_status *status = &process->status;
@@ -202,41 +202,41 @@ int process_fill_signals(const struct reading *reading, void *record)
 		{ status->signals_caught, &process->signals.caught },
 	};
 
-	return list_sets(reading->arena, sets, ARRAY_SIZE(sets), name_signal);
+	return list_sets(context->arena, sets, ARRAY_SIZE(sets), name_signal);
 }
 
 /* Without SELinux, AppArmor or Smack, the read fails with EINVAL. */
-int process_fill_security_label(const struct reading *reading, void *record)
+int process_fill_security_label(const struct fill_context *context, void *record)
 {
-	int r = read_line(reading, "attr/current", &((struct process *)record)->security_label);
+	int r = read_line(context, "attr/current", &((struct process *)record)->security_label);
 
 	return r == -EINVAL ? -EOPNOTSUPP : r;
 }
 
 /* Reads a login ID. 2³² - 1 means that there was no login (CONFIG_AUDIT, kernel/audit.c). */
-static int read_login(const struct reading *reading, const char *name, uint64_t *ret)
+static int read_login(const struct fill_context *context, const char *name, uint64_t *ret)
 {
-	int r = file_read_u64(reading->dir, name, ret);
+	int r = file_read_u64(context->dir, name, ret);
 
 	return r == 0 && *ret == UINT32_MAX ? -ENODATA : r;
 }
 
-int process_fill_loginuid(const struct reading *reading, void *record)
+int process_fill_loginuid(const struct fill_context *context, void *record)
 {
-	return read_login(reading, "loginuid", &((struct process *)record)->loginuid);
+	return read_login(context, "loginuid", &((struct process *)record)->loginuid);
 }
 
-int process_fill_sessionid(const struct reading *reading, void *record)
+int process_fill_sessionid(const struct fill_context *context, void *record)
 {
-	return read_login(reading, "sessionid", &((struct process *)record)->sessionid);
+	return read_login(context, "sessionid", &((struct process *)record)->sessionid);
 }
 
 /* schedstat is "ran waited slices", in nanoseconds (Documentation/scheduler/sched-stats.rst). */
-int process_fill_run_queue(const struct reading *reading, void *record)
+int process_fill_run_queue(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	int r = file_read_record(reading->dir, "schedstat", reading->scratch);
-	struct text text = r == 0 ? buffer_text(reading->scratch) : TEXT("");
+	int r = file_read_record(context->dir, "schedstat", context->scratch);
+	struct text text = r == 0 ? buffer_text(context->scratch) : TEXT("");
 	uint64_t ran_ns, waited_ns;
 
 	if (r < 0)

@@ -6,35 +6,35 @@
 #include "collect/process/process.h"
 #include "kernel/process/fd_tables.h"
 
-static int add_table(const struct reading *reading, pid_t tid, struct file_ids *list)
+static int add_table(const struct fill_context *context, pid_t tid, struct file_ids *list)
 {
-	_cleanup_close_ int dir = fd_tables_open(reading->held, tid);
-	int r = dir < 0 ? dir : pid_held_read(dir, reading->arena, list);
+	_cleanup_close_ int dir = fd_tables_open(context->held, tid);
+	int r = dir < 0 ? dir : pid_held_read(dir, context->arena, list);
 
 	return fault_only_fatal(r); /* the thread may have ended */
 }
 
 /* A thread may have its own descriptor table. */
-int process_fill_held(const struct reading *reading, void *record)
+int process_fill_held(const struct fill_context *context, void *record)
 {
 	struct file_ids *held = &((struct process *)record)->held;
 	_cleanup_free_ pid_t *ids = NULL;
 	size_t n_ids = 0;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r == 0)
-		r = fd_tables_find(reading->held, reading->scratch, &ids, &n_ids);
+		r = fd_tables_find(context->held, context->scratch, &ids, &n_ids);
 	if (r == 0)
-		r = pid_held_read(task, reading->arena, held);
+		r = pid_held_read(task, context->arena, held);
 	for (size_t n = 0; n < n_ids && r == 0; n++)
-		r = add_table(reading, ids[n], held);
+		r = add_table(context, ids[n], held);
 	return r;
 }
 
-int process_fill_mapped(const struct reading *reading, void *record)
+int process_fill_mapped(const struct fill_context *context, void *record)
 {
 	struct file_ids *mapped = &((struct process *)record)->mapped;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
-	return r < 0 ? r : pid_mapped_read(task, reading->scratch, reading->arena, mapped);
+	return r < 0 ? r : pid_mapped_read(task, context->scratch, context->arena, mapped);
 }

@@ -13,7 +13,7 @@
  * the process that has the PID now: fill_process() in process.c checks that this is the same
  * process.
  */
-int process_fill_ids(const struct reading *reading, void *record)
+int process_fill_ids(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pid_status *status = &process->status;
@@ -22,11 +22,11 @@ int process_fill_ids(const struct reading *reading, void *record)
 
 	if (process->record.source[SRC_STATUS] == PRESENT)
 		return 0;
-	if (!process_read_pidfd(reading, &ids)) {
-		file = process_handle_file(reading->held, "status");
+	if (!process_read_pidfd(context, &ids)) {
+		file = process_handle_file(context->held, "status");
 		return process_handle_explain(
-			reading->held,
-			pid_status_read_ids(file.dir, file.name, reading->scratch, status));
+			context->held,
+			pid_status_read_ids(file.dir, file.name, context->scratch, status));
 	}
 	status->uid_real = some_u64(ids.uid);
 	status->uid_effective = some_u64(ids.euid);
@@ -37,30 +37,30 @@ int process_fill_ids(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int find_user(const struct reading *reading, struct opt_u64 uid, struct text *ret)
+static int find_user(const struct fill_context *context, struct opt_u64 uid, struct text *ret)
 {
-	struct user_names *names = &((struct process_shared *)reading->shared)->users;
+	struct user_names *names = &((struct process_shared *)context->shared)->users;
 	struct text name;
 	int r;
 
 	if (uid.is != PRESENT)
 		return -EOPNOTSUPP;
 	r = user_names_find(names, uid.v, &name);
-	return r < 0 ? r : arena_copy(reading->arena, name, ret);
+	return r < 0 ? r : arena_copy(context->arena, name, ret);
 }
 
-int process_fill_username(const struct reading *reading, void *record)
+int process_fill_username(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return find_user(reading, process->status.uid_real, &process->username);
+	return find_user(context, process->status.uid_real, &process->username);
 }
 
-int process_fill_effective_username(const struct reading *reading, void *record)
+int process_fill_effective_username(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return find_user(reading, process->status.uid_effective, &process->effective_username);
+	return find_user(context, process->status.uid_effective, &process->effective_username);
 }
 
 /* Parses the numbers of a line such as "NSpid:\t4711\t7". */
@@ -95,9 +95,9 @@ static int parse_lists(struct text text, struct arena *arena, struct process *re
 	return r;
 }
 
-int process_fill_id_lists(const struct reading *reading, void *record)
+int process_fill_id_lists(const struct fill_context *context, void *record)
 {
-	int r = file_read_record(reading->dir, "status", reading->scratch);
+	int r = file_read_record(context->dir, "status", context->scratch);
 
-	return r < 0 ? r : parse_lists(buffer_text(reading->scratch), reading->arena, record);
+	return r < 0 ? r : parse_lists(buffer_text(context->scratch), context->arena, record);
 }

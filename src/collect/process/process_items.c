@@ -17,7 +17,7 @@ enum { WORTH_A_THREAD = 32 };
 struct items_run {
 	void *handle;
 	const struct plan *plan;
-	int (*read)(const struct item_reading *reading);
+	int (*read)(const struct item_context *context);
 	pid_t *pids; /* NULL if the user named processes */
 	struct named_processes named;
 };
@@ -56,7 +56,7 @@ static int read_owner(const struct items_run *run, pid_t pid, const struct named
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
 	struct process owner = { 0 };
-	struct item_reading reading = { .process = &handle,
+	struct item_context context = { .process = &handle,
 		                        .owner = &owner,
 		                        .plan = run->plan,
 		                        .handle = run->handle,
@@ -73,9 +73,9 @@ static int read_owner(const struct items_run *run, pid_t pid, const struct named
 	if (r == 0 && named)
 		r = process_operands_check(named, &owner);
 	if (r == 0)
-		r = process_handle_task(&handle, scratch, &reading.task);
+		r = process_handle_task(&handle, scratch, &context.task);
 	if (r == 0)
-		r = run->read(&reading);
+		r = run->read(&context);
 	if (r == -ENOENT && process_handle_check(&handle) == 0)
 		r = 0; /* the process is alive: this kernel has no such file */
 	if (r < 0) {
@@ -115,7 +115,7 @@ static int items_work(void *arg, size_t n, struct buffer *scratch, struct rows *
 }
 
 int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
-                       int (*read)(const struct item_reading *reading))
+                       int (*read)(const struct item_context *context))
 {
 	struct items_run run = { .handle = handle, .plan = plan, .read = read };
 	struct workers workers = {

@@ -18,7 +18,7 @@ struct item {
 	struct text name;
 };
 
-struct item_reading {
+struct item_context {
 	struct process_handle *process; /* the owner, held by its directory /proc/PID */
 	int task;                       /* directory of the task that has its memory and files */
 	const struct process *owner;    /* the owner, whose stat has been read */
@@ -46,7 +46,7 @@ extern const struct collector limits_collector;
  * owner.
  */
 int process_items_scan(void *handle, const struct plan *plan, const struct take *take,
-                       int (*read)(const struct item_reading *reading));
+                       int (*read)(const struct item_context *context));
 
 /* The fields of the owner. */
 #define ITEM_FIELDS                                                           \

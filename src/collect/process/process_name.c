@@ -8,15 +8,15 @@ int process_owner_read(struct process_handle *handle, struct buffer *scratch, st
                        struct process *ret)
 {
 	struct process_shared shared = { .ticks_per_second = (double)sysconf(_SC_CLK_TCK) };
-	struct reading reading = { .dir = handle->dir,
-		                   .held = handle,
-		                   .scratch = scratch,
-		                   .arena = arena,
-		                   .shared = &shared };
+	struct fill_context context = { .dir = handle->dir,
+		                        .held = handle,
+		                        .scratch = scratch,
+		                        .arena = arena,
+		                        .shared = &shared };
 	int r;
 
 	ret->pid = (uint64_t)handle->pid;
-	r = collector_fill(&process_collector, BIT(SRC_STAT) | BIT(SRC_NAME), &reading, ret);
+	r = collector_fill(&process_collector, BIT(SRC_STAT) | BIT(SRC_NAME), &context, ret);
 	if (r < 0)
 		return r;
 	if (ret->record.source[SRC_NAME] != PRESENT)

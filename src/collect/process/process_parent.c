@@ -22,20 +22,20 @@ void process_parents_done(struct process_parents *parents)
 }
 
 /* Reads a parent. If the process is gone or hidden, stat of the record is absent. */
-static int read_parent(const struct reading *child, pid_t pid, struct arena *arena,
+static int read_parent(const struct fill_context *child, pid_t pid, struct arena *arena,
                        struct process *ret)
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
 	int r = process_handle_open(pid, HOLD_DIRECTORY, &handle);
-	struct reading reading = { .dir = handle.dir,
-		                   .held = &handle,
-		                   .scratch = child->scratch,
-		                   .arena = arena,
-		                   .shared = child->shared };
+	struct fill_context context = { .dir = handle.dir,
+		                        .held = &handle,
+		                        .scratch = child->scratch,
+		                        .arena = arena,
+		                        .shared = child->shared };
 
 	ret->pid = (uint64_t)pid;
 	if (r == 0)
-		r = collector_fill(&process_collector, SOURCES, &reading, ret);
+		r = collector_fill(&process_collector, SOURCES, &context, ret);
 	if (r < 0)
 		ret->record.source[SRC_STAT] = ABSENT;
 	return fault_only_fatal(r);
@@ -67,7 +67,7 @@ static int remember_parent(struct process_parents *parents, const struct process
 }
 
 /* Finds a parent, or reads it. The lock is released while reading, which may block forever. */
-static int find_parent(struct process_parents *parents, const struct reading *child, pid_t pid,
+static int find_parent(struct process_parents *parents, const struct fill_context *child, pid_t pid,
                        const struct process **ret)
 {
 	_cleanup_arena_ struct arena arena = { 0 };
@@ -116,23 +116,23 @@ static int copy_parent(const struct process *parent, struct arena *arena,
  * A process that has the PID of the parent but started later than the child is not the parent. A
  * process without a parent has the PPID 0: a parent that is not found is hidden (hidepid, proc(5)).
  */
-int process_fill_parent(const struct reading *reading, void *record)
+int process_fill_parent(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	struct process_parents *parents = &((struct process_shared *)reading->shared)->parents;
+	struct process_parents *parents = &((struct process_shared *)context->shared)->parents;
 	const struct process *parent = NULL;
 	int r;
 
 	if (process->stat.ppid == 0 || process->stat.ppid > INT32_MAX)
 		return -ENODATA;
-	r = find_parent(parents, reading, (pid_t)process->stat.ppid, &parent);
+	r = find_parent(parents, context, (pid_t)process->stat.ppid, &parent);
 	patience_begin((pid_t)process->pid);
 	if (r == 0 && parent->record.source[SRC_STAT] != PRESENT)
 		r = -EACCES;
 	else if (r == 0 && parent->start_seconds > process->start_seconds)
 		r = -ENODATA;
 	else if (r == 0)
-		r = copy_parent(parent, reading->arena, &process->parent);
+		r = copy_parent(parent, context->arena, &process->parent);
 	return r;
 }
 

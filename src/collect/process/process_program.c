@@ -9,24 +9,25 @@
 #include "kernel/process/pid_link.h"
 #include "kernel/process/process_handle.h"
 
-static int read_cmdline(const struct reading *reading, struct text comm, struct pid_cmdline *ret)
+static int read_cmdline(const struct fill_context *context, struct text comm,
+                        struct pid_cmdline *ret)
 {
-	const struct process_handle *handle = reading->held;
+	const struct process_handle *handle = context->held;
 	struct process_file file = process_handle_task_file(handle, "cmdline");
 
 	return process_handle_explain(
 		handle, pid_cmdline_read(file.dir, file.name, process_handle_kept_cmdline(handle),
-	                                 comm, reading->scratch, reading->arena, ret));
+	                                 comm, context->scratch, context->arena, ret));
 }
 
 /* The file is empty for zombies, and for kernel threads, which have no arguments. */
-int process_fill_cmdline(const struct reading *reading, void *record)
+int process_fill_cmdline(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
 	if (process_is_zombie(process))
 		return -FAULT_ZOMBIE;
-	return read_cmdline(reading, process->stat.comm, &process->cmdline);
+	return read_cmdline(context, process->stat.comm, &process->cmdline);
 }
 
 static struct text last_part(struct text path)
@@ -41,13 +42,14 @@ static struct text last_part(struct text path)
  * Finds the name of a program that has overwritten its arguments with a title: the file name of
  * exe, if readable, else the first word of the title.
  */
-static struct text name_in_title(const struct reading *reading, struct text title, struct text comm)
+static struct text name_in_title(const struct fill_context *context, struct text title,
+                                 struct text comm)
 {
-	struct process_file file = process_handle_task_file(reading->held, "exe");
+	struct process_file file = process_handle_task_file(context->held, "exe");
 	struct text exe;
 	size_t n = 0;
 
-	if (pid_link_read(file.dir, file.name, reading->scratch, reading->arena, &exe, NULL) == 0 &&
+	if (pid_link_read(file.dir, file.name, context->scratch, context->arena, &exe, NULL) == 0 &&
 	    text_starts(last_part(exe), comm))
 		return last_part(exe);
 	while (n < title.length && title.bytes[n] != ' ' && title.bytes[n] != ':')
@@ -60,7 +62,7 @@ static struct text name_in_title(const struct reading *reading, struct text titl
  * The kernel truncates names to 15 bytes. If the file name in the first argument begins with the
  * truncated name, it replaces that name (values.md P-053, T-01).
  */
-int process_fill_name(const struct reading *reading, void *record)
+int process_fill_name(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct text file, comm = process->stat.comm;
@@ -72,12 +74,12 @@ int process_fill_name(const struct reading *reading, void *record)
 		return 0;
 	if (process->record.source[SRC_CMDLINE] == PRESENT)
 		cmdline = process->cmdline;
-	else if (read_cmdline(reading, comm, &cmdline) < 0)
+	else if (read_cmdline(context, comm, &cmdline) < 0)
 		return 0;
 	if (cmdline.arguments.n == 0)
 		return 0;
 	file = cmdline.arguments.items[0];
-	file = cmdline.is_title ? name_in_title(reading, file, comm) : last_part(file);
+	file = cmdline.is_title ? name_in_title(context, file, comm) : last_part(file);
 	if (text_starts(file, comm))
 		process->name = file;
 	return 0;
@@ -107,11 +109,11 @@ static int add_quoted(struct buffer *ret, struct text word)
 }
 
 /* A title is not a command: it is copied as the process wrote it. */
-int process_fill_command(const struct reading *reading, void *record)
+int process_fill_command(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	const struct texts *arguments = &process->cmdline.arguments;
-	struct buffer *line = reading->scratch;
+	struct buffer *line = context->scratch;
 	int r = 0;
 
 	if (arguments->n == 0)
@@ -126,7 +128,7 @@ int process_fill_command(const struct reading *reading, void *record)
 			r = process->cmdline.is_title || is_plain(word) ? buffer_add(line, word)
 			                                                : add_quoted(line, word);
 	}
-	return r < 0 ? r : arena_copy(reading->arena, buffer_text(line), &process->command);
+	return r < 0 ? r : arena_copy(context->arena, buffer_text(line), &process->command);
 }
 
 /* Finds the reason for a missing link: the process is a zombie, or has no such file. */
@@ -137,35 +139,35 @@ static int explain_link(const struct process *process, int r)
 	return process_is_zombie(process) ? -FAULT_ZOMBIE : -ENODATA;
 }
 
-static int read_link(const struct reading *reading, const struct process *process, const char *name,
-                     struct text *ret, bool *ret_deleted)
+static int read_link(const struct fill_context *context, const struct process *process,
+                     const char *name, struct text *ret, bool *ret_deleted)
 {
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r == 0)
-		r = pid_link_read(task, name, reading->scratch, reading->arena, ret, ret_deleted);
+		r = pid_link_read(task, name, context->scratch, context->arena, ret, ret_deleted);
 	return explain_link(process, r);
 }
 
-int process_fill_exe(const struct reading *reading, void *record)
+int process_fill_exe(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return read_link(reading, process, "exe", &process->exe, &process->is_exe_deleted);
+	return read_link(context, process, "exe", &process->exe, &process->is_exe_deleted);
 }
 
-int process_fill_cwd(const struct reading *reading, void *record)
+int process_fill_cwd(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return read_link(reading, process, "cwd", &process->cwd, NULL);
+	return read_link(context, process, "cwd", &process->cwd, NULL);
 }
 
-int process_fill_root(const struct reading *reading, void *record)
+int process_fill_root(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return read_link(reading, process, "root", &process->root, NULL);
+	return read_link(context, process, "root", &process->root, NULL);
 }
 
 int process_read_environ(int dir, const struct process *process, struct buffer *scratch,
@@ -180,12 +182,12 @@ int process_read_environ(int dir, const struct process *process, struct buffer *
 	return pid_environ_read(dir, scratch, arena, ret);
 }
 
-int process_fill_environ(const struct reading *reading, void *record)
+int process_fill_environ(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	return r < 0 ? r
-	             : process_read_environ(task, process, reading->scratch, reading->arena,
+	             : process_read_environ(task, process, context->scratch, context->arena,
 	                                    &process->environ);
 }

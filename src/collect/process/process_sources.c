@@ -27,17 +27,17 @@ bool process_is_zombie(const struct process *process)
 	return process->stat.state == 'Z';
 }
 
-static const struct process_shared *shared_of(const struct reading *reading)
+static const struct process_shared *shared_of(const struct fill_context *context)
 {
-	return reading->shared;
+	return context->shared;
 }
 
-static int fill_stat(const struct reading *reading, void *record)
+static int fill_stat(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
-	double per_second = shared_of(reading)->ticks_per_second;
-	int r = process_handle_read_stat(reading->held, reading->scratch, stat);
+	double per_second = shared_of(context)->ticks_per_second;
+	int r = process_handle_read_stat(context->held, context->scratch, stat);
 
 	if (r < 0)
 		return r;
@@ -49,16 +49,16 @@ static int fill_stat(const struct reading *reading, void *record)
 	};
 	process->times.iowait.is = UNSUPPORTED;
 	if (stat->blkio_ticks.is == PRESENT &&
-	    (stat->blkio_ticks.v > 0 || shared_of(reading)->has_delay_accounting))
+	    (stat->blkio_ticks.v > 0 || shared_of(context)->has_delay_accounting))
 		process->times.iowait = some_f64((double)stat->blkio_ticks.v / per_second);
 	process->start_seconds = pid_stat_start_seconds(stat, per_second);
-	r = arena_copy(reading->arena, stat->comm, &stat->comm);
-	return r < 0 ? r : process_handle_examine(reading->held, reading->scratch, stat);
+	r = arena_copy(context->arena, stat->comm, &stat->comm);
+	return r < 0 ? r : process_handle_examine(context->held, context->scratch, stat);
 }
 
-bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret)
+bool process_read_pidfd(const struct fill_context *context, struct pidfd_process *ret)
 {
-	int pidfd = proc_pids_are_ours() ? process_handle_pidfd(reading->held) : -1;
+	int pidfd = proc_pids_are_ours() ? process_handle_pidfd(context->held) : -1;
 
 	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
 }
@@ -67,18 +67,18 @@ bool process_read_pidfd(const struct reading *reading, struct pidfd_process *ret
  * If only the PPID is wanted, a pidfd tells it in half the time that stat takes, and no other data
  * could be mixed with it.
  */
-static int fill_ppid(const struct reading *reading, void *record)
+static int fill_ppid(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pidfd_process ids;
 	int r = 0;
 
 	if (process->record.source[SRC_STAT] != PRESENT) {
-		if (reading->dir < 0 && process_read_pidfd(reading, &ids)) {
+		if (context->dir < 0 && process_read_pidfd(context, &ids)) {
 			process->ppid = (uint64_t)ids.ppid;
 			return 0;
 		}
-		r = fill_stat(reading, record);
+		r = fill_stat(context, record);
 	}
 	process->ppid = process->stat.ppid;
 	return r;
@@ -88,33 +88,33 @@ static int fill_ppid(const struct reading *reading, void *record)
  * If the main thread has ended, the status of the process holds only its context switches: the rest
  * comes from a thread that lives.
  */
-static int read_status_of_task(const struct reading *reading, struct pid_status *status)
+static int read_status_of_task(const struct fill_context *context, struct pid_status *status)
 {
 	struct opt_u64 voluntary = status->voluntary_switches;
 	struct opt_u64 involuntary = status->involuntary_switches;
-	int task, r = process_handle_task(reading->held, reading->scratch, &task);
+	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	if (r == 0)
-		r = pid_status_read(task, "status", reading->scratch, status);
+		r = pid_status_read(task, "status", context->scratch, status);
 	status->voluntary_switches = voluntary;
 	status->involuntary_switches = involuntary;
 	return r;
 }
 
-int process_fill_status(const struct reading *reading, void *record)
+int process_fill_status(const struct fill_context *context, void *record)
 {
 	struct pid_status *status = &((struct process *)record)->status;
-	struct process_file file = process_handle_file(reading->held, "status");
-	int r = pid_status_read(file.dir, file.name, reading->scratch, status);
+	struct process_file file = process_handle_file(context->held, "status");
+	int r = pid_status_read(file.dir, file.name, context->scratch, status);
 
 	if (r < 0)
-		return process_handle_explain(reading->held, r);
+		return process_handle_explain(context->held, r);
 	if (status->state == 'Z' && status->threads.is == PRESENT && status->threads.v > 1)
-		return read_status_of_task(reading, status);
+		return read_status_of_task(context, status);
 	return 0;
 }
 
-static int fill_inode(const struct reading *reading _unused_, void *record)
+static int fill_inode(const struct fill_context *context _unused_, void *record)
 {
 	struct process *process = record;
 	_cleanup_close_ int pidfd = -1;
@@ -127,41 +127,41 @@ static int fill_inode(const struct reading *reading _unused_, void *record)
 	return pidfd_read_inode(pidfd, &process->pidfd_inode);
 }
 
-static int fill_terminal(const struct reading *reading, void *record)
+static int fill_terminal(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	char path[TTY_PATH_SIZE];
 
-	int r = tty_find(&shared_of(reading)->terminals, process->stat.tty_nr, path);
+	int r = tty_find(&shared_of(context)->terminals, process->stat.tty_nr, path);
 
-	return r < 0 ? r : arena_copy(reading->arena, text_of(path), &process->terminal);
+	return r < 0 ? r : arena_copy(context->arena, text_of(path), &process->terminal);
 }
 
-static int fill_id(const struct reading *reading, void *record)
+static int fill_id(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	struct buffer *scratch = reading->scratch;
+	struct buffer *scratch = context->scratch;
 	int r;
 
 	scratch->length = 0;
 	r = buffer_add_format(scratch, "%ju@%ju", (uintmax_t)process->pid,
 	                      (uintmax_t)process->stat.starttime_ticks);
-	return r < 0 ? r : arena_copy(reading->arena, buffer_text(scratch), &process->id);
+	return r < 0 ? r : arena_copy(context->arena, buffer_text(scratch), &process->id);
 }
 
-static int fill_create_time(const struct reading *reading, void *record)
+static int fill_create_time(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	struct opt_f64 boot_time = shared_of(reading)->boot_time;
+	struct opt_f64 boot_time = shared_of(context)->boot_time;
 
 	process->create_time = boot_time.v + process->start_seconds;
 	return process_explain_shared(boot_time.is);
 }
 
-static int fill_age(const struct reading *reading, void *record)
+static int fill_age(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	struct opt_f64 uptime = shared_of(reading)->uptime_seconds;
+	struct opt_f64 uptime = shared_of(context)->uptime_seconds;
 	double age = uptime.v - process->start_seconds;
 	double busy = process->times.user + process->times.system;
 
@@ -174,27 +174,27 @@ static int fill_age(const struct reading *reading, void *record)
 	return 0;
 }
 
-static int fill_num_fds(const struct reading *reading, void *record)
+static int fill_num_fds(const struct fill_context *context, void *record)
 {
 	uint64_t *count = &((struct process *)record)->num_fds;
-	const struct process_handle *handle = reading->held;
-	int task, r = pid_fd_count(reading->dir, count), found;
+	const struct process_handle *handle = context->held;
+	int task, r = pid_fd_count(context->dir, count), found;
 
 	/* if the main thread has ended, it has no descriptors, and only root may see that */
 	if ((r < 0 && r != -EACCES) || *count > 0)
 		return r;
-	found = process_handle_task(reading->held, reading->scratch, &task);
+	found = process_handle_task(context->held, context->scratch, &task);
 	if (found < 0)
 		return found;
 	return handle->task < 0 ? r : pid_fd_count(task, count);
 }
 
-static int fill_io(const struct reading *reading, void *record)
+static int fill_io(const struct fill_context *context, void *record)
 {
-	return pid_io_read(reading->dir, reading->scratch, &((struct process *)record)->io);
+	return pid_io_read(context->dir, context->scratch, &((struct process *)record)->io);
 }
 
-static int fill_ionice(const struct reading *reading _unused_, void *record)
+static int fill_ionice(const struct fill_context *context _unused_, void *record)
 {
 	struct process *process = record;
 	struct ioprio ioprio;
@@ -210,60 +210,60 @@ static int fill_ionice(const struct reading *reading _unused_, void *record)
 	return 0;
 }
 
-static int fill_limits(const struct reading *reading, void *record)
+static int fill_limits(const struct fill_context *context, void *record)
 {
-	return pid_limits_read(reading->dir, reading->scratch, &((struct process *)record)->limits);
+	return pid_limits_read(context->dir, context->scratch, &((struct process *)record)->limits);
 }
 
-static int fill_affinity(const struct reading *reading, void *record)
+static int fill_affinity(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 
-	return affinity_read_task(reading->dir, (pid_t)process->pid, reading->scratch,
-	                          reading->arena, &process->affinity);
+	return affinity_read_task(context->dir, (pid_t)process->pid, context->scratch,
+	                          context->arena, &process->affinity);
 }
 
-static int fill_threads(const struct reading *reading, void *record)
+static int fill_threads(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct thread *list = NULL;
 	size_t n = 0;
-	int r = threads_read(reading->dir, reading->scratch, reading->arena, &list, &n);
+	int r = threads_read(context->dir, context->scratch, context->arena, &list, &n);
 
 	process->threads = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
 }
 
-static int fill_files(const struct reading *reading, void *record)
+static int fill_files(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pid_fd *list = NULL;
 	size_t n = 0;
-	int r = fd_tables_read(reading->held, PID_FD_FILES, reading->scratch, reading->arena, &list,
+	int r = fd_tables_read(context->held, PID_FD_FILES, context->scratch, context->arena, &list,
 	                       &n);
 
 	process->files = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
 }
 
-static int fill_fds(const struct reading *reading, void *record)
+static int fill_fds(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pid_fd *list = NULL;
 	size_t n = 0;
-	int r = fd_tables_read(reading->held, PID_FD_ALL, reading->scratch, reading->arena, &list,
+	int r = fd_tables_read(context->held, PID_FD_ALL, context->scratch, context->arena, &list,
 	                       &n);
 
 	process->fds = (struct structs){ .items = list, .n = n, .is = PRESENT };
 	return r;
 }
 
-static int fill_sockets(const struct reading *reading, void *record)
+static int fill_sockets(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
-	struct socket_reader *sockets = &((struct process_shared *)reading->shared)->sockets;
+	struct socket_reader *sockets = &((struct process_shared *)context->shared)->sockets;
 
-	return socket_structs_read(sockets, reading->held, reading->scratch, reading->arena,
+	return socket_structs_read(sockets, context->held, context->scratch, context->arena,
 	                           &process->sockets);
 }
 

@@ -72,54 +72,54 @@ struct thread_row {
 
 enum { THREAD_STAT = 1, THREAD_STATUS, THREAD_WCHAN, THREAD_AFFINITY, N_THREAD_SOURCES };
 
-static int fill_status(const struct reading *reading, void *record)
+static int fill_status(const struct fill_context *context, void *record)
 {
-	return pid_status_read(reading->dir, "status", reading->scratch,
+	return pid_status_read(context->dir, "status", context->scratch,
 	                       &((struct thread_row *)record)->status);
 }
 
-static int fill_wchan(const struct reading *reading, void *record)
+static int fill_wchan(const struct fill_context *context, void *record)
 {
-	return pid_wchan_read(reading->dir, reading->scratch, reading->arena,
+	return pid_wchan_read(context->dir, context->scratch, context->arena,
 	                      &((struct thread_row *)record)->wchan);
 }
 
-static int fill_affinity(const struct reading *reading, void *record)
+static int fill_affinity(const struct fill_context *context, void *record)
 {
 	struct thread_row *row = record;
 
-	return affinity_read_task(reading->dir, (pid_t)row->thread.id, reading->scratch,
-	                          reading->arena, &row->affinity);
+	return affinity_read_task(context->dir, (pid_t)row->thread.id, context->scratch,
+	                          context->arena, &row->affinity);
 }
 
 /* Reads other files in the directory of the thread. A thread that has ended has no row. */
-static int read_more(const struct item_reading *reading, uint64_t sources, struct thread_row *row)
+static int read_more(const struct item_context *context, uint64_t sources, struct thread_row *row)
 {
-	_cleanup_close_ int dir = fd_tables_open(reading->process, (pid_t)row->thread.id);
-	struct reading own = { .dir = dir,
-		               .scratch = reading->scratch,
-		               .arena = &reading->rows->arena };
+	_cleanup_close_ int dir = fd_tables_open(context->process, (pid_t)row->thread.id);
+	struct fill_context own = { .dir = dir,
+		                    .scratch = context->scratch,
+		                    .arena = &context->rows->arena };
 
 	return dir < 0 ? dir : collector_fill(&threads_collector, sources, &own, row);
 }
 
-static int read_threads(const struct item_reading *reading)
+static int read_threads(const struct item_context *context)
 {
-	uint64_t more = reading->plan->sources & ~BIT(THREAD_STAT);
+	uint64_t more = context->plan->sources & ~BIT(THREAD_STAT);
 	struct thread *list;
 	size_t n_list = 0;
-	int r = threads_read(reading->process->dir, reading->scratch, &reading->rows->arena, &list,
+	int r = threads_read(context->process->dir, context->scratch, &context->rows->arena, &list,
 	                     &n_list);
 
 	for (size_t n = 0; n < n_list && r == 0; n++) {
-		struct thread_row *row = rows_add(reading->rows, sizeof(*row));
+		struct thread_row *row = rows_add(context->rows, sizeof(*row));
 
 		if (!row)
 			return -ENOMEM;
 		row->thread = list[n];
-		r = more ? read_more(reading, more, row) : 0;
+		r = more ? read_more(context, more, row) : 0;
 		if (r == -ESRCH) {
-			reading->rows->n--;
+			context->rows->n--;
 			r = 0;
 		}
 	}

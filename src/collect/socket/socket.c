@@ -64,14 +64,14 @@ static int add_row(struct pass *pass, const struct socket_entry *entry, uint64_t
 {
 	const struct plan *plan = pass->plan;
 	struct socket_row *row = socket_row_add(rows, entry);
-	struct reading reading = {
+	struct fill_context context = {
 		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = pass->reader
 	};
 	int r;
 
 	if (!row)
 		return -ENOMEM;
-	r = collector_fill(plan->collector, sources, &reading, row);
+	r = collector_fill(plan->collector, sources, &context, row);
 	if (r == 0 && is_asked && !plan_wants(plan, row))
 		rows->n--;
 	return r;

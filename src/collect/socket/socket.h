@@ -80,8 +80,8 @@ extern const struct collector
 /*
  * Fill functions of socket_ends.c: protocol, local and remote; process, which needs pid and name.
  */
-int socket_fill_ends(const struct reading *reading, void *record);
-int socket_fill_process(const struct reading *reading, void *record);
+int socket_fill_ends(const struct fill_context *context, void *record);
+int socket_fill_process(const struct fill_context *context, void *record);
 
 extern const struct source socket_sources[N_SOCKET_SOURCES];
 

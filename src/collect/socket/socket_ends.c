@@ -42,7 +42,7 @@ static int copy_path(struct arena *arena, struct text path, struct text *ret)
 	return path.length > 0 ? arena_copy(arena, path, ret) : 0;
 }
 
-int socket_fill_ends(const struct reading *reading, void *record)
+int socket_fill_ends(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	const struct socket *socket = row->socket;
@@ -50,18 +50,18 @@ int socket_fill_ends(const struct reading *reading, void *record)
 
 	row->protocol = protocol_of(socket);
 	if (socket->family == AF_UNIX) {
-		r = copy_path(reading->arena, socket->path, &row->local);
-		return r < 0 ? r : copy_path(reading->arena, socket->peer_path, &row->remote);
+		r = copy_path(context->arena, socket->path, &row->local);
+		return r < 0 ? r : copy_path(context->arena, socket->peer_path, &row->remote);
 	}
-	r = format_end(reading->arena, socket, &socket->local, &row->local);
-	return r < 0 ? r : format_end(reading->arena, socket, &socket->remote, &row->remote);
+	r = format_end(context->arena, socket, &socket->local, &row->local);
+	return r < 0 ? r : format_end(context->arena, socket, &socket->remote, &row->remote);
 }
 
-int socket_fill_process(const struct reading *reading, void *record)
+int socket_fill_process(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	struct text name = row->item.name;
-	char *text = arena_alloc(reading->arena, name.length + sizeof("/2147483647"));
+	char *text = arena_alloc(context->arena, name.length + sizeof("/2147483647"));
 	int length;
 
 	if (!text)

@@ -36,7 +36,7 @@ static size_t list_entries(const struct socket_owners *owners, const struct sock
 static int add_rows(struct socket_reader *reader, const struct socket_entry *entries, size_t n,
                     struct text name, struct buffer *scratch, struct rows *rows)
 {
-	struct reading reading = {
+	struct fill_context context = {
 		.dir = -1, .scratch = scratch, .arena = &rows->arena, .shared = reader
 	};
 	uint64_t sources = reader->sources & ~BIT(SOCKET_SRC_NAME);
@@ -49,7 +49,7 @@ static int add_rows(struct socket_reader *reader, const struct socket_entry *ent
 			return -ENOMEM;
 		row->item.name = name;
 		row->item.record.source[SOCKET_SRC_NAME] = PRESENT;
-		r = collector_fill(&process_socket_collector, sources, &reading, row);
+		r = collector_fill(&process_socket_collector, sources, &context, row);
 	}
 	return r;
 }
@@ -101,10 +101,10 @@ int socket_structs_read(struct socket_reader *reader, struct process_handle *pro
 	return 0;
 }
 
-static int read_sockets(const struct item_reading *reading)
+static int read_sockets(const struct item_context *context)
 {
-	return socket_items(reading->handle, reading->process, reading->owner->name,
-	                    reading->scratch, reading->rows);
+	return socket_items(context->handle, context->process, context->owner->name,
+	                    context->scratch, context->rows);
 }
 
 int socket_open(const struct plan *plan, void **ret)

@@ -4,26 +4,26 @@
 
 #include "collect/socket/socket.h"
 
-static struct socket_reader *reader_of(const struct reading *reading)
+static struct socket_reader *reader_of(const struct fill_context *context)
 {
-	return (struct socket_reader *)reading->shared;
+	return (struct socket_reader *)context->shared;
 }
 
 /*
  * Fills the process. A socket without an inode is not held by any process; a process that the user
  * may not see may hold any other.
  */
-static int fill_owner(const struct reading *reading, void *record)
+static int fill_owner(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	uint64_t *fds;
 
 	if (!row->holder)
-		return row->inode.is == PRESENT && reader_of(reading)->is_any_denied ? -EACCES
+		return row->inode.is == PRESENT && reader_of(context)->is_any_denied ? -EACCES
 		                                                                     : -ENODATA;
 	row->item.pid = (uint64_t)row->holder->pid;
 	row->fd = some_u64((uint64_t)row->holder->fd);
-	fds = arena_array(reading->arena, row->fds.n, sizeof(*fds));
+	fds = arena_array(context->arena, row->fds.n, sizeof(*fds));
 	if (!fds)
 		return -ENOMEM;
 	for (size_t n = 0; n < row->fds.n; n++)
@@ -34,26 +34,26 @@ static int fill_owner(const struct reading *reading, void *record)
 }
 
 /* Copies a text of the reader for the row, unless there is an error or no text. */
-static int copy_text(const struct reading *reading, int r, struct text text, struct text *ret)
+static int copy_text(const struct fill_context *context, int r, struct text text, struct text *ret)
 {
 	if (r == 0 && !text.bytes)
 		return -ENODATA;
-	return r < 0 ? r : arena_copy(reading->arena, text, ret);
+	return r < 0 ? r : arena_copy(context->arena, text, ret);
 }
 
-static int fill_name(const struct reading *reading, void *record)
+static int fill_name(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	struct text name = { 0 };
 	int r;
 
 	if (!row->holder)
-		return fill_owner(reading, record);
-	r = socket_reader_process_name(reader_of(reading), row->holder->pid, &name);
-	return copy_text(reading, r, name, &row->item.name);
+		return fill_owner(context, record);
+	r = socket_reader_process_name(reader_of(context), row->holder->pid, &name);
+	return copy_text(context, r, name, &row->item.name);
 }
 
-static int fill_username(const struct reading *reading, void *record)
+static int fill_username(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	struct text name = { 0 };
@@ -61,11 +61,11 @@ static int fill_username(const struct reading *reading, void *record)
 
 	if (row->uid.is != PRESENT)
 		return -ENODATA;
-	r = user_names_find(&reader_of(reading)->users, row->uid.v, &name);
-	return copy_text(reading, r, name, &row->username);
+	r = user_names_find(&reader_of(context)->users, row->uid.v, &name);
+	return copy_text(context, r, name, &row->username);
 }
 
-static int fill_interface(const struct reading *reading, void *record)
+static int fill_interface(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 	struct text name = { 0 };
@@ -73,12 +73,12 @@ static int fill_interface(const struct reading *reading, void *record)
 
 	if (row->socket->ifindex == 0)
 		return -ENODATA;
-	r = socket_reader_interface(reader_of(reading), row->socket->ifindex, &name);
-	return copy_text(reading, r, name, &row->interface);
+	r = socket_reader_interface(reader_of(context), row->socket->ifindex, &name);
+	return copy_text(context, r, name, &row->interface);
 }
 
 /* The text tables have no TCP details, and no cookie: all sockets from netlink have a cookie. */
-static int fill_tcp_info(const struct reading *reading, void *record)
+static int fill_tcp_info(const struct fill_context *context, void *record)
 {
 	struct socket_row *row = record;
 
@@ -89,11 +89,11 @@ static int fill_tcp_info(const struct reading *reading, void *record)
 	row->tcp = *row->socket->tcp;
 	if (!row->tcp.congestion.bytes)
 		return 0;
-	return arena_copy(reading->arena, row->tcp.congestion, &row->tcp.congestion);
+	return arena_copy(context->arena, row->tcp.congestion, &row->tcp.congestion);
 }
 
 /* Netlink has drops only if they were requested. */
-static int fill_drops(const struct reading *reading _unused_, void *record)
+static int fill_drops(const struct fill_context *context _unused_, void *record)
 {
 	struct socket_row *row = record;
 
