@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* utmp(5): the C library's struct utmp, of which there are two forms (bits/utmp.h). */
+/* Parses utmp(5): the C library's struct utmp, which has two forms (bits/utmp.h). */
 #include "kernel/utmp.h"
 
 #include <endian.h>
 #include <errno.h>
 #include <utmpx.h>
 
-/* Where the fields are, in both forms up to the session; it and the time have 32 or 64 bits. */
+/*
+ * Offsets of the members. Both forms are equal up to the session ID, which like the time has 32 or
+ * 64 bits.
+ */
 enum {
 	AT_TYPE = 0,
 	AT_PID = 4,
@@ -27,7 +30,7 @@ struct layout {
 	bool is_big_endian;
 };
 
-/* The machine's own first: what nothing decides is taken to be so. */
+/* The native layout comes first: it is used if the contents do not decide. */
 static const struct layout layouts[] = {
 	{ sizeof(struct utmpx), BYTE_ORDER == BIG_ENDIAN },
 	{ RECORD_SIZE + RECORD_SIZE_64 - sizeof(struct utmpx), BYTE_ORDER == BIG_ENDIAN },
@@ -35,7 +38,7 @@ static const struct layout layouts[] = {
 	{ RECORD_SIZE + RECORD_SIZE_64 - sizeof(struct utmpx), BYTE_ORDER != BIG_ENDIAN },
 };
 
-/* An integer of SIZE bytes at that place. */
+/* Reads an integer of SIZE bytes. */
 static uint64_t integer_at(const struct layout *layout, const char *at, size_t size)
 {
 	uint64_t number = 0;
@@ -56,13 +59,13 @@ static int64_t seconds_of(const struct layout *layout, const char *record)
 	                                   : (int64_t)integer_at(layout, record + AT_SECONDS_64, 8);
 }
 
-/* Fields end in a NUL only where there is room for one. */
+/* A field that is full does not end in a NUL. */
 static struct text field_at(const char *at, size_t size)
 {
 	return (struct text){ .bytes = at, .length = strnlen(at, size) };
 }
 
-/* A record of a known type, with a line or a user, and a time before 2500. */
+/* Tells whether the record has a known type, a line or a user, and a time before 2500. */
 static bool is_sensible(const struct layout *layout, const char *record)
 {
 	static const int64_t year_2500 = INT64_C(16725225600);

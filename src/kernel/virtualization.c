@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Virtual machines. */
+/* Recognizes virtual machines. */
 #include "kernel/virtualization.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@ struct name_word {
 	const char *word;
 };
 
-/* What the names of the firmware begin with. */
+/* Prefixes of firmware names. */
 static const struct name_word machines[] = {
 	{ TEXT("KVM"), "kvm" },
 	{ TEXT("OpenStack"), "kvm" },
@@ -41,7 +41,7 @@ static const struct name_word machines[] = {
 	{ TEXT("Apple Virtualization"), "apple" },
 };
 
-/* Documentation of the hypervisors; Linux' own are in arch/x86/kernel/cpu/hypervisor.c. */
+/* From the hypervisors' documentation and, for Linux, arch/x86/kernel/cpu/hypervisor.c. */
 static const struct name_word signatures[] = {
 	{ TEXT("KVMKVMKVM"), "kvm" },          { TEXT("Linux KVM Hv"), "kvm" },
 	{ TEXT("TCGTCGTCGTCG"), "qemu" },      { TEXT("VMwareVMware"), "vmware" },
@@ -52,7 +52,7 @@ static const struct name_word signatures[] = {
 	{ TEXT("SRESRESRESRE"), "sre" },       { TEXT("Apple VZ"), "apple" },
 };
 
-/* The `compatible` of the device tree's node "hypervisor". */
+/* Values of `compatible` in the device tree node "hypervisor". */
 static const struct name_word nodes[] = {
 	{ TEXT("linux,kvm"), "kvm" },
 	{ TEXT("xen"), "xen" },
@@ -77,7 +77,7 @@ const char *virtual_machine_of_signature(struct text signature)
 	return find_start(signatures, ARRAY_SIZE(signatures), signature);
 }
 
-/* Clouds let hardware too, of the same vendor: "i3.metal" of Amazon EC2. */
+/* Cloud providers also rent hardware with the same vendor name: "i3.metal" of Amazon EC2. */
 static bool is_cloud(struct text firmware_name)
 {
 	static const struct text clouds[] = {
@@ -109,7 +109,7 @@ static const char *read_firmware(struct opt_bool flag)
 	for (size_t n = 0; n < ARRAY_SIZE(files) && !word; n++) {
 		if (sys < 0 || file_read_line(sys, files[n], line, sizeof(line)) < 0)
 			continue;
-		is_metal = is_metal || strstr(line, ".metal"); /* "m8g.metal-48xl" too */
+		is_metal = is_metal || strstr(line, ".metal"); /* also "m8g.metal-48xl" */
 		word = virtual_machine_of(text_of(line));
 		if (word && is_metal && is_cloud(text_of(line)))
 			return NULL;
@@ -117,7 +117,7 @@ static const char *read_firmware(struct opt_bool flag)
 	return word;
 }
 
-/* CPUID tells guests so (bit 31 of leaf 1), and the kernel passes it on among the flags. */
+/* CPUID reports a guest (bit 31 of leaf 1); the kernel lists the bit as a flag. */
 struct opt_bool virtual_has_flag(struct text cpuinfo)
 {
 	struct text flags, flag;
@@ -130,7 +130,7 @@ struct opt_bool virtual_has_flag(struct text cpuinfo)
 	return (struct opt_bool){ .is = PRESENT };
 }
 
-/* KVM and Xen that speak as Hyper-V too have their own name 256 leaves later. */
+/* KVM and Xen that emulate Hyper-V have their own signature 256 leaves later. */
 static const char *ask_processor(void)
 {
 	const char *word = NULL;
@@ -149,7 +149,7 @@ static const char *ask_processor(void)
 	return word;
 }
 
-/* The first domain of Xen drives the machine: it is no guest. Bit 11 is XENFEAT_dom0. */
+/* Xen's dom0 controls the machine and is not a guest. Bit 11 is XENFEAT_dom0. */
 static bool is_first_domain(int sys)
 {
 	char line[64];
@@ -164,7 +164,7 @@ static bool is_first_domain(int sys)
 	       number_parse_hex(text_trim(text_of(line)), &features) == 0 && (features & BIT(11));
 }
 
-/* /proc/device-tree is a link to the place in /sys; a recorded tree may hold either of them. */
+/* /proc/device-tree is a link into /sys. A recorded tree may have either. */
 static bool read_node(int sys, const char *node, char *ret, size_t size)
 {
 	int proc = root_open(ROOT_PROC);
@@ -177,7 +177,7 @@ static bool read_node(int sys, const char *node, char *ret, size_t size)
 	return proc >= 0 && file_read_line(proc, path, ret, size) == 0;
 }
 
-/* Lists of texts with a NUL behind each: the first of them says most. */
+/* The values are lists of NUL-terminated texts, the most specific first. */
 static const char *read_device_tree(int sys)
 {
 	char line[128];
@@ -187,7 +187,7 @@ static const char *read_device_tree(int sys)
 	if (read_node(sys, "compatible", line, sizeof(line))) {
 		if (strcmp(line, "qemu,pseries") == 0 || strcmp(line, "riscv-virtio") == 0)
 			return "qemu";
-		if (strcmp(line, "linux,dummy-virt") == 0) /* of QEMU, kvmtool, Firecracker … */
+		if (strcmp(line, "linux,dummy-virt") == 0) /* QEMU, kvmtool, Firecracker … */
 			return "vm";
 	}
 	return read_node(sys, "ibm,partition-name", line, sizeof(line)) ? "powervm" : NULL;
@@ -202,7 +202,10 @@ const char *virtual_machine_of_sysinfo(struct text sysinfo)
 	return text_starts(value, TEXT("z/VM")) ? "zvm" : "kvm";
 }
 
-/* The firmware knows better: a cloud, or a hypervisor that says another's name in CPUID. */
+/*
+ * For these, the firmware is more reliable than CPUID: a cloud, or a hypervisor that uses the CPUID
+ * signature of another.
+ */
 static bool is_sure(const char *word)
 {
 	static const char *const words[] = {
@@ -215,13 +218,13 @@ static bool is_sure(const char *word)
 	return false;
 }
 
-/* Without CPUID and DMI: ARM, POWER, s390. */
+/* Recognizes machines without CPUID and DMI: ARM, POWER, s390. */
 static const char *read_elsewhere(int sys, struct buffer *scratch)
 {
 	int proc = root_open(ROOT_PROC);
 	char line[32];
 
-	if (proc >= 0 && file_exists(proc, "xen") == 0) /* there on Xen only, drivers/xen/xenfs */
+	if (proc >= 0 && file_exists(proc, "xen") == 0) /* exists on Xen only, drivers/xen/xenfs */
 		return "xen";
 	if (sys >= 0 && file_read_line(sys, "hypervisor/type", line, sizeof(line)) == 0 &&
 	    strcmp(line, "xen") == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/vmstat: what was paged, swapped and killed. */
+/* Reads /proc/vmstat: paging, swapping and OOM kills. */
 #include "kernel/vmstat.h"
 
 #include "base/number.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* wtmp(5): records of logins, ends of sessions, boots and shutdowns, in the order of time. */
+/* Parses wtmp(5): logins, ends of sessions, boots and shutdowns in chronological order. */
 #include <errno.h>
 #include <utmpx.h>
 
@@ -7,11 +7,11 @@
 #include "kernel/logins.h"
 #include "kernel/utmp.h"
 
-/* What is open while the file is read. */
+/* The state while the records are read. */
 struct reading_wtmp {
 	struct login_list *list;
-	struct hash open;  /* the login at each terminal, by its name */
-	size_t first_open; /* logins before it have all ended */
+	struct hash open;  /* the last login on each terminal, by the terminal's name */
+	size_t first_open; /* all logins before this index have ended */
 };
 
 static void end_login(struct login *login, double epoch, const char *how)
@@ -22,7 +22,7 @@ static void end_login(struct login *login, double epoch, const char *how)
 	login->end = how;
 }
 
-/* The machine went down: with it all that was open. */
+/* Ends all open logins, because the machine went down. */
 static void end_all(struct reading_wtmp *reading, double epoch, const char *how)
 {
 	struct login_list *list = reading->list;
@@ -66,7 +66,7 @@ static int end_at(struct reading_wtmp *reading, const struct utmp_record *record
 	return 0;
 }
 
-/* A second login at the same terminal: the end of the first was not written. */
+/* If the terminal has an open login already, its end was not recorded. */
 static int take_login(struct reading_wtmp *reading, const struct utmp_record *record)
 {
 	struct login login = { .kind = "login", .started_epoch = (double)record->seconds };
@@ -93,7 +93,7 @@ static int take_record(void *arg, const struct utmp_record *record)
 		return 0;
 	case DEAD_PROCESS:
 		return end_at(reading, record, "logout");
-	case USER_PROCESS: /* of an older login(1), one without a name is an end */
+	case USER_PROCESS: /* older versions of login(1) record a logout without a user name */
 		return record->user.length > 0 ? take_login(reading, record)
 		                               : end_at(reading, record, "logout");
 	default:

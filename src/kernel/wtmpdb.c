@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* wtmpdb(8): logins and boots in a table of SQLite, whose times have no end in 2038. */
+/* Reads wtmpdb(8): logins and boots in an SQLite table, whose times do not overflow in 2038. */
 #include <errno.h>
 
 #include "kernel/logins.h"
 #include "kernel/sqlite.h"
 
-/* Columns of the table wtmp, and what its types are. */
+/* The columns of the table wtmp, and the values of Type. */
 enum { ID, TYPE, USER, LOGIN, LOGOUT, TTY, REMOTE_HOST };
 enum { BOOT_TIME = 1, USER_PROCESS = 3 };
 
 struct reading_wtmpdb {
 	struct login_list *list;
-	size_t first_open; /* logins before it have all ended */
+	size_t first_open; /* all logins before this index have ended */
 };
 
-/* Microseconds. */
+/* The columns hold microseconds. */
 static double seconds_of(const struct sqlite_value *value)
 {
 	return (double)value->number / 1e6;
 }
 
-/* A boot: of what was open until then nobody has written the end. */
+/* Ends all open logins at a boot: their end was not recorded. */
 static void end_all(struct reading_wtmpdb *reading, double epoch)
 {
 	for (; reading->first_open < reading->list->n; reading->first_open++) {

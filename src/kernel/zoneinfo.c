@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/zoneinfo: lines "  low  N" in pages, one a zone. */
+/* Parses /proc/zoneinfo: one line "  low  N" for each zone, in pages. */
 #include "kernel/zoneinfo.h"
 
 #include "base/number.h"

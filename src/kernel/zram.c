@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compressed swap in memory. */
+/* Reads compressed swap devices in memory. */
 #include "kernel/zram.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of descriptors: /proc/PID/task/TID/fd, and kcmp(2). */
+/* Finds and reads the descriptor tables of a process: /proc/PID/task/TID/fd, kcmp(2). */
 #include "kernel/process/fd_tables.h"
 
 #include <errno.h>
@@ -14,9 +14,10 @@
 #include "kernel/trace.h"
 #include "model/fault.h"
 
-enum { LINKS_OF_ONE_THREAD = 3 }; /* fs/proc/base.c proc_task_getattr(): 2 and the threads */
+/* fs/proc/base.c proc_task_getattr(): 2 plus the number of threads */
+enum { LINKS_OF_ONE_THREAD = 3 };
 
-/* 0: the same table; 1 and 2: one comes before the other; or a negative errno. */
+/* Returns 0: the same table; 1 or 2: the order of the tables; or a negative errno. */
 static int compare_tables(pid_t a, pid_t b)
 {
 	long r = syscall(SYS_kcmp, a, b, KCMP_FILES, 0, 0);
@@ -34,7 +35,7 @@ static int by_table(const void *left, const void *right)
 	return order == 1 ? -1 : 1;
 }
 
-/* Of threads with tables of their own, leaves the first of each table. */
+/* Keeps one thread of each table. */
 static size_t leave_first(pid_t *ids, size_t n)
 {
 	size_t kept = 0;
@@ -46,7 +47,10 @@ static size_t leave_first(pid_t *ids, size_t n)
 	return kept;
 }
 
-/* Leaves the threads whose table is not that of MAIN. -errno: kcmp(2) is not to be had here. */
+/*
+ * Keeps the threads whose table is not that of MAIN. Returns 0 or a negative errno if kcmp(2) is
+ * not available.
+ */
 static int leave_others(pid_t main, pid_t *ids, size_t *n)
 {
 	size_t kept = 0;
@@ -73,7 +77,7 @@ int fd_tables_open(const struct process_handle *handle, pid_t tid)
 	return fd == -ENOENT ? -ESRCH : fd;
 }
 
-/* Whether both directories have descriptors of the same numbers. */
+/* Tells whether NUMBERS are the descriptors in DIR. */
 static bool has_same_numbers(const pid_t *numbers, size_t n_numbers, int dir)
 {
 	_cleanup_free_ pid_t *others = NULL;
@@ -83,7 +87,9 @@ static bool has_same_numbers(const pid_t *numbers, size_t n_numbers, int dir)
 	       (n == 0 || memcmp(numbers, others, n * sizeof(*others)) == 0);
 }
 
-/* The same without kcmp(2), as in a container whose filter refuses it and of a recorded host. */
+/*
+ * Does the same without kcmp(2): a container's seccomp filter refuses it, or the host is recorded.
+ */
 static int leave_different(const struct process_handle *handle, int task, pid_t main, pid_t *ids,
                            size_t *n)
 {
@@ -104,7 +110,7 @@ static int leave_different(const struct process_handle *handle, int task, pid_t 
 	return r;
 }
 
-/* Of recorded processes, the number of links says nothing. */
+/* In a recorded tree, the link count does not tell the number of threads. */
 bool fd_tables_may_differ(int dir, const char *name)
 {
 	struct stat stat;
@@ -160,7 +166,10 @@ static int by_number(const void *left, const void *right)
 	return order != 0 ? order : (a->tid.v > b->tid.v) - (a->tid.v < b->tid.v);
 }
 
-/* What has been open since before the tables parted is the same in both. */
+/*
+ * A descriptor that was open before the tables were separated is the same in both, and is kept
+ * once.
+ */
 static size_t leave_once(struct pid_fd *list, size_t n)
 {
 	size_t kept = 0;
@@ -189,7 +198,7 @@ static int add(struct fd_list *list, struct arena *arena, const struct pid_fd *f
 	return 0;
 }
 
-/* Appends what the table of the thread TID has, which may have ended. */
+/* Appends the table of the thread TID, unless the thread has ended. */
 static int add_table(const struct process_handle *handle, pid_t tid, unsigned wanted,
                      struct buffer *scratch, struct arena *arena, struct fd_list *list)
 {

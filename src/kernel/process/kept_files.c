@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kept files: those of many processes, open from one report to the next. */
+/* Keeps files of many processes open from one report to the next. */
 #include "kernel/process/kept_files.h"
 
 #include <errno.h>
@@ -8,17 +8,17 @@
 
 enum {
 	FILES_OF_ONE = 4,
-	MOST_KEPT = 8192,  /* of half of which the kernel holds a page each */
-	LEAST_LIMIT = 256, /* where there are fewer descriptors, all are needed for other files */
+	MOST_KEPT = 8192,  /* the kernel holds a page for half of them */
+	LEAST_LIMIT = 256, /* below this limit of descriptors, other files need them all */
 	PART_OF_LIMIT = 2,
 };
 
-/* The soft limit is 1024 by default, for programs that use select(2). */
+/* The default soft limit is 1024, for programs that use select(2). */
 static void find_room(struct kept_files *kept)
 {
 	struct rlimit limit;
 
-	kept->room = 1; /* none, and known */
+	kept->room = 1; /* determined, and room for no process */
 	if (getrlimit(RLIMIT_NOFILE, &kept->before) < 0)
 		return;
 	limit = kept->before;
@@ -39,7 +39,10 @@ void kept_file_close(struct kept_file *file)
 	file->stat = file->statm = file->cmdline = file->pidfd = -1;
 }
 
-/* Takes the file of PID from the old ones at *ITEM, and closes those before it. */
+/*
+ * Removes the files of PID from the old list at *ITEM, and closes the files of the processes
+ * before.
+ */
 static struct kept_file take_file(struct kept_file **item, const struct kept_file *end, pid_t pid)
 {
 	struct kept_file file = { .pid = pid, NOTHING_KEPT };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/cgroup, and the names in its path. */
+/* Parses /proc/PID/cgroup and the names in its path. */
 #include "kernel/process/pid_cgroup.h"
 
 #include <errno.h>
@@ -11,7 +11,7 @@ static const struct text unit_suffixes[] = {
 	TEXT(".service"), TEXT(".scope"), TEXT(".socket"), TEXT(".mount"), TEXT(".swap"),
 };
 
-/* systemd puts "_" before names that could be taken for files of the kernel. */
+/* systemd prepends "_" to names that could conflict with files of the kernel. */
 static struct text without_mark(struct text part)
 {
 	text_eat(&part, TEXT("_"));
@@ -26,7 +26,7 @@ static bool is_unit(struct text part)
 	return false;
 }
 
-/* Eats slices and the unit in them; false where no unit comes next. */
+/* Takes slices and the unit in them off the path. Returns false if no unit follows. */
 static bool eat_unit(struct text *path, struct text *ret_slice, struct text *ret_unit)
 {
 	struct text rest = *path, part;
@@ -45,7 +45,9 @@ static bool eat_unit(struct text *path, struct text *ret_slice, struct text *ret
 	return false;
 }
 
-/* A cgroup namespace shows the way to groups that are outside of it: "/../../system.slice". */
+/*
+ * A group outside of the reader's cgroup namespace has a path that goes up: "/../../system.slice".
+ */
 static struct text without_way_up(struct text path)
 {
 	struct text rest = path;
@@ -62,11 +64,11 @@ static void find_units(struct text path, struct pid_cgroup *ret)
 	path = without_way_up(path);
 	text_eat(&path, TEXT("/"));
 	if (eat_unit(&path, &ret->slice, &ret->unit) &&
-	    text_starts(ret->unit, TEXT("user@"))) /* a manager: its own units are below it */
+	    text_starts(ret->unit, TEXT("user@"))) /* a user manager, whose own units are below */
 		eat_unit(&path, &slice, &ret->user_unit);
 }
 
-/* How much the path of a line says; the first of the best counts. */
+/* Rates the path of a line. The first line with the best rate counts. */
 static int rank(struct text hierarchy, struct text controllers, struct text path)
 {
 	if (path.length <= 1)
@@ -94,7 +96,7 @@ static bool next_line(struct text *text, struct line *ret)
 	return false;
 }
 
-/* The path as it was, without the kernel's mark of a group that is gone. */
+/* The kernel appends a mark to the path of a group that was removed. */
 static struct text living(struct text path)
 {
 	if (text_ends(path, TEXT(" (deleted)")))
@@ -102,7 +104,7 @@ static struct text living(struct text path)
 	return path;
 }
 
-/* That of the line whose path says most, among those that tell of a container at all. */
+/* Finds the container in the best of the lines that name a container. */
 static void find_container(struct text text, struct pid_container *ret)
 {
 	struct pid_container container;
@@ -117,7 +119,7 @@ static void find_container(struct text text, struct pid_container *ret)
 		}
 }
 
-/* systemd writes as \x2d what the names of its units may not hold. */
+/* systemd writes characters that are not allowed in a unit name as \x2d. */
 static void unescape(char *bytes, size_t *length)
 {
 	size_t kept = 0;
@@ -147,7 +149,7 @@ static int own(struct arena *arena, struct text *text)
 	return 0;
 }
 
-/* The kubelet writes UIDs into names of slices with "_", where "-" means a slice below another. */
+/* The kubelet writes the "-" in UIDs as "_" in names of slices, where "-" separates levels. */
 static int own_pod(struct arena *arena, struct text *pod)
 {
 	int r = own(arena, pod);

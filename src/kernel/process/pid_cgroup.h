@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * /proc/PID/cgroup: lines "hierarchy:controllers:path", cgroups(7); and what the path tells of a
- * container and of systemd's units, whose names are its parts (systemd.slice(5)).
+ * /proc/PID/cgroup: lines "hierarchy:controllers:path", cgroups(7). The components of the path tell
+ * the container and systemd's units (systemd.slice(5)).
  */
 #ifndef KERNEL_PROCESS_PID_CGROUP_H
 #define KERNEL_PROCESS_PID_CGROUP_H
@@ -11,23 +11,24 @@
 #include "kernel/process/pid_container.h"
 
 struct pid_cgroup {
-	struct text path; /* "/" is the root of what this process may see */
+	struct text path; /* "/" is the root of the reader's cgroup namespace */
 	struct pid_container container;
-	/* Parts of the path, without escapes; bytes NULL where there is none. */
-	struct text unit;      /* of the system's manager: "cron.service", "session-2.scope" */
-	struct text slice;     /* that the unit is in: "system.slice" */
-	struct text user_unit; /* of a user's manager, which is itself a unit "user@1000.service" */
+	/* Components of the path, unescaped; bytes NULL: none. */
+	struct text unit;      /* of the system manager: "cron.service", "session-2.scope" */
+	struct text slice;     /* the slice of the unit: "system.slice" */
+	struct text user_unit; /* of a user manager, which itself is a unit "user@1000.service" */
 };
 
 /*
  * Reads cgroup in DIR, an open /proc/PID, into memory of ARENA. Returns 0 or a negative errno;
- * -EINVAL: no such lines.
+ * -EINVAL: no valid line.
  */
 int pid_cgroup_read(int dir, struct buffer *scratch, struct arena *arena, struct pid_cgroup *ret);
 
 /*
- * The same from the file's text. Of several hierarchies the unified one counts, unless the process
- * is in its root; then systemd's, then any. A container may be told of by another one.
+ * Parses the text of the file. The path of the unified hierarchy counts, unless it is the root;
+ * then systemd's; then any other. The container may come from another hierarchy. Returns 0, -EINVAL
+ * or -ENOMEM.
  */
 int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *ret);
 

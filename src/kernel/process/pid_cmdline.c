@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * /proc/PID/cmdline: arguments that each end in a NUL, proc_pid_cmdline(5). A process may write a
- * title over them: one string, perhaps without a NUL at its end, perhaps with many, as the room of
- * the arguments stays.
+ * Reads /proc/PID/cmdline: NUL-terminated arguments, proc_pid_cmdline(5). A process may overwrite
+ * them with a title. A title is one string, without a NUL at its end, or with many NULs, because
+ * the file keeps the length of the arguments.
  */
 #include "kernel/process/pid_cmdline.h"
 
@@ -53,7 +53,10 @@ static bool has(struct text text, char c)
 	return text.length > 0 && memchr(text.bytes, c, text.length);
 }
 
-/* Whether all is one string, which only its process knows to be an argument or a title. */
+/*
+ * Tells whether the text is a single string, which may be an argument or a title; only the process
+ * knows.
+ */
 static bool may_be_title(struct text text)
 {
 	struct text string = without_trailing(text, '\0');
@@ -70,7 +73,7 @@ static struct text last_part(struct text path)
 	return part;
 }
 
-/* The kernel cuts names: what goes on behind that is no blank, which would begin an argument. */
+/* The kernel truncates comm. In the rest of the name, a blank would begin an argument. */
 static bool is_comm(struct text name, struct text comm)
 {
 	if (comm.length < PID_COMM_LENGTH || !text_starts(name, comm))
@@ -79,8 +82,9 @@ static bool is_comm(struct text name, struct text comm)
 }
 
 /*
- * Whether STRING is the program's path or name, blanks and all. A name without a directory may be
- * one that the process has given to itself, and comm too (Perl's $0): then only exe proves it.
+ * Tells whether STRING is the path or the name of the program, including blanks. A name without a
+ * directory may come from the process itself, and comm as well (Perl's $0); then only exe proves
+ * it.
  */
 static bool is_program(struct text string, const struct pid_program *program)
 {
@@ -119,7 +123,7 @@ int pid_cmdline_parse(struct text text, const struct pid_program *program, struc
 	return r;
 }
 
-/* The link beside cmdline; one that is not there or refused is not known. */
+/* Reads the link exe beside cmdline. If the link is missing or refused, exe is unknown. */
 static int read_exe(int dir, const char *name, struct buffer *scratch, struct arena *arena,
                     struct text *ret)
 {

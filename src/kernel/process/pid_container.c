@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Containers, by the path of a control group: one table of the forms that runtimes have. */
+/* Finds a container by the path of a control group, with one table of the runtimes' forms. */
 #include "kernel/process/pid_container.h"
 
 #include <stddef.h>
@@ -13,19 +13,20 @@ const char *const pid_container_runtimes[] = {
 	"systemd-nspawn", "ecs",    "garden",     "buildkit", NULL,
 };
 
-/* A rule by which a part of a path, with those before it, names a container. */
+/* A rule by which a component of a path, with the components before it, names a container. */
 struct form {
 	const char *runtime; /* NULL: any */
 	enum {
-		MARKED, /* WORD-ID.scope, or :WORD:ID where a driver took a slice for a folder */
-		BELOW,  /* the part below WORD */
-		UNDER,  /* the part below one below WORD */
-		UNIT,   /* WORD, the name, and ENDING */
+		/* WORD-ID.scope, or SLICE:WORD:ID if a driver took the slice for a directory */
+		MARKED,
+		BELOW, /* the component below WORD */
+		UNDER, /* the component two levels below WORD */
+		UNIT,  /* WORD, the name, and ENDING */
 	} how;
 	struct text word;
-	struct text mark; /* with which the name begins */
+	struct text mark; /* prefix of the name */
 	struct text ending;
-	bool is_id; /* of 64 hexadecimal digits, else any text will do */
+	bool is_id; /* 64 hexadecimal digits; otherwise any text */
 	bool is_name;
 };
 
@@ -43,17 +44,18 @@ static const struct form forms[] = {
 	{ .runtime = "buildkit", .how = BELOW, .word = TEXT("buildkit") },
 	{ .runtime = "garden", .how = BELOW, .word = TEXT("garden") },
 	{ .runtime = "ecs", .how = UNDER, .word = TEXT("ecs") },
-	{ .runtime = "lxc", .how = BELOW, .word = TEXT("lxc"), .is_name = true }, /* until 3.0 */
+	/* before LXC 3.1 */
+	{ .runtime = "lxc", .how = BELOW, .word = TEXT("lxc"), .is_name = true },
 	{ .runtime = "lxc",
 	  .how = BELOW,
 	  .word = TEXT("lxc.payload"),
-	  .is_name = true }, /* 3.1 and 3.2 */
+	  .is_name = true }, /* LXC 3.1 and 3.2 */
 	{ .runtime = "lxc",
 	  .how = UNIT,
 	  .word = TEXT("lxc.payload."),
 	  .ending = TEXT(""),
 	  .is_name = true },
-	{ .runtime = "lxc", /* of libvirt */
+	{ .runtime = "lxc", /* libvirt */
 	  .how = UNIT,
 	  .word = TEXT("machine-"),
 	  .mark = TEXT("lxc\\x2d"),
@@ -71,7 +73,10 @@ static const struct form forms[] = {
 	  .is_name = true },
 };
 
-/* Beginnings of parts that stand for what watches a container, or is none: nothing below counts. */
+/*
+ * Prefixes of components of monitors or of groups that are no container. Components below are
+ * ignored.
+ */
 static const struct text watchers[] = {
 	TEXT("libpod-conmon-"),   TEXT("crio-conmon-"),    TEXT("lxc.monitor"),
 	TEXT("kata_overhead"),    TEXT("machine-ch\\x2d"), TEXT("machine-qemu\\x2d"),
@@ -94,7 +99,7 @@ static void eat_ending(struct text *text, struct text ending)
 		text->length -= ending.length;
 }
 
-/* Cuts WORD-ID.scope and SLICE:WORD:ID in two. */
+/* Splits WORD-ID.scope and SLICE:WORD:ID into the mark WORD and the ID. */
 static bool cut_mark(struct text part, struct text *ret_mark, struct text *ret_id)
 {
 	bool is_scope = text_ends(part, TEXT(".scope"));
@@ -108,11 +113,11 @@ static bool cut_mark(struct text part, struct text *ret_mark, struct text *ret_i
 	return text_cut_last(part, '-', ret_mark, ret_id) && (is_scope || is_id(*ret_id));
 }
 
-/* A path on the way from its root to its end. */
+/* The state while a path is read from its root to its end. */
 struct walk {
 	struct text part;
-	struct text before;      /* the part above */
-	struct text before_that; /* and the one above that */
+	struct text before;      /* the component before */
+	struct text before_that; /* the component before that */
 	struct text pod;
 };
 
@@ -146,7 +151,7 @@ static bool matches(const struct form *form, const struct walk *walk, struct tex
 	return true;
 }
 
-/* An ID that stands alone, or behind a mark of a runtime that is not known here. */
+/* Recognizes an ID that stands alone or follows the mark of an unknown runtime. */
 static bool is_bare_id(struct text part, struct text *ret)
 {
 	struct text mark;
@@ -176,7 +181,9 @@ static bool match_any(const struct walk *walk, struct pid_container *ret)
 	return true;
 }
 
-/* What stands behind the last WORD in TEXT; false, with ret untouched, where there is none. */
+/*
+ * Finds the text after the last WORD in TEXT. Returns false, with ret untouched, if there is none.
+ */
 static bool find_behind(struct text text, struct text word, struct text *ret)
 {
 	for (size_t n = text.length; n-- > 0;)
@@ -188,8 +195,9 @@ static bool find_behind(struct text text, struct text word, struct text *ret)
 }
 
 /*
- * kubepods-burstable-podUID.slice of the systemd driver, podUID below kubepods/burstable of the
- * cgroupfs driver; machine-libpod_pod_ID.slice, ID below libpod_parent.
+ * Finds the pod. Kubernetes: kubepods-burstable-podUID.slice with the systemd driver, podUID below
+ * kubepods/burstable with the cgroupfs driver. Podman: machine-libpod_pod_ID.slice, or ID below
+ * libpod_parent.
  */
 static void find_pod(const struct walk *walk, struct text *ret)
 {
@@ -214,7 +222,9 @@ static void find_pod(const struct walk *walk, struct text *ret)
 			*ret = part;
 }
 
-/* Whether the part is that of what watches a container; that of systemd-nspawn is beside its own.
+/*
+ * Tells whether the component is that of a monitor. The supervisor of systemd-nspawn is beside its
+ * container.
  */
 static bool is_watcher(const struct walk *walk)
 {

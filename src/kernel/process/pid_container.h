@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Containers, by the path of a control group: every runtime puts its containers where its own rule
- * says. What merely watches a container (conmon, the supervisor of systemd-nspawn, a virtual
- * machine) is not in it, though the path has the container's name.
+ * Finds a container by the path of a control group: each runtime has rules where its containers
+ * are. A process that only monitors a container (conmon, the supervisor of systemd-nspawn, a
+ * virtual machine) is not in the container, although its path has the container's name.
  */
 #ifndef KERNEL_PROCESS_PID_CONTAINER_H
 #define KERNEL_PROCESS_PID_CONTAINER_H
 
 #include "base/text.h"
 
-/* Texts are parts of the path, escapes and all; bytes NULL where there is none. */
+/* Texts point into the path, with its escapes; bytes NULL: none. */
 struct pid_container {
-	struct text id;      /* of 64 hexadecimal digits, or what else the runtime calls it */
-	struct text name;    /* that people gave: LXC, systemd-nspawn */
-	struct text pod;     /* UID of Kubernetes, its "-" perhaps as "_"; ID of Podman */
-	const char *runtime; /* "docker", "podman" …; NULL where the form tells of none */
+	struct text id;      /* 64 hexadecimal digits, or another ID that the runtime uses */
+	struct text name;    /* the name that the user gave: LXC, systemd-nspawn */
+	struct text pod;     /* Kubernetes: the UID, perhaps with "_" for "-"; Podman: the ID */
+	const char *runtime; /* "docker", "podman" …; NULL: the path does not tell */
 };
 
 enum pid_container_found {
-	CONTAINER_UNKNOWN, /* the path tells nothing: another hierarchy's may */
-	CONTAINER_NONE,    /* that of what watches a container from outside */
-	CONTAINER_FOUND,   /* the innermost of those that the path names */
+	CONTAINER_UNKNOWN, /* the path tells nothing; that of another hierarchy may */
+	CONTAINER_NONE,    /* the path is that of a monitor of a container */
+	CONTAINER_FOUND,   /* the innermost container in the path */
 };
 
-/* All that `runtime` may be, ended by NULL. */
+/* All values of `runtime`, terminated by NULL. */
 extern const char *const pid_container_runtimes[];
 
-/* PATH: of a line of /proc/PID/cgroup. ret: emptied first. */
+/* path: from a line of /proc/PID/cgroup. ret: cleared first. */
 enum pid_container_found pid_container_find(struct text path, struct pid_container *ret);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/environ: entries NAME=VALUE that each end in a NUL, proc_pid_environ(5). */
+/* Parses /proc/PID/environ: NUL-terminated entries NAME=VALUE, proc_pid_environ(5). */
 #include "kernel/process/pid_environ.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 #include "kernel/process/pid_cmdline.h"
 #include "model/fault.h"
 
-/* An entry and where it stood: sorting must not lose which one came last. */
+/* An entry and its index, which keeps the order among equal names when entries are sorted. */
 struct entry {
 	struct pair pair;
 	size_t place;
@@ -29,7 +29,7 @@ static int compare_places(const void *left, const void *right)
 	return (a->place > b->place) - (a->place < b->place);
 }
 
-/* The next entry, as far as a NUL; the first empty one ends the block, as does a cut one. */
+/* Takes the next entry, which must end in a NUL. An empty or truncated entry ends the block. */
 static bool next_entry(struct text *rest, struct text *ret)
 {
 	return text_cut(*rest, '\0', ret, rest) && ret->length > 0;
@@ -51,7 +51,7 @@ static size_t list_entries(struct text text, struct entry *entries)
 	return n;
 }
 
-/* Each name once: the last value, in the place of the first. */
+/* Keeps each name once, with the last value, in the place of the first. */
 static size_t drop_doubles(struct entry *entries, size_t n)
 {
 	size_t kept = 0;

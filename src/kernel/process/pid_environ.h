@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/environ: the environment that a process began with. */
+/* /proc/PID/environ: the environment with which a process began. */
 #ifndef KERNEL_PROCESS_PID_ENVIRON_H
 #define KERNEL_PROCESS_PID_ENVIRON_H
 
@@ -9,11 +9,13 @@
 
 /*
  * Reads environ in DIR, an open /proc/PID, into memory of ARENA. Returns 0 or a negative errno:
- * -EACCES, -FAULT_TOO_LARGE, and -ESRCH also of a living task that has no memory.
+ * -EACCES, -FAULT_TOO_LARGE; -ESRCH also if a live task has no memory.
  */
 int pid_environ_read(int dir, struct buffer *scratch, struct arena *arena, struct map *ret);
 
-/* The same from the file's text: each name once, the last value counts (values.md P-058). */
+/*
+ * Parses the text of the file. Each name is listed once; its last value counts (values.md P-058).
+ */
 int pid_environ_parse(struct text text, struct arena *arena, struct map *ret);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/fd and fdinfo: fs/proc/fd.c. */
+/* Reads /proc/PID/fd and fdinfo: fs/proc/fd.c. */
 #include "kernel/process/pid_fd.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include "kernel/trace.h"
 #include "model/fault.h"
 
-/* "socket:[1234]" */
+/* Parses "socket:[1234]". */
 static void parse_inode(struct text target, struct opt_u64 *ret)
 {
 	struct text before, number;
@@ -62,7 +62,10 @@ static int read_info(int dir, uint64_t fd, struct buffer *scratch, struct pid_fd
 	return r;
 }
 
-/* Of a recorded link, whose target is not of this host: what its name and flags (open(2)) say. */
+/*
+ * Guesses the kind from the path and the flags (open(2)): the target of a recorded link is not on
+ * this host.
+ */
 static const char *kind_by_name(int dir, uint64_t fd, struct text target, struct buffer *scratch)
 {
 	struct pid_fd info = { 0 };
@@ -75,7 +78,7 @@ static const char *kind_by_name(int dir, uint64_t fd, struct text target, struct
 	return info.flags.v & O_DIRECTORY ? "dir" : "file";
 }
 
-/* The kind of what has a path, and the size of what has one. */
+/* Finds the kind of a path, and the size of a regular file. */
 static void look_at_file(int dir, const char *name, struct buffer *scratch, struct pid_fd *fd)
 {
 	struct statx file;
@@ -91,15 +94,16 @@ static void look_at_file(int dir, const char *name, struct buffer *scratch, stru
 		fd->size_bytes.is = r == -EOPNOTSUPP ? UNSUPPORTED : DENIED;
 }
 
-/* Gone meanwhile, or a link that nothing can be said of: no such descriptor. */
+/* The descriptor was closed meanwhile, or its link cannot be read. */
 static bool is_vanished(int r)
 {
 	return r == -ENOENT || r == -ESRCH || r == -EINVAL || r == -ENAMETOOLONG;
 }
 
 /*
- * The link's own permissions are what the file is open for, in a quarter of the time that fdinfo
- * takes; whether what is written is appended, only that tells. A socket is open for both.
+ * Tells whether the descriptor is open for reading only. The permissions of the link tell this in a
+ * quarter of the time that reading fdinfo takes; but only fdinfo tells whether writes append. A
+ * socket is always open for both.
  */
 static bool is_read_only(int dir, const char *name, const struct pid_fd *fd)
 {
@@ -197,7 +201,10 @@ int pid_fd_count(int dir, uint64_t *ret)
 
 	if (trace_file("stat", dir, "fd", fstatat(dir, "fd", &stat, 0) < 0 ? -errno : 0) < 0)
 		return -errno;
-	/* the size is told to everybody, but psutil gives it only to who may list them (P-030) */
+	/*
+	 * everybody may see the size, but psutil gives the count only to users who may list the
+	 * directory (values.md P-030)
+	 */
 	if (stat.st_uid != geteuid()) {
 		r = file_may_list(dir, "fd");
 		if (r < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words for descriptors: what one is open on, and what for. */
+/* Words for descriptors: kind and mode. */
 #include <fcntl.h>
 #include <sys/stat.h>
 

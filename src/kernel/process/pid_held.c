@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a process holds: /proc/PID/fd, exe, cwd, root, map_files, maps. */
+/* Finds the files that a process holds: /proc/PID/fd, exe, cwd, root, map_files, maps. */
 #include "kernel/process/pid_held.h"
 
 #include <errno.h>
@@ -12,7 +12,7 @@
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
 
-/* One file is mapped in several parts, one behind the other. */
+/* A file usually has several consecutive mappings, which are added once. */
 static int add(struct arena *arena, struct file_ids *list, struct file_id file)
 {
 	struct file_id *items = list->items;
@@ -65,7 +65,7 @@ int pid_held_read(int dir, struct arena *arena, struct file_ids *list)
 	return r;
 }
 
-/* "7f0000000000-7f0000001000 r--p 00000000 fe:01 1234   /path" */
+/* Parses "7f0000000000-7f0000001000 r--p 00000000 fe:01 1234   /path". */
 bool pid_mapping_parse(struct text line, struct pid_mapping *ret)
 {
 	struct text addr, perms, offset, device, inode, first, last, major, minor;
@@ -86,7 +86,7 @@ bool pid_mapping_parse(struct text line, struct pid_mapping *ret)
 	return true;
 }
 
-/* *may_look: whether map_files is ours to see, which the first mapping tells of all. */
+/* *may_look: whether we may read map_files; the first refusal holds for all mappings. */
 static int add_mapping(struct arena *arena, struct file_ids *list, int dir,
                        const struct pid_mapping *mapping, bool *may_look)
 {
