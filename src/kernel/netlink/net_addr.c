@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Addresses of the network interfaces: values.md P-320…326. getifaddrs(3) would make up a broadcast
- * address where none is set, hide the peer of an interface that can broadcast, and cut hardware
- * addresses, so the kernel is asked itself: include/uapi/linux/if_addr.h, if_link.h.
+ * Lists the addresses of the network interfaces (values.md P-320…326). getifaddrs(3) would invent a
+ * missing broadcast address, hide the peer of an interface that can broadcast, and truncate
+ * hardware addresses. Therefore rtnetlink is used directly: include/uapi/linux/if_addr.h,
+ * if_link.h.
  */
 #include "kernel/netlink/net_addr.h"
 
@@ -13,7 +14,7 @@
 #include "kernel/netlink/net_link_names.h"
 #include "kernel/netlink/rtnetlink.h"
 
-enum { MOST_HARDWARE_BYTES = 32, LEAST_GROUPS = 6 }; /* MAX_ADDR_LEN of the kernel */
+enum { MOST_HARDWARE_BYTES = 32, LEAST_GROUPS = 6 }; /* the kernel's MAX_ADDR_LEN */
 
 struct list {
 	struct arena *arena;
@@ -140,7 +141,10 @@ static int take_link(void *arg, const struct nlmsghdr *message)
 	return r < 0 ? r : net_link_names_add(&list->links, link->ifi_index, addr->name);
 }
 
-/* IFA_LOCAL is our end; IFA_ADDRESS the other one, or ours again where there is no other. */
+/*
+ * Sets address and peer. IFA_LOCAL is our address; IFA_ADDRESS is the peer, or our address if there
+ * is no peer.
+ */
 static int fill_ends(const struct rtnetlink_attributes *attributes, int family, struct arena *arena,
                      struct net_addr *addr)
 {
@@ -208,7 +212,10 @@ static int compare(const void *left, const void *right)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-/* Those of the links are kept; an address that comes again is one that the dump began with. */
+/*
+ * Drops the addresses of an interrupted dump, which the repeated dump lists again. The rows of the
+ * links stay.
+ */
 static void forget_addresses(void *arg)
 {
 	struct list *list = arg;

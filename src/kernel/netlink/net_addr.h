@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Addresses of the network interfaces: rtnetlink(7). Of the live machine only. */
+/* Addresses of the network interfaces of the live machine: rtnetlink(7). */
 #ifndef KERNEL_NETLINK_NET_ADDR_H
 #define KERNEL_NETLINK_NET_ADDR_H
 
@@ -10,34 +10,43 @@
 struct net_addr {
 	struct text name;   /* the label, such as eth0:1 */
 	struct text device; /* the interface */
-	const char *family; /* "AF_INET" …, "AF_UNSPEC" for an interface without an address */
+	const char *family; /* "AF_INET" …; "AF_UNSPEC" for an interface without an address */
 	int family_number;
-	struct text address; /* as text; absent where there is none */
+	struct text address; /* in text form; absent if there is none */
 	struct text netmask;
-	struct text broadcast; /* IFA_BROADCAST, or that of the hardware */
-	struct text ptp;       /* the other end, where IFA_ADDRESS is not the address itself */
+	struct text broadcast; /* IFA_BROADCAST, or the hardware broadcast address */
+	struct text ptp;       /* the peer, if IFA_ADDRESS is not the address itself */
 	struct opt_u64 prefix_bits;
-	struct opt_bool is_primary; /* of IPv4: not one more address of the same network */
-	size_t index;               /* place in the kernel's answers */
+	struct opt_bool is_primary; /* IPv4: not a secondary address of the same network */
+	size_t index;               /* position in the kernel's reply */
 };
 
-/* Lists them by family, as memory of ARENA. Returns 0 or a negative errno. */
+/* Lists the addresses by family, as memory of ARENA. Returns 0 or a negative errno. */
 int net_addr_read(struct arena *arena, struct net_addr **ret, size_t *ret_n);
 
 /*
- * An address of the network as text: of IPv4 (4 bytes) or IPv6 (16). Absent where BYTES is of
- * another length. Memory of ARENA. Returns 0 or -ENOMEM.
+ * Formats an IPv4 (4 bytes) or IPv6 address (16 bytes) in network byte order. ret: memory of ARENA;
+ * unchanged if BYTES has another length. Returns 0 or -ENOMEM.
  */
 int net_addr_format(int family, struct text bytes, struct arena *arena, struct text *ret);
 
-/* Of IPv6; one that is good on one link only names the link: "fe80::1%eth0". The same. */
+/*
+ * Formats an IPv6 address. A link-local address includes the interface: "fe80::1%eth0". Returns as
+ * above.
+ */
 int net_addr_format_scoped(struct text bytes, struct text device, struct arena *arena,
                            struct text *ret);
 
-/* Hardware's: lower-case hexadecimal, at least six groups (values.md P-322). The same. */
+/*
+ * Formats a hardware address: lowercase hexadecimal, at least six groups (values.md P-322). Returns
+ * as above.
+ */
 int net_addr_format_hardware(struct text bytes, struct arena *arena, struct text *ret);
 
-/* The mask of a prefix of so many bits. 0, -EINVAL where the family has fewer, or -ENOMEM. */
+/*
+ * Formats the mask of a prefix of BITS. Returns 0, -EINVAL if the family has fewer bits, or
+ * -ENOMEM.
+ */
 int net_addr_format_mask(int family, unsigned bits, struct arena *arena, struct text *ret);
 
 #endif

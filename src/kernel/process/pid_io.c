@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/io: lines "key: N", fs/proc/base.c do_io_accounting(). */
+/* Parses /proc/PID/io: lines "key: N", fs/proc/base.c do_io_accounting(). */
 #include "kernel/process/pid_io.h"
 
 #include <errno.h>

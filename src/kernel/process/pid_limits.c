@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/limits: "Max open files            1024                 524288               files". */
+/*
+ * Parses /proc/PID/limits: "Max open files            1024                 524288
+ * files".
+ */
 #include "kernel/process/pid_limits.h"
 
 #include <errno.h>
@@ -10,7 +13,7 @@
 
 static const struct limit_names {
 	const char *name;
-	struct text title; /* fs/proc/base.c lnames[] */
+	struct text title; /* from lnames[] in fs/proc/base.c */
 	int resource;
 } names[N_LIMITS] = {
 	[LIMIT_AS] = { "as", TEXT("Max address space"), RLIMIT_AS },

@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* In alphabetical order of their names in prlimit(1). */
+/* Sorted by the names of prlimit(1). */
 enum limit {
 	LIMIT_AS,
 	LIMIT_CORE,
@@ -37,19 +37,19 @@ struct pid_limits {
 	struct limit_pair limits[N_LIMITS];
 };
 
-/* The name as prlimit(1) has it: "nofile". */
+/* Returns the name of prlimit(1): "nofile". */
 const char *limit_name(enum limit limit);
 
-/* Its number for prlimit(2), which differs between architectures. */
+/* Returns the number for prlimit(2), which differs between architectures. */
 int limit_resource(enum limit limit);
 
-/* A limit by name; false where there is none such. */
+/* Finds a limit by its name. Returns false if there is no such limit. */
 bool limit_find(struct text name, enum limit *ret);
 
 /* Reads limits in DIR, an open /proc/PID. Returns 0 or a negative errno. */
 int pid_limits_read(int dir, struct buffer *scratch, struct pid_limits *ret);
 
-/* The same from the file's text. -EINVAL where it holds no limit. */
+/* Parses the text of the file. Returns 0, or -EINVAL if the text has no limit. */
 int pid_limits_parse(struct text text, struct pid_limits *ret);
 
 #endif

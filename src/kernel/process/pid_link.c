@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The links of a process: fs/proc/base.c do_proc_readlink(), fs/d_path.c for " (deleted)". */
+/* Reads the links of a process: fs/proc/base.c do_proc_readlink(), fs/d_path.c for " (deleted)". */
 #include "kernel/process/pid_link.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@ bool pid_link_is_magic(int dir)
 	return root_is_live(ROOT_PROC) || (fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC);
 }
 
-/* For a kernel or a system call filter without statx(2). */
+/* Replaces statx(2) for a kernel or a seccomp filter that does not have the call. */
 static int stat_older(int dir, const char *name, struct statx *ret)
 {
 	struct stat stat;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The links of a process: exe, cwd, root, and those below fd and map_files.
+ * The links of a process: exe, cwd, root, and the links in fd and map_files.
  *
- * The text of such a link is a name that the process may have made up, in a mount namespace of its
- * own: looked up in ours, that name may be another file, or an automount that waits for ever. The
- * link itself leads to the very file, whatever its name (proc_pid_fd(5)), and only through the link
- * is anything asked about the file.
+ * The text of such a link is a path that the process may have made up, in a mount namespace of its
+ * own. In our namespace, the same path may be another file, or an automount that blocks forever.
+ * The link itself leads to the right file, whatever its text (proc_pid_fd(5)). Therefore the
+ * metadata of the file are read only through the link.
  */
 #ifndef KERNEL_PROCESS_PID_LINK_H
 #define KERNEL_PROCESS_PID_LINK_H
@@ -16,31 +16,34 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
-/* Whether the links in DIR lead somewhere by themselves, which those of a recorded tree do not. */
+/*
+ * Tells whether the links in DIR lead to their files by themselves. Links in a recorded tree do
+ * not.
+ */
 bool pid_link_is_magic(int dir);
 
 /*
- * What the link NAME in DIR leads to: statx(2) through the link. No automount is triggered, and no
- * server of a network file system is asked: what the kernel knows already is enough.
+ * Calls statx(2) on the target of the link NAME in DIR. The call triggers no automount and asks no
+ * server of a network file system: what the kernel has cached is enough.
  *
- * Returns 0 or a negative errno: -EOPNOTSUPP of a recorded link, -EACCES, -ENOENT, -ESRCH.
+ * Returns 0 or a negative errno: -EOPNOTSUPP for a recorded link, -EACCES, -ENOENT, -ESRCH.
  */
 int pid_link_stat(int dir, const char *name, struct statx *ret);
 
 /*
- * Reads the link NAME in DIR, an open /proc/PID, cleaned: cut at a NUL, and without the
- * " (deleted)" that the kernel appends to the name of a file without one.
+ * Reads the text of the link NAME in DIR, an open /proc/PID. The text is cut at a NUL and does not
+ * have the " (deleted)" that the kernel appends to the name of a deleted file.
  *
- * ret: memory of ARENA. ret_deleted: whether the file has no name any more; may be NULL. Returns 0
- * or a negative errno of readlink(2), -ENOMEM.
+ * ret: memory of ARENA. ret_deleted: whether the file has been deleted; may be NULL. Returns 0, a
+ * negative errno of readlink(2), or -ENOMEM.
  */
 int pid_link_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
                   struct text *ret, bool *ret_deleted);
 
 /*
- * Cleans TEXT, that of the link NAME in DIR, in place; true where the file has no name any more.
- * Any name may end in " (deleted)": what the link leads to decides, by its number of names. Where
- * that is not to be had, as of a recorded link, the suffix is taken for the kernel's.
+ * Cleans TEXT, the text of the link NAME in DIR, in place. Returns true if the file has been
+ * deleted. Any file name may end in " (deleted)": the link count of the target decides. If the link
+ * count is not available, as for a recorded link, the suffix counts as the kernel's.
  */
 bool pid_link_clean(int dir, const char *name, struct text *text);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/maps and map_files: proc_pid_maps(5), proc_pid_map_files(5). */
+/* Finds deleted executables: proc_pid_maps(5), proc_pid_map_files(5). */
 #include "kernel/process/pid_replaced.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ static bool never_had_a_name(struct text path)
 	       text_starts(path, TEXT("/dev/"));
 }
 
-/* "7f0-7f8 r-xp 00000000 fe:00 12 /usr/lib/libx.so (deleted)" */
+/* Parses "7f0-7f8 r-xp 00000000 fe:00 12 /usr/lib/libx.so (deleted)". */
 bool pid_replaced_parse(struct text line, struct text *ret)
 {
 	struct text address, permissions, word;
@@ -33,7 +33,9 @@ bool pid_replaced_parse(struct text line, struct text *ret)
 	return true;
 }
 
-/* Any name may end in " (deleted)": the mapped file knows, where it may be asked. */
+/*
+ * Any name may end in " (deleted)": the link count of the mapped file decides if it is available.
+ */
 static bool has_name(int dir, struct text address)
 {
 	struct statx file;

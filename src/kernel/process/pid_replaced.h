@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Whether a process runs what is no more on disk: an update has put other files in the place of its
- * program or its libraries, and it goes on with the old ones until it is started again.
+ * Tells whether a process runs files that are no longer on disk: an update has replaced its program
+ * or its libraries, and the process uses the old ones until it is restarted.
  */
 #ifndef KERNEL_PROCESS_PID_REPLACED_H
 #define KERNEL_PROCESS_PID_REPLACED_H
@@ -9,15 +9,18 @@
 #include "base/buffer.h"
 
 /*
- * Looks for a file without a name among those that are mapped to be executed, in maps of DIR, an
- * open /proc/PID; the program is one of them. What never had a name on disk does not count: memfd,
- * shared memory of System V, /dev/zero, /dev/shm.
+ * Searches the executable mappings in maps of DIR, an open /proc/PID, for a deleted file; the
+ * program is one of the mapped files. Files that never had a name on disk do not count: memfd,
+ * System V shared memory, /dev/zero, /dev/shm.
  *
  * Returns 0 or a negative errno: -EACCES.
  */
 int pid_replaced_read(int dir, struct buffer *scratch, bool *ret);
 
-/* The same of one line of maps, without looking at the file. ret: its addresses. */
+/*
+ * Tells the same about one line of maps, without checking the file. ret: the addresses of the
+ * mapping.
+ */
 bool pid_replaced_parse(struct text line, struct text *ret);
 
 #endif

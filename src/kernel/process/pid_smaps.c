@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/smaps: blocks of a header line and lines "Key: N kB", fs/proc/task_mmu.c. */
+/* Reads /proc/PID/smaps: blocks of a header line and lines "Key: N kB", fs/proc/task_mmu.c. */
 #include "kernel/process/pid_smaps.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 
 static const struct text newline = TEXT("\\012");
 
-/* The value of a line "Key: N kB"; a line without one, as seen on RISC-V, has none. */
+/* Parses "Key: N kB". A line without a value, as seen on RISC-V, is skipped. */
 static bool parse_line(struct text line, struct text *ret_key, uint64_t *ret_bytes)
 {
 	struct text value;
@@ -51,7 +51,7 @@ static int read_memory(int dir, const char *name, struct buffer *scratch)
 	return patience_read(dir, name, PATIENCE_MEMORY | PATIENCE_EXEC, FILE_LARGEST, scratch);
 }
 
-/* Without memory, smaps_rollup answers ESRCH though the task lives; smaps is empty then. */
+/* For a live task without memory, smaps_rollup fails with ESRCH; smaps is empty. */
 int pid_footprint_read(int dir, struct buffer *scratch, struct pid_footprint *ret)
 {
 	int r = read_memory(dir, "smaps_rollup", scratch);
@@ -88,8 +88,8 @@ static uint64_t *member(struct pid_map *map, size_t n)
 }
 
 /*
- * A header's first word is an address range; those of the other lines end in a colon. The path goes
- * to the end of the line, blanks at its own end included.
+ * Parses a header line. Its first word is an address range; the first word of other lines ends in a
+ * colon. The path extends to the end of the line, including trailing blanks.
  */
 static bool parse_header(struct text line, struct pid_map *ret)
 {
@@ -131,10 +131,10 @@ static size_t count_headers(struct text text)
 	return n;
 }
 
-/* A mapping and its place in the file. */
+/* A mapping and the index of its group. */
 struct place {
 	const struct pid_map *map;
-	size_t first; /* place of the first mapping with this path */
+	size_t first; /* index of the first mapping with this path */
 };
 
 static int compare_paths(const void *left, const void *right)
@@ -145,7 +145,7 @@ static int compare_paths(const void *left, const void *right)
 	return order != 0 ? order : (a->map > b->map) - (a->map < b->map);
 }
 
-/* Adds MAP to the group that it belongs to. */
+/* Adds the numbers of MAP to its group. */
 static int add_up(struct pid_map *group, struct pid_map *map)
 {
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
@@ -154,7 +154,7 @@ static int add_up(struct pid_map *group, struct pid_map *map)
 	return 0;
 }
 
-/* One for each path, in order of first appearance: sorting finds the equal ones in time. */
+/* Keeps one mapping for each path, in the order of first appearance, in O(n log n) time. */
 static int group_paths(struct pid_map *maps, size_t *n_maps)
 {
 	_cleanup_free_ struct place *places = calloc(*n_maps + 1, sizeof(*places));
@@ -223,7 +223,7 @@ bool pid_map_link(struct text address, char *ret, size_t size)
 	return true;
 }
 
-/* A newline in a name is printed as \012, and nothing else is escaped (seq_file_path()). */
+/* The kernel prints a newline in a name as \012, and escapes nothing else (seq_file_path()). */
 static void unescape(char *bytes, size_t *length)
 {
 	size_t kept = 0;
@@ -239,7 +239,10 @@ static void unescape(char *bytes, size_t *length)
 	*length = kept;
 }
 
-/* The name as the file has it: the link tells "\012" from a newline, where it can be read. */
+/*
+ * Restores the name of the file. The link, if it may be read, distinguishes a newline from a
+ * literal "\012".
+ */
 static int decode_path(int dir, const char *link, struct buffer *scratch, struct arena *arena,
                        struct text *path)
 {
@@ -261,7 +264,7 @@ static int decode_path(int dir, const char *link, struct buffer *scratch, struct
 	return 0;
 }
 
-/* Paths as the files have them, and whether the files still have names. */
+/* Restores the paths, and finds out whether the files have been deleted. */
 static int finish_paths(int dir, struct pid_map *maps, size_t n_maps, struct buffer *scratch,
                         struct arena *arena)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/stat: one line, "PID (comm) STATE PPID …"; comm may hold blanks and parentheses. */
+/* Parses /proc/PID/stat: "PID (comm) STATE PPID …"; comm may have blanks and parentheses. */
 #include "kernel/process/pid_stat.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@ enum { NS_PER_SECOND = 1000 * 1000 * 1000 };
 
 enum { FIRST_NUMBER = 4, LAST_NEEDED = 22, LAST_NUMBER = 52 };
 
-/* Where the number of a field goes, by its place in proc_pid_stat(5). */
+/* The member for each field, by the field number in proc_pid_stat(5). */
 #define U(member)                                                             \
 	{                                                                     \
 		.offset = offsetof(struct pid_stat, member), .type = UNSIGNED \
@@ -89,7 +89,7 @@ static int parse_numbers(struct text rest, struct pid_stat *ret)
 		r = parse_number(&rest, &targets[field], ret);
 		if (r < 0 && field <= LAST_NEEDED)
 			return -EINVAL;
-		if (r < 0) /* past what is needed: what could not be read is absent */
+		if (r < 0) /* the field is not needed: it and the fields after it stay absent */
 			return 0;
 	}
 	return 0;
@@ -118,7 +118,7 @@ int pid_stat_parse(struct text text, struct pid_stat *ret)
 
 double pid_stat_start_seconds(const struct pid_stat *stat, double per_second)
 {
-	/* the whole ticks in 2⁶⁴ ns: none is as long ago as half of them, 292 years */
+	/* the ticks in 2⁶⁴ ns; no process is older than half of them, 292 years */
 	uint64_t wrap = (uint64_t)(0x1p64 / NS_PER_SECOND * per_second);
 	uint64_t ticks = stat->starttime_ticks;
 
@@ -127,7 +127,7 @@ double pid_stat_start_seconds(const struct pid_stat *stat, double per_second)
 	return (double)ticks / per_second;
 }
 
-/* Of a process that is in execve(2), Linux 6.18 lets its reader wait until that is done. */
+/* In Linux 6.18, reading stat of a process in execve(2) blocks until the call is done. */
 int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
 {
 	int r = patience_read_record(dir, name, PATIENCE_EXEC, scratch);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/statm: "size resident shared text lib data dirty", in pages. */
+/* Parses /proc/PID/statm: "size resident shared text lib data dirty", in pages. */
 #include "kernel/process/pid_statm.h"
 
 #include <errno.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/status: lines "Key:\tvalue". The kernel escapes newlines in Name:, so lines are lines.
+/*
+ * Parses /proc/PID/status: lines "Key:\tvalue". The kernel escapes newlines in Name:, so that each
+ * line is a key.
  */
 #include "kernel/process/pid_status.h"
 
@@ -8,14 +10,14 @@
 
 enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 
-enum { N_IDS = 3, FIRST_KEYS = 3 /* down to the IDs */ };
+enum { N_IDS = 3, FIRST_KEYS = 3 /* Tgid, Uid and Gid */ };
 
 #define KEY(key, member, how)                                                                  \
 	{                                                                                      \
 		.name = TEXT(key), .offset = offsetof(struct pid_status, member), .shape = how \
 	}
 
-/* In the order in which Linux prints them, which makes the search short; any order will do. */
+/* In the order in which Linux prints them, so that the search is short. Any order works. */
 static const struct key {
 	struct text name;
 	size_t offset;
@@ -47,7 +49,9 @@ static const struct key {
 	KEY("nonvoluntary_ctxt_switches", involuntary_switches, NUMBER),
 };
 
-/* Real, effective and saved ID stand in a row; the fourth is that of file accesses. */
+/*
+ * Parses the real, the effective and the saved ID. The fourth number is the ID for file accesses.
+ */
 static bool parse_ids(struct text value, struct opt_u64 *ret)
 {
 	bool is_whole = true;
@@ -60,7 +64,7 @@ static bool parse_ids(struct text value, struct opt_u64 *ret)
 	return is_whole;
 }
 
-/* Whether all of the value is there. */
+/* Returns whether the value is complete. */
 static bool parse_value(const struct key *key, struct text value, struct pid_status *ret)
 {
 	struct opt_u64 *target = (struct opt_u64 *)((char *)ret + key->offset);
@@ -91,7 +95,10 @@ static bool is_called(const struct key *key, struct text name)
 	       memcmp(key->name.bytes, name.bytes, name.length) == 0;
 }
 
-/* The place among N_KEYS, looked for from FIRST on and around; N_KEYS where it is none of them. */
+/*
+ * Finds the index of a key among N_KEYS, starting at FIRST and wrapping around. Returns N_KEYS if
+ * there is no such key.
+ */
 static size_t find(struct text name, size_t n_keys, size_t first)
 {
 	for (size_t n = first; n < n_keys; n++)
@@ -103,7 +110,10 @@ static size_t find(struct text name, size_t n_keys, size_t first)
 	return n_keys;
 }
 
-/* Of a task without memory there are no lines about it; others the kernel does not have. */
+/*
+ * Tells why a line is missing: a task without memory has no lines about memory; other lines are
+ * missing if the kernel does not have them.
+ */
 static enum presence explain(const struct key *key, const struct pid_status *status)
 {
 	bool has_memory = status->vm_hwm_bytes.is == PRESENT || status->state == '\0';
@@ -124,7 +134,7 @@ static void explain_missing(size_t n_keys, struct pid_status *ret)
 	}
 }
 
-/* What is of one line only. */
+/* Parses keys that are not in the table. */
 static void parse_rare(struct text name, struct text value, struct pid_status *ret)
 {
 	if (text_equal(name, TEXT("Cpus_allowed_list")))
@@ -134,7 +144,9 @@ static void parse_rare(struct text name, struct text value, struct pid_status *r
 		ret->state = value.bytes[0];
 }
 
-/* The lines of the first N_KEYS; those behind are left where all of them have been found. */
+/*
+ * Parses the first N_KEYS of the table. Stops when all are found, unless N_KEYS is the whole table.
+ */
 static void parse_keys(struct text text, size_t n_keys, struct pid_status *ret)
 {
 	struct text name, value;

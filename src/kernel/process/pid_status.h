@@ -6,9 +6,12 @@
 #include "base/buffer.h"
 #include "model/value.h"
 
-/* What a kernel does not print is unsupported; of a task without memory, that is absent. */
+/*
+ * A member that the kernel does not print is UNSUPPORTED; in a task without memory, members about
+ * memory are absent.
+ */
 struct pid_status {
-	char state; /* the letter that stat has too; NUL where it is absent */
+	char state; /* the letter that is in stat, too; NUL: absent */
 	struct opt_u64 tgid;
 	struct opt_u64 uid_real;
 	struct opt_u64 uid_effective;
@@ -37,22 +40,22 @@ struct pid_status {
 	struct opt_u64 cap_effective;
 	struct opt_u64 cap_bounding;
 	struct opt_u64 cap_ambient;
-	struct text cpus_allowed; /* "0-3,8"; points into the text that was parsed */
+	struct text cpus_allowed; /* "0-3,8"; points into the parsed text */
 };
 
 /*
- * Reads the file NAME in DIR: "status" of an open /proc/PID, or PID/status. Returns 0 or a negative
- * errno. scratch: ret->cpus_allowed points into it.
+ * Reads the file NAME in DIR: "status" in an open /proc/PID, or "PID/status". Returns 0 or a
+ * negative errno. scratch: ret->cpus_allowed points into it.
  */
 int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
-/* The same, but only tgid and the user and group IDs, which stand before most lines. */
+/* Reads only tgid and the user and group IDs, which precede most other lines. */
 int pid_status_read_ids(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
-/* All from the file's text. A malformed line costs its own value only. */
+/* Parses the text of the file. A malformed line affects its own value only. */
 void pid_status_parse(struct text text, struct pid_status *ret);
 
-/* Only what pid_status_read_ids() has. */
+/* Parses only the members that pid_status_read_ids() reads. */
 void pid_status_parse_ids(struct text text, struct pid_status *ret);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/wchan: a name without a newline, or "0", fs/proc/base.c proc_pid_wchan(). */
+/* Reads /proc/PID/wchan: a name without a newline, or "0", fs/proc/base.c proc_pid_wchan(). */
 #include "kernel/process/pid_wchan.h"
 
 #include <errno.h>
 
 #include "kernel/file.h"
 
-/* Those who may not know are told "0" too; the link exe of the same task is refused to them. */
+/* Without permission, wchan is "0" as well. The link exe tells: it is then refused, too. */
 static bool is_refused(int dir, struct buffer *scratch)
 {
 	return file_read_link(dir, "exe", scratch) == -EACCES;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* /proc/PID/wchan: where in the kernel a task sleeps, proc_pid_wchan(5). */
+/* /proc/PID/wchan: the kernel function in which a task sleeps, proc_pid_wchan(5). */
 #ifndef KERNEL_PROCESS_PID_WCHAN_H
 #define KERNEL_PROCESS_PID_WCHAN_H
 
@@ -9,8 +9,8 @@
 /*
  * Reads wchan in DIR, an open /proc/PID or task/TID, into memory of ARENA.
  *
- * Returns 0 or a negative errno: -ENODATA the task runs, or sleeps nowhere in the kernel; -EACCES
- * this user may not know.
+ * Returns 0 or a negative errno: -ENODATA if the task runs or does not sleep in the kernel, -EACCES
+ * if this user may not know.
  */
 int pid_wchan_read(int dir, struct buffer *scratch, struct arena *arena, struct text *ret);
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pidfds: pidfd_open(2), pidfd_send_signal(2), and the ioctl and inodes of pidfs (fs/pidfs.c). */
+/*
+ * Uses pidfds: pidfd_open(2), pidfd_send_signal(2), and the ioctl and inodes of pidfs (fs/pidfs.c).
+ */
 #include "kernel/process/pidfd.h"
 
 #include <errno.h>
@@ -17,11 +19,11 @@
 enum { PIDFS_MAGIC = 0x50494446 }; /* linux/magic.h, 6.9 */
 
 /*
- * struct pidfd_info of linux/pidfd.h as Linux 6.13 began it; a kernel with a longer one fills
- * what fits. The headers of Debian 12 and RHEL 9 do not have it.
+ * The first version of struct pidfd_info in linux/pidfd.h, Linux 6.13. A kernel with a longer
+ * struct fills the members that fit. The headers of Debian 12 and RHEL 9 do not have the struct.
  */
 struct pidfd_info_v0 {
-	uint64_t mask; /* what is asked for, then what there is */
+	uint64_t mask; /* what is requested; on return, what is available */
 	uint64_t cgroupid;
 	uint32_t pid, tgid, ppid;
 	uint32_t ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid;
@@ -103,7 +105,8 @@ int pidfd_read_inode(int pidfd, uint64_t *ret)
 
 	if (fstatfs(pidfd, &filesystem) < 0)
 		return -errno;
-	if (filesystem.f_type != PIDFS_MAGIC) /* before: one inode for all anonymous files */
+	/* older kernels: all anonymous files share one inode */
+	if (filesystem.f_type != PIDFS_MAGIC)
 		return -EOPNOTSUPP;
 	if (fstat(pidfd, &status) < 0)
 		return -errno;
@@ -113,10 +116,10 @@ int pidfd_read_inode(int pidfd, uint64_t *ret)
 
 int pidfd_wait(int pidfd, enum pidfd_progress until, int timeout_ms)
 {
-	/* POLLHUP is told unasked; asking for POLLIN too would return at the exit */
+	/* POLLHUP is always reported; requesting POLLIN would return at the exit */
 	struct pollfd event = { .fd = pidfd, .events = until == PIDFD_REAPED ? 0 : POLLIN };
 
-	if (pidfd < 0) /* poll(2) would wait for it */
+	if (pidfd < 0) /* poll(2) ignores a negative descriptor, and would wait until the timeout */
 		return -EBADF;
 	if (poll(&event, 1, until == PIDFD_ALIVE ? 0 : timeout_ms) < 0)
 		return -errno;
@@ -129,7 +132,7 @@ int pidfd_wait(int pidfd, enum pidfd_progress until, int timeout_ms)
 		return -errno;
 	if (!(event.revents & POLLIN))
 		return PIDFD_ALIVE;
-	/* without POLLHUP, before 6.9: a zombie still takes signals */
+	/* before Linux 6.9 there is no POLLHUP; a zombie still accepts signals */
 	return event.revents & POLLHUP || pidfd_signal(pidfd, 0) == -ESRCH ? PIDFD_REAPED
 	                                                                   : PIDFD_EXITED;
 }

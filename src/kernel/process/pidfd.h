@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pidfds: a hold on one process that no reuse of its PID can shift to another (pidfd_open(2),
- * Linux 5.3), and what the kernel tells through it (fs/pidfs.c). All return 0 or more, or a
- * negative errno.
+ * Pidfds: references to a process that stay valid when its PID is reused (pidfd_open(2), Linux
+ * 5.3), and the data that the kernel provides for them (fs/pidfs.c). All functions return 0 or
+ * more, or a negative errno.
  *
- * The names differ from those of the C library (2.36 has pidfd_open()), which older ones lack.
+ * The names differ from those of the C library, which has pidfd_open() since version 2.36.
  */
 #ifndef KERNEL_PROCESS_PIDFD_H
 #define KERNEL_PROCESS_PIDFD_H
@@ -16,63 +16,74 @@
 #include "model/value.h"
 
 /*
- * A pidfd of the process PID, close-on-exec; compare its identity with what was selected after
- * this. -ESRCH: there is none; -EINVAL or -ENOENT: not a process but a thread, or PID < 1;
- * -ENOSYS, -EPERM: no pidfds here (old kernel, seccomp); -EMFILE.
+ * Opens a pidfd of the process PID, close-on-exec. After this call, check that the process is the
+ * one that was selected. Returns a descriptor, or a negative errno: -ESRCH if there is no such
+ * process; -EINVAL or -ENOENT if PID is a thread or less than 1; -ENOSYS, -EPERM if pidfds are not
+ * available (old kernel, seccomp); -EMFILE.
  */
 int pidfd_open_process(pid_t pid);
 
-/* pidfd_send_signal(2). Signal 0 only tests. -ESRCH: reaped; -EPERM: not ours; a zombie takes it.
+/*
+ * Calls pidfd_send_signal(2). Signal 0 only tests. -ESRCH: the process has been reaped; -EPERM: no
+ * permission. Sending to a zombie succeeds.
  */
 int pidfd_signal(int pidfd, int signal);
 
-/* The same with a value, as sigqueue(3) does it. -EAGAIN: the receiver's queue is full. */
+/* Sends a signal with a value, as sigqueue(3) does. -EAGAIN: the receiver's queue is full. */
 int pidfd_queue(int pidfd, int signal, int value);
 
 struct pidfd_process {
 	pid_t pid, tgid, ppid;
 	uid_t uid, euid, suid, fsuid;
 	gid_t gid, egid, sgid, fsgid;
-	struct opt_u64 cgroup_id;   /* the inode of its directory in cgroup v2 */
-	struct opt_i64 wait_status; /* as of wait(2); once it was reaped, from Linux 6.15 */
-	bool has_ids;               /* PIDs, UIDs and GIDs: false, and they 0, once it was reaped */
+	struct opt_u64 cgroup_id; /* the inode of the group's directory in cgroup v2 */
+	/* as in wait(2); available after the process was reaped, since Linux 6.15 */
+	struct opt_i64 wait_status;
+	/* false after the process was reaped; then PIDs, UIDs and GIDs are 0 */
+	bool has_ids;
 };
 
 /*
- * PIDFD_GET_INFO, Linux 6.13: ids in a third of the time that /proc/PID/status takes, readable by
- * anyone. -EOPNOTSUPP: not on this kernel; -ESRCH: reaped, and the kernel did not keep its status.
+ * Calls PIDFD_GET_INFO, Linux 6.13, which takes a third of the time of /proc/PID/status and needs
+ * no permission. -EOPNOTSUPP: the kernel does not have it; -ESRCH: the process was reaped, and the
+ * kernel did not keep its status.
  */
 int pidfd_read_process(int pidfd, struct pidfd_process *ret);
 
 /*
- * The inode of the process in pidfs, Linux 6.9: no two processes since boot share one (PID:INODE
- * of util-linux). -EOPNOTSUPP: not on this kernel.
+ * Reads the inode number of the process in pidfs, Linux 6.9. It is unique among all processes since
+ * boot; util-linux uses it as PID:INODE. -EOPNOTSUPP: the kernel does not have it.
  */
 int pidfd_read_inode(int pidfd, uint64_t *ret);
 
 enum pidfd_progress {
 	PIDFD_ALIVE,
-	PIDFD_EXITED, /* all threads; a zombie, maybe for ever */
-	PIDFD_REAPED, /* its parent took the status: PIDFD_GET_INFO knows it from now on */
+	PIDFD_EXITED, /* all threads have ended; a zombie, perhaps forever */
+	/* the parent has waited for the process; PIDFD_GET_INFO provides the status from now on */
+	PIDFD_REAPED,
 };
 
 /*
- * Waits for the process to be as far as UNTIL, at most TIMEOUT_MS; -1: without end, 0: not at all.
+ * Waits until the process has reached UNTIL, at most TIMEOUT_MS. -1: without a limit; 0: not at
+ * all.
  *
- * Returns how far it is, or a negative errno: -EINTR, a signal came. In an epoll of the caller's
- * own, EPOLLIN tells of exited, and EPOLLHUP (from Linux 6.9) of reaped; before that nothing does,
- * and waiting for PIDFD_REAPED lasts until the time is out.
+ * Returns the progress, or a negative errno: -EINTR after a signal. In the caller's own epoll,
+ * EPOLLIN means exited, and EPOLLHUP (Linux 6.9) means reaped. Before Linux 6.9 nothing reports the
+ * latter, so that waiting for PIDFD_REAPED lasts until the timeout.
  */
 int pidfd_wait(int pidfd, enum pidfd_progress until, int timeout_ms);
 
-/* How a process ended, in psutil's terms. */
+/* The end of a process in psutil's terms. */
 struct pidfd_end {
-	int returncode; /* exit status 0…255, or minus the signal */
-	int signal;     /* that killed it, or 0 */
+	int returncode; /* exit status 0…255, or the negative signal number */
+	int signal;     /* the signal that killed the process, or 0 */
 	bool core_dumped;
 };
 
-/* From a wait status. False, with ret untouched, for one that is no end (stopped, continued). */
+/*
+ * Decodes a wait status. Returns false, with ret untouched, if the process has not ended (stopped,
+ * continued).
+ */
 bool pidfd_decode_status(int wait_status, struct pidfd_end *ret);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The processes that there are: the numbers among the entries of /proc. */
+/* Lists the processes: the entries of /proc whose name is a number. */
 #include "kernel/process/proc_pids.h"
 
 #include <dirent.h>
@@ -18,8 +18,9 @@
 #include "kernel/host.h"
 
 /*
- * The number of an entry, -1 where it is none as the kernel writes them. Processes and threads are
- * directories, descriptors are links: a recorded tree may hold files that are neither.
+ * Returns the number of an entry, or -1 if the name is not a number as the kernel prints it.
+ * Processes and threads are directories, and descriptors are links; a recorded tree may also have
+ * regular files.
  */
 static pid_t parse_entry(const struct dirent *entry)
 {
@@ -77,14 +78,17 @@ int proc_pids_read(pid_t **ret, size_t *ret_n)
 	if (dir < 0)
 		return dir;
 	r = proc_numbers_read(dir, ".", ret, ret_n);
-	if (r == 0 && *ret_n > 0 && (*ret)[0] == 0) { /* no process has the PID 0 */
+	if (r == 0 && *ret_n > 0 && (*ret)[0] == 0) { /* PID 0 is not a process */
 		memmove(*ret, *ret + 1, (*ret_n - 1) * sizeof(**ret));
 		*ret_n -= 1;
 	}
 	return r;
 }
 
-/* NStgid: our PID in each namespace from that of /proc down to our own. Before Linux 4.1: none. */
+/*
+ * NStgid lists our PID in each namespace, from that of /proc down to our own; there is one number
+ * if they are the same. The line does not exist before Linux 4.1.
+ */
 static bool is_one_namespace(struct text status)
 {
 	struct text line, ids;
@@ -110,7 +114,7 @@ static bool are_ours(void)
 
 bool proc_pids_are_ours(void)
 {
-	static atomic_int known; /* 1: they are, 2: they are not */
+	static atomic_int known; /* 0: unknown, 1: yes, 2: no */
 
 	if (known == 0)
 		known = are_ours() ? 1 : 2;
@@ -129,7 +133,7 @@ int pid_open(pid_t pid)
 	return fd == -ENOENT || fd == -ENOTDIR ? -ESRCH : fd;
 }
 
-/* Its file is looked for last: a process that has just begun is shown. */
+/* The file is checked last: a process that has just begun may be visible by now. */
 bool pid_is_hidden(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC);

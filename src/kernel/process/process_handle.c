@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Process handle: /proc/PID, its statm, and /proc/PID/task/TID. */
+/* Holds a process: /proc/PID, its statm, and /proc/PID/task/TID. */
 #include "kernel/process/process_handle.h"
 
 #include <assert.h>
@@ -14,7 +14,7 @@
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
-/* The statm that the process is held by, which stays open where it is kept. */
+/* Opens the statm that holds the process, or uses the kept one. */
 static int open_statm(const struct process_handle *handle)
 {
 	struct kept_file *kept = handle->kept;
@@ -79,7 +79,7 @@ struct process_file process_handle_task_file(const struct process_handle *handle
 {
 	struct process_file file = process_handle_file(handle, name);
 
-	if (handle->task >= 0) /* then the directory is held */
+	if (handle->task >= 0) /* with a task, the directory is held */
 		file.dir = handle->task;
 	return file;
 }
@@ -116,7 +116,9 @@ int process_handle_pidfd(struct process_handle *handle)
 	return handle->pidfd;
 }
 
-/* That of a thread which stands in for the main one is not kept: it may be another the next time.
+/*
+ * The cmdline of a thread other than the main thread is not kept: next time it may be another
+ * thread.
  */
 int *process_handle_kept_cmdline(const struct process_handle *handle)
 {
@@ -128,7 +130,9 @@ int process_handle_explain(const struct process_handle *handle, int r)
 	return handle->dir < 0 && (r == -ENOENT || r == -ENOTDIR) ? -ESRCH : r;
 }
 
-/* Where hidepid=1 refuses (EPERM), the kernel has found the process first (proc_pid_permission()).
+/*
+ * If hidepid=1 refuses the file (EPERM), the process exists: the kernel has found it before
+ * (proc_pid_permission()).
  */
 int process_handle_check(const struct process_handle *handle)
 {
@@ -141,7 +145,7 @@ int process_handle_check(const struct process_handle *handle)
 
 /*
  * Opens the directory of a process that was held without one. It is the same process if its statm
- * is still there or, where that is not held, if it began when the one did whose stat was read.
+ * can still be read or, without statm, if its start time equals that in BEFORE.
  */
 static int open_late(struct process_handle *handle, struct buffer *scratch,
                      const struct pid_stat *before)
@@ -172,7 +176,7 @@ static bool has_ended(const struct pid_stat *stat)
 	return stat->state == 'Z' || stat->state == 'X' || stat->state == 'x';
 }
 
-/* Takes the first thread that lives; where there is none, all are about to be gone. */
+/* Takes the first live thread. If there is none, the process is ending. */
 static int find_task(struct process_handle *handle, struct buffer *scratch, char *ret_state)
 {
 	_cleanup_free_ pid_t *ids = NULL;
@@ -223,7 +227,7 @@ int process_handle_task(struct process_handle *handle, struct buffer *scratch, i
 		                           pid_stat_read(file.dir, file.name, scratch, &stat));
 		if (r == 0)
 			r = process_handle_examine(handle, scratch, &stat);
-		if (fault_cost(r) == COSTS_DATUM) /* without stat, nobody knows of other threads */
+		if (fault_cost(r) == COSTS_DATUM) /* without stat, other threads cannot be found */
 			r = 0;
 	}
 	if (r == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* I/O priority and CPU affinity: ioprio_get(2), sched_getaffinity(2). */
+/* Reads I/O priority and CPU affinity: ioprio_get(2), sched_getaffinity(2). */
 #include "kernel/process/scheduling.h"
 
 #include <errno.h>
@@ -67,7 +67,7 @@ static int list_set(const cpu_set_t *set, size_t n_cpus, struct arena *arena, ui
 	return 0;
 }
 
-/* The kernel refuses a set that is smaller than its own with EINVAL. */
+/* The kernel fails with EINVAL if the set is smaller than its own. */
 int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n)
 {
 	for (size_t n_cpus = CPU_SETSIZE; n_cpus <= MOST_CPUS; n_cpus *= 2) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What only system calls tell of a live process: I/O priority, the CPUs that it may run on. */
+/* Data that only system calls provide: I/O priority and CPU affinity. */
 #ifndef KERNEL_PROCESS_SCHEDULING_H
 #define KERNEL_PROCESS_SCHEDULING_H
 
@@ -16,27 +16,29 @@ struct ioprio {
 	unsigned hint;  /* bits 3 to 12, since Linux 6.5 */
 };
 
-/* Reads it; works for a thread too. Returns 0 or a negative errno: -ESRCH. */
+/* Reads the I/O priority of a process or thread. Returns 0 or a negative errno: -ESRCH. */
 int ioprio_read(pid_t pid, struct ioprio *ret);
 
-/* "none", "rt", "be", "idle"; NULL for other classes. */
+/* Returns "none", "rt", "be", "idle"; NULL for other classes. */
 const char *ioprio_class_word(unsigned class);
 
-/* Those of include/uapi/linux/sched.h by their numbers, ended by NULL; 4 was never given away. */
+/*
+ * The policies in include/uapi/linux/sched.h by number, terminated by NULL. 4 was never assigned.
+ */
 extern const char *const policy_words[];
 
-/* NULL for a newer one. */
+/* Returns NULL for a policy of a newer kernel. */
 const char *policy_word(uint64_t number);
 
 /*
- * Lists the CPUs that sched_getaffinity(2) names, ascending, as memory of ARENA, however many the
- * machine has. Returns 0 or a negative errno: -ESRCH, -ENOMEM.
+ * Lists the CPUs of sched_getaffinity(2), ascending, as memory of ARENA, for any number of CPUs.
+ * Returns 0 or a negative errno: -ESRCH, -ENOMEM.
  */
 int affinity_read(pid_t pid, struct arena *arena, uint64_t **ret, size_t *ret_n);
 
 /*
- * The same of the task PID whose directory below /proc is DIR: of a recorded one, the CPUs that its
- * status allows. -EOPNOTSUPP: it has no such line.
+ * Lists the CPUs of the task PID, whose directory below /proc is DIR. For a recorded task, these
+ * are the CPUs in its status; -EOPNOTSUPP: status has no such line.
  */
 int affinity_read_task(int dir, pid_t pid, struct buffer *scratch, struct arena *arena,
                        struct numbers *ret);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Control: setpriority(2), ioprio_set(2), sched_setaffinity(2), sched_setscheduler(2), prlimit(2).
+/*
+ * Changes a process: setpriority(2), ioprio_set(2), sched_setaffinity(2), sched_setscheduler(2),
+ * prlimit(2).
  */
 #include "kernel/process/set_process.h"
 
@@ -28,7 +30,7 @@ int set_process_nice(pid_t pid, int64_t nice)
 	return setpriority(PRIO_PROCESS, (id_t)pid, value) < 0 ? -errno : 0;
 }
 
-/* -1 is a nice value too: only errno tells. */
+/* -1 is a valid nice value; only errno tells an error. */
 int set_process_read_nice(pid_t pid, int64_t *ret)
 {
 	int value;
