@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A network interface: SIOCGIFFLAGS, SIOCGIFMTU, SIOCETHTOOL; /sys/class/net. */
+/* Reads a network interface: SIOCGIFFLAGS, SIOCGIFMTU, SIOCETHTOOL; /sys/class/net. */
 #include "kernel/netlink/net_link.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ const char *net_link_duplex_word(enum duplex duplex)
 
 int net_link_format_flags(uint64_t flags, struct buffer *ret)
 {
-	/* bit N of include/uapi/linux/if.h */
+	/* bit N is that of include/uapi/linux/if.h */
 	static const char *const words[] = {
 		"up",        "broadcast", "debug",     "loopback", "pointopoint", "notrailers",
 		"running",   "noarp",     "promisc",   "allmulti", "master",      "slave",
@@ -58,8 +58,9 @@ static int ask(int fd, unsigned long request, struct ifreq *ifreq)
 }
 
 /*
- * Drivers without a speed answer EOPNOTSUPP, EINVAL or EBUSY; emulated kernels without ethtool
- * ENOTTY (gVisor) or ENOSYS (qemu-user): unknown, which is no error.
+ * Drivers that have no speed fail with EOPNOTSUPP, EINVAL or EBUSY; emulated kernels without
+ * ethtool fail with ENOTTY (gVisor) or ENOSYS (qemu-user). The speed is then unknown, which is not
+ * an error.
  */
 static bool is_without_speed(int r)
 {
@@ -80,7 +81,7 @@ static int ask_speed(int fd, struct ifreq *ifreq, struct net_link *ret)
 	if (r < 0)
 		return r;
 	speed = (uint32_t)command.speed_hi << 16 | command.speed;
-	if (speed <= INT32_MAX) /* all ones: unknown */
+	if (speed <= INT32_MAX) /* all bits set: unknown */
 		ret->speed_mbit = some_u64(speed);
 	if (command.duplex == DUPLEX_FULL)
 		ret->duplex = DUPLEX_OF_FULL;
@@ -133,7 +134,7 @@ static struct opt_u64 read_number(struct text name, const char *attribute)
 	return number;
 }
 
-/* -1, or all ones of 32 bits in older kernels: unknown (net/core/net-sysfs.c). */
+/* -1 means unknown, and so do 32 bits of ones in older kernels (net/core/net-sysfs.c). */
 static struct opt_u64 read_speed(struct text name)
 {
 	char line[64];
@@ -161,7 +162,7 @@ static int read_recorded(struct text name, struct net_link *ret)
 		if (text_eat(&flags, TEXT("0x")) && number_parse_hex(flags, &ret->flags.v) == 0)
 			ret->flags.is = PRESENT;
 	}
-	/* what `running` of the ioctl says: the interface is up and can be used */
+	/* IFF_RUNNING as the ioctl reports it: the interface is up and usable */
 	if (ret->flags.is == PRESENT &&
 	    read_attribute(name, "operstate", line, sizeof(line)) == 0 &&
 	    (strcmp(line, "up") == 0 || strcmp(line, "unknown") == 0) && (ret->flags.v & IFF_UP))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of the network interfaces by their numbers. */
+/* Maps the indexes of network interfaces to names. */
 #include "kernel/netlink/net_link_names.h"
 
 #include <errno.h>

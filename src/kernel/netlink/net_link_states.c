@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* States of interfaces as RFC 2863 has them, and what switches an interface off. */
+/* Reads the operational states of RFC 2863, and the flags of interfaces. */
 #include "kernel/netlink/net_link_states.h"
 
 #include <errno.h>
@@ -13,11 +13,11 @@
 const char *const net_link_down_words[] = { "admin",   "carrier",    "dormant",
 	                                    "testing", "notpresent", NULL };
 
-/* The words of operstate in /sys, by IF_OPER_… */
+/* The words in operstate in /sys, indexed by IF_OPER_…. */
 static const char *const operstates[] = { "unknown", "notpresent", "down", "lowerlayerdown",
 	                                  "testing", "dormant",    "up" };
 
-/* Nobody has switched it on; or it has no carrier, its own or that of what it lies on; or … */
+/* Without a carrier, the interface itself or a lower interface may be the cause. */
 static const char *reason_of(uint64_t flags, uint64_t operstate)
 {
 	static const char *const reasons[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Routes, as RTM_GETROUTE has them: include/uapi/linux/rtnetlink.h. */
+/* Reads routes with RTM_GETROUTE: include/uapi/linux/rtnetlink.h. */
 #include "kernel/netlink/net_route.h"
 
 #include <errno.h>
@@ -81,7 +81,7 @@ int net_route_set_table(uint32_t number, struct arena *arena, struct net_route *
 	return net_route_table_name(number, arena, &route->table);
 }
 
-/* IPv4 may go by a gateway of IPv6 (RTA_VIA: a family, then the address). */
+/* An IPv4 route may have an IPv6 gateway (RTA_VIA: a family, then the address). */
 static int format_gateway(int family, const struct rtnetlink_attributes *attributes,
                           struct arena *arena, struct text *ret)
 {
@@ -109,7 +109,7 @@ static int add_hop(struct reader *reader, struct net_route route, int index,
 	return r < 0 ? r : net_route_add(reader->list, &route);
 }
 
-/* A route of several hops: struct rtnexthop, with attributes behind it, one after the other. */
+/* Adds the hops of a multipath route: each is a struct rtnexthop, followed by its attributes. */
 static int add_hops(struct reader *reader, struct net_route route, struct text hops)
 {
 	int r = 0;
@@ -160,7 +160,7 @@ static int take_route(void *arg, const struct nlmsghdr *message)
 	int r;
 
 	if ((rtmsg->rtm_family != AF_INET && rtmsg->rtm_family != AF_INET6) ||
-	    (rtmsg->rtm_flags & RTM_F_CLONED)) /* a destination that the cache remembers */
+	    (rtmsg->rtm_flags & RTM_F_CLONED)) /* a cached destination */
 		return 0;
 	r = fill(rtmsg, &attributes, reader->list->arena, &route);
 	if (r < 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* RTPROT_…, RTN_…, RT_SCOPE_… and RT_TABLE_… of include/uapi/linux/rtnetlink.h. */
+/* Names for RTPROT_…, RTN_…, RT_SCOPE_… and RT_TABLE_… of include/uapi/linux/rtnetlink.h. */
 #include "kernel/netlink/net_route_names.h"
 
 #include <linux/rtnetlink.h>
@@ -34,7 +34,8 @@ static const struct number_name protocols[] = {
 	{ RTPROT_NTK, TEXT("ntk") },
 	{ RTPROT_DHCP, TEXT("dhcp") },
 	{ RTPROT_MROUTED, TEXT("mrouted") },
-	{ 18, TEXT("keepalived") }, /* these of newer headers: Linux 4.18 and later */
+	/* the numbers are constants in newer headers only, Linux 4.18 and later */
+	{ 18, TEXT("keepalived") },
 	{ RTPROT_BABEL, TEXT("babel") },
 	{ 99, TEXT("openr") },
 	{ 186, TEXT("bgp") },

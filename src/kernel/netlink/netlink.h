@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Netlink: the messages of a datagram, and the attributes of a message, one after the other, never
- * past the end (netlink(7); include/uapi/linux/netlink.h).
+ * Netlink: walks over the messages of a datagram and the attributes of a message, never past the
+ * end (netlink(7); include/uapi/linux/netlink.h).
  */
 #ifndef KERNEL_NETLINK_NETLINK_H
 #define KERNEL_NETLINK_NETLINK_H
@@ -12,8 +12,8 @@
 #include "base/text.h"
 
 /*
- * Takes the message at the left of REST, which is aligned as malloc(3) does it. NULL where none is
- * whole: REST is what is left then.
+ * Takes the first message off REST, which must be aligned as malloc(3) aligns. Returns NULL if REST
+ * has no complete message.
  */
 static inline const struct nlmsghdr *netlink_next_message(struct text *rest)
 {
@@ -26,14 +26,14 @@ static inline const struct nlmsghdr *netlink_next_message(struct text *rest)
 	return message;
 }
 
-/* What follows the header of a message. */
+/* Returns the data after the header of a message. */
 static inline struct text netlink_payload(const struct nlmsghdr *message)
 {
 	return (struct text){ .bytes = (const char *)message + NLMSG_HDRLEN,
 		              .length = message->nlmsg_len - NLMSG_HDRLEN };
 }
 
-/* The same with attributes, which follow a header of their own in a message. */
+/* Takes the first attribute off REST; the attributes follow the fixed part of a message. */
 static inline const struct nlattr *netlink_next_attribute(struct text *rest)
 {
 	const struct nlattr *attribute = (const void *)rest->bytes;
@@ -45,7 +45,7 @@ static inline const struct nlattr *netlink_next_attribute(struct text *rest)
 	return attribute;
 }
 
-/* Absent (bytes NULL) of no attribute. */
+/* Returns the data of an attribute; absent (bytes NULL) if ATTRIBUTE is NULL. */
 static inline struct text netlink_attribute_payload(const struct nlattr *attribute)
 {
 	if (!attribute)

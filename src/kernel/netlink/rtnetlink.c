@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dumps of rtnetlink(7): the request, and its answers message by message. */
+/* Dumps with rtnetlink(7): sends the request and takes the messages of the answer. */
 #include "kernel/netlink/rtnetlink.h"
 
 #include <errno.h>
@@ -11,8 +11,8 @@
 #include "kernel/trace.h"
 
 enum {
-	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
-	PATIENCE_SECONDS = 5,       /* a kernel answers at once; a sandbox may never */
+	DATAGRAM_BYTES = 32 * 1024, /* the largest datagram that the kernel sends */
+	PATIENCE_SECONDS = 5,       /* a kernel answers at once; a sandbox may never answer */
 	TRIES = 3,
 };
 
@@ -60,7 +60,7 @@ static int send_request(int netlink, uint16_t type)
 	static const struct sockaddr_nl kernel = { .nl_family = AF_NETLINK };
 	struct {
 		struct nlmsghdr header;
-		struct rtgenmsg all; /* of every family */
+		struct rtgenmsg all; /* all families */
 	} request = { .header = { .nlmsg_len = NLMSG_LENGTH(sizeof(request.all)),
 		                  .nlmsg_type = type,
 		                  .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP,
@@ -91,7 +91,7 @@ static int end_of(const struct nlmsghdr *message)
 	return error < 0 ? error : 1;
 }
 
-/* 0: there is more to come; 1: that was all. */
+/* Returns 0 if more datagrams follow, 1 at the end of the dump, or a negative errno. */
 static int take_messages(const struct rtnetlink_dump *dump, struct text rest)
 {
 	const struct nlmsghdr *message;
@@ -127,7 +127,7 @@ static int receive(int netlink, const struct rtnetlink_dump *dump)
 		patience_end();
 		if (r < 0 || n < 0)
 			continue;
-		if (n == 0 || (size_t)n > sizeof(datagram)) /* it did not fit */
+		if (n == 0 || (size_t)n > sizeof(datagram)) /* the datagram was truncated */
 			return -EPROTO;
 		r = take_messages(dump, (struct text){ .bytes = datagram, .length = (size_t)n });
 	}

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dumps of links, addresses and routes: rtnetlink(7), of the live machine. It needs no privilege.
- */
+/* Dumps of the live machine's links, addresses and routes: rtnetlink(7). They need no privilege. */
 #ifndef KERNEL_NETLINK_RTNETLINK_H
 #define KERNEL_NETLINK_RTNETLINK_H
 
@@ -8,38 +7,41 @@
 
 #include "kernel/netlink/netlink.h"
 
-enum { RTNETLINK_ATTRIBUTES = 64 }; /* of a message, by their types; no kind of message has more */
+enum { RTNETLINK_ATTRIBUTES = 64 }; /* attribute types of a message; no message has higher ones */
 
-/* The attributes of a message, by type; NULL where it has none. */
+/* The attributes of a message by type; NULL if the message does not have it. */
 struct rtnetlink_attributes {
 	const struct nlattr *at[RTNETLINK_ATTRIBUTES];
 };
 
-/* Those in a text that begins with one. */
+/* Finds the attributes in REST. */
 struct rtnetlink_attributes rtnetlink_attributes_in(struct text rest);
 
-/* Those behind the SIZE bytes that a message begins with. */
+/* Finds the attributes after the fixed part of a message, which has SIZE bytes. */
 struct rtnetlink_attributes rtnetlink_attributes(const struct nlmsghdr *message, size_t size);
 
-/* A number of 32 bits in the order of this machine; FALLBACK where the attribute is another. */
+/*
+ * Returns a 32-bit number in native byte order; FALLBACK if the attribute is missing or has another
+ * size.
+ */
 uint32_t rtnetlink_u32(const struct nlattr *attribute, uint32_t fallback);
 
-/* A text up to its NUL; empty where there is no attribute. */
+/* Returns a text up to its NUL; empty if ATTRIBUTE is NULL. */
 struct text rtnetlink_text(const struct nlattr *attribute);
 
 /*
- * Asks for all objects of a kind, RTM_GETLINK, RTM_GETADDR or RTM_GETROUTE, and hands each answer
- * of at least SIZE bytes behind its header to on_answer(), which returns 0 or a negative errno that
- * ends the dump. A dump that was disturbed by a change is asked for again.
+ * Dumps all objects of a kind, RTM_GETLINK, RTM_GETADDR or RTM_GETROUTE. on_answer() is called for
+ * each message with at least SIZE bytes after its header, and returns 0 or a negative errno, which
+ * ends the dump. If a change interrupts a dump, the dump is repeated.
  *
- * Returns 0 or a negative errno: that of socket(2) or of on_answer(), -EAGAIN (no answer, or
- * disturbed again and again), -EPROTO (an answer that is none).
+ * Returns 0 or a negative errno: that of socket(2) or on_answer(), -EAGAIN if there is no answer or
+ * every attempt was interrupted, -EPROTO if the answer is malformed.
  */
 struct rtnetlink_dump {
 	uint16_t type;
 	size_t size;
 	int (*on_answer)(void *arg, const struct nlmsghdr *message);
-	void (*again)(void *arg); /* forget what was taken */
+	void (*again)(void *arg); /* discards what on_answer() has taken */
 	void *arg;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sockets through netlink: asking, sock_diag(7), and taking in the answer. */
+/* Reads sockets through netlink: sends the request, sock_diag(7), and receives the answer. */
 #include "kernel/netlink/sock_diag.h"
 
 #include <errno.h>
@@ -15,14 +15,14 @@
 #include "kernel/trace.h"
 
 enum {
-	DATAGRAM_BYTES = 32 * 1024, /* the most that the kernel fills at once */
-	PATIENCE_SECONDS = 5,       /* a kernel answers at once; a sandbox may never */
+	DATAGRAM_BYTES = 32 * 1024, /* the largest datagram that the kernel sends */
+	PATIENCE_SECONDS = 5,       /* a kernel answers at once; a sandbox may never answer */
 	TRIES = 2,
-	/* 1 to 11: 12 is the kernel's own, 13 asks for sockets that are bound and no more */
+	/* states 1 to 11; 12 is internal to the kernel, 13 selects sockets that are only bound */
 	TCP_STATES = (1 << (SOCKET_CLOSING + 1)) - 2,
 };
 
-/* One of the two requests behind its header. */
+/* A request: its header and one of two bodies. */
 struct message {
 	struct nlmsghdr header;
 	union {
@@ -102,7 +102,7 @@ static int receive(int netlink, enum socket_table table, struct socket_list *ret
 			continue;
 		if (r < 0)
 			return r;
-		if (n == 0 || (size_t)n > sizeof(datagram)) /* it did not fit */
+		if (n == 0 || (size_t)n > sizeof(datagram)) /* the datagram was truncated */
 			return -EPROTO;
 		r = sock_diag_message_parse(datagram, (size_t)n, table, ret);
 		if (r != 0)

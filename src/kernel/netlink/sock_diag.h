@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets through netlink: sock_diag(7), of the caller's own network namespace, in half the time
- * that /proc/net takes and with more to each. It needs no privilege.
+ * Sockets through netlink: sock_diag(7), in the caller's own network namespace. Netlink takes half
+ * of the time of /proc/net, provides more data, and needs no privilege.
  *
- * The rows are those of the text tables. Three things are seen to: TCP sockets that are bound and
- * no more (listed since Linux 6.8 where state 13 is asked for) are not asked for; UNIX connections
- * that wait for accept(2) have no row of their own in a dump, but their listener tells of them;
- * and names come as the text spells them.
+ * The rows are the same as those of /proc/net. TCP sockets that are only bound (listed since Linux
+ * 6.8 if state 13 is requested) are not requested. UNIX connections that wait for accept(2) are not
+ * in a dump, but are made from the data of their listening socket. Names are spelled as in
+ * /proc/net.
  */
 #ifndef KERNEL_NETLINK_SOCK_DIAG_H
 #define KERNEL_NETLINK_SOCK_DIAG_H
@@ -14,17 +14,17 @@
 #include "kernel/socket.h"
 
 struct sock_diag_request {
-	uint32_t states; /* of TCP: a bit for each enum socket_state; 0: every one */
-	bool with_info;  /* struct socket_tcp of TCP, drops of UDP: a fifth more time */
-	bool with_files; /* of UNIX: which file a socket is bound to */
+	uint32_t states; /* TCP: a bit for each enum socket_state; 0: all states */
+	bool with_info;  /* struct socket_tcp for TCP, drops for UDP; takes a fifth more time */
+	bool with_files; /* UNIX: the file to which a socket is bound */
 };
 
 /*
  * Appends the sockets of TABLE to ret.
  *
- * Returns 0 or a negative errno, with ret as it was and the text tables as the way out: -ENOENT
- * (tcp_diag, udp_diag or unix_diag is not there), -EPROTONOSUPPORT, -EPERM or -EACCES (no
- * netlink here), -EAGAIN (no answer, or interrupted twice), -EPROTO (an answer that is none).
+ * Returns 0 or a negative errno with ret unchanged; then /proc/net can be used instead. -ENOENT:
+ * the kernel lacks tcp_diag, udp_diag or unix_diag; -EPROTONOSUPPORT, -EPERM or -EACCES: no netlink
+ * here; -EAGAIN: no answer, or interrupted twice; -EPROTO: the answer is malformed.
  */
 int sock_diag_read(enum socket_table table, const struct sock_diag_request *request,
                    struct socket_list *ret);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sockets through netlink: reading the answer, of net/ipv4/{inet_diag,tcp_diag,udp_diag}.c and
+ * Parses the answers of sock_diag(7), from net/ipv4/{inet_diag,tcp_diag,udp_diag}.c and
  * net/unix/diag.c.
  */
 #include "kernel/netlink/sock_diag_message.h"
@@ -16,7 +16,7 @@
 
 enum { LAST_ATTRIBUTE = 31 };
 
-/* The attributes of a message by their number; NULL: it is not there. */
+/* The attributes of a message by type; NULL if the message does not have it. */
 struct attributes {
 	const struct nlattr *at[LAST_ATTRIBUTE + 1];
 };
@@ -37,7 +37,7 @@ static struct attributes attributes_of(const struct nlmsghdr *message, size_t he
 	return ret;
 }
 
-/* The Nth 32-bit word of a payload. */
+/* Returns the Nth 32-bit word of a payload. */
 static struct opt_u64 word_of(struct text payload, size_t n)
 {
 	uint32_t word;
@@ -48,7 +48,7 @@ static struct opt_u64 word_of(struct text payload, size_t n)
 	return some_u64(word);
 }
 
-/* struct tcp_info has grown from kernel to kernel, at its end only. */
+/* Newer kernels have appended members to struct tcp_info. */
 #define TCP_MEMBER(kernels, ours)                                 \
 	{                                                         \
 		.offset = offsetof(struct tcp_info, kernels),     \
@@ -106,7 +106,9 @@ static void fill_tcp_members(struct text info, struct socket_tcp *ret)
 		ret->pacing_bytes_per_second.is = ABSENT;
 }
 
-/* Of a listener, TCP_INFO repeats the queue in members that mean other things elsewhere. */
+/*
+ * For a listening socket, members of TCP_INFO have another meaning: they repeat the queue lengths.
+ */
 static int fill_tcp(const struct attributes *attributes, struct socket *socket,
                     struct socket_list *list)
 {
@@ -182,8 +184,8 @@ static int add_inet(const struct nlmsghdr *message, enum socket_table table,
 }
 
 /*
- * A name as /proc/net/unix prints it: without the NUL at the end of a path, and with '@' for each
- * one in an abstract name, which begins with one.
+ * Copies a name as /proc/net/unix prints it: a path without the NUL at its end; an abstract name,
+ * which begins with a NUL, with '@' for each NUL.
  */
 static int copy_name(struct text name, struct arena *arena, struct text *ret)
 {
@@ -203,8 +205,8 @@ static int copy_name(struct text name, struct arena *arena, struct text *ret)
 }
 
 /*
- * Connections to LISTENER that nobody has accepted: the text has a row for each, a dump only the
- * inodes of their other ends.
+ * Adds the connections to LISTENER that wait for accept(2). /proc/net/unix has a row for each; a
+ * dump has only the inodes of their peers.
  */
 static int add_not_accepted(const struct socket *listener, struct text peers,
                             struct socket_list *ret)
