@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Finds the owners of sockets in one pass over /proc/PID/fd of all processes, proc_pid_fd(5). */
 #include "kernel/socket_owner.h"
-#include "base/array.h"
-#include "base/numbered.h"
-#include "kernel/file.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,8 +9,11 @@
 #include <sched.h>
 #include <stdatomic.h>
 
+#include "base/array.h"
 #include "base/number.h"
+#include "base/numbered.h"
 #include "kernel/process/fd_tables.h"
+#include "kernel/process/proc_pids.h"
 #include "kernel/trace.h"
 #include "model/fault.h"
 
@@ -22,19 +22,7 @@ enum {
 	LINK_BYTES = 64,             /* more than "socket:[18446744073709551615]" needs */
 	ALONE_BELOW = 64,            /* processes: for fewer, a second thread does not pay off */
 	MOST_THREADS = 16,
-	FIRST_SIZE = 256,
 };
-
-struct pids {
-	pid_t *items;
-	size_t n;
-	size_t size;
-};
-
-static void pids_done(struct pids *pids)
-{
-	free(pids->items);
-}
 
 static int add_holder(struct socket_owners *owners, const struct socket_holder *holder)
 {
@@ -46,15 +34,13 @@ static int add_holder(struct socket_owners *owners, const struct socket_holder *
 	return 0;
 }
 
-/*
- * Parses a decimal number as the kernel prints it; "00301" is not a process (reliability.md R-19).
- */
-static bool parse_id(const char *name, uint64_t least, int *ret)
+/* Parses a descriptor number as the kernel prints it, without leading zeros. */
+static bool parse_fd(const char *name, int *ret)
 {
 	uint64_t n;
 
 	if ((name[0] == '0' && name[1] != '\0') || number_parse_u64(text_of(name), &n) < 0 ||
-	    n < least || n > INT32_MAX)
+	    n > INT32_MAX)
 		return false;
 	*ret = (int)n;
 	return true;
@@ -76,7 +62,7 @@ static int read_fd(int dir, const char *name, pid_t pid, const struct hash *want
 	char link[LINK_BYTES];
 	ssize_t n;
 
-	if (!parse_id(name, 0, &holder.fd))
+	if (!parse_fd(name, &holder.fd))
 		return 0;
 	n = readlinkat(dir, name, link, sizeof(link));
 	if (trace_file("readlink", dir, name, n < 0 ? -errno : 0) < 0)
@@ -127,29 +113,11 @@ static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wan
 	}
 }
 
-static int read_pids(int proc, struct pids *ret)
-{
-	_cleanup_closedir_ DIR *dir = file_open_directory(proc, ".");
-	const struct dirent *entry;
-	int pid, r;
-
-	if (!dir)
-		return -errno;
-	while ((r = file_next_entry(dir, &entry)) > 0) {
-		if (!parse_id(entry->d_name, 1, &pid))
-			continue;
-		r = array_grow(&ret->items, ret->n, &ret->size, sizeof(*ret->items));
-		if (r < 0)
-			return r;
-		ret->items[ret->n++] = pid;
-	}
-	return r;
-}
-
 /* The data that the threads of one pass share, and the data of each thread. */
 struct pass {
 	int proc;
-	const struct pids *pids;
+	const pid_t *pids;
+	size_t n_pids;
 	const struct hash *wanted;
 	/*
 	 * the next process; threads take one at a time, since a single process may hold most
@@ -238,9 +206,9 @@ static void *work(void *argument)
 	while (worker->r == 0) {
 		size_t n = atomic_fetch_add(&pass->next, 1);
 
-		if (n >= pass->pids->n)
+		if (n >= pass->n_pids)
 			break;
-		worker->r = look_at(worker, pass->pids->items[n]);
+		worker->r = look_at(worker, pass->pids[n]);
 	}
 	return NULL;
 }
@@ -281,7 +249,7 @@ static int gather(struct worker *worker, struct socket_owners *ret)
 	return r;
 }
 
-static int run(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
+static int run_workers(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
 {
 	struct worker workers[MOST_THREADS] = { 0 };
 	int cpu = sched_getcpu(), r = 0;
@@ -308,13 +276,14 @@ static int run(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
 int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
                       struct socket_owners *ret)
 {
-	_cleanup_(pids_done) struct pids pids = { 0 };
-	struct pass pass = { .proc = proc, .pids = &pids, .wanted = wanted };
-	int r = read_pids(proc, &pids);
+	_cleanup_free_ pid_t *pids = NULL;
+	struct pass pass = { .proc = proc, .wanted = wanted };
+	int r = proc_pids_read_in(proc, &pids, &pass.n_pids);
 
 	if (r < 0)
 		return r;
-	r = run(&pass, pids.n < ALONE_BELOW ? 1 : n_threads, ret);
+	pass.pids = pids;
+	r = run_workers(&pass, pass.n_pids < ALONE_BELOW ? 1 : n_threads, ret);
 	if (r < 0) {
 		socket_owners_done(ret);
 		return r;

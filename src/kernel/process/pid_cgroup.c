@@ -135,7 +135,7 @@ static void unescape(char *bytes, size_t *length)
 	*length = kept;
 }
 
-static int own(struct arena *arena, struct text *text)
+static int copy_name(struct arena *arena, struct text *text)
 {
 	char *copy;
 
@@ -150,9 +150,9 @@ static int own(struct arena *arena, struct text *text)
 }
 
 /* The kubelet writes the "-" in UIDs as "_" in names of slices, where "-" separates levels. */
-static int own_pod(struct arena *arena, struct text *pod)
+static int copy_pod(struct arena *arena, struct text *pod)
 {
-	int r = own(arena, pod);
+	int r = copy_name(arena, pod);
 
 	for (size_t n = 0; r == 0 && n < pod->length; n++)
 		if (pod->bytes[n] == '_')
@@ -180,9 +180,9 @@ int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *r
 	find_container(text, &cgroup.container);
 	r = arena_copy(arena, cgroup.path, &cgroup.path);
 	for (size_t n = 0; n < ARRAY_SIZE(names) && r == 0; n++)
-		r = own(arena, names[n]);
+		r = copy_name(arena, names[n]);
 	if (r == 0)
-		r = own_pod(arena, &cgroup.container.pod);
+		r = copy_pod(arena, &cgroup.container.pod);
 	*ret = cgroup;
 	return r;
 }

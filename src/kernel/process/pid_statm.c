@@ -37,7 +37,7 @@ int pid_statm_parse(struct text text, uint64_t page_bytes, struct pid_statm *ret
 	return 0;
 }
 
-static int parse(int r, const struct buffer *scratch, struct pid_statm *ret)
+static int statm_of(int r, const struct buffer *scratch, struct pid_statm *ret)
 {
 	if (r < 0)
 		return r;
@@ -46,7 +46,7 @@ static int parse(int r, const struct buffer *scratch, struct pid_statm *ret)
 
 int pid_statm_read(int dir, struct buffer *scratch, struct pid_statm *ret)
 {
-	return parse(file_read_record(dir, "statm", scratch), scratch, ret);
+	return statm_of(file_read_record(dir, "statm", scratch), scratch, ret);
 }
 
 int pid_statm_open(pid_t pid)
@@ -63,5 +63,5 @@ int pid_statm_open(pid_t pid)
 
 int pid_statm_read_open(int fd, struct buffer *scratch, struct pid_statm *ret)
 {
-	return parse(file_read_open_record(fd, scratch), scratch, ret);
+	return statm_of(file_read_open_record(fd, scratch), scratch, ret);
 }

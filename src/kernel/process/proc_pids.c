@@ -71,18 +71,22 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 	return 0;
 }
 
-int proc_pids_read(pid_t **ret, size_t *ret_n)
+int proc_pids_read_in(int proc, pid_t **ret, size_t *ret_n)
 {
-	int dir = root_open(ROOT_PROC), r;
+	int r = proc_numbers_read(proc, ".", ret, ret_n);
 
-	if (dir < 0)
-		return dir;
-	r = proc_numbers_read(dir, ".", ret, ret_n);
 	if (r == 0 && *ret_n > 0 && (*ret)[0] == 0) { /* PID 0 is not a process */
 		memmove(*ret, *ret + 1, (*ret_n - 1) * sizeof(**ret));
 		*ret_n -= 1;
 	}
 	return r;
+}
+
+int proc_pids_read(pid_t **ret, size_t *ret_n)
+{
+	int proc = root_open(ROOT_PROC);
+
+	return proc < 0 ? proc : proc_pids_read_in(proc, ret, ret_n);
 }
 
 /*

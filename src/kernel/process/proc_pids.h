@@ -15,6 +15,9 @@
  */
 int proc_pids_read(pid_t **ret, size_t *ret_n);
 
+/* Lists the PIDs in PROC, the open directory /proc or a recorded one. ret and result as above. */
+int proc_pids_read_in(int proc, pid_t **ret, size_t *ret_n);
+
 /*
  * Lists the numbers in the directory NAME in DIR, including 0: the threads in /proc/PID/task, the
  * descriptors in /proc/PID/fd. ret and result as above.
