@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/numbered.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
 
@@ -106,7 +107,9 @@ int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct
 	struct pid_mapping before = { 0 }, mapping;
 	struct text rest, line;
 	bool may_look = true;
-	int r = pid_link_is_magic(dir) ? file_read(dir, "maps", scratch) : -EOPNOTSUPP;
+	int r = pid_link_is_magic(dir) ? patience_read(dir, "maps", PATIENCE_MEMORY | PATIENCE_EXEC,
+	                                               FILE_LARGEST, scratch)
+	                               : -EOPNOTSUPP;
 
 	if (r < 0)
 		return r;

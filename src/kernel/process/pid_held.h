@@ -35,6 +35,7 @@ int pid_held_read(int dir, struct arena *arena, struct file_ids *list);
 /*
  * Adds the mapped files: from map_files if we may read it (Linux 4.3, privileged), else from maps.
  * On file systems with subvolumes (Btrfs), the device in maps is not that of stat(2).
+ * Returns 0, a negative errno, or -FAULT_BLOCKED.
  */
 int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_ids *list);
 

@@ -9,6 +9,7 @@
 
 #include "kernel/file.h"
 #include "kernel/host.h"
+#include "kernel/patience.h"
 #include "kernel/trace.h"
 
 static const struct text suffix = TEXT(" (deleted)");
@@ -53,9 +54,18 @@ static int read_metadata(int dir, const char *name, struct statx *ret)
 	return -errno;
 }
 
+/* The links in map_files are found under the locks of the process's memory. */
 int pid_link_stat(int dir, const char *name, struct statx *ret)
 {
-	return trace_file("statx", dir, name, read_metadata(dir, name, ret));
+	bool is_mapping = text_starts(text_of(name), TEXT("map_files/"));
+	int r = is_mapping ? patience_enter(PATIENCE_MEMORY | PATIENCE_EXEC) : 0;
+
+	if (r < 0)
+		return r;
+	r = trace_file("statx", dir, name, read_metadata(dir, name, ret));
+	if (is_mapping)
+		patience_end();
+	return r;
 }
 
 bool pid_link_clean(int dir, const char *name, struct text *text)

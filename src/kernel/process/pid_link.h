@@ -26,7 +26,8 @@ bool pid_link_is_magic(int dir);
  * Calls statx(2) on the target of the link NAME in DIR. The call triggers no automount and asks no
  * server of a network file system: what the kernel has cached is enough.
  *
- * Returns 0 or a negative errno: -EOPNOTSUPP for a recorded link, -EACCES, -ENOENT, -ESRCH.
+ * Returns 0 or a negative errno: -EOPNOTSUPP for a recorded link, -EACCES, -ENOENT, -ESRCH;
+ * -FAULT_BLOCKED for a link in map_files, see patience_enter().
  */
 int pid_link_stat(int dir, const char *name, struct statx *ret);
 

@@ -5,8 +5,10 @@
 #include <errno.h>
 
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pid_smaps.h"
+#include "model/fault.h"
 
 static bool never_had_a_name(struct text path)
 {
@@ -34,27 +36,37 @@ bool pid_replaced_parse(struct text line, struct text *ret)
 }
 
 /*
- * Any name may end in " (deleted)": the link count of the mapped file decides if it is available.
+ * Tells whether the mapped file has a name: 1, 0 or -FAULT_BLOCKED. Any name may end in "
+ * (deleted)": the link count decides if it is available.
  */
-static bool has_name(int dir, struct text address)
+static int has_name(int dir, struct text address)
 {
 	struct statx file;
 	char link[64];
+	int r = pid_map_link(address, link, sizeof(link)) ? pid_link_stat(dir, link, &file)
+	                                                  : -EINVAL;
 
-	return pid_map_link(address, link, sizeof(link)) && pid_link_stat(dir, link, &file) == 0 &&
-	       file.stx_nlink > 0;
+	if (r == -FAULT_BLOCKED)
+		return r;
+	return r == 0 && file.stx_nlink > 0;
 }
 
 int pid_replaced_read(int dir, struct buffer *scratch, bool *ret)
 {
-	int r = file_read(dir, "maps", scratch);
+	int r = patience_read(dir, "maps", PATIENCE_MEMORY | PATIENCE_EXEC, FILE_LARGEST, scratch);
 	struct text text = buffer_text(scratch), line, address;
 	bool is_replaced = false;
 
 	if (r < 0)
 		return r;
-	while (!is_replaced && text_next_line(&text, &line))
-		is_replaced = pid_replaced_parse(line, &address) && !has_name(dir, address);
+	while (!is_replaced && text_next_line(&text, &line)) {
+		if (!pid_replaced_parse(line, &address))
+			continue;
+		r = has_name(dir, address);
+		if (r < 0)
+			return r;
+		is_replaced = r == 0;
+	}
 	*ret = is_replaced;
 	return 0;
 }

@@ -13,7 +13,7 @@
  * program is one of the mapped files. Files that never had a name on disk do not count: memfd,
  * System V shared memory, /dev/zero, /dev/shm.
  *
- * Returns 0 or a negative errno: -EACCES.
+ * Returns 0 or a negative errno: -EACCES; or -FAULT_BLOCKED, see patience_enter().
  */
 int pid_replaced_read(int dir, struct buffer *scratch, bool *ret);
 

@@ -251,7 +251,11 @@ static int decode_path(int dir, const char *link, struct buffer *scratch, struct
 
 	if (!memmem(path->bytes, path->length, newline.bytes, newline.length))
 		return 0;
-	r = file_read_link(dir, link, scratch);
+	r = patience_enter(PATIENCE_MEMORY | PATIENCE_EXEC);
+	if (r == 0) {
+		r = file_read_link(dir, link, scratch);
+		patience_end();
+	}
 	if (fault_is_fatal(r))
 		return r;
 	if (r == 0)
