@@ -3,6 +3,8 @@
 #include "kernel/process/kept_files.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/cleanup.h"
 
@@ -28,6 +30,20 @@ static void find_room(struct kept_files *kept)
 		limit = kept->before;
 	if (limit.rlim_cur >= LEAST_LIMIT)
 		kept->room = (size_t)MIN(limit.rlim_cur / PART_OF_LIMIT, (rlim_t)MOST_KEPT);
+}
+
+/*
+ * Makes the table of descriptors large enough at once. When the table of several threads grows, the
+ * kernel waits for an RCU grace period, some 15 ms, at each doubling (expand_fdtable() in fs/file.c);
+ * with one thread the table grows without any wait.
+ */
+static void grow_table(const struct kept_files *kept, size_t n)
+{
+	size_t last = MIN(n * FILES_OF_ONE, kept->room);
+	int fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, (int)last);
+
+	if (fd >= 0)
+		close(fd);
 }
 
 void kept_file_close(struct kept_file *file)
@@ -63,8 +79,10 @@ int kept_files_update(struct kept_files *kept, const pid_t *pids, size_t n)
 		kept_files_done(kept);
 		return -ENOMEM;
 	}
-	if (kept->room == 0)
+	if (kept->room == 0) {
 		find_room(kept);
+		grow_table(kept, n);
+	}
 	for (size_t i = 0; i < n; i++) {
 		items[i] = take_file(&old, end, pids[i]);
 		items[i].may_keep = (i + 1) * FILES_OF_ONE <= kept->room;
