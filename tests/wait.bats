@@ -264,3 +264,19 @@ for _ in range(100):
 	wait $!
 	[ "$(cut -d, -f1,4 "$BATS_TEST_TMPDIR/ends" | sort -n)" = "$(sed '$d' "$BATS_TEST_TMPDIR/children" | sort -n)" ]
 }
+
+@test "wait: a column of the table stays as wide as its widest cell so far" {
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/fifteen-letters"
+	start_sleeper
+	"$BATS_TEST_TMPDIR/fifteen-letters" 300 3>&- &
+	SLEEPERS="$SLEEPERS $!"
+	eventually is_named "$!" fifteen-letters
+	for _ in {1..70}; do
+		sleep 300 3>&- &
+		SLEEPERS="$SLEEPERS $!"
+	done
+	run -124 nvhost wait -t 0 $SLEEPERS
+	[ "${#lines[@]}" -eq 73 ]
+	[[ ${lines[2]} == *fifteen-letters*alive ]]
+	[ "$(printf '%s\n' "${lines[@]:2}" | awk '{ print index($0, "alive") - index($0, $3) }' | sort -u | wc -l)" -eq 1 ]
+}

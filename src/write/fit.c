@@ -110,3 +110,13 @@ void fit_cut(struct libscols_table *table, const struct shape *shapes, size_t n_
 		scols_column_set_whint(column, (double)most);
 	}
 }
+
+void fit_widen(struct libscols_table *table, const struct shape *shapes, size_t n_shapes)
+{
+	for (size_t n = 0; n < n_shapes; n++) {
+		struct libscols_column *column = scols_table_get_column(table, n);
+
+		if (n + 1 < n_shapes || scols_column_is_right(column))
+			scols_column_set_whint(column, (double)shapes[n].width);
+	}
+}

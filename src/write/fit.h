@@ -33,4 +33,10 @@ bool fit_is_too_wide(struct libscols_table *table, const struct shape *shapes, s
 /* Cuts the widest texts until the table fits, or all texts are cut to the least width. */
 void fit_cut(struct libscols_table *table, const struct shape *shapes, size_t n_shapes);
 
+/*
+ * Makes each column as wide as the rows so far need. Text in the last column is not padded, as
+ * nothing follows it.
+ */
+void fit_widen(struct libscols_table *table, const struct shape *shapes, size_t n_shapes);
+
 #endif

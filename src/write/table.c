@@ -17,8 +17,6 @@
 #include "write/table_cell.h"
 #include "write/vertical.h"
 
-enum { MOST_MEASURED = 64 };
-
 /*
  * libsmartcols walks a tree by recursion, and indents each level by two columns. A chain of
  * processes, each forked by the one before, must not exhaust stack and memory.
@@ -290,10 +288,7 @@ static void set_terminal(const struct output *output, const struct state *state)
 	                                                           : SCOLS_TERMFORCE_NEVER);
 }
 
-/*
- * Prints one row at once, with the headings before the first one. Columns are as wide as all rows
- * so far need.
- */
+/* Prints one row at once, with the headings before the first one. */
 static int print_line(struct output *output, struct libscols_line *line)
 {
 	struct state *state = output->state;
@@ -303,12 +298,13 @@ static int print_line(struct output *output, struct libscols_line *line)
 	set_terminal(output, state);
 	if (output->settings.is_fitted && scols_table_get_nlines(state->table) == 1)
 		fit_columns(state->table, state->shapes, state->leaves.n);
+	fit_widen(state->table, state->shapes, state->leaves.n);
 	r = scols_table_print_range_to_string(state->table, line, line, &text);
 	if (r == 0)
 		r = buffer_add(&output->buffer, text_of(text));
-	/* libsmartcols measures all lines in each call: some are kept, with line 0 (headings) */
-	if (scols_table_get_nlines(state->table) > MOST_MEASURED)
-		scols_table_remove_line(state->table, scols_table_get_line(state->table, 1));
+	/* libsmartcols measures all lines in each call; line 0 stays, as it brings the headings */
+	if (line != scols_table_get_line(state->table, 0))
+		scols_table_remove_line(state->table, line);
 	return r < 0 ? r : buffer_add_byte(&output->buffer, '\n');
 }
 
