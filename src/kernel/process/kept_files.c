@@ -33,9 +33,9 @@ static void find_room(struct kept_files *kept)
 }
 
 /*
- * Makes the table of descriptors large enough at once. When the table of several threads grows, the
- * kernel waits for an RCU grace period, some 15 ms, at each doubling (expand_fdtable() in fs/file.c);
- * with one thread the table grows without any wait.
+ * Makes the table of descriptors large enough at once. When the table of several threads grows,
+ * the kernel waits for an RCU grace period, some 15 ms, at each doubling (expand_fdtable() in
+ * fs/file.c); the table of one thread grows without a wait.
  */
 static void grow_table(const struct kept_files *kept, size_t n)
 {
