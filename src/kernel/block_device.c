@@ -31,25 +31,16 @@ static int read_text(int dir, const char *name, struct arena *arena, struct text
 	return text.length > 0 ? arena_copy(arena, text, ret) : 0;
 }
 
-static struct opt_u64 read_number(int dir, const char *name)
-{
-	struct opt_u64 number = { .is = UNSUPPORTED };
-
-	if (file_read_u64(dir, name, &number.v) == 0)
-		number.is = PRESENT;
-	return number;
-}
-
 static struct opt_bool read_flag(int dir, const char *name)
 {
-	struct opt_u64 number = read_number(dir, name);
+	struct opt_u64 number = file_read_opt_u64(dir, name);
 
 	return (struct opt_bool){ .v = number.v != 0, .is = number.is };
 }
 
 static struct opt_u64 read_size(int dir)
 {
-	struct opt_u64 sectors = read_number(dir, "size");
+	struct opt_u64 sectors = file_read_opt_u64(dir, "size");
 	struct opt_u64 bytes = { .is = sectors.is };
 
 	if (sectors.is == PRESENT && number_add_product(&bytes.v, SECTOR_BYTES, sectors.v) < 0)
@@ -112,7 +103,7 @@ int block_device_mapper_type(struct text uuid, struct arena *arena, struct text 
 /* The types of SCSI devices that may be block devices, include/scsi/scsi_proto.h. */
 static struct text scsi_type(int dir)
 {
-	struct opt_u64 type = read_number(dir, "device/type");
+	struct opt_u64 type = file_read_opt_u64(dir, "device/type");
 
 	if (type.is != PRESENT)
 		return TEXT("disk");
@@ -211,7 +202,7 @@ int block_device_read(int dir, struct buffer *scratch, struct arena *arena,
 	for (size_t n = 0; n < ARRAY_SIZE(texts) && r == 0; n++)
 		r = read_text(dir, texts[n].file, arena, texts[n].value);
 	ret->size_bytes = read_size(dir);
-	ret->sector_bytes = read_number(dir, "queue/logical_block_size");
+	ret->sector_bytes = file_read_opt_u64(dir, "queue/logical_block_size");
 	ret->is_removable = read_flag(dir, "removable");
 	ret->is_read_only = read_flag(dir, "ro");
 	ret->is_rotational = read_flag(dir, "queue/rotational");

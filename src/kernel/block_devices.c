@@ -110,7 +110,7 @@ static bool is_hidden(int dir)
 }
 
 /* A device that vanishes meanwhile, or is no device, is left out; any other error is reported. */
-static int leave_out(struct list *list, int r)
+static int skip_device(struct list *list, int r)
 {
 	if (r != -ENOENT && r != -ENODEV && r != -ENOTDIR && r != -EINVAL)
 		list->fault = r;
@@ -125,7 +125,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 	int r;
 
 	if (dir < 0)
-		return leave_out(list, dir);
+		return skip_device(list, dir);
 	if (is_hidden(dir))
 		return 0;
 	device = add(list);
@@ -138,7 +138,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 		r = read_slaves(dir, list->arena, &device->parents);
 	if (r < 0) {
 		list->n = place;
-		return leave_out(list, r);
+		return skip_device(list, r);
 	}
 	return add_partitions(list, dir, place);
 }

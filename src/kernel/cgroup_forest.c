@@ -24,7 +24,7 @@ static int open_tree(enum cgroup_part part, struct buffer *scratch, struct cgrou
 	if (r < 0 && part == CGROUP_IO && !fault_is_fatal(r)) /* version 1 calls it blkio */
 		r = cgroup_find(v1_names[part], scratch, &forest->arena, tree);
 	if (r < 0 && part != CGROUP_SYSTEMD && unified->dir >= 0 && !fault_is_fatal(r)) {
-		/* a disabled controller has no files, so that its columns are absent */
+		/* the files of a disabled controller do not exist */
 		*tree = *unified;
 		tree->dir = fcntl(unified->dir, F_DUPFD_CLOEXEC, 3);
 		r = tree->dir < 0 ? -errno : 0;

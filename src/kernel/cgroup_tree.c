@@ -87,7 +87,7 @@ static size_t rank(const struct mount *mount, struct text own)
 	return is_in_sight(own, mount->root) ? mount->root.length : SIZE_MAX;
 }
 
-static bool is_of(const struct mount *mount, const char *controller, bool is_v1)
+static bool is_hierarchy_of(const struct mount *mount, const char *controller, bool is_v1)
 {
 	if (mount->is_hidden || mount->id == 0)
 		return false;
@@ -105,7 +105,7 @@ static const struct mount *choose(const struct mounts *mounts, const char *contr
 	for (size_t n = 0; n < mounts->n; n++) {
 		const struct mount *mount = &mounts->items[n];
 
-		if (is_of(mount, controller, is_v1) &&
+		if (is_hierarchy_of(mount, controller, is_v1) &&
 		    (!best || rank(mount, own) < rank(best, own)))
 			best = mount;
 	}
@@ -125,7 +125,8 @@ static int open_directory(struct text path, struct arena *arena)
 }
 
 /* Takes over the descriptor DIR if the hierarchy has the controller. Returns 1, 0 or -ENOMEM. */
-static int accept(int dir, const char *controller, struct buffer *scratch, struct cgroup_tree *ret)
+static int take_directory(int dir, const char *controller, struct buffer *scratch,
+                          struct cgroup_tree *ret)
 {
 	int r = 0;
 
@@ -155,7 +156,7 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
 		return fault_only_fatal(dir);
 	ret->root = mount->root;
 	ret->own = find_own(own, mount->root);
-	return accept(dir, controller, scratch, ret);
+	return take_directory(dir, controller, scratch, ret);
 }
 
 /* Looks where distributions mount the hierarchies, for a recorded host without a mount table. */
@@ -180,7 +181,7 @@ static int find_usual(const char *controller, struct text own, struct buffer *sc
 			return r;
 		dir = open_directory(buffer_text(&path), arena);
 		if (dir >= 0)
-			r = accept(dir, controller, scratch, ret);
+			r = take_directory(dir, controller, scratch, ret);
 	}
 	return r;
 }

@@ -36,15 +36,6 @@ int cpu_cache_parse_size(struct text text, uint64_t *ret_bytes)
 	return r;
 }
 
-static struct opt_u64 read_number(int dir, const char *name)
-{
-	struct opt_u64 number = { .is = UNSUPPORTED };
-
-	if (file_read_u64(dir, name, &number.v) == 0)
-		number.is = PRESENT;
-	return number;
-}
-
 static struct opt_u64 read_size(int dir)
 {
 	struct opt_u64 size = { .is = UNSUPPORTED };
@@ -94,10 +85,10 @@ static int read_cache(int dir, struct buffer *scratch, struct arena *arena, stru
 		r = arena_copy(arena, text_of(line), &ret->type);
 	if (r == 0)
 		r = read_shared(dir, scratch, arena, &ret->cpus);
-	ret->level = read_number(dir, "level");
+	ret->level = file_read_opt_u64(dir, "level");
 	ret->size_bytes = read_size(dir);
-	ret->line_bytes = read_number(dir, "coherency_line_size");
-	ret->ways = read_number(dir, "ways_of_associativity");
+	ret->line_bytes = file_read_opt_u64(dir, "coherency_line_size");
+	ret->ways = file_read_opt_u64(dir, "ways_of_associativity");
 	return r < 0 ? r : name_cache(arena, ret);
 }
 

@@ -233,3 +233,12 @@ int file_read_i64(int dir, const char *name, int64_t *ret)
 
 	return r < 0 ? r : number_parse_i64(text, ret);
 }
+
+struct opt_u64 file_read_opt_u64(int dir, const char *name)
+{
+	struct opt_u64 number = { .is = UNSUPPORTED };
+
+	if (file_read_u64(dir, name, &number.v) == 0)
+		number.is = PRESENT;
+	return number;
+}

@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "kernel/host.h"
+#include "model/value.h"
 
 enum { FILE_LARGEST = 256 * 1024 * 1024 };
 
@@ -70,6 +71,11 @@ int file_read_link(int dir, const char *name, struct buffer *ret);
 /* Read a file that holds one number, as most of /sys: "45000\n". Return -EINVAL for other text. */
 int file_read_u64(int dir, const char *name, uint64_t *ret);
 int file_read_i64(int dir, const char *name, int64_t *ret);
+
+/*
+ * Reads a file that holds one number and may be missing: UNSUPPORTED if the number cannot be read.
+ */
+struct opt_u64 file_read_opt_u64(int dir, const char *name);
 
 /*
  * Reads the first line of a file, without its newline. ret: at most SIZE - 1 bytes and a NUL.

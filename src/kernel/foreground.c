@@ -34,7 +34,7 @@ static bool is_better(const struct candidate *one, const struct candidate *other
 	return one->starttime_ticks < other->starttime_ticks;
 }
 
-static int offer(struct candidates *all, const struct candidate *candidate)
+static int add_candidate(struct candidates *all, const struct candidate *candidate)
 {
 	struct candidate *items;
 	uint64_t place;
@@ -55,7 +55,7 @@ static int offer(struct candidates *all, const struct candidate *candidate)
 	return r;
 }
 
-static int look_at(pid_t pid, struct buffer *scratch, struct candidates *all)
+static int consider_process(pid_t pid, struct buffer *scratch, struct candidates *all)
 {
 	struct pid_stat stat;
 
@@ -63,10 +63,10 @@ static int look_at(pid_t pid, struct buffer *scratch, struct candidates *all)
 	if (pid_stat_read_pid(pid, scratch, &stat) < 0 || stat.tty_nr == 0 ||
 	    stat.pgrp != stat.tpgid)
 		return 0;
-	return offer(all, &(struct candidate){ .tty_nr = stat.tty_nr,
-	                                       .pid = pid,
-	                                       .is_leader = stat.pgrp == pid,
-	                                       .starttime_ticks = stat.starttime_ticks });
+	return add_candidate(all, &(struct candidate){ .tty_nr = stat.tty_nr,
+	                                               .pid = pid,
+	                                               .is_leader = stat.pgrp == pid,
+	                                               .starttime_ticks = stat.starttime_ticks });
 }
 
 static int name_all(struct buffer *scratch, struct candidates *all, struct foreground *ret)
@@ -98,7 +98,7 @@ int foreground_read(struct buffer *scratch, struct foreground *ret)
 	int r = proc_pids_read(&pids, &n_pids);
 
 	for (size_t n = 0; n < n_pids && r == 0; n++)
-		r = look_at(pids[n], scratch, &all);
+		r = consider_process(pids[n], scratch, &all);
 	if (r == 0)
 		r = name_all(scratch, &all, ret);
 	hash_done(&all.places);

@@ -90,10 +90,10 @@ static int hand_on(pid_t child, int signals)
  * behind. A child that exits normally reports nothing: it closes the pipe, and its pidfd becomes
  * readable where the kernel supports pidfds.
  */
-static _Noreturn void wait_for(pid_t child, int told, int signals)
+static _Noreturn void wait_for(pid_t child, int status_pipe, int signals)
 {
 	struct pollfd ends[] = {
-		{ .fd = told, .events = POLLIN },
+		{ .fd = status_pipe, .events = POLLIN },
 		{ .fd = pidfd_open_process(child), .events = POLLIN },
 		{ .fd = signals, .events = POLLIN },
 	};
@@ -112,7 +112,8 @@ static _Noreturn void wait_for(pid_t child, int told, int signals)
 		if (n > 0)
 			number = hand_on(child, signals);
 	}
-	if ((ends[0].revents & POLLIN) && read(told, &status, sizeof(status)) == sizeof(status))
+	if ((ends[0].revents & POLLIN) &&
+	    read(status_pipe, &status, sizeof(status)) == sizeof(status))
 		_exit(status);
 	end_as(child);
 }
@@ -131,9 +132,9 @@ void guard_let_go(void)
 }
 
 /* Sets up the child. The event that killed the guard may have happened before prctl(2). */
-static void become_child(pid_t parent, int teller, const sigset_t *mask, struct guard *ret)
+static void become_child(pid_t parent, int status_pipe, const sigset_t *mask, struct guard *ret)
 {
-	*ret = (struct guard){ .pid = parent, .teller = teller };
+	*ret = (struct guard){ .pid = parent, .status_pipe = status_pipe };
 	guard_follow(parent);
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
@@ -168,15 +169,15 @@ bool guard_is_of_us(const struct guard *guard, uint64_t pid)
 
 void guard_end(const struct guard *guard, int status)
 {
-	unsigned char told = (unsigned char)status;
+	unsigned char byte = (unsigned char)status;
 
 	if (guard->pid == 0)
 		return;
 	if (!patience_has_lost()) {
-		close(guard->teller);
+		close(guard->status_pipe);
 		return;
 	}
 	guard_let_go();
-	if (write(guard->teller, &told, sizeof(told)) == sizeof(told))
+	if (write(guard->status_pipe, &byte, sizeof(byte)) == sizeof(byte))
 		_exit(status);
 }

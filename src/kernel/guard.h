@@ -14,8 +14,8 @@
 #include <sys/types.h>
 
 struct guard {
-	pid_t pid;  /* in the child: the PID of the guard; else 0 */
-	int teller; /* in the child: the pipe through which it reports its exit status */
+	pid_t pid;       /* in the child: the PID of the guard; else 0 */
+	int status_pipe; /* in the child: the pipe through which it reports its exit status */
 };
 
 /*

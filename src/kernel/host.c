@@ -35,7 +35,7 @@ host_trace *host_listener(void)
 	return current->trace;
 }
 
-static void forget(struct host_root *root)
+static void close_root(struct host_root *root)
 {
 	if (root->fd > 0)
 		close(root->fd);
@@ -46,7 +46,7 @@ static void forget(struct host_root *root)
 void host_done(struct host *host)
 {
 	for (int root = 0; root < N_ROOTS; root++)
-		forget(&host->roots[root]);
+		close_root(&host->roots[root]);
 	if (current == host)
 		current = &ours;
 }
@@ -71,7 +71,7 @@ void root_set(enum root root, const char *path)
 		return;
 	for (int other = 0; other < N_ROOTS; other++)
 		if (root == ROOT_TOP || other == (int)root)
-			forget(&current->roots[other]);
+			close_root(&current->roots[other]);
 	if (!is_usual(path, root))
 		current->roots[root].path = path;
 }

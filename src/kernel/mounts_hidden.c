@@ -19,7 +19,7 @@ struct node {
 	struct node *parent; /* NULL: the topmost mount, or the parent is not in the table */
 	bool is_covered;     /* by another mount of the same parent */
 	enum verdict verdict;
-	/* the node that judge() visited last; a damaged table may have a cycle */
+	/* the node for which judge() passed here last; a damaged table may have a cycle */
 	const struct node *asked_by;
 };
 

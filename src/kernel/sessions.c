@@ -54,7 +54,7 @@ static bool has_ended(const struct session *session)
 	return root_is_live(ROOT_PROC) ? kill(pid, 0) < 0 && errno == ESRCH : is_missing(pid);
 }
 
-static void leave_out_ended(struct session_list *list)
+static void drop_ended(struct session_list *list)
 {
 	size_t kept = 0;
 
@@ -103,7 +103,7 @@ int sessions_read(struct buffer *scratch, struct session_list *ret)
 	if (r < 0 && r != -ENOENT)
 		return r;
 	if (system_owns(ROOT_RUN) && (root_is_live(ROOT_PROC) || host_is_mounted()))
-		leave_out_ended(ret);
+		drop_ended(ret);
 	r = logind_read(scratch, &logind);
 	if (r < 0)
 		return r;

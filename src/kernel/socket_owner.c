@@ -156,7 +156,7 @@ static int read_threads(struct process_handle *process, struct buffer *scratch,
 	return r;
 }
 
-static int look_at_threads(struct worker *worker, pid_t pid)
+static int read_process_threads(struct worker *worker, pid_t pid)
 {
 	_cleanup_process_handle_ struct process_handle process = NO_PROCESS;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -166,7 +166,7 @@ static int look_at_threads(struct worker *worker, pid_t pid)
 }
 
 /* If a process cannot be read, its sockets lack an owner. A fatal error ends the pass. */
-static int look_at(struct worker *worker, pid_t pid)
+static int read_process(struct worker *worker, pid_t pid)
 {
 	char name[NUMBERED_NAME];
 	int r;
@@ -175,7 +175,7 @@ static int look_at(struct worker *worker, pid_t pid)
 	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
 	numbered_name(name, "", (uint64_t)pid, "/task");
 	if (r == 0 && fd_tables_may_differ(worker->pass->proc, name))
-		r = look_at_threads(worker, pid);
+		r = read_process_threads(worker, pid);
 	if (fault_is_fatal(r))
 		return r;
 	worker->found.n_denied += r == -EACCES || r == -EPERM;
@@ -197,7 +197,7 @@ static void avoid_cpu(int cpu)
 		sched_setaffinity(0, sizeof(set), &set);
 }
 
-static void *work(void *argument)
+static void *work_on_pass(void *argument)
 {
 	struct worker *worker = argument;
 	struct pass *pass = worker->pass;
@@ -208,7 +208,7 @@ static void *work(void *argument)
 
 		if (n >= pass->n_pids)
 			break;
-		worker->r = look_at(worker, pass->pids[n]);
+		worker->r = read_process(worker, pass->pids[n]);
 	}
 	return NULL;
 }
@@ -225,7 +225,7 @@ static int by_inode(const void *left, const void *right)
 }
 
 /* If two tables of a process have the same socket under one number, one entry is kept. */
-static void sort(struct socket_owners *owners)
+static void sort_owners(struct socket_owners *owners)
 {
 	size_t kept = 0;
 
@@ -257,11 +257,11 @@ static int run_workers(struct pass *pass, unsigned n_threads, struct socket_owne
 
 	for (; n < MIN(n_threads, MOST_THREADS); n++) {
 		workers[n] = (struct worker){ .pass = pass, .creator_cpu = cpu };
-		if (pthread_create(&workers[n].thread, NULL, work, &workers[n]) != 0)
+		if (pthread_create(&workers[n].thread, NULL, work_on_pass, &workers[n]) != 0)
 			break; /* continue with the threads that exist */
 	}
 	workers[0] = (struct worker){ .pass = pass, .creator_cpu = -1 };
-	work(&workers[0]);
+	work_on_pass(&workers[0]);
 	for (unsigned i = 0; i < n; i++) {
 		int failed;
 
@@ -288,7 +288,7 @@ int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
 		socket_owners_done(ret);
 		return r;
 	}
-	sort(ret);
+	sort_owners(ret);
 	return 0;
 }
 
@@ -302,7 +302,7 @@ int socket_owner_read_process(struct process_handle *process, struct buffer *scr
 		r = read_threads(process, scratch, NULL, ret);
 	if (r < 0)
 		ret->n = before;
-	sort(ret);
+	sort_owners(ret);
 	return r;
 }
 

@@ -46,7 +46,7 @@ static bool is_denied(const struct statfs *fs)
 }
 
 /* All bits set: the file system does not know the number. */
-static struct opt_u64 known(uint64_t number)
+static struct opt_u64 some_if_known(uint64_t number)
 {
 	struct opt_u64 unknown = { 0 };
 
@@ -55,7 +55,7 @@ static struct opt_u64 known(uint64_t number)
 
 static struct opt_u64 bytes_of(uint64_t blocks, uint64_t block_bytes)
 {
-	struct opt_u64 bytes = known(blocks);
+	struct opt_u64 bytes = some_if_known(blocks);
 
 	bytes.v = 0;
 	if (bytes.is == PRESENT && number_add_product(&bytes.v, blocks, block_bytes) < 0)
@@ -80,8 +80,8 @@ void statfs_judge(const struct statfs *fs, struct statfs_usage *ret)
 		.total_bytes = bytes_of(fs->f_blocks, block_bytes),
 		.unused_bytes = bytes_of(fs->f_bfree, block_bytes),
 		.free_bytes = bytes_of(not_negative(fs->f_bavail), block_bytes),
-		.inodes = known(fs->f_files),
-		.inodes_free = known(fs->f_ffree),
+		.inodes = some_if_known(fs->f_files),
+		.inodes_free = some_if_known(fs->f_ffree),
 	};
 }
 
@@ -143,7 +143,7 @@ struct asker {
  * A process that hangs may never end. It closes all descriptors of the caller, so that a reader of
  * the caller's output sees the end of the output. Returns the descriptor for the answer.
  */
-static int let_go(int answers)
+static int drop_descriptors(int answers)
 {
 	enum { OURS = STDERR_FILENO + 1 };
 	int null = open("/dev/null", O_RDWR);
@@ -168,7 +168,7 @@ static int start_asker(const struct statfs_question *question, struct asker *ret
 	pid = fork();
 	if (pid == 0) {
 		struct answer answer = { 0 };
-		int fd = let_go(ends[1]);
+		int fd = drop_descriptors(ends[1]);
 
 		answer.error = ask(question, &answer.usage);
 		_exit(write(fd, &answer, sizeof(answer)) != sizeof(answer));

@@ -23,7 +23,7 @@ static int name_directory(int dir, struct buffer *ret)
 	return 0;
 }
 
-static void tell_file(host_trace *trace, const char *call, int dir, const char *name, int r)
+static void report_file(host_trace *trace, const char *call, int dir, const char *name, int r)
 {
 	_cleanup_buffer_ struct buffer path = { 0 };
 	bool is_below = dir >= 0 && name[0] != '/';
@@ -42,7 +42,7 @@ int trace_file(const char *call, int dir, const char *name, int r)
 
 	if (!trace)
 		return r;
-	tell_file(trace, call, dir, name, r);
+	report_file(trace, call, dir, name, r);
 	errno = error;
 	return r;
 }

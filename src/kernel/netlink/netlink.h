@@ -6,7 +6,9 @@
 #ifndef KERNEL_NETLINK_NETLINK_H
 #define KERNEL_NETLINK_NETLINK_H
 
+#include <errno.h>
 #include <linux/netlink.h>
+#include <string.h>
 
 #include "base/cleanup.h"
 #include "base/text.h"
@@ -31,6 +33,23 @@ static inline struct text netlink_payload(const struct nlmsghdr *message)
 {
 	return (struct text){ .bytes = (const char *)message + NLMSG_HDRLEN,
 		              .length = message->nlmsg_len - NLMSG_HDRLEN };
+}
+
+/*
+ * Returns how an NLMSG_DONE or NLMSG_ERROR ends a dump: 1, or the negative errno with which its
+ * data begin. NLMSG_DONE has an errno since Linux 4.14. -EPROTO: the data are malformed.
+ */
+static inline int netlink_end(const struct nlmsghdr *message)
+{
+	struct text payload = netlink_payload(message);
+	int error;
+
+	if (payload.length < sizeof(error))
+		return message->nlmsg_type == NLMSG_DONE ? 1 : -EPROTO;
+	memcpy(&error, payload.bytes, sizeof(error));
+	if (error > 0 || error < -4095)
+		return -EPROTO;
+	return error < 0 ? error : 1;
 }
 
 /* Takes the first attribute off REST; the attributes follow the fixed part of a message. */

@@ -78,19 +78,6 @@ static int send_request(int netlink, uint16_t type)
 	return r;
 }
 
-/* What an NLMSG_ERROR or NLMSG_DONE ends with: 1, it is done, or a negative errno. */
-static int end_of(const struct nlmsghdr *message)
-{
-	struct text payload = netlink_payload(message);
-	int error = 0;
-
-	if (payload.length >= sizeof(error))
-		memcpy(&error, payload.bytes, sizeof(error));
-	if (error > 0 || error < -4095)
-		return -EPROTO;
-	return error < 0 ? error : 1;
-}
-
 /* Returns 0 if more datagrams follow, 1 at the end of the dump, or a negative errno. */
 static int take_messages(const struct rtnetlink_dump *dump, struct text rest)
 {
@@ -102,7 +89,7 @@ static int take_messages(const struct rtnetlink_dump *dump, struct text rest)
 		if (message->nlmsg_flags & NLM_F_DUMP_INTR)
 			return -EINTR;
 		if (message->nlmsg_type == NLMSG_DONE || message->nlmsg_type == NLMSG_ERROR)
-			return end_of(message);
+			return netlink_end(message);
 		if (netlink_payload(message).length >= dump->size)
 			r = dump->on_answer(dump->arg, message);
 		if (r < 0)

@@ -271,30 +271,15 @@ static int add_message(const struct nlmsghdr *message, enum socket_table table,
 	return table == SOCKET_UNIX ? add_unix(message, ret) : add_inet(message, table, ret);
 }
 
-/* The errno that an NLMSG_ERROR begins with, and since Linux 4.14 an NLMSG_DONE too. */
-static int error_of(const struct nlmsghdr *message)
-{
-	struct text payload = netlink_payload(message);
-	int error;
-
-	if (payload.length < sizeof(error))
-		return message->nlmsg_type == NLMSG_DONE ? 0 : -EPROTO;
-	memcpy(&error, payload.bytes, sizeof(error));
-	return error > 0 || error < -4095 ? -EPROTO : error;
-}
-
 static int parse_message(const struct nlmsghdr *message, enum socket_table table,
                          struct socket_list *ret)
 {
-	int r;
-
 	if (message->nlmsg_flags & NLM_F_DUMP_INTR)
 		return -EINTR;
 	switch (message->nlmsg_type) {
 	case NLMSG_DONE:
 	case NLMSG_ERROR:
-		r = error_of(message);
-		return r < 0 ? r : 1;
+		return netlink_end(message);
 	case SOCK_DIAG_BY_FAMILY:
 		return add_message(message, table, ret);
 	default:

@@ -36,7 +36,7 @@ static int by_table(const void *left, const void *right)
 }
 
 /* Keeps one thread of each table. */
-static size_t leave_first(pid_t *ids, size_t n)
+static size_t keep_first(pid_t *ids, size_t n)
 {
 	size_t kept = 0;
 
@@ -51,7 +51,7 @@ static size_t leave_first(pid_t *ids, size_t n)
  * Keeps the threads whose table is not that of MAIN. Returns 0 or a negative errno if kcmp(2) is
  * not available.
  */
-static int leave_others(pid_t main, pid_t *ids, size_t *n)
+static int keep_others(pid_t main, pid_t *ids, size_t *n)
 {
 	size_t kept = 0;
 
@@ -63,7 +63,7 @@ static int leave_others(pid_t main, pid_t *ids, size_t *n)
 		if (order > 0)
 			ids[kept++] = ids[i];
 	}
-	*n = kept > 1 ? leave_first(ids, kept) : kept;
+	*n = kept > 1 ? keep_first(ids, kept) : kept;
 	return 0;
 }
 
@@ -90,8 +90,8 @@ static bool has_same_numbers(const pid_t *numbers, size_t n_numbers, int dir)
 /*
  * Does the same without kcmp(2): a container's seccomp filter refuses it, or the host is recorded.
  */
-static int leave_different(const struct process_handle *handle, int task, pid_t main, pid_t *ids,
-                           size_t *n)
+static int keep_different(const struct process_handle *handle, int task, pid_t main, pid_t *ids,
+                          size_t *n)
 {
 	_cleanup_free_ pid_t *numbers = NULL;
 	size_t n_numbers = 0, kept = 0;
@@ -137,9 +137,9 @@ int fd_tables_find(struct process_handle *handle, struct buffer *scratch, pid_t 
 	if (r < 0 || n < 2)
 		return r == -ENOENT ? 0 : r;
 	main = handle->task >= 0 ? handle->tid : handle->pid;
-	r = proc_pids_are_ours() ? leave_others(main, ids, &n) : -ENOSYS;
+	r = proc_pids_are_ours() ? keep_others(main, ids, &n) : -ENOSYS;
 	if (r < 0)
-		r = leave_different(handle, task, main, ids, &n);
+		r = keep_different(handle, task, main, ids, &n);
 	if (r == 0 && n > 0) {
 		*ret = take(ids);
 		*ret_n = n;
@@ -170,7 +170,7 @@ static int by_number(const void *left, const void *right)
  * A descriptor that was open before the tables were separated is the same in both, and is kept
  * once.
  */
-static size_t leave_once(struct pid_fd *list, size_t n)
+static size_t drop_doubles(struct pid_fd *list, size_t n)
 {
 	size_t kept = 0;
 
@@ -233,6 +233,6 @@ int fd_tables_read(struct process_handle *handle, unsigned wanted, struct buffer
 	for (size_t n = 0; n < n_ids && r == 0; n++)
 		r = add_table(handle, ids[n], wanted, scratch, arena, &list);
 	*ret = list.items;
-	*ret_n = leave_once(list.items, list.n);
+	*ret_n = drop_doubles(list.items, list.n);
 	return r;
 }

@@ -97,7 +97,7 @@ static bool next_line(struct text *text, struct line *ret)
 }
 
 /* The kernel appends a mark to the path of a group that was removed. */
-static struct text living(struct text path)
+static struct text without_deleted_mark(struct text path)
 {
 	if (text_ends(path, TEXT(" (deleted)")))
 		path.length -= sizeof(" (deleted)") - 1;
@@ -112,8 +112,8 @@ static void find_container(struct text text, struct pid_container *ret)
 	int best = 0;
 
 	while (next_line(&text, &line))
-		if (line.rank > best &&
-		    pid_container_find(living(line.path), &container) != CONTAINER_UNKNOWN) {
+		if (line.rank > best && pid_container_find(without_deleted_mark(line.path),
+		                                           &container) != CONTAINER_UNKNOWN) {
 			best = line.rank;
 			*ret = container;
 		}
@@ -176,7 +176,7 @@ int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *r
 		}
 	if (best == 0)
 		return -EINVAL;
-	find_units(living(cgroup.path), &cgroup);
+	find_units(without_deleted_mark(cgroup.path), &cgroup);
 	find_container(text, &cgroup.container);
 	r = arena_copy(arena, cgroup.path, &cgroup.path);
 	for (size_t n = 0; n < ARRAY_SIZE(names) && r == 0; n++)

@@ -48,7 +48,7 @@ static struct text without_trailing(struct text text, char c)
 	return text;
 }
 
-static bool has(struct text text, char c)
+static bool has_byte(struct text text, char c)
 {
 	return text.length > 0 && memchr(text.bytes, c, text.length);
 }
@@ -61,8 +61,8 @@ static bool may_be_title(struct text text)
 {
 	struct text string = without_trailing(text, '\0');
 
-	return string.length > 0 && !has(string, '\0') &&
-	       (has(string, ' ') || text.length - string.length != 1);
+	return string.length > 0 && !has_byte(string, '\0') &&
+	       (has_byte(string, ' ') || text.length - string.length != 1);
 }
 
 static struct text last_part(struct text path)
@@ -78,7 +78,7 @@ static bool is_comm(struct text name, struct text comm)
 {
 	if (comm.length < PID_COMM_LENGTH || !text_starts(name, comm))
 		return text_equal(name, comm);
-	return !has(text_skip(name, comm.length), ' ');
+	return !has_byte(text_skip(name, comm.length), ' ');
 }
 
 /*

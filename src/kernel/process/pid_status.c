@@ -114,7 +114,7 @@ static size_t find(struct text name, size_t n_keys, size_t first)
  * Tells why a line is missing: a task without memory has no lines about memory; other lines are
  * missing if the kernel does not have them.
  */
-static enum presence explain(const struct key *key, const struct pid_status *status)
+static enum presence why_missing(const struct key *key, const struct pid_status *status)
 {
 	bool has_memory = status->vm_hwm_bytes.is == PRESENT || status->state == '\0';
 
@@ -123,14 +123,14 @@ static enum presence explain(const struct key *key, const struct pid_status *sta
 	return status->state == 'Z' ? ZOMBIE : ABSENT;
 }
 
-static void explain_missing(size_t n_keys, struct pid_status *ret)
+static void mark_missing(size_t n_keys, struct pid_status *ret)
 {
 	for (size_t n = 0; n < n_keys; n++) {
 		struct opt_u64 *target = (struct opt_u64 *)((char *)ret + keys[n].offset);
 
 		for (int i = 0; i < (keys[n].shape == IDS ? N_IDS : 1); i++)
 			if (target[i].is != PRESENT)
-				target[i].is = explain(&keys[n], ret);
+				target[i].is = why_missing(&keys[n], ret);
 	}
 }
 
@@ -164,7 +164,7 @@ static void parse_keys(struct text text, size_t n_keys, struct pid_status *ret)
 		next = n + 1;
 	}
 	if (n_present < n_keys)
-		explain_missing(n_keys, ret);
+		mark_missing(n_keys, ret);
 }
 
 void pid_status_parse(struct text text, struct pid_status *ret)
