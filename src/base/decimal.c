@@ -73,9 +73,9 @@ static struct binary binary_of(double number)
 }
 
 /*
- * Rounds to so many decimal places. Returns whether the result reads back as the same double: it
- * does if it is nearer than half the distance to both neighbors. The lower neighbor of a power of
- * two is half as far away as the upper one.
+ * Rounds NUMBER to PLACES decimal places. Returns whether the result reads back as the same double,
+ * which is so if it is nearer than half the distance to both neighbors. The lower neighbor of a
+ * power of two is half as far away as the upper one.
  */
 static bool round_to(struct binary number, unsigned places, struct decimal *ret)
 {

@@ -13,7 +13,7 @@ struct reading_row {
 	struct sensor sensor;
 	const char *kind;
 	const char *unit;
-	enum unit value_unit; /* the same unit */
+	enum unit value_unit; /* unit of the values in this row */
 };
 
 struct battery_row {

@@ -7,6 +7,7 @@
 #include <sched.h>
 #include <time.h>
 
+#include "base/moment.h"
 #include "kernel/patience.h"
 
 enum { MOST_THREADS = 8, SLOTS_PER_THREAD = 3, MOST_SLOTS = MOST_THREADS * SLOTS_PER_THREAD };
@@ -162,9 +163,7 @@ static void wait_for_helpers(struct run *run)
 		return;
 	}
 	clock_gettime(CLOCK_MONOTONIC, &next);
-	next.tv_nsec += (long)patience_tick_ms() * 1000000;
-	next.tv_sec += next.tv_nsec / 1000000000;
-	next.tv_nsec %= 1000000000;
+	moment_add(&next, patience_tick_ms() / 1000.0);
 	if (pthread_cond_clockwait(&run->changed, &run->lock, CLOCK_MONOTONIC, &next) == 0)
 		return;
 	for (size_t n = 0; n < run->n_helpers; n++)

@@ -18,8 +18,7 @@
 /* The context in which a source's fill function works. */
 struct fill_context {
 	int dir; /* directory that the row is about, such as /proc/PID; -1: read below the roots */
-	void *held; /* how the collector holds the subject of the row while reading; NULL: not at
-	               all */
+	void *held;             /* handle of the subject while reading, if the collector has one */
 	struct buffer *scratch; /* reused from file to file */
 	struct arena *arena;    /* memory for what the record points to */
 	const void *shared;     /* what the collector has read once for all records */
@@ -54,8 +53,7 @@ void operand_tell(const struct operand *operand, struct faults *faults);
 /* What a query requests from its collector. */
 struct plan {
 	const struct collector *collector;
-	uint64_t sources;  /* needed for every row, including the sources from which they are
-	                      computed */
+	uint64_t sources;  /* needed for every row, including what these sources need */
 	uint64_t deciding; /* the subset of these that the predicate needs */
 	uint64_t cheap;    /* the subset of the deciding sources that could_want() needs */
 	/*
@@ -104,8 +102,7 @@ struct collector {
 	const struct source *sources;
 	size_t n_sources;
 	size_t record_size;
-	const char *key; /* columns that identify a row from one sample to the next; "" if there is
-	                    one row */
+	const char *key;    /* columns that identify a row across samples; "": there is one row */
 	const char *labels; /* columns that identify it for people and metrics; NULL: the key */
 	/*
 	 * The collector whose counters may wrap or restart from 0, as those of drivers do, and are

@@ -71,7 +71,10 @@ struct faults {
  */
 void fault_tell(struct faults *faults, const char *subject, int r);
 
-/* Returns R if it ends the run, whose caller then reports R; otherwise reports R and returns 0. */
+/*
+ * Returns R if it ends the run, in which case the caller reports R. Otherwise reports R and returns
+ * 0.
+ */
 int fault_go_on(struct faults *faults, const char *subject, int r);
 
 #endif

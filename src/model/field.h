@@ -67,8 +67,7 @@ enum kind {
  */
 struct rate {
 	const char *of;  /* columns of the same collector, separated by blanks; their sum is used */
-	const char *per; /* a negative delta of these columns counts as 0, also in `of` (values.md
-	                    P-255) */
+	const char *per; /* a negative delta counts as 0, also in `of` (values.md P-255) */
 	double scale;
 	bool is_rounded; /* to one decimal place, as psutil rounds (P-005) */
 };
@@ -97,15 +96,12 @@ struct field {
 	const struct field
 		*members; /* of a struct: look into the same record; of a list: into an item */
 
-	const char *heading; /* heading of tables on a terminal, shorter than the name; NULL: the
-	                        name */
+	const char *heading; /* heading of tables on a terminal; NULL: the name */
 	const char *const
 		*negatives; /* words that tables show for -1, -2, ..., ended by NULL; or NULL */
 	const char *const *booleans; /* words that tables show for false and true; NULL: no, yes */
-	const char *instead; /* of a list of texts: the column that a table shows if the list is
-	                        empty */
-	const char *alias; /* other accepted names, separated by blanks: older ones of psutil, those
-	                      of ps(1) */
+	const char *instead;         /* of a list of texts: column shown instead of an empty list */
+	const char *alias; /* other accepted names (of ps(1), older psutil), separated by blanks */
 	const struct rate *rate;   /* the member is computed from two samples */
 	const char *const *words;  /* of an enumeration: all possible words, ended by NULL */
 	const char *const *common; /* frequent values of a text that are also names of columns */

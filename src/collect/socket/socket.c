@@ -2,8 +2,8 @@
 /*
  * Sockets of the machine: those of nvhost's own network namespace, with one row for each process
  * that holds one, or for UNIX sockets one row for each descriptor (values.md P-153, P-337). Reading
- * all descriptors costs four times as much as reading the sockets. It is done only if a column
- * needs it, and looks only for the sockets that the filter has left.
+ * all descriptors costs four times as much as reading the sockets: nvhost reads them only if a
+ * column needs the holders, and looks only for the sockets that the filter has left.
  */
 #include "collect/socket/socket.h"
 
