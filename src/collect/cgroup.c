@@ -173,7 +173,7 @@ static const struct field cpu_fields[] = {
 	L(cpu.limit_cpus, .name = "limit",
 	  .help = "number of CPUs that the group may use; none: no limit"),
 	L(cpu.weight, .name = "weight",
-	  .help = "cpu.weight of version 2 (default 100), cpu.shares of version 1 (1024)"),
+	  .help = "weight of version 2 (default 100) or shares of version 1 (default 1024)"),
 	L(cpu.usage_seconds, .name = "usage", .unit = UNIT_SECONDS, .is_counter = true,
 	  .help = "CPU time since the group was created"),
 	L(usage_percent, .name = "percent", .unit = UNIT_PERCENT, .rate = &usage_rate,

@@ -161,7 +161,8 @@ static const struct source sources[] = {
 
 static const struct field fields[] = {
 	D(block.name, .name = "name", .help = "kernel name of the device, as in disk io"),
-	D(block.type, .name = "type", .help = "disk, part, loop, rom, lvm, crypt, raid1 …"),
+	D(block.type, .name = "type",
+	  .help = "type of the device: disk, part, loop, rom, lvm, crypt, raid1 …"),
 	D(block.size_bytes, .name = "size", .unit = UNIT_BYTES, .help = "size of the device"),
 	D(block.parents, .name = "parents",
 	  .help = "disk of a partition; devices below a mapped or md device"),

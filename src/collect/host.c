@@ -61,14 +61,14 @@ static int fill_names(const struct fill_context *context, void *record)
 	return r == 0 && !names->hostname.bytes && !names->kernel.bytes ? -ENOENT : r;
 }
 
-struct question {
+struct user_question {
 	const struct fill_context *context;
 	struct host_row *host;
 };
 
 static int ask_user(void *arg)
 {
-	const struct question *question = arg;
+	const struct user_question *question = arg;
 	const struct fill_context *context = question->context;
 
 	return system_user_read(context->scratch, context->arena, &question->host->username);
@@ -80,7 +80,7 @@ static int ask_user(void *arg)
  */
 static int fill_user(const struct fill_context *context, void *record)
 {
-	struct question question = { .context = context, .host = record };
+	struct user_question question = { .context = context, .host = record };
 
 	return workers_once(ask_user, &question);
 }

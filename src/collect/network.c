@@ -157,18 +157,19 @@ static const struct source sources[N_SOURCES] = {
 
 #define NAME N(dev.name, .name = "name", .help = "name of the interface")
 
-#define LINK_FIELDS                                                                               \
-	N(is_up, .name = "isup", .source = SRC_LINK,                                              \
-	  .help = "whether the interface is up and running"),                                     \
-		N(duplex, .name = "duplex", .source = SRC_LINK, .help = "full, half or unknown"), \
-		N(link.speed_mbit, .name = "speed", .unit = UNIT_MBIT_PER_SECOND,                 \
-	          .source = SRC_LINK, .help = "speed of the link; 0: unknown"),                   \
-		N(link.mtu_bytes, .name = "mtu", .source = SRC_LINK,                              \
-	          .help = "size of the largest packet, in bytes"),                                \
-		N(flags, .name = "flags", .source = SRC_LINK,                                     \
-	          .help = "flags of the interface, as ifconfig(8) names them"),                   \
-		N(down_reason, .name = "down_reason", .source = SRC_STATE,                        \
-	          .words = net_link_down_words,                                                   \
+#define LINK_FIELDS                                                               \
+	N(is_up, .name = "isup", .source = SRC_LINK,                              \
+	  .help = "whether the interface is up and running"),                     \
+		N(duplex, .name = "duplex", .source = SRC_LINK,                   \
+	          .help = "duplex mode: full, half or unknown"),                  \
+		N(link.speed_mbit, .name = "speed", .unit = UNIT_MBIT_PER_SECOND, \
+	          .source = SRC_LINK, .help = "speed of the link; 0: unknown"),   \
+		N(link.mtu_bytes, .name = "mtu", .source = SRC_LINK,              \
+	          .help = "size of the largest packet, in bytes"),                \
+		N(flags, .name = "flags", .source = SRC_LINK,                     \
+	          .help = "flags of the interface, as ifconfig(8) names them"),   \
+		N(down_reason, .name = "down_reason", .source = SRC_STATE,        \
+	          .words = net_link_down_words,                                   \
 	          .help = "why the interface does not run: not switched on, no carrier …")
 
 #define RATE(variable, counter) static const struct rate variable = { .of = counter, .scale = 1 }

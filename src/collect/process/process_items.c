@@ -22,7 +22,10 @@ struct items_run {
 	struct named_processes named;
 };
 
-/* Fills in the owner, and removes the rows that the filter does not want. */
+/*
+ * Fills in the owner, marks sources that have no reason to be missing as present, and removes the
+ * rows that the filter does not want.
+ */
 static void finish_rows(const struct plan *plan, const struct process *owner, size_t first,
                         struct rows *rows)
 {

@@ -30,14 +30,14 @@ static size_t place_of(const struct user_names *names, uint64_t uid)
 	return array_place(names->known, names->n, sizeof(*names->known), uid_of, uid);
 }
 
-struct question {
+struct name_question {
 	uint64_t uid;
 	struct buffer *name;
 };
 
 static int ask_for_name(void *arg)
 {
-	const struct question *question = arg;
+	const struct name_question *question = arg;
 
 	return passwd_name(question->uid, question->name);
 }
@@ -47,7 +47,7 @@ static int ask_for_name(void *arg)
  */
 static int look_up(uint64_t uid, struct buffer *ret)
 {
-	struct question question = { .uid = uid, .name = ret };
+	struct name_question question = { .uid = uid, .name = ret };
 	bool is_safe = patience_is_watched() || !root_is_live(ROOT_ETC);
 	int r = is_safe ? ask_for_name(&question) : workers_once(ask_for_name, &question);
 
@@ -108,23 +108,23 @@ int user_names_find(struct user_names *names, uint64_t uid, struct text *ret)
 	return r;
 }
 
-struct question_by_name {
+struct uid_question {
 	const char *name;
 	uint64_t uid;
 };
 
-static int ask_for_id(void *arg)
+static int ask_for_uid(void *arg)
 {
-	struct question_by_name *question = arg;
+	struct uid_question *question = arg;
 
 	return passwd_uid(question->name, &question->uid);
 }
 
 int user_names_find_id(const char *name, uint64_t *ret)
 {
-	struct question_by_name question = { .name = name };
-	int r = root_is_live(ROOT_ETC) ? workers_once(ask_for_id, &question)
-	                               : ask_for_id(&question);
+	struct uid_question question = { .name = name };
+	int r = root_is_live(ROOT_ETC) ? workers_once(ask_for_uid, &question)
+	                               : ask_for_uid(&question);
 
 	if (r == 0)
 		*ret = question.uid;

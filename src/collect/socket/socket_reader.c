@@ -190,7 +190,7 @@ enum { OWN_SPACE = 0 };
  * On a recorded host the links of ns lead nowhere: a process with a directory net has its own
  * namespace.
  */
-static uint64_t identify(int dir, pid_t pid)
+static uint64_t identify_space(int dir, pid_t pid)
 {
 	struct stat own, its;
 
@@ -238,7 +238,7 @@ static int add_space(struct socket_reader *reader, int dir, uint64_t id,
 int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret)
 {
-	uint64_t id = identify(dir, pid);
+	uint64_t id = identify_space(dir, pid);
 	const struct socket_space *space;
 	int r = 0;
 
