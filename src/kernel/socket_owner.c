@@ -12,6 +12,7 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "base/numbered.h"
+#include "kernel/cpu_leave.h"
 #include "kernel/process/fd_tables.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/trace.h"
@@ -182,27 +183,12 @@ static int read_process(struct worker *worker, pid_t pid)
 	return 0;
 }
 
-/*
- * The scheduler leaves a new thread on the CPU of its creator for longer than the pass takes.
- * Therefore a new thread leaves this CPU to its creator, if other CPUs are allowed.
- */
-static void avoid_cpu(int cpu)
-{
-	cpu_set_t set;
-
-	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof(set), &set) < 0)
-		return;
-	CPU_CLR(cpu, &set);
-	if (CPU_COUNT(&set) > 0)
-		sched_setaffinity(0, sizeof(set), &set);
-}
-
 static void *work_on_pass(void *argument)
 {
 	struct worker *worker = argument;
 	struct pass *pass = worker->pass;
 
-	avoid_cpu(worker->creator_cpu);
+	cpu_leave(worker->creator_cpu);
 	while (worker->r == 0) {
 		size_t n = atomic_fetch_add(&pass->next, 1);
 
