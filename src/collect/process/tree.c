@@ -260,15 +260,30 @@ static void walk_children(struct forest *forest, const struct plan *plan, struct
 		     at = forest->next_sibling[at])
 			if (!forest->is_visited[at]) {
 				forest->is_visited[at] = true;
+				forest->records[at].depth = 1;
 				walk->places[walk->n++] = at;
 			}
 	}
+}
+
+/*
+ * Counts how many ancestors are above each process that the walk has met from FIRST on. The walk
+ * went from a child to its parents and stopped before ABOVE.
+ */
+static void count_depths(struct forest *forest, const struct walk *walk, size_t first,
+                         ssize_t above)
+{
+	uint64_t depth = above == NO_PLACE ? 0 : forest->records[above].depth + 1;
+
+	for (size_t n = walk->n; n-- > first;)
+		forest->records[walk->places[n]].depth = depth++;
 }
 
 static void walk_parents(struct forest *forest, const struct plan *plan, struct walk *walk)
 {
 	for (size_t n = 0; n < plan->n_operands; n++) {
 		ssize_t at = find_operand(forest, &plan->operands[n]);
+		size_t first = walk->n;
 
 		if (at == NO_PLACE)
 			continue;
@@ -279,6 +294,7 @@ static void walk_parents(struct forest *forest, const struct plan *plan, struct 
 			forest->is_visited[at] = true;
 			walk->places[walk->n++] = at;
 		}
+		count_depths(forest, walk, first, at);
 	}
 }
 
