@@ -13,20 +13,20 @@ need() {
 	use_fixture small
 	run --separate-stderr -0 nvhost disk io -f openmetrics -o read_count,read_time,in_flight -w 'name == "sda"' \
 		--procfs="$PROC"
-	[ "$output" = '# HELP nvhost_disk_io_read_count reads
+	[ "$output" = '# HELP nvhost_disk_io_read_count number of reads
 # TYPE nvhost_disk_io_read_count counter
 nvhost_disk_io_read_count_total{name="sda"} 100
-# HELP nvhost_disk_io_read_time_seconds time of reads
+# HELP nvhost_disk_io_read_time_seconds time that reads took
 # TYPE nvhost_disk_io_read_time_seconds counter
 # UNIT nvhost_disk_io_read_time_seconds seconds
 nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03
-# HELP nvhost_disk_io_in_flight requests in flight now
+# HELP nvhost_disk_io_in_flight number of requests in flight now
 # TYPE nvhost_disk_io_in_flight gauge
 nvhost_disk_io_in_flight{name="sda"} 0
 # EOF' ]
 	run --separate-stderr -0 nvhost disk io -f prometheus -o read_time -w 'name == "sda"' \
 		--procfs="$PROC"
-	[ "$output" = '# HELP nvhost_disk_io_read_time_seconds_total time of reads
+	[ "$output" = '# HELP nvhost_disk_io_read_time_seconds_total time that reads took
 # TYPE nvhost_disk_io_read_time_seconds_total counter
 nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03' ]
 }
