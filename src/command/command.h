@@ -57,10 +57,13 @@ struct view {
 
 enum { MOST_OWN = 32 }; /* options of a command's own */
 
+enum { MOST_LOST_SCOUTS = 8 };
+
 /* What a run of nvhost was asked; options fill it in. */
 struct invocation {
 	struct host host; /* that is asked about */
 	struct guard guard;
+	pid_t lost_scouts[MOST_LOST_SCOUTS]; /* children that may never end (scout.h), then 0 */
 	const struct command *command;
 	const struct view *view;
 	bool has_told; /* of a usage error */

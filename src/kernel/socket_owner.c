@@ -5,14 +5,11 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <sched.h>
-#include <stdatomic.h>
 
 #include "base/array.h"
 #include "base/number.h"
 #include "base/numbered.h"
-#include "kernel/cpu_leave.h"
+#include "kernel/patience.h"
 #include "kernel/process/fd_tables.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/trace.h"
@@ -21,11 +18,9 @@
 enum {
 	DIRECTORY_BYTES = 32 * 1024, /* size of the buffer for getdents64(2) */
 	LINK_BYTES = 64,             /* more than "socket:[18446744073709551615]" needs */
-	ALONE_BELOW = 64,            /* processes: for fewer, a second thread does not pay off */
-	MOST_THREADS = 16,
 };
 
-static int add_holder(struct socket_owners *owners, const struct socket_holder *holder)
+int socket_owner_add(struct socket_owners *owners, const struct socket_holder *holder)
 {
 	int r = array_grow(&owners->items, owners->n, &owners->size, sizeof(*owners->items));
 
@@ -62,19 +57,25 @@ static int read_fd(int dir, const char *name, pid_t pid, const struct hash *want
 	struct socket_holder holder = { .pid = pid };
 	char link[LINK_BYTES];
 	ssize_t n;
+	int r;
 
 	if (!parse_fd(name, &holder.fd))
 		return 0;
+	r = patience_enter(PATIENCE_EXEC);
+	if (r < 0)
+		return r;
 	n = readlinkat(dir, name, link, sizeof(link));
-	if (trace_file("readlink", dir, name, n < 0 ? -errno : 0) < 0)
-		return errno == EACCES || errno == EPERM ? -EACCES : 0;
+	r = n < 0 ? -errno : 0;
+	patience_end();
+	if (trace_file("readlink", dir, name, r) < 0)
+		return r == -EACCES || r == -EPERM ? -EACCES : 0;
 	if ((size_t)n == sizeof(link) ||
 	    socket_owner_parse_link((struct text){ .bytes = link, .length = (size_t)n },
 	                            &holder.inode) < 0)
 		return 0;
 	if (wanted && !hash_get(wanted, holder.inode, NULL))
 		return 0;
-	return add_holder(ret, &holder);
+	return socket_owner_add(ret, &holder);
 }
 
 static int read_entries(int dir, const char *entries, ssize_t length, pid_t pid,
@@ -114,27 +115,6 @@ static int read_fds(int dir, const char *name, pid_t pid, const struct hash *wan
 	}
 }
 
-/* The data that the threads of one pass share, and the data of each thread. */
-struct pass {
-	int proc;
-	const pid_t *pids;
-	size_t n_pids;
-	const struct hash *wanted;
-	/*
-	 * the next process; threads take one at a time, since a single process may hold most
-	 * descriptors
-	 */
-	atomic_size_t next;
-};
-
-struct worker {
-	struct pass *pass;
-	int creator_cpu; /* -1: the thread is the caller's */
-	pthread_t thread;
-	struct socket_owners found;
-	int r;
-};
-
 /*
  * Adds the sockets in the descriptor tables of threads. If the first thread has ended, this
  * includes the table of the process itself.
@@ -157,46 +137,26 @@ static int read_threads(struct process_handle *process, struct buffer *scratch,
 	return r;
 }
 
-static int read_process_threads(struct worker *worker, pid_t pid)
+static int read_process_threads(pid_t pid, const struct hash *wanted, struct socket_owners *ret)
 {
 	_cleanup_process_handle_ struct process_handle process = NO_PROCESS;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	int r = process_handle_open(pid, HOLD_DIRECTORY, &process);
 
-	return r < 0 ? r : read_threads(&process, &scratch, worker->pass->wanted, &worker->found);
+	return r < 0 ? r : read_threads(&process, &scratch, wanted, ret);
 }
 
-/* If a process cannot be read, its sockets lack an owner. A fatal error ends the pass. */
-static int read_process(struct worker *worker, pid_t pid)
+int socket_owner_read_pid(int proc, pid_t pid, const struct hash *wanted, struct socket_owners *ret)
 {
 	char name[NUMBERED_NAME];
 	int r;
 
 	numbered_name(name, "", (uint64_t)pid, "/fd");
-	r = read_fds(worker->pass->proc, name, pid, worker->pass->wanted, &worker->found);
+	r = read_fds(proc, name, pid, wanted, ret);
 	numbered_name(name, "", (uint64_t)pid, "/task");
-	if (r == 0 && fd_tables_may_differ(worker->pass->proc, name))
-		r = read_process_threads(worker, pid);
-	if (fault_is_fatal(r))
-		return r;
-	worker->found.n_denied += r == -EACCES || r == -EPERM;
-	return 0;
-}
-
-static void *work_on_pass(void *argument)
-{
-	struct worker *worker = argument;
-	struct pass *pass = worker->pass;
-
-	cpu_leave(worker->creator_cpu);
-	while (worker->r == 0) {
-		size_t n = atomic_fetch_add(&pass->next, 1);
-
-		if (n >= pass->n_pids)
-			break;
-		worker->r = read_process(worker, pass->pids[n]);
-	}
-	return NULL;
+	if (r == 0 && fd_tables_may_differ(proc, name))
+		r = read_process_threads(pid, wanted, ret);
+	return r;
 }
 
 static int by_inode(const void *left, const void *right)
@@ -211,7 +171,7 @@ static int by_inode(const void *left, const void *right)
 }
 
 /* If two tables of a process have the same socket under one number, one entry is kept. */
-static void sort_owners(struct socket_owners *owners)
+void socket_owner_sort(struct socket_owners *owners)
 {
 	size_t kept = 0;
 
@@ -221,61 +181,6 @@ static void sort_owners(struct socket_owners *owners)
 		if (kept == 0 || by_inode(&owners->items[kept - 1], &owners->items[n]) != 0)
 			owners->items[kept++] = owners->items[n];
 	owners->n = kept;
-}
-
-/* Moves the entries that a worker found to RET. */
-static int gather(struct worker *worker, struct socket_owners *ret)
-{
-	int r = worker->r;
-
-	for (size_t n = 0; n < worker->found.n && r == 0; n++)
-		r = add_holder(ret, &worker->found.items[n]);
-	ret->n_denied += worker->found.n_denied;
-	socket_owners_done(&worker->found);
-	return r;
-}
-
-static int run_workers(struct pass *pass, unsigned n_threads, struct socket_owners *ret)
-{
-	struct worker workers[MOST_THREADS] = { 0 };
-	int cpu = sched_getcpu(), r = 0;
-	unsigned n = 1;
-
-	for (; n < MIN(n_threads, MOST_THREADS); n++) {
-		workers[n] = (struct worker){ .pass = pass, .creator_cpu = cpu };
-		if (pthread_create(&workers[n].thread, NULL, work_on_pass, &workers[n]) != 0)
-			break; /* continue with the threads that exist */
-	}
-	workers[0] = (struct worker){ .pass = pass, .creator_cpu = -1 };
-	work_on_pass(&workers[0]);
-	for (unsigned i = 0; i < n; i++) {
-		int failed;
-
-		if (i > 0)
-			pthread_join(workers[i].thread, NULL);
-		failed = gather(&workers[i], ret);
-		r = r < 0 ? r : failed;
-	}
-	return r;
-}
-
-int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
-                      struct socket_owners *ret)
-{
-	_cleanup_free_ pid_t *pids = NULL;
-	struct pass pass = { .proc = proc, .wanted = wanted };
-	int r = proc_pids_read_in(proc, &pids, &pass.n_pids);
-
-	if (r < 0)
-		return r;
-	pass.pids = pids;
-	r = run_workers(&pass, pass.n_pids < ALONE_BELOW ? 1 : n_threads, ret);
-	if (r < 0) {
-		socket_owners_done(ret);
-		return r;
-	}
-	sort_owners(ret);
-	return 0;
 }
 
 int socket_owner_read_process(struct process_handle *process, struct buffer *scratch,
@@ -288,7 +193,7 @@ int socket_owner_read_process(struct process_handle *process, struct buffer *scr
 		r = read_threads(process, scratch, NULL, ret);
 	if (r < 0)
 		ret->n = before;
-	sort_owners(ret);
+	socket_owner_sort(ret);
 	return r;
 }
 

@@ -28,21 +28,24 @@ struct socket_owners {
 	struct socket_holder *items;
 	size_t n;
 	size_t size;
-	size_t n_denied; /* processes whose descriptors we may not list or read */
 };
 
 /* Parses the link text "socket:[1234]". Returns 0, or -EINVAL for another text. */
 int socket_owner_parse_link(struct text link, uint64_t *ret_inode);
 
+int socket_owner_add(struct socket_owners *owners, const struct socket_holder *holder);
+
 /*
- * Searches all processes in PROC, the open directory /proc or a recorded one.
+ * Adds the sockets of process PID in PROC, the open directory /proc or a recorded one.
  *
- * wanted: its keys are the inodes to search for; NULL: all. n_threads: the maximum number of
- * threads, including the caller's. ret: must be empty. Returns 0 or a negative errno: -EMFILE,
- * -ENFILE, -ENOMEM, or the reason why PROC cannot be listed.
+ * wanted: its keys are the inodes to search for; NULL: all. Returns 0 or a negative errno: -EACCES;
+ * -FAULT_BLOCKED; -ENOENT or -ESRCH if the process has ended.
  */
-int socket_owner_read(int proc, const struct hash *wanted, unsigned n_threads,
-                      struct socket_owners *ret);
+int socket_owner_read_pid(int proc, pid_t pid, const struct hash *wanted,
+                          struct socket_owners *ret);
+
+/* Sorts them. If two tables of a process have a socket under one number, one entry is kept. */
+void socket_owner_sort(struct socket_owners *owners);
 
 /*
  * Adds the sockets of one process; the result is sorted again. Returns 0 or a negative errno:

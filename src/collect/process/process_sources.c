@@ -81,6 +81,10 @@ static int fill_ppid(const struct fill_context *context, void *record)
 		r = fill_stat(context, record);
 	}
 	process->ppid = process->stat.ppid;
+	if (r == -FAULT_BLOCKED && process_read_pidfd(context, &ids)) {
+		process->ppid = (uint64_t)ids.ppid;
+		return 0;
+	}
 	return r;
 }
 

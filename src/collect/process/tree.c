@@ -58,13 +58,21 @@ static ssize_t find_place(const struct forest *forest, uint64_t pid)
 	return place < forest->n && forest->records[place].pid == pid ? (ssize_t)place : NO_PLACE;
 }
 
+/* If stat is blocked, only a pidfd may tell the parent. */
+static bool has_start(const struct process *process)
+{
+	return process->record.source[SRC_STAT] == PRESENT;
+}
+
 /* A process that started after the child is not the parent but has its PID now. */
 static ssize_t find_parent(const struct forest *forest, const struct process *child)
 {
-	ssize_t parent = child->stat.ppid > 0 ? find_place(forest, child->stat.ppid) : NO_PLACE;
+	ssize_t parent = child->ppid > 0 ? find_place(forest, child->ppid) : NO_PLACE;
 
 	if (parent == NO_PLACE || &forest->records[parent] == child)
 		return NO_PLACE;
+	if (!has_start(child) || !has_start(&forest->records[parent]))
+		return parent;
 	return forest->records[parent].start_seconds <= child->start_seconds ? parent : NO_PLACE;
 }
 
@@ -106,7 +114,7 @@ int tree_gather(void *handle, const struct plan *plan, struct rows *ret)
 {
 	struct plan all = {
 		.collector = &process_collector,
-		.sources = plan->sources | BIT(SRC_STAT),
+		.sources = plan->sources | BIT(SRC_STAT) | BIT(SRC_PPID),
 		.faults = plan->faults,
 	};
 	struct take take = { .rows = gather_rows, .arg = ret };

@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 #include "base/array.h"
-#include "collect/workers.h"
 #include "kernel/host.h"
 
 enum { BATCH = 256, INET = SOCKET_ALL_TABLES & ~(1 << SOCKET_UNIX) };
@@ -111,7 +110,7 @@ static int list_sockets(struct pass *pass)
 static int read_owners(struct pass *pass)
 {
 	_cleanup_hash_ struct hash wanted = { 0 };
-	int proc = root_open(ROOT_PROC), r = 0;
+	int r = 0;
 
 	for (size_t n = 0; n < pass->entries.n && r == 0; n++) {
 		uint64_t inode = pass->entries.items[n].socket->inode;
@@ -120,12 +119,8 @@ static int read_owners(struct pass *pass)
 	}
 	if (r < 0 || wanted.n == 0)
 		return r;
-	r = proc < 0 ? proc
-	             : socket_owner_read(proc, &wanted, (unsigned)workers_threads(1, 0),
-	                                 &pass->owners);
-	r = fault_go_on(pass->plan->faults, root_path(ROOT_PROC), r);
-	pass->reader->is_any_denied = pass->owners.n_denied > 0;
-	return r;
+	r = socket_owners_find(&wanted, &pass->owners, &pass->reader->unknown);
+	return fault_go_on(pass->plan->faults, root_path(ROOT_PROC), r);
 }
 
 /* Adds the rows of a socket. Its first row exists already, at FIRST; the others go to the end. */

@@ -3,6 +3,7 @@
  * Sockets and the processes that hold them (values.md P-150…154, P-330…342).
  *
  *   socket.c          sockets of the machine: `net connections`
+ *   socket_owners.c   searches the descriptors of all processes, by several threads
  *   socket_process.c  sockets of processes: `ps connections`, and the column net_connections
  *   socket_reader.c   reads the tables of nvhost's own network namespace and of others
  *   socket_ends.c     fill functions: local and remote end, protocol and process as text
@@ -52,6 +53,13 @@ struct socket_row {
 	struct text interface;
 	struct socket_tcp tcp;
 };
+
+/*
+ * Searches all processes for holders of sockets, whose inodes are the keys of WANTED. *ret_unknown:
+ * why a socket without a holder may have one, -EACCES or -FAULT_BLOCKED, else 0. Returns 0 or a
+ * negative errno.
+ */
+int socket_owners_find(const struct hash *wanted, struct socket_owners *ret, int *ret_unknown);
 
 /* A row to be made. */
 struct socket_entry {

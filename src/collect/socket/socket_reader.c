@@ -43,7 +43,7 @@ void socket_reader_refresh(struct socket_reader *reader)
 	hash_done(&reader->names);
 	hash_done(&reader->interfaces);
 	arena_reset(&reader->arena);
-	reader->is_any_denied = false;
+	reader->unknown = 0;
 }
 
 void socket_reader_done(struct socket_reader *reader)
@@ -190,19 +190,23 @@ enum { OWN_SPACE = 0 };
  * On a recorded host the links of ns lead nowhere: a process with a directory net has its own
  * namespace.
  */
-static uint64_t identify_space(int dir, pid_t pid)
+static int identify_space(int dir, pid_t pid, uint64_t *ret)
 {
 	struct stat own, its;
+	int r = patience_enter(PATIENCE_EXEC);
 
-	if (fstatat(dir, "ns/net", &its, 0) == 0) {
-		if (root_is_live(ROOT_PROC) && stat("/proc/self/ns/net", &own) == 0 &&
-		    own.st_ino == its.st_ino)
-			return OWN_SPACE;
-		return its.st_ino;
-	}
-	if (root_is_live(ROOT_PROC) || file_exists(dir, "net") < 0)
-		return OWN_SPACE;
-	return UINT64_MAX - (uint64_t)pid;
+	if (r < 0)
+		return r;
+	r = fstatat(dir, "ns/net", &its, 0);
+	patience_end();
+	if (r < 0 && !root_is_live(ROOT_PROC) && file_exists(dir, "net") == 0)
+		*ret = UINT64_MAX - (uint64_t)pid;
+	else if (r < 0 || (root_is_live(ROOT_PROC) && stat("/proc/self/ns/net", &own) == 0 &&
+	                   own.st_ino == its.st_ino))
+		*ret = OWN_SPACE;
+	else
+		*ret = its.st_ino;
+	return 0;
 }
 
 static int index_space(struct socket_space *space)
@@ -238,10 +242,12 @@ static int add_space(struct socket_reader *reader, int dir, uint64_t id,
 int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret)
 {
-	uint64_t id = identify_space(dir, pid);
 	const struct socket_space *space;
-	int r = 0;
+	uint64_t id;
+	int r = identify_space(dir, pid, &id);
 
+	if (r < 0)
+		return r;
 	pthread_mutex_lock(&reader->lock);
 	for (space = reader->spaces; space; space = space->next)
 		if (space->id == id)

@@ -38,7 +38,7 @@ struct socket_reader {
 	unsigned tables;
 	uint64_t sources;      /* a bit for each enum socket_source */
 	struct faults *faults; /* where to report missing or damaged tables; NULL: nowhere */
-	bool is_any_denied;    /* the user may not see the descriptors of a process */
+	int unknown;           /* why a socket without a holder may have one; 0: it has none */
 	pthread_mutex_t lock;  /* protects the spaces and the names */
 	struct user_names users;
 	struct socket_space *spaces;
@@ -66,7 +66,7 @@ int socket_reader_own(struct socket_reader *reader, struct socket_list *ret);
 
 /*
  * Finds or reads the network namespace of process PID, whose open directory /proc/PID is DIR.
- * Returns 0 or -ENOMEM.
+ * Returns 0, -ENOMEM or -FAULT_BLOCKED.
  */
 int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret);

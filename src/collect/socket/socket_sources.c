@@ -19,8 +19,9 @@ static int fill_owner(const struct fill_context *context, void *record)
 	uint64_t *fds;
 
 	if (!row->holder)
-		return row->inode.is == PRESENT && reader_of(context)->is_any_denied ? -EACCES
-		                                                                     : -ENODATA;
+		return row->inode.is == PRESENT && reader_of(context)->unknown
+		               ? reader_of(context)->unknown
+		               : -ENODATA;
 	row->item.pid = (uint64_t)row->holder->pid;
 	row->fd = some_u64((uint64_t)row->holder->fd);
 	fds = arena_array(context->arena, row->fds.n, sizeof(*fds));

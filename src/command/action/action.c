@@ -77,6 +77,16 @@ static int fill_texts(struct targets *targets, const struct value *name, struct 
 	return r;
 }
 
+/*
+ * Without a start it is gone in between, or has a stat that is none; but where that is only
+ * blocked, the inode of its pidfd tells it from any other process.
+ */
+static bool is_identified(const struct value *values)
+{
+	return values[COLUMN_START].is == PRESENT ||
+	       (values[COLUMN_START].is == BLOCKED && values[COLUMN_INODE].is == PRESENT);
+}
+
 static int keep_row(void *arg, const struct sink_row *row)
 {
 	const struct value *values = row->values;
@@ -92,8 +102,7 @@ static int keep_row(void *arg, const struct sink_row *row)
 	};
 	int r;
 
-	/* without a start it is gone in between, or has a stat that is none */
-	if (values[COLUMN_START].is != PRESENT || is_known(targets, &target))
+	if (!is_identified(values) || is_known(targets, &target))
 		return 0;
 	r = fill_texts(targets, &values[COLUMN_NAME], &target);
 	return r < 0 ? r : targets_add(targets, &target);

@@ -39,10 +39,21 @@ static int add_target(struct buffer *report, const struct target *target)
 	return r < 0 ? r : buffer_add(report, target->name);
 }
 
-static void leave_out_scout(struct targets *targets)
+/* This one, or one that was sent out before and is lost. */
+static bool is_scout(const struct search *search, pid_t pid)
+{
+	const pid_t *lost = search->invocation->lost_scouts;
+
+	for (size_t n = 0; n < MOST_LOST_SCOUTS; n++)
+		if (lost[n] == pid)
+			return true;
+	return pid == getpid();
+}
+
+static void leave_out_scouts(const struct search *search, struct targets *targets)
 {
 	for (size_t n = targets->n; n-- > 0;)
-		if (targets->items[n].reference.pid == getpid())
+		if (is_scout(search, targets->items[n].reference.pid))
 			targets_remove(targets, n);
 }
 
@@ -52,7 +63,7 @@ static int make_report(struct search *search, struct buffer *ret)
 	struct summary summary = { .status = search->find(search, &targets) };
 	int r;
 
-	leave_out_scout(&targets);
+	leave_out_scouts(search, &targets);
 	summary.has_problem = search->invocation->has_problem;
 	summary.is_lost = patience_has_lost();
 	summary.n_targets = targets.n;
@@ -176,6 +187,17 @@ static int take_report(struct text report, struct search *search, const struct s
 	return r < 0 ? r : summary->status;
 }
 
+static void note_lost(struct search *search, pid_t scout)
+{
+	pid_t *lost = search->invocation->lost_scouts;
+
+	for (size_t n = 0; n < MOST_LOST_SCOUTS; n++)
+		if (lost[n] == 0) {
+			lost[n] = scout;
+			return;
+		}
+}
+
 static int hear(struct search *search, pid_t scout, int fd, struct targets *ret)
 {
 	_cleanup_buffer_ struct buffer told = { 0 };
@@ -185,6 +207,8 @@ static int hear(struct search *search, pid_t scout, int fd, struct targets *ret)
 
 	if (r == 0)
 		r = take_bytes(&report, &summary, sizeof(summary));
+	if (summary.is_lost)
+		note_lost(search, scout);
 	while (!summary.is_lost && waitpid(scout, NULL, 0) < 0 && errno == EINTR)
 		continue;
 	return r < 0 ? r : take_report(report, search, &summary, ret);
