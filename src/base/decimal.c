@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Decimal: formats integers, and doubles with the fewest digits that read back as the same number.
- */
+/* Decimal: digits of integers, and the fewest digits of a double that read back as the same. */
 #include "base/decimal.h"
 
 #include <math.h>

@@ -14,7 +14,7 @@ struct address {
 	struct net_addr addr;
 };
 
-/* Marks data that are unsupported because the files of another host do not contain them. */
+/* Marks data that the files of another host do not contain as unsupported. */
 static void note_unknown(const struct net_addr *addr, struct address *row)
 {
 	if (!addr->address.bytes && strcmp(addr->family, "AF_UNSPEC") != 0)

@@ -9,8 +9,8 @@
 #include "command/command.h"
 #include "command/complete_column.h"
 #include "command/options.h"
+#include "kernel/file.h"
 #include "kernel/process/pid_limits.h"
-#include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 #include "kernel/socket.h"
 #include "write/output.h"
@@ -115,17 +115,16 @@ static void offer_users(const struct line *line)
 }
 
 /* A name as a terminal takes it: other bytes are "?". */
-static void name_of(const struct pid_stat *stat, char ret[64])
+static void name_of(struct text comm, char ret[64])
 {
-	size_t n = MIN(stat->comm.length, 63u);
+	size_t n = MIN(comm.length, 63u);
 
 	for (size_t i = 0; i < n; i++)
-		ret[i] = stat->comm.bytes[i] > ' ' && stat->comm.bytes[i] < 0x7f
-		                 ? stat->comm.bytes[i]
-		                 : '?';
+		ret[i] = comm.bytes[i] > ' ' && comm.bytes[i] < 0x7f ? comm.bytes[i] : '?';
 	ret[n] = '\0';
 }
 
+/* From comm, which unlike stat lets nobody wait. */
 static void each_process(const struct line *line,
                          void (*with)(const struct line *line, const char *pid, const char *name))
 {
@@ -137,13 +136,12 @@ static void each_process(const struct line *line,
 		return;
 	for (size_t n = 0; n < n_pids; n++) {
 		_cleanup_close_ int dir = pid_open(pids[n]);
-		struct pid_stat stat;
 		char pid[16], name[64];
 
-		if (dir < 0 || pid_stat_read(dir, "stat", &scratch, &stat) < 0)
+		if (dir < 0 || file_read_record(dir, "comm", &scratch) < 0)
 			continue;
 		snprintf(pid, sizeof(pid), "%d", (int)pids[n]);
-		name_of(&stat, name);
+		name_of(text_trim(buffer_text(&scratch)), name);
 		with(line, pid, name);
 	}
 }

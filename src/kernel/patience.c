@@ -173,6 +173,17 @@ int patience_read_record(int dir, const char *name, unsigned locks, struct buffe
 	return r;
 }
 
+int patience_read_link(int dir, const char *name, unsigned locks, struct buffer *ret)
+{
+	int r = patience_enter(locks);
+
+	if (r < 0)
+		return r;
+	r = file_read_link(dir, name, ret);
+	patience_end();
+	return r;
+}
+
 /* Reading a large smaps takes long: a running thread is not blocked. */
 static bool is_running(pid_t tid)
 {

@@ -2,11 +2,15 @@
 /*
  * Patience: a time limit for calls that another process can block forever.
  *
- * cmdline, environ, maps, smaps, io and fdinfo of /proc/PID wait for locks. The process may hold
- * such a lock while it waits itself: for a page or a reply of FUSE, of userfaultfd(2), or of a dead
- * NFS server. Netlink and user databases may block in the same way. Not even SIGKILL ends all of
- * these waits, so that a blocked thread is lost. Another thread, which watches the first, then lets
- * a third thread continue without the datum.
+ * cmdline, environ, maps, smaps, io, stat, wchan, fdinfo and the links of /proc/PID wait for locks.
+ * The process may hold such a lock while it waits itself: for a page or a reply of FUSE, of
+ * userfaultfd(2), or of a dead NFS server. Netlink and user databases may block in the same way.
+ * Not even SIGKILL ends all of these waits, so that a blocked thread is lost. Another thread, which
+ * watches the first, then lets a third thread continue without the datum.
+ *
+ * The kernel reads stat and wchan, and follows exe, cwd, root, and the links in fd and ns, under
+ * exec_update_lock only since 7.1.4, 6.18.40, 6.12.97, 6.6.145, 6.1.178, 5.15.212 and 5.10.261
+ * (commit 6650527444da). status, statm, comm and cgroup of any process are read without waiting.
  */
 #ifndef KERNEL_PATIENCE_H
 #define KERNEL_PATIENCE_H
@@ -47,6 +51,9 @@ void patience_end(void);
  */
 int patience_read(int dir, const char *name, unsigned locks, size_t largest, struct buffer *ret);
 int patience_read_record(int dir, const char *name, unsigned locks, struct buffer *ret);
+
+/* Does file_read_link() of a link of that process, with a time limit. */
+int patience_read_link(int dir, const char *name, unsigned locks, struct buffer *ret);
 
 /* Does file_read_open(), with a time limit. */
 int patience_read_open(int fd, unsigned locks, size_t largest, struct buffer *ret);

@@ -131,12 +131,11 @@ static int filter_words(const struct rule *rule, const struct words *words,
 int select_filter(const struct selection *selection, const struct collector *collector,
                   struct where *where, struct buffer *why)
 {
-	struct text no = TEXT("false");
-	struct alternatives no_kthread = { "is_kthread", WORD_IS, &no, 1 };
 	int r = 0;
 
+	/* "not": a process whose stat is blocked stays */
 	if (selection->without_kthreads)
-		r = where_add_any(where, collector, &no_kthread, 1, why);
+		r = where_add(where, collector, NULL, "not is_kthread", why);
 	for (size_t n = 0; n < ARRAY_SIZE(rules) && r == 0; n++) {
 		const struct words *words = &selection->words[n];
 

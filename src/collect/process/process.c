@@ -27,10 +27,13 @@ static const uint64_t FROM_STAT = BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_ID) | 
                                   BIT(SRC_NAME) | BIT(SRC_CREATE_TIME) | BIT(SRC_TERMINAL);
 
 /* Sources whose readers may have to wait for the process or for the server of a user database. */
-static const uint64_t MAY_BLOCK = BIT(SRC_STAT) | BIT(SRC_CMDLINE) | BIT(SRC_NAME) | BIT(SRC_IO) |
-                                  BIT(SRC_ENVIRON) | BIT(SRC_FOOTPRINT) | BIT(SRC_MAPS) |
-                                  BIT(SRC_FILES) | BIT(SRC_FDS) | BIT(SRC_SOCKETS) |
-                                  BIT(SRC_USERNAME) | BIT(SRC_EFFECTIVE_USERNAME) | BIT(SRC_PARENT);
+static const uint64_t MAY_BLOCK =
+	BIT(SRC_STAT) | BIT(SRC_PPID) | BIT(SRC_CMDLINE) | BIT(SRC_NAME) | BIT(SRC_EXE) |
+	BIT(SRC_CWD) | BIT(SRC_ROOT) | BIT(SRC_IO) | BIT(SRC_ENVIRON) | BIT(SRC_THREADS) |
+	BIT(SRC_FOOTPRINT) | BIT(SRC_MAPS) | BIT(SRC_NEEDS_RESTART) | BIT(SRC_FILES) |
+	BIT(SRC_FDS) | BIT(SRC_SOCKETS) | BIT(SRC_WCHAN) | BIT(SRC_NAMESPACES) |
+	BIT(SRC_SECURITY_LABEL) | BIT(SRC_HELD) | BIT(SRC_MAPPED) | BIT(SRC_USERNAME) |
+	BIT(SRC_EFFECTIVE_USERNAME) | BIT(SRC_PARENT);
 
 static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
 

@@ -11,6 +11,7 @@
 #include "base/signal_names.h"
 #include "collect/process/process.h"
 #include "kernel/file.h"
+#include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/pid_wchan.h"
 #include "kernel/process/process_handle.h"
@@ -21,7 +22,7 @@ enum { NS_PER_SECOND = 1000 * 1000 * 1000, BITS = 64 };
 static int read_line(const struct fill_context *context, const char *name, struct text *ret)
 {
 	struct text line;
-	int r = file_read(context->dir, name, context->scratch);
+	int r = patience_read(context->dir, name, PATIENCE_EXEC, FILE_LARGEST, context->scratch);
 
 	if (r < 0)
 		return r;
@@ -78,7 +79,7 @@ int process_fill_cgroup_frozen(const struct fill_context *context, void *record)
 static int read_namespace(int dir, const char *name, struct buffer *scratch, struct opt_u64 *ret)
 {
 	struct text kind, rest;
-	int r = file_read_link(dir, name, scratch);
+	int r = patience_read_link(dir, name, PATIENCE_EXEC, scratch);
 
 	if (r < 0)
 		return r;

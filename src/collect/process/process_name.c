@@ -4,6 +4,15 @@
 
 #include <errno.h>
 
+#include "model/fault.h"
+
+static int why_unknown(const struct process *process)
+{
+	enum presence name = process->record.source[SRC_NAME];
+
+	return name == DENIED || name == BLOCKED ? fault_of_presence(name) : -ESRCH;
+}
+
 int process_owner_read(struct process_handle *handle, struct buffer *scratch, struct arena *arena,
                        struct process *ret)
 {
@@ -19,8 +28,10 @@ int process_owner_read(struct process_handle *handle, struct buffer *scratch, st
 	r = collector_fill(&process_collector, BIT(SRC_STAT) | BIT(SRC_NAME), &context, ret);
 	if (r < 0)
 		return r;
-	if (ret->record.source[SRC_NAME] != PRESENT)
-		return ret->record.source[SRC_NAME] == DENIED ? -EACCES : -ESRCH;
+	if (ret->record.source[SRC_NAME] == BLOCKED && ret->record.source[SRC_STAT] == PRESENT)
+		ret->name = (struct text){ 0 }; /* of a long one only the beginning is known */
+	else if (ret->record.source[SRC_NAME] != PRESENT)
+		return why_unknown(ret);
 	return 0;
 }
 

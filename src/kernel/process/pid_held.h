@@ -27,8 +27,8 @@ struct file_ids {
  * /proc/PID or task/TID. No path is resolved, no automount is triggered, and no server is asked.
  * Files that we may not see are left out.
  *
- * Returns 0 or a negative errno: -EACCES if we may not list the descriptors; -EOPNOTSUPP if DIR is
- * recorded, so that its links lead nowhere.
+ * Returns 0 or a negative errno: -FAULT_BLOCKED; -EACCES if we may not list the descriptors;
+ * -EOPNOTSUPP if DIR is recorded, so that its links lead nowhere.
  */
 int pid_held_read(int dir, struct arena *arena, struct file_ids *list);
 

@@ -45,8 +45,6 @@ static int read_metadata(int dir, const char *name, struct statx *ret)
 {
 	const int flags = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
 
-	if (!pid_link_is_magic(dir))
-		return -EOPNOTSUPP;
 	if (statx(dir, name, flags, STATX_BASIC_STATS, ret) == 0)
 		return 0;
 	if (errno == ENOSYS || errno == EPERM || errno == EINVAL)
@@ -54,17 +52,22 @@ static int read_metadata(int dir, const char *name, struct statx *ret)
 	return -errno;
 }
 
-/* The links in map_files are found under the locks of the process's memory. */
-int pid_link_stat(int dir, const char *name, struct statx *ret)
+/* The kernel follows the links of a process, and looks up those in map_files, under these locks. */
+static unsigned locks_of(const char *name)
 {
 	bool is_mapping = text_starts(text_of(name), TEXT("map_files/"));
-	int r = is_mapping ? patience_enter(PATIENCE_MEMORY | PATIENCE_EXEC) : 0;
+
+	return PATIENCE_EXEC | (is_mapping ? PATIENCE_MEMORY : 0);
+}
+
+int pid_link_stat(int dir, const char *name, struct statx *ret)
+{
+	int r = pid_link_is_magic(dir) ? patience_enter(locks_of(name)) : -EOPNOTSUPP;
 
 	if (r < 0)
 		return r;
 	r = trace_file("statx", dir, name, read_metadata(dir, name, ret));
-	if (is_mapping)
-		patience_end();
+	patience_end();
 	return r;
 }
 
@@ -83,7 +86,7 @@ bool pid_link_clean(int dir, const char *name, struct text *text)
 int pid_link_read(int dir, const char *name, struct buffer *scratch, struct arena *arena,
                   struct text *ret, bool *ret_deleted)
 {
-	int r = file_read_link(dir, name, scratch);
+	int r = patience_read_link(dir, name, locks_of(name), scratch);
 	struct text text;
 	bool is_deleted;
 

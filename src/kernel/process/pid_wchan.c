@@ -4,17 +4,17 @@
 
 #include <errno.h>
 
-#include "kernel/file.h"
+#include "kernel/patience.h"
 
 /* Without permission, wchan is "0" as well. The link exe tells: it is then refused, too. */
 static bool is_refused(int dir, struct buffer *scratch)
 {
-	return file_read_link(dir, "exe", scratch) == -EACCES;
+	return patience_read_link(dir, "exe", PATIENCE_EXEC, scratch) == -EACCES;
 }
 
 int pid_wchan_read(int dir, struct buffer *scratch, struct arena *arena, struct text *ret)
 {
-	int r = file_read_record(dir, "wchan", scratch);
+	int r = patience_read_record(dir, "wchan", PATIENCE_EXEC, scratch);
 	struct text place;
 
 	if (r < 0)
