@@ -74,7 +74,7 @@ make_processes() {
 	check 3 'PS UNKNOWN - no-such-user-: no such user, 0 rows' ps -u no-such-user- --warning 'rss > 1'
 	check 3 "PS UNKNOWN - unknown column 'rssx'; did you mean 'rss'?" ps --critical 'rssx > 1'
 	check 3 "PS UNKNOWN - unknown option '--nope'; did you mean '--name'?" ps --nope --critical 'rss > 1'
-	check 3 'PS UNKNOWN - time ran out, 0 rows' \
+	check 3 'PS UNKNOWN - the time was over, 0 rows' \
 		ps --until=any -w 'pid == 0' --timeout=0.1 --warning 'rss > 1'
 	check 3 "DISK IO UNKNOWN - $BATS_TEST_TMPDIR/no/state: No such file or directory, 0 rows" \
 		disk io --state="$BATS_TEST_TMPDIR/no/state" --warning 'rate(read_bytes) > 1'
@@ -100,7 +100,7 @@ make_processes() {
 	[[ $output == 'PS CRITICAL - 4 of 4 rows: '* ]]
 }
 
-@test "check: UNKNOWN where not all could be read, or where it is none" {
+@test "check: UNKNOWN if not everything could be read, and after a usage error" {
 	check 3 "PS UNKNOWN - 999999: no such process, 0 rows" ps 999999 --warning 'rss > 5'
 	[[ $stderr == *"999999: no such process"* ]]
 	run -3 nvhost ps --warning 'rsss > 5' --procfs="$PROC"

@@ -83,9 +83,9 @@ refused() {
 	refused $'a column is missing\n  {}\n' ps --template='{}'
 	refused $'\'all\' is more than one column\n  {all}\n' ps --template='{all}'
 	refused 'a column is missing' ps --template='{+rss}'
-	refused '--template names no column' ps --template='pid'
-	refused '--template names no column' ps --template=
-	refused '--template names the columns, -o does too' ps --template='{pid}' -o pid
+	refused '--template has no column' ps --template='pid'
+	refused '--template has no column' ps --template=
+	refused '--template and -o both name columns' ps --template='{pid}' -o pid
 	zeros=$(printf '%0100d' 0)
 	refused $'unknown column \'x\'\n  '"${zeros:61}{x}${zeros:70}"$'\n'"$(printf '%42s^' '')"$'\n' \
 		ps --template="$zeros{x}$zeros"

@@ -65,7 +65,7 @@ nvhost_disk_io_read_time_seconds_total{name="sda"} 0.03' ]
 
 @test "there is one report" {
 	run -2 nvhost mem -f openmetrics -c 2
-	[ "${lines[0]}" = "nvhost mem: the format 'openmetrics' has one report" ]
+	[ "${lines[0]}" = "nvhost mem: the format 'openmetrics' is for one report only" ]
 	run -2 nvhost mem -f openmetrics --watch
 	run -0 nvhost mem -f openmetrics -c 1
 }

@@ -126,7 +126,7 @@ make_v2() {
 	run -1 --separate-stderr nvhost mem cgroup --cgroup=/nope --root="$BATS_TEST_TMPDIR/fixture" -J
 	[ "$stderr" = 'nvhost mem: /nope: No such file or directory' ]
 	run -2 nvhost mem cgroup --cgroup=/pod/../../x
-	[ "${lines[0]}" = "nvhost mem: '/pod/../../x' is no path of a control group" ]
+	[ "${lines[0]}" = "nvhost mem: '/pod/../../x' is not a path of a control group" ]
 	run -2 nvhost cpu load --cgroup=/pod
 	[ "${lines[0]}" = "nvhost cpu: --cgroup does not go with the view 'load', only with cgroup and pressure" ]
 	run -2 nvhost cpu percent -P --cgroup=/pod

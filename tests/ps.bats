@@ -200,7 +200,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 	[ "$output" = "$SLEEPERS" ]
 	run -0 nvhost ps --port=0 -q -p $SLEEPERS -c 1 || [ "$status" -eq 1 ]
 	run -2 nvhost ps --port=65536
-	[ "${lines[0]}" = "nvhost ps: '65536' is no port" ]
+	[ "${lines[0]}" = "nvhost ps: '65536' is not a port" ]
 }
 
 @test "ps --listen: who listens there, but not who is connected" {
@@ -471,7 +471,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ends" 3>&- &
 	[ "$stderr" = "nvhost ps: 0: no such process" ]
 	for action in kill "set --nice=1" wait; do
 		run -2 nvhost $action 0
-		[ "${lines[0]}" = "nvhost ${action%% *}: '0' is no process (PID, PID@START or PID:INODE)" ]
+		[ "${lines[0]}" = "nvhost ${action%% *}: '0' is not a process (PID, PID@START or PID:INODE)" ]
 	done
 }
 

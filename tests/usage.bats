@@ -106,7 +106,7 @@ refused() {
 	refused "ps -f jsn" "unknown format 'jsn'; did you mean 'json'"
 	refused "ps -f yaml" "unknown format 'yaml' \\(valid: table, csv, .*json.*\\)"
 	refused "cpu --color=maybe" "unknown word for --color 'maybe' \\(valid: auto, always, never\\)"
-	refused "net connections --kind=foo" "unknown kind of sockets 'foo' \\(valid: inet, .*unix, all\\)"
+	refused "net connections --kind=foo" "unknown kind of socket 'foo' \\(valid: inet, .*unix, all\\)"
 	refused "kill -s FOO 1" "unknown signal 'FOO' \\(valid: HUP, INT, .*RTMIN, RTMAX\\)"
 	refused "ps --color=sometimes" "unknown word for --color 'sometimes'"
 }
@@ -116,8 +116,8 @@ refused() {
 		run -2 nvhost ps "--limit=$word"
 		run -2 nvhost mem "--count=$word"
 	done
-	refused "ps -l 3x" "'3x' is no whole number"
-	refused "cpu percent -i 5y" "'5y' is no duration.* ms, s, m, h or d"
+	refused "ps -l 3x" "'3x' is not a whole number"
+	refused "cpu percent -i 5y" "'5y' is not a duration.* ms, s, m, h or d"
 }
 
 @test "usage: another program's name is answered with the command that does the same" {
@@ -156,13 +156,13 @@ EOF
 	done
 	run -2 nvhost ps -- -1
 	run -2 nvhost ps -- -J
-	refused "kill --dry-run 0" "'0' is no process"
-	refused "kill --dry-run abc" "'abc' is no process"
+	refused "kill --dry-run 0" "'0' is not a process"
+	refused "kill --dry-run abc" "'abc' is not a process"
 }
 
 @test "usage: operands that are too many" {
-	refused "mem virtual x" "one too many"
-	refused "cpu load x" "one too many"
+	refused "mem virtual x" "extra operand"
+	refused "cpu load x" "extra operand"
 }
 
 @test "usage: filters: what is missing is said, and where" {
@@ -240,14 +240,14 @@ teardown() {
 	run -0 as_nobody env HOST_PROC=/nonexistent "$COPY/nvhost" cpu load -q
 	chmod 777 "$COPY"
 	run -2 as_nobody "$COPY/nvhost" cpu percent -J --state="$COPY/state"
-	[[ $output == *'--state is not for a program with file capabilities'* ]]
+	[[ $output == *'a program with file capabilities does not take --state'* ]]
 	[ ! -e "$COPY/state" ]
 	run -2 as_nobody "$COPY/nvhost" run -O "$COPY/report" -- true
-	[[ $output == *'--report is not for a program with file capabilities'* ]]
+	[[ $output == *'a program with file capabilities does not take --report'* ]]
 	[ ! -e "$COPY/report" ]
 	for option in --procfs --sysfs --root; do
 		run -2 as_nobody "$COPY/nvhost" cpu load -J "$option=$COPY"
-		[[ $output == *"$option is not for a program with file capabilities"* ]]
+		[[ $output == *"a program with file capabilities does not take $option"* ]]
 	done
 	run -0 nvhost cpu load -q --procfs=/proc # the same options without
 }
@@ -332,7 +332,7 @@ teardown() {
 		[[ $stderr == *"nonsense: no such "*"; views: ${words#*:}"* ]] || { echo "$stderr"; false; }
 	done
 	run -1 nvhost ps aux
-	[ "$output" = 'nvhost ps: aux: no such process; what aux does: nvhost ps -a' ]
+	[ "$output" = 'nvhost ps: aux: no such process; to do what aux does, use: nvhost ps -a' ]
 }
 
 @test "usage: an option of other views is refused, and told where it belongs" {

@@ -11,8 +11,9 @@ error_t group_set(struct invocation *invocation, const char *argument, void *ret
 
 	if (text_eat(&path, TEXT("/sys/fs/cgroup")) && path.length == 0)
 		path = TEXT("/");
-	if (!text_starts(path, TEXT("/")) || strstr(path.bytes, "/..")) /* not out of the tree */
-		return options_refuse(invocation, "'%s' is no path of a control group", argument);
+	if (!text_starts(path, TEXT("/")) || strstr(path.bytes, "/..")) /* must stay in the tree */
+		return options_refuse(invocation, "'%s' is not a path of a control group",
+		                      argument);
 	options->path = path.bytes;
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --cgroup of cpu, mem and disk: the views that are, or can be, about a control group. */
+/* --cgroup of cpu, mem and disk, for the views that can show a control group. */
 #ifndef COMMAND_CGROUP_OPTION_H
 #define COMMAND_CGROUP_OPTION_H
 
@@ -8,7 +8,7 @@
 
 enum { KEY_GROUP = 0x480 };
 
-/* VIEWS: those of the command that it goes with. */
+/* VIEWS: the views that have the option. */
 #define GROUP_OPTION(views)                                                        \
 	{                                                                          \
 		"cgroup", KEY_GROUP, "PATH", 0, views ": of this control group", 5 \
@@ -16,7 +16,7 @@ enum { KEY_GROUP = 0x480 };
 
 #define PRESSURE_COLUMNS "name,avg10,avg60,avg300,total"
 
-/* Takes the PATH, "/a/b" or the folder below /sys/fs/cgroup, for a struct cgroup_options. */
+/* Sets the path of a struct cgroup_options: "/a/b", or the folder below /sys/fs/cgroup. */
 option_setter group_set;
 
 #define GROUP_ROW(type, member, group_views)                                     \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Running a command: its options, then the query of its view, or the action. */
+/* Command: parses the options, then runs the query of the view, or the action. */
 #include "command/command.h"
 
 #include <assert.h>
@@ -67,7 +67,7 @@ static void tell_problem(void *arg, const char *subject, int r)
 	message_error(subject, r);
 }
 
-/* Metrics and checks are what is now: whoever wants more reports asks again. */
+/* Refuses several reports where there can be only one: of metrics, of checks, and with --until. */
 static int refuse_reports(const struct invocation *invocation)
 {
 	const struct query_options *query = &invocation->query;
@@ -81,15 +81,16 @@ static int refuse_reports(const struct invocation *invocation)
 	if (is_once)
 		return 0;
 	if (query->until != UNTIL_NEVER)
-		return message_usage("--until has one report");
+		return message_usage("--until prints one report only");
 	if (query_is_check(invocation))
-		return message_usage("a check has one report");
+		return message_usage("a check prints one report only");
 	if (query_output_writer(invocation)->has_labels)
-		return message_usage("the format '%s' has one report", invocation->writer->name);
+		return message_usage("the format '%s' is for one report only",
+		                     invocation->writer->name);
 	return 0;
 }
 
-/* A graph of one report says nothing. */
+/* --graph implies --watch, as a graph of one report would be empty. */
 static void watch_graph(struct invocation *invocation)
 {
 	struct query_options *query = &invocation->query;
@@ -110,7 +111,7 @@ static void tell_unknown(void *arg, const char *word, const char *reason)
 	invocation->has_problem = true;
 }
 
-/* Nobody needs to be there for what only describes columns. */
+/* Users, files and other words of selectors need not exist to describe columns. */
 static int resolve_selectors(struct invocation *invocation)
 {
 	int r = invocation->is_listing_columns || invocation->is_schema

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Commands: what nvhost is asked. A query is a name, its views and, where it has any, options of
- * its own; everything else about it is shared. An action has a function of its own.
+ * Commands. A query command is a name, its views and perhaps options of its own; it shares
+ * everything else with the other queries. An action has a function of its own.
  */
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
@@ -23,89 +23,89 @@ struct view {
 	const char *name;
 	const char *help; /* what a row is */
 	const struct collector *collector;
-	const char *columns;  /* shown without -o */
-	const char *table;    /* the same in a table; NULL: those */
-	const char *terminal; /* the same in one on a terminal; NULL: those */
-	const char *usual;    /* rows that such a one has, unless others are asked for; or NULL */
-	const char *optional; /* of these, what a table leaves out on a narrow terminal; or NULL */
+	const char *columns;  /* columns without -o */
+	const char *table;    /* columns of a table without -o; NULL: `columns` */
+	const char *terminal; /* columns of a table on a terminal without -o; NULL: `table` */
+	const char *usual;    /* filter of a table on a terminal without -w; or NULL */
+	const char *optional; /* columns that a narrow terminal may leave out; or NULL */
 	bool is_one_row;
-	bool is_line;         /* of one row: a table has it in a line, below a heading */
-	bool has_item_keys;   /* words behind an owner are keys of its items */
-	const char *depth;    /* of a nested view: the column that says how deep a row is */
-	const char *branches; /* of one: the column that a table draws the branches before */
-	const char *nothing;  /* said on a terminal where there is no row; NULL: as of any view */
-	bool is_private;      /* rows of other users' processes are for root */
+	bool is_line;         /* of a view of one row: the table is a line with headings */
+	bool has_item_keys;   /* operands behind a process are keys of its items */
+	const char *depth;    /* of a nested view: the column with the depth of a row */
+	const char *branches; /* of a nested view: the column that has the branches */
+	const char *nothing;  /* message on a terminal if there is no row; NULL: the usual one */
+	bool is_private;      /* only root sees the rows of other users' processes */
 
-	const struct view *variant; /* what an option or operand of the command makes of it */
-	const struct view *brief;   /* a table where nothing is said of columns and rows; or NULL */
-	const char *usual_sort;     /* order of a table on a terminal; NULL: as they come */
-	bool has_options;           /* its collector has options: VIEW_OPTIONS() */
-	size_t options;             /* their place among the command's own options */
+	const struct view *variant; /* replaces the view if the command's finish() says so */
+	const struct view *brief;   /* replaces the view in a table without options; or NULL */
+	const char *usual_sort;     /* order of a table on a terminal without -S; or NULL */
+	bool has_options;           /* the collector has options: VIEW_OPTIONS() */
+	size_t options;             /* their offset in the command's own options */
 
-	bool takes_paths; /* operands are paths, not keys of its rows */
+	bool takes_paths; /* operands are paths, not keys of rows */
 
-	/* Views of processes, and of what belongs to them. */
-	bool has_owners;                    /* processes are found first, then what is theirs */
-	bool has_kthreads;                  /* kernel threads have such rows too */
-	bool needs_process;                 /* one has to be named */
-	bool is_without_selectors;          /* rows are no processes that one could select */
-	bool (*knows_key)(struct text key); /* of items: where every key is known beforehand */
+	/* Views of processes, and of items that belong to processes. */
+	bool has_owners;                    /* processes are found first, then their items */
+	bool has_kthreads;                  /* kernel threads have rows too */
+	bool needs_process;                 /* an operand must name a process */
+	bool is_without_selectors;          /* rows are no processes that could be selected */
+	bool (*knows_key)(struct text key); /* of items with a fixed set of keys; or NULL */
 };
 
-/* The collector's options are MEMBER of the command's own options, of TYPE. */
+/* The collector's options are MEMBER of the command's own options, a struct TYPE. */
 #define VIEW_OPTIONS(type, member) .has_options = true, .options = offsetof(type, member)
 
 enum { MOST_OWN = 32 }; /* options of a command's own */
 
 enum { MOST_LOST_SCOUTS = 8 };
 
-/* What a run of nvhost was asked; options fill it in. */
+/* One run of nvhost: its options and operands. */
 struct invocation {
-	struct host host; /* that is asked about */
+	struct host host;
 	struct guard guard;
 	pid_t lost_scouts[MOST_LOST_SCOUTS]; /* children that may never end (scout.h), then 0 */
 	const struct command *command;
 	const struct view *view;
-	bool has_told; /* of a usage error */
+	bool has_told; /* a usage error has been told */
 
 	const struct writer *writer;
 	struct output_settings output;
-	const char *template; /* of --template */
+	const char *template; /* --template */
 	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 
 	struct query_options query;
-	const char **where; /* of query, growing */
+	const char **where; /* the growing array that query.where points to */
 	bool is_listing_columns;
 	bool is_schema;
 	bool is_showing_host;
 	bool is_graph;
 	bool is_help;
-	bool is_help_all; /* every option, not only those of the command */
+	bool is_help_all; /* --help=all: all options, not only the command's own */
 
 	struct selection selection;
-	struct selectors selectors; /* what its words name */
+	struct selectors selectors; /* the selection's words, resolved */
 	char **words;               /* operands, without the view */
 	size_t n_words;
-	const char *unknown_view; /* the first of them, which names none */
+	const char *unknown_view; /* the first operand, if it is not the name of a view; or NULL */
 
-	struct arena memory;           /* of all that the options have said; ends with the run */
-	void *own;                     /* the command's own options, own_size bytes, zeroed first */
-	bool is_given[MOST_OWN];       /* for each row of them: whether it was */
-	const void *collector_options; /* what the view's collector is to know */
-	bool is_total_counts;          /* on a terminal too: counters rather than their rates */
-	bool is_without_kthreads;      /* a table of processes, unless they are grouped */
-	bool has_answer;               /* the query ran: what it says is no usage error */
-	bool has_problem;              /* one was told: the exit status is 1 */
-	struct faults faults;          /* tells of one, and sets has_problem */
+	struct arena memory;           /* for options and operands; freed after the run */
+	void *own;                     /* the command's own options: own_size bytes, zeroed */
+	bool is_given[MOST_OWN];       /* for each row of the own options: it was given */
+	const void *collector_options; /* options of the view's collector */
+	bool is_total_counts;          /* a terminal shows counters, too, instead of their rates */
+	bool is_without_kthreads;      /* leave out kernel threads, unless rows are grouped */
+	bool has_answer;               /* the query ran: its exit status is no usage error */
+	bool has_problem;              /* a problem has been told: the exit status is 1 */
+	struct faults faults;          /* tells a problem, and sets has_problem */
 };
 
 /*
- * What words are that come where a view may stand, and name none. Behind a view, those that are
+ * The meaning of a first operand that is not the name of a view. Behind a view, operands that are
  * neither processes nor paths are keys of its rows (command/keys.h).
  */
 enum operands { OPERANDS_NONE, OPERANDS_PROCESSES, OPERANDS_PATHS, OPERANDS_ROWS };
 
-/* A line that a shell takes, and what it is for; tests run it. */
+/* A command line for the help. Tests run it. */
 struct example {
 	const char *line;
 	const char *help;
@@ -116,46 +116,45 @@ enum { COMMAND_EXAMPLES = 3 };
 struct command {
 	const char *name;
 	const char *help;      /* one line */
-	const char *arguments; /* behind the command's name in the usage line */
+	const char *arguments; /* the usage line behind the command's name */
 
-	const struct view *views; /* of a query, the default one first */
+	const struct view *views; /* of a query; the first is the default */
 	size_t n_views;
 	enum operands operands;
 
-	const struct argp_option *options; /* of its own, NULL: none */
-	const struct option_row *rows;     /* what each of them sets */
+	const struct argp_option *options; /* the command's own options; NULL: none */
+	const struct option_row *rows;     /* the members that these options set */
 	size_t own_size;
-	/* After parsing: chooses the view's variant and the collector's options. */
+	/* Runs after parsing, to choose a variant of the view. Returns 0 or an exit status. */
 	int (*finish)(struct invocation *invocation);
 
-	/* An action, instead of a query. Returns the exit status. */
+	/* Of an action: does it. Returns the exit status. */
 	int (*run)(struct invocation *invocation);
-	/* The columns of its rows, for -H. Returns 0 or -ENOMEM. */
+	/* Of an action: the columns of its rows, for -H. Returns 0 or -ENOMEM. */
 	int (*fields)(struct invocation *invocation, const struct field **ret, size_t *ret_n);
 	bool is_in_order; /* options end at the first operand, as in `run` */
 
-	/* Puts spellings of other programs ("-9") in our own; returns how many words there are
-	 * then. */
+	/* Rewrites options that other programs have ("-9"). Returns the new number of words. */
 	int (*translate)(int argc, char **argv, struct invocation *invocation);
 
-	struct example examples[COMMAND_EXAMPLES]; /* for its help */
+	struct example examples[COMMAND_EXAMPLES]; /* for --help */
 };
 
-/* All of them, in the order of the manual; ended by NULL. */
+/* All commands, in the order of the manual, ended by NULL. */
 extern const struct command *const commands[];
 
-/* One by name, NULL where there is none. */
+/* The command NAME; NULL: there is none. */
 const struct command *command_find(const char *name);
 
 /* Runs a command with its arguments, argv[0] being its name. Returns the exit status. */
 int command_run(const struct command *command, int argc, char **argv,
                 struct invocation *invocation);
 
-/* The groups of options that it has, ended by zeroes. */
+/* The groups of options that the command has, ended by zeroes. */
 enum { COMMAND_GROUPS = 6 };
 void command_groups(const struct command *command, struct argp_child ret[COMMAND_GROUPS]);
 
-/* A view by name, NULL where the command has none such. */
+/* The view NAME of the command; NULL: there is none. */
 const struct view *command_view(const struct command *command, const char *name);
 
 #endif

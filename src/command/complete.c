@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Completion, for shells. */
+/* Completion for shells. */
 #include "command/complete.h"
 
 #include <pwd.h>
@@ -15,16 +15,16 @@
 #include "kernel/socket.h"
 #include "write/output.h"
 
-/* What has been said before the word that is to be completed. */
+/* The command line before the word that is to be completed, and that word. */
 struct line {
 	const struct command *command; /* NULL: none yet */
 	const struct view *view;
-	bool has_view;                     /* the view was named, or cannot be any more */
-	const struct argp_option *pending; /* its value is the word */
+	bool has_view;                     /* no view can come any more */
+	const struct argp_option *pending; /* the option whose value comes next; or NULL */
 	bool is_operands_only;             /* behind "--", or behind the command of `run` */
 	struct lists lists;
-	const char *word;
-	size_t kept; /* of the word: what stays before each candidate ("--sort=pid,") */
+	const char *word; /* to be completed */
+	size_t kept;      /* bytes of the word that stay before each candidate ("--sort=pid,") */
 };
 
 /* ---- candidates ---- */
@@ -41,7 +41,7 @@ static void offer_words(const struct line *line, const char *const *words)
 		offer(line, *words, NULL);
 }
 
-/* Lists go on behind their last comma. */
+/* Completes a list behind its last comma. */
 static void keep_list(struct line *line)
 {
 	const char *rest = line->word + line->kept;
@@ -59,7 +59,7 @@ static void keep_template(struct line *line)
 		line->kept = (size_t)(open + 1 - line->word);
 }
 
-/* An expression, alone or in a list, goes on behind the last byte that no name has. */
+/* Completes an expression, alone or in a list, behind the last byte that cannot be in a name. */
 static void keep_expression(struct line *line)
 {
 	const char *rest = line->word + line->kept;
@@ -86,7 +86,7 @@ static void offer_columns(const struct line *line)
 	                line->word + line->kept, &offering);
 }
 
-/* In a template. */
+/* Offers columns in a template, behind an open brace. */
 static void offer_in_braces(const struct line *line)
 {
 	const char *open = strrchr(line->word, '{');
@@ -114,7 +114,7 @@ static void offer_users(const struct line *line)
 	endpwent();
 }
 
-/* A name as a terminal takes it: other bytes are "?". */
+/* The name of a process, with "?" for each byte that a terminal or a shell may take amiss. */
 static void name_of(struct text comm, char ret[64])
 {
 	size_t n = MIN(comm.length, 63u);
@@ -241,7 +241,7 @@ static void offer_value(struct line *line, const char *option)
 
 /* ---- options ---- */
 
-/* Calls WITH for every option of the command, or of nvhost itself, until one answers true. */
+/* Calls WITH for each option, until one call returns true. Returns that option, or NULL. */
 static const struct argp_option *
 each_option(const struct argp_option *options, const struct argp_child *children,
             bool (*with)(void *arg, const struct argp_option *option), void *arg)
@@ -294,7 +294,7 @@ static bool offer_option(void *arg, const struct argp_option *option)
 	return false;
 }
 
-/* The option that takes its value from the next word: --sort, -S, -nS. */
+/* The option in WORD whose value is the next word: --sort, -S, -nS; NULL: none. */
 static const struct argp_option *find_pending(const struct line *line, const char *word)
 {
 	const struct argp_option *option = NULL;
@@ -352,7 +352,7 @@ static void offer_operands(const struct line *line)
 	for (size_t n = 0; !command && commands[n]; n++)
 		offer(line, commands[n]->name, commands[n]->help);
 	if (!command)
-		offer(line, "help", "what a command does");
+		offer(line, "help", "help on a command or a topic");
 	for (size_t n = 0; command && !line->has_view && n < command->n_views; n++)
 		offer(line, command->views[n].name, command->views[n].help);
 	if (command && command->operands == OPERANDS_PROCESSES)

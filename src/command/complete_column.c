@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Completion inside of expressions: columns, those of the user's own, members, functions, words of
- * an enumeration.
+ * Completion in expressions: columns, also those that the user has defined, members, functions, and
+ * words of an enumeration.
  */
 #include "command/complete_column.h"
 
@@ -10,11 +10,11 @@
 #include "query/function.h"
 #include "query/grouping.h"
 
-/* What names mean at the place that is completed. */
+/* The names that are known at the place that is completed. */
 struct names {
 	const struct collector *collector;
-	const struct field *list;     /* inside exists(): whose items; or NULL */
-	const struct columns *own[2]; /* columns and keys of the user */
+	const struct field *list;     /* inside exists(): its list; or NULL */
+	const struct columns *own[2]; /* columns and keys that the user has defined */
 };
 
 static struct text trim_end(struct text text)
@@ -24,7 +24,7 @@ static struct text trim_end(struct text text)
 	return text;
 }
 
-/* "status" of "rss > 1 and status": the name that a text ends in; empty where it ends in none. */
+/* The name at the end of a text: "status" of "rss > 1 and status"; empty if there is none. */
 static struct text last_name(struct text text)
 {
 	size_t begin = text.length;
@@ -34,7 +34,7 @@ static struct text last_name(struct text text)
 	return text_skip(text, begin);
 }
 
-/* What stands before the unclosed parenthesis of "… in (zombie, "; empty where there is none. */
+/* The text before the open list of "… in (zombie, "; empty if there is none. */
 static struct text before_in(struct text before)
 {
 	struct text nothing = { 0 };
@@ -53,7 +53,7 @@ static struct text before_in(struct text before)
 	return trim_end(before);
 }
 
-/* What stands before a comparison for equality; empty where there is none. */
+/* The text before "==", "!=" or "=" at the end; empty if there is none. */
 static struct text before_equals(struct text before)
 {
 	struct text left = trim_end(before);
@@ -78,7 +78,7 @@ static const struct field *find_field(const struct names *names, struct text nam
 	return field ? field : column_field(names->collector, name);
 }
 
-/* The column that a comparison for equality stands behind: of "rss > 1 and status == ". */
+/* The column that is compared for equality: status of "rss > 1 and status == "; or NULL. */
 static const struct field *find_compared(const struct names *names, struct text before)
 {
 	struct text left = before_equals(before);
@@ -87,7 +87,7 @@ static const struct field *find_compared(const struct names *names, struct text 
 	return name.length > 0 ? find_field(names, name) : NULL;
 }
 
-/* The list whose items an exists() looks at that is not closed yet; NULL: there is none. */
+/* The list of the innermost exists() that is not closed yet; NULL: there is none. */
 static const struct field *find_list(const struct collector *collector, struct text before)
 {
 	size_t n_closed = 0;
@@ -132,7 +132,7 @@ static void offer_all(const struct columns *columns, const struct offering *offe
 		                columns->items[n].field->help);
 }
 
-/* A column that the table has itself comes with the others, and a key once. */
+/* Offers the user's columns, except those that the collector has too, and a key only once. */
 static void offer_own(const struct names *names, const struct offering *offering)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(names->own); i++)
@@ -146,7 +146,7 @@ static void offer_own(const struct names *names, const struct offering *offering
 		}
 }
 
-/* Members are many: they are offered behind a dot, but for those of items. */
+/* Offers columns. Members are many: they are offered behind a dot only, except in exists(). */
 static void offer_columns(const struct names *names, const char *begun,
                           const struct offering *offering)
 {
@@ -194,7 +194,7 @@ void lists_read(struct lists *lists, const char *option, const char *value, bool
 	lists->begun = is_whole ? lists->begun : value;
 }
 
-/* The parts of a list that are whole: what stands before its last comma outside of parentheses. */
+/* The complete items of a list: the text before the last comma that is not in parentheses. */
 static struct text whole_parts(const struct lists *lists, const char *list)
 {
 	struct text whole = text_of(list ? list : "");
@@ -212,7 +212,7 @@ static struct text whole_parts(const struct lists *lists, const char *list)
 	return whole;
 }
 
-/* Those that the user has named so far; a list that is not right yet has none. */
+/* Parses the columns and keys that the user has defined so far; none if a list has errors. */
 static void parse_lists(const struct collector *collector, const struct lists *lists,
                         struct arena *arena, struct grouping *ret_keys, struct columns *ret_columns)
 {

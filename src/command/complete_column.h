@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Completion inside of expressions: columns, those of the user's own, members, functions, words of
- * an enumeration.
+ * Completion in expressions: columns, also those that the user has defined, members, functions, and
+ * words of an enumeration.
  */
 #ifndef COMMAND_COMPLETE_COLUMN_H
 #define COMMAND_COMPLETE_COLUMN_H
@@ -14,17 +14,17 @@ struct offering {
 	const void *arg;
 };
 
-/* What the line has for -o and -g; NULL: nothing so far. */
+/* The values of -o and -g on the command line so far; NULL: not given. */
 struct lists {
 	const char *columns;
 	const char *keys;
-	const char *begun; /* the one of them that is completed, and not whole yet; or NULL */
+	const char *begun; /* the one that is being completed; or NULL */
 };
 
-/* Takes the value of an option, if the option is one of these. */
+/* Takes the VALUE of an OPTION, if that is -o or -g. IS_WHOLE: it is not being completed. */
 void lists_read(struct lists *lists, const char *option, const char *value, bool is_whole);
 
-/* BEFORE: the expression up to the name that has begun; BEGUN: that, perhaps empty. */
+/* Offers candidates. BEFORE: the expression up to the name to complete; BEGUN: its beginning. */
 void complete_column(const struct collector *collector, const struct lists *lists,
                      struct text before, const char *begun, const struct offering *offering);
 

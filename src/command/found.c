@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Found: a query about processes, whose sink keeps operands. */
+/* Found: processes that a query finds, as operands. */
 #include "command/found.h"
 
 #include <errno.h>
@@ -9,14 +9,14 @@
 #include "command/pick.h"
 #include "command/roots.h"
 
-/* What the rows hold, in this order. */
+/* The columns of the query, in the order of the enum. */
 static const char columns[] = "pid,start_ticks";
 enum { COLUMN_PID, COLUMN_START };
 
-/* The operands on their way; never NULL, as that would mean all processes. */
+/* The operands found so far. */
 struct found {
 	struct arena *memory;
-	struct operand *items;
+	struct operand *items; /* not NULL after the query, as that would mean all processes */
 	size_t n;
 };
 
@@ -61,9 +61,9 @@ int found_rows(struct query *query, const char *shown, const struct selection *s
 	return EXIT_PROBLEM;
 }
 
-/* The same for operands. */
-static int find(struct invocation *invocation, struct query *query,
-                const struct selection *selection, struct found *found)
+/* Runs a query whose rows become operands. Returns 0, or an exit status after a message. */
+static int find_operands(struct invocation *invocation, struct query *query,
+                         const struct selection *selection, struct found *found)
 {
 	struct sink sink = { .row = keep_row, .arg = found };
 	int r;
@@ -104,7 +104,7 @@ int found_resolve_owners(struct invocation *invocation)
 	if (roots_check(invocation) != 0)
 		return EXIT_PROBLEM;
 	pick_prepare(invocation, &process_collector, &pick, &query.restriction);
-	r = find(invocation, &query, selection, &found);
+	r = find_operands(invocation, &query, selection, &found);
 	if (r == 0)
 		*selection = (struct selection){
 			.processes = found.items,
@@ -125,8 +125,8 @@ static bool is_listed(const struct selection *selection, const struct operand *f
 }
 
 /*
- * Kinds of selectors must all hold: of the children, those that were named too. nvhost itself is
- * often one of them, as the child of a shell.
+ * All kinds of selectors must hold: if processes were named, too, only the children among them are
+ * kept. Otherwise nvhost itself, which is often a child of the same shell, is left out.
  */
 static void take_children(struct invocation *invocation, const struct found *found)
 {
@@ -154,7 +154,7 @@ int found_resolve_children(struct invocation *invocation)
 		.n_operands = selection->n_parents,
 		.collector_options = &options,
 	};
-	int r = find(invocation, &query, NULL, &found);
+	int r = find_operands(invocation, &query, NULL, &found);
 
 	if (r == 0)
 		take_children(invocation, &found);
@@ -200,7 +200,7 @@ static int add_all(struct selection *selection, const struct found *found)
 		processes[selection->n_processes++] = found->items[n];
 		selection->processes = processes;
 	}
-	if (!selection->processes) /* nobody is still a list: without one, all would be meant */
+	if (!selection->processes) /* NULL would mean all processes */
 		selection->processes = found->items;
 	selection->has_processes = true;
 	return 0;
@@ -229,7 +229,7 @@ int found_resolve_names(struct invocation *invocation, const struct words *names
 		message_error(NULL, -ENOMEM);
 		return EXIT_PROBLEM;
 	}
-	r = find(invocation, &query, NULL, &found);
+	r = find_operands(invocation, &query, NULL, &found);
 	for (size_t n = 0; n < names->n && r == 0; n++)
 		ret_unknown[n] = !naming.is_known[n];
 	return r != 0 ? r : add_all(&invocation->selection, &found);

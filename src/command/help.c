@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help: of nvhost, of a command on one screen or in full, and of a topic. */
+/* Help: on nvhost, on a command, and on a topic. */
 #include "command/help.h"
 
 #include <errno.h>
@@ -51,7 +51,7 @@ static void print_commands(void)
 
 static void print_topics(void)
 {
-	printf("  %-8s what a command does, or one of the topics", "help");
+	printf("  %-8s help on a command, or on one of the topics", "help");
 	for (size_t n = 0; n < n_topics; n++)
 		printf("%s %s", n > 0 ? "," : ":\n          ", topics[n].name);
 	putchar('\n');
@@ -68,10 +68,10 @@ int help_overview(const struct argp *argp, bool is_all)
 	print_topics();
 	print_examples(overview_examples, ARRAY_SIZE(overview_examples));
 	if (is_all) {
-		puts("\nOptions that may stand before the command:");
+		puts("\nOptions that can come before the command:");
 		argp_help(&ours, stdout, ARGP_HELP_LONG, name);
 	}
-	puts("\nnvhost COMMAND --help tells more. The manual: man nvhost, man nvhost-tutorial");
+	puts("\nFor more, see nvhost COMMAND --help, man nvhost and man nvhost-tutorial.");
 	return EXIT_DONE;
 }
 
@@ -79,7 +79,7 @@ static void print_usage(const struct command *command)
 {
 	const char *arguments = command->arguments ? command->arguments : "";
 
-	/* what options stand before belongs behind them */
+	/* the view comes before the options, operands behind them */
 	if (strncmp(arguments, "[VIEW]", 6) == 0)
 		printf("Usage: nvhost %s [VIEW] [OPTION]...%s\n", command->name, arguments + 6);
 	else
@@ -104,7 +104,7 @@ static bool has_options(const struct argp_option *options)
 	return false;
 }
 
-/* The text behind the word, in lines of at most 80 columns. */
+/* Prints an option and its help, wrapped to 80 columns. */
 static void print_wrapped(const char *word, const char *text)
 {
 	const int width = HELP_WIDTH - OPTION_WIDTH - 3;
@@ -146,7 +146,7 @@ static void print_own_options(const struct command *command)
 {
 	if (!has_options(command->options))
 		return;
-	printf("\nOptions of its own:\n");
+	printf("\nOptions of this command:\n");
 	for (const struct argp_option *option = command->options;
 	     option->name || option->key || option->doc; option++)
 		print_option(option);

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help: of nvhost, of a command on one screen or in full, and of a topic. */
+/* Help: on nvhost, on a command, and on a topic. All texts fit 80 columns. */
 #ifndef COMMAND_HELP_H
 #define COMMAND_HELP_H
 
 #include "command/command.h"
 
-/* The commands in groups, and five examples; with IS_ALL the options of ARGP too. */
+/* Prints the commands and examples; IS_ALL: also the options of ARGP. Returns the exit status. */
 int help_overview(const struct argp *argp, bool is_all);
 
-/* A command on 24 lines: usage, views, examples, the options that only it has; or all options. */
+/*
+ * Prints usage, views, examples and the command's own options, on one screen; IS_ALL: all options.
+ * Returns the exit status.
+ */
 int help_command(const struct command *command, bool is_all);
 
-/* A text that several commands share. */
+/* A topic that several commands share. */
 struct topic {
 	const char *name;
 	const char *help; /* one line */
@@ -21,7 +24,7 @@ struct topic {
 extern const struct topic topics[];
 extern const size_t n_topics;
 
-/* Prints the topic of that name; false: there is none. */
+/* Prints the topic NAME. Returns false if there is none. */
 bool help_topic(const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Keys: words that pick rows. */
+/* Keys: operands that pick rows. */
 #include "command/keys.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ int keys_prepare(struct keys *keys, const struct collector *collector, char *con
 	return keys->is_seen ? 0 : -ENOMEM;
 }
 
-/* The key as people write it; numbers in NUMBER. */
+/* The key of a row as text; NUMBER holds the digits of a number. */
 static struct text key_text(const struct field *field, const struct value *value, char number[24])
 {
 	switch (field_type(field)) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --kind: which sockets. */
+/* --kind of `net connections` and `ps connections`. */
 #include "command/kind.h"
 
 #include <errno.h>
@@ -17,5 +17,5 @@ error_t kind_set(struct invocation *invocation, const char *argument, void *ret)
 		return 0;
 	for (size_t n = 0; n < MOST_KINDS && (names[n] = socket_kind_name(n)) != NULL; n++)
 		;
-	return options_refuse_word(invocation, "kind of sockets", argument, names);
+	return options_refuse_word(invocation, "kind of socket", argument, names);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that there are, one file each. */
+/* The commands, each in a file of its own. */
 #ifndef COMMAND_LIST_H
 #define COMMAND_LIST_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages on standard error, one line each. */
+/* Messages on standard error. */
 #include "command/message.h"
 
 #include <errno.h>
@@ -9,8 +9,8 @@
 #include "model/fault.h"
 #include "write/cell.h"
 
-static char name[32] = "nvhost"; /* set once a run, by main */
-static char first[256];          /* set once as well: monitoring shows standard output only */
+static char name[32] = "nvhost"; /* set once, by main */
+static char first[256];          /* set once; a check repeats it on standard output */
 
 void message_from(const char *command)
 {
@@ -27,7 +27,7 @@ const char *message_first(void)
 	return first;
 }
 
-/* One write, so that lines of several processes do not mix. What cannot be told stays untold. */
+/* Writes with one call, so that lines of several processes do not mix. Errors are ignored. */
 static void write_line(const char *line, size_t length)
 {
 	if (write(STDERR_FILENO, line, length) < 0)
@@ -50,7 +50,7 @@ static void tell(struct text text)
 	write_line(poor, strlen(poor));
 }
 
-/* A line that goes on with what the one before has said. */
+/* Writes a line that continues the message before, without the name of the command. */
 static void tell_line(struct text text)
 {
 	_cleanup_buffer_ struct buffer line = { 0 };

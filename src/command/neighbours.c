@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Neighbours: what answers here, for who types another program's name as a command. */
+/* Neighbours: the command of nvhost that does what another program does. */
 #include "command/neighbours.h"
 
 #include <string.h>

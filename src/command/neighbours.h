@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Neighbours: what answers here, for who types another program's name as a command. */
+/* Neighbours: the command of nvhost that does what another program does. */
 #ifndef COMMAND_NEIGHBOURS_H
 #define COMMAND_NEIGHBOURS_H
 
-/* "nvhost mem" for "free"; NULL: no program that is known here. */
+/* "nvhost mem" for "free"; NULL: the program is not known. */
 const char *neighbour_find(const char *program);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Operands: a view, processes, keys. */
+/* Operands: a view, processes, keys of rows. */
 #include "command/operands.h"
 
 #include <ctype.h>
@@ -44,7 +44,7 @@ int operands_refuse_view(const struct command *command, const char *word)
 	return message_refuse(&why);
 }
 
-/* Small letters alone: rather a view than the name of an interface, a disk, a process. */
+/* Whether a word of lower-case letters only may be a mistyped view, and not a device or process. */
 static bool looks_like_view(const char *word)
 {
 	return strspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
@@ -58,10 +58,10 @@ void operands_tell_missing(const struct invocation *invocation, const char *word
 	_cleanup_buffer_ struct buffer views = { 0 };
 
 	if (ours) {
-		message("%s: no such %s; what %s does: %s", word, what, word, ours);
+		message("%s: no such %s; to do what %s does, use: %s", word, what, word, ours);
 		return;
 	}
-	if (command->operands == OPERANDS_PROCESSES) /* a name, rather than a view */
+	if (command->operands == OPERANDS_PROCESSES) /* then the word is the name of a process */
 		is_view = false;
 	for (size_t n = 0; is_view && n < command->n_views && command->n_views > 1; n++)
 		if (buffer_add_format(&views, "%s%s",
@@ -70,7 +70,7 @@ void operands_tell_missing(const struct invocation *invocation, const char *word
 	message("%s: no such %s%.*s", word, what, (int)views.length, views.text ? views.text : "");
 }
 
-/* Whether the first word, which is no view, could be an operand of the default one. */
+/* Whether the first word, which is not a view, could be an operand of the default view. */
 static bool could_be_operand(const struct command *command, const char *word)
 {
 	if (command->operands == OPERANDS_PATHS)
@@ -99,7 +99,7 @@ static int choose_view(struct invocation *invocation)
 
 /* ---- processes ---- */
 
-/* Words that only a process, mistyped, could be: those are usage errors where nobody is named so.
+/* Whether a word looks like a mistyped PID or identity: a usage error, if no process has the name.
  */
 static bool looks_like_process(const char *word)
 {
@@ -108,12 +108,12 @@ static bool looks_like_process(const char *word)
 
 static int refuse_process(const char *word)
 {
-	return message_usage("'%s' is no process (PID, PID@START or PID:INODE)", word);
+	return message_usage("'%s' is not a process (PID, PID@START or PID:INODE)", word);
 }
 
 /*
- * Behind an owner, the word is the key of an item: `ps limits 4711 nofile`, `ps environ 4711 PATH`.
- * Where all keys are known beforehand, one needs no owner.
+ * Whether a word is the key of an item: behind a process (`ps limits 4711 nofile`), or, if the view
+ * knows all its keys, anywhere (`ps limits nofile`).
  */
 static bool is_key(const struct invocation *invocation, const char *word, bool has_owner)
 {
@@ -124,7 +124,7 @@ static bool is_key(const struct invocation *invocation, const char *word, bool h
 	return has_owner || (view->knows_key && view->knows_key(text_of(word)));
 }
 
-/* PIDs and identities, one or a list of them; a name may have blanks and commas as well. */
+/* Whether the word is a list of processes: its first part is one. Names may have commas, too. */
 static bool is_list(struct text word)
 {
 	struct reference reference;

@@ -9,10 +9,11 @@
 
 enum { MOST_INPUT = 64 << 20, MOST_DEPTH = 4, CHUNK = 64 << 10 };
 
-static int refuse(struct text text)
+static int refuse_process(struct text text)
 {
-	return message_usage("standard input: '%.*s' is no process (PID, PID@START or PID:INODE)",
-	                     (int)MIN(text.length, (size_t)80), text.bytes);
+	return message_usage(
+		"standard input: '%.*s' is not a process (PID, PID@START or PID:INODE)",
+		(int)MIN(text.length, (size_t)80), text.bytes);
 }
 
 static int read_all(struct buffer *ret)
@@ -34,13 +35,13 @@ static int read_all(struct buffer *ret)
 	}
 }
 
-static int add(struct invocation *invocation, struct text word)
+static int add_process(struct invocation *invocation, struct text word)
 {
 	struct reference reference;
 
-	/* an operand may be a list, a word of the input not */
+	/* an operand may be a list, but a word of the input may not */
 	if (reference_parse(word, &reference) < 0)
-		return refuse(word);
+		return refuse_process(word);
 	return selection_add_process(invocation, word) == 0 ? 0 : EXIT_USAGE;
 }
 
@@ -50,7 +51,7 @@ static int add_words(struct invocation *invocation, struct text text)
 	int r = 0;
 
 	while (r == 0 && text_next_word(&text, &word))
-		r = add(invocation, word);
+		r = add_process(invocation, word);
 	return r;
 }
 
@@ -61,17 +62,17 @@ static int add_number(struct invocation *invocation, const json_t *number)
 	char pid[24];
 
 	snprintf(pid, sizeof(pid), "%lld", (long long)json_integer_value(number));
-	return add(invocation, text_of(pid));
+	return add_process(invocation, text_of(pid));
 }
 
-/* `id` of a thread is a number, and no process. */
+/* An `id` that is a number is that of a thread: `pid` counts then. */
 static int add_object(struct invocation *invocation, const json_t *object)
 {
 	const json_t *id = json_object_get(object, "id"), *pid = json_object_get(object, "pid");
 
 	if (json_is_string(id))
-		return add(invocation,
-		           (struct text){ json_string_value(id), json_string_length(id) });
+		return add_process(invocation,
+		                   (struct text){ json_string_value(id), json_string_length(id) });
 	if (json_is_integer(pid))
 		return add_number(invocation, pid);
 	return message_usage("standard input: an object has neither 'id' nor 'pid'");
@@ -86,16 +87,16 @@ static int add_json(struct invocation *invocation, const json_t *json, unsigned 
 	if (json_is_integer(json))
 		return add_number(invocation, json);
 	if (json_is_string(json))
-		return add(invocation,
-		           (struct text){ json_string_value(json), json_string_length(json) });
+		return add_process(invocation, (struct text){ json_string_value(json),
+		                                              json_string_length(json) });
 	if (!json_is_array(json) || depth >= MOST_DEPTH)
-		return message_usage("standard input: the document holds more than processes");
+		return message_usage("standard input: not a list of processes");
 	for (size_t n = 0; n < json_array_size(json) && r == 0; n++)
 		r = add_json(invocation, json_array_get(json, n), depth + 1);
 	return r;
 }
 
-/* One document, or one a line: each ends where the next begins. */
+/* Adds the processes of one or several documents, with or without white space between them. */
 static int add_documents(struct invocation *invocation, struct text text)
 {
 	int r = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Option rows: what each option sets, and which views it is for. */
+/* Option rows: the member that each option sets, and the views that it is for. */
 #include "command/option_rows.h"
 
 #include <assert.h>
@@ -25,7 +25,7 @@ error_t option_set_count(struct invocation *invocation, const char *argument, vo
 	struct opt_u64 *count = ret;
 
 	if (number_parse_u64(text_of(argument), &count->v) < 0)
-		return options_refuse(invocation, "'%s' is no whole number from 0 on", argument);
+		return options_refuse(invocation, "'%s' is not a whole number", argument);
 	count->is = PRESENT;
 	return 0;
 }
@@ -36,8 +36,8 @@ error_t option_set_duration(struct invocation *invocation, const char *argument,
 
 	if (number_parse_duration(text_of(argument), &seconds->v) < 0)
 		return options_refuse(invocation,
-		                      "'%s' is no duration: a number of seconds, or "
-		                      "one with ms, s, m, h or d, such as 2, 500ms, 1.5h",
+		                      "'%s' is not a duration: a number of seconds, or "
+		                      "with ms, s, m, h or d, such as 2, 500ms, 1.5h",
 		                      argument);
 	seconds->is = PRESENT;
 	return 0;
@@ -45,7 +45,7 @@ error_t option_set_duration(struct invocation *invocation, const char *argument,
 
 /* ---- rows ---- */
 
-static const struct option_row *find(const struct option_row *rows, int key)
+static const struct option_row *find_row(const struct option_row *rows, int key)
 {
 	for (; rows && rows->set; rows++)
 		if (rows->key == key)
@@ -53,8 +53,8 @@ static const struct option_row *find(const struct option_row *rows, int key)
 	return NULL;
 }
 
-static error_t set(const struct option_row *row, const char *argument,
-                   struct invocation *invocation, void *into)
+static error_t set_member(const struct option_row *row, const char *argument,
+                          struct invocation *invocation, void *into)
 {
 	error_t error = row->is_file ? options_file(invocation, row->name) : 0;
 
@@ -66,20 +66,20 @@ static error_t set(const struct option_row *row, const char *argument,
 error_t option_rows_parse(const struct option_row *rows, int key, const char *argument,
                           struct invocation *invocation, void *into)
 {
-	const struct option_row *row = find(rows, key);
+	const struct option_row *row = find_row(rows, key);
 
-	return row ? set(row, argument, invocation, into) : ARGP_ERR_UNKNOWN;
+	return row ? set_member(row, argument, invocation, into) : ARGP_ERR_UNKNOWN;
 }
 
 error_t option_rows_parse_own(int key, const char *argument, struct invocation *invocation)
 {
-	const struct option_row *rows = invocation->command->rows, *row = find(rows, key);
+	const struct option_row *rows = invocation->command->rows, *row = find_row(rows, key);
 
 	if (!row)
 		return ARGP_ERR_UNKNOWN;
 	assert(row - rows < (int)ARRAY_SIZE(invocation->is_given));
 	invocation->is_given[row - rows] = true;
-	return set(row, argument, invocation, invocation->own);
+	return set_member(row, argument, invocation, invocation->own);
 }
 
 /* ---- views ---- */
@@ -94,7 +94,7 @@ static bool is_for(const struct option_row *row, const char *view)
 	return false;
 }
 
-/* "a,b,c" as people say it: "a, b and c". */
+/* Appends "a,b,c" as "a, b and c". */
 static int add_words(const char *list, struct buffer *ret)
 {
 	struct text rest = text_of(list), name;
@@ -112,7 +112,7 @@ static int add_words(const char *list, struct buffer *ret)
 	return r < 0 ? r : buffer_add_byte(ret, '\0');
 }
 
-static int refuse(const struct invocation *invocation, const struct option_row *row)
+static int refuse_view(const struct invocation *invocation, const struct option_row *row)
 {
 	_cleanup_buffer_ struct buffer views = { 0 };
 	const char *words = add_words(row->views, &views) < 0 ? row->views : views.text;
@@ -128,6 +128,6 @@ int option_rows_check(const struct invocation *invocation)
 	for (size_t n = 0; rows && rows[n].set; n++)
 		if (rows[n].views && invocation->is_given[n] &&
 		    !is_for(&rows[n], invocation->view->name))
-			return refuse(invocation, &rows[n]);
+			return refuse_view(invocation, &rows[n]);
 	return 0;
 }

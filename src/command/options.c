@@ -63,16 +63,16 @@ static const struct argp_option output_options[] = {
 	{ "csv", KEY_CSV, 0, 0, "the same as --format=csv", 1 },
 	{ "tsv", KEY_TSV, 0, 0, "the same as --format=tsv", 1 },
 	{ "ndjson", KEY_NDJSON, 0, 0, "the same as --format=ndjson", 1 },
-	{ "noheadings", 'n', 0, 0, "no header line, no labels in the vertical layout", 1 },
+	{ "noheadings", 'n', 0, 0, "print no headings, and no names in the vertical layout", 1 },
 	{ "bytes", 'b', 0, 0, "plain numbers in the table instead of 1.2G, 3d 4h, dates", 1 },
-	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for what this user may not read", 1 },
+	{ "denied", KEY_DENIED, "TEXT", 0, "print TEXT for values that this user may not read", 1 },
 	{ "color", KEY_COLOR, "WHEN", 0, "auto (default), always or never", 1 },
 	{ 0, 0, 0, 0, "Where to read:", 8 },
-	{ "procfs", KEY_PROCFS, "DIR", 0, "read there instead of /proc (HOST_PROC)", 8 },
-	{ "sysfs", KEY_SYSFS, "DIR", 0, "read there instead of /sys (HOST_SYS)", 8 },
-	{ "root", KEY_ROOT, "DIR", 0, "a recorded or mounted host: DIR/proc, DIR/sys, DIR/etc …",
-	  8 },
-	{ "help", 'h', "all", OPTION_ARG_OPTIONAL, "print help and end; =all: of all options", 9 },
+	{ "procfs", KEY_PROCFS, "DIR", 0, "read DIR instead of /proc (HOST_PROC)", 8 },
+	{ "sysfs", KEY_SYSFS, "DIR", 0, "read DIR instead of /sys (HOST_SYS)", 8 },
+	{ "root", KEY_ROOT, "DIR", 0,
+	  "read a recorded or mounted host: DIR/proc, DIR/sys, DIR/etc …", 8 },
+	{ "help", 'h', "all", OPTION_ARG_OPTIONAL, "print help; =all: with all options", 9 },
 	{ 0 },
 };
 
@@ -115,7 +115,8 @@ error_t options_file(struct invocation *invocation, const char *option)
 {
 	if (!privilege_is_of_file())
 		return 0;
-	return options_refuse(invocation, "%s is not for a program with file capabilities", option);
+	return options_refuse(invocation, "a program with file capabilities does not take %s",
+	                      option);
 }
 
 static error_t set_denied(struct invocation *invocation _unused_, const char *words, void *ret)

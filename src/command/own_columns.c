@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Own columns: NVHOST_PS, NVHOST_DISK_IO … */
+/* Own columns: those of NVHOST_PS, NVHOST_DISK_IO … */
 #include "command/own_columns.h"
 
 #include <ctype.h>
@@ -20,7 +20,7 @@ static void name_variable(const char *command, const char *view, char *ret, size
 		*c = (char)toupper((unsigned char)*c);
 }
 
-/* The variable's value, and its name for messages; NULL where it is not set, or empty. */
+/* The variable's value, and its name for messages; NULL if the variable is unset or empty. */
 static const char *find_variable(const struct invocation *invocation, char *name, size_t size)
 {
 	const struct command *command = invocation->command;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pick: selectors, and never nvhost itself. */
+/* Pick: selectors and keys restrict a query, and nvhost itself is left out. */
 #include "command/pick.h"
 
 #include "kernel/process/proc_pids.h"
 
-static bool holds(void *arg, const void *record)
+static bool pick_holds(void *arg, const void *record)
 {
 	const struct pick *pick = arg;
 	struct value pid;
@@ -53,7 +53,7 @@ void pick_prepare(const struct invocation *invocation, const struct collector *c
 		return;
 	*restriction = (struct restriction){
 		.sources = ret->selectors ? ret->selectors->sources : 0,
-		.holds = holds,
+		.holds = pick_holds,
 		.arg = ret,
 	};
 }
@@ -68,7 +68,7 @@ int pick_by_keys(struct invocation *invocation, const struct collector *collecto
 	if (r < 0 || keys->n == 0)
 		return r;
 	restriction->sources |= collector_sources_of(collector, keys->field);
-	restriction->holds = holds;
+	restriction->holds = pick_holds;
 	restriction->arg = pick;
 	return 0;
 }

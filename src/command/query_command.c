@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Query command: from an invocation to the query of its view, its output and its exit status. */
+/* Query command: runs the query of a view, from the invocation to the exit status. */
 #include "command/query_command.h"
 
 #include <errno.h>
@@ -36,7 +36,7 @@ static bool has_labels(const struct invocation *invocation)
 	return query_output_writer(invocation)->has_labels && !invocation->is_schema;
 }
 
-/* With several reports, rows of CSV and NDJSON begin with the time. */
+/* In formats without a mark between reports, such as CSV, each row begins with the time. */
 static bool is_showing_time(const struct invocation *invocation)
 {
 	const struct opt_u64 *count = &invocation->query.count;
@@ -53,7 +53,7 @@ static int read_host(struct query *query, struct invocation *invocation)
 	return system_hostname_read(&scratch, &invocation->memory, &query->host);
 }
 
-/* What stands before the columns that were asked for, from right to left. */
+/* Adds the columns before those that were asked for, from right to left. */
 static int show_first(struct query *query, struct invocation *invocation)
 {
 	size_t n_labels = 0;
@@ -76,7 +76,7 @@ void query_choose_check(struct invocation *invocation)
 		invocation->writer = &check_writer;
 }
 
-/* Without -f a check is one line about the numbers that its conditions name. */
+/* Without -f and -o, a check has the numbers of its conditions as columns. */
 static void prepare_check(struct query *query, const struct invocation *invocation)
 {
 	bool is_line = invocation->writer == &check_writer;
@@ -85,7 +85,7 @@ static void prepare_check(struct query *query, const struct invocation *invocati
 	query->shows_numbers = is_line && !invocation->query.columns;
 }
 
-/* Selectors, keys. */
+/* Restricts the query by selectors and keys. */
 static int prepare_restriction(struct query *query, struct invocation *invocation,
                                struct pick *pick, struct buffer *why)
 {
@@ -98,7 +98,7 @@ static int prepare_restriction(struct query *query, struct invocation *invocatio
 	r = pick_by_keys(invocation, query->collector, pick, &query->restriction);
 	if (r != -EINVAL)
 		return r;
-	r = buffer_add_format(why, "operand '%s' is one too many", invocation->words[0]);
+	r = buffer_add_format(why, "extra operand '%s'", invocation->words[0]);
 	return r < 0 ? r : -EINVAL;
 }
 
@@ -129,12 +129,12 @@ static int prepare_query(struct query *query, struct invocation *invocation, str
 	return r < 0 ? r : template_option_bind(invocation, &query->columns, why);
 }
 
-/* On a terminal an empty table looks like a failure: one line says that there is nothing. */
+/* On a terminal, where an empty table looks like a failure, a message says that it is empty. */
 static void tell_nothing(const struct query *query, const struct invocation *invocation)
 {
 	const struct view *view = invocation->view;
 	const struct query_options *options = &invocation->query;
-	const char *root = view->is_private && geteuid() != 0 ? "; root would see more" : "";
+	const char *root = view->is_private && geteuid() != 0 ? "; root may see more" : "";
 
 	if (query->n_matched > 0 || invocation->has_problem || options->is_quiet ||
 	    options->is_watch || options->until == UNTIL_NONE || !isatty(STDOUT_FILENO))
@@ -145,7 +145,7 @@ static void tell_nothing(const struct query *query, const struct invocation *inv
 		message("%s%s", view->nothing ? view->nothing : "nothing to show", root);
 }
 
-/* Rows that end with the limit say nothing of what would have come. */
+/* Tells keys that no row had. With -l or -q, the scan may have ended before their rows. */
 static void tell_unseen(struct invocation *invocation, const struct query *query,
                         const struct keys *keys)
 {
@@ -197,8 +197,7 @@ static int run_prepared(struct query *query, struct invocation *invocation, cons
 	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
 }
 
-/* Whether any row has the key KEYS ask for: without a word of what is wrong, which the query says.
- */
+/* Whether a row has one of the keys. */
 static bool is_any_there(struct invocation *invocation, const struct query *query)
 {
 	static const struct query_options no_options = { 0 };
@@ -217,7 +216,7 @@ static bool is_any_there(struct invocation *invocation, const struct query *quer
 	return r < 0 || probe.n_matched > 0;
 }
 
-/* A word that is nearly the name of a view is one, mistyped, if no row has it. */
+/* Runs the query; but if no row has a key that is similar to the name of a view, refuses that. */
 static int run_picked(struct query *query, struct invocation *invocation, const struct keys *keys)
 {
 	const char *word = invocation->unknown_view;
@@ -228,7 +227,7 @@ static int run_picked(struct query *query, struct invocation *invocation, const 
 	return run_prepared(query, invocation, keys);
 }
 
-/* NVHOST_DEBUG=plan: what the query will do, on standard error. */
+/* NVHOST_DEBUG=plan: prints the plan of the query on standard error. */
 static int explain(struct query *query)
 {
 	const char *debug = getenv("NVHOST_DEBUG");
@@ -245,8 +244,8 @@ static int explain(struct query *query)
 	return r;
 }
 
-/* Returns an exit status, or a negative code where there was no answer. */
-static int run_with(struct query *query, struct invocation *invocation)
+/* Prepares and runs the query. Returns the exit status. */
+static int run_query(struct query *query, struct invocation *invocation)
 {
 	_cleanup_(until_close) struct awaited awaited = { 0 };
 	_cleanup_buffer_ struct buffer why = { 0 };
@@ -288,12 +287,12 @@ int query_command_run(struct invocation *invocation)
 
 	if (invocation->query.state)
 		boot_id_read(boot_id);
-	r = run_with(&query, invocation);
+	r = run_query(&query, invocation);
 	query_done(&query);
 	return r;
 }
 
-/* Whether LIST is of columns that the collector has, or of expressions over them. */
+/* Parses LIST, or +LIST without the defaults. Returns 0, -EINVAL or -ENOMEM. */
 static int parse_columns(const struct scope *scope, const char *list, struct columns *ret)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
@@ -302,8 +301,8 @@ static int parse_columns(const struct scope *scope, const char *list, struct col
 }
 
 /*
- * With -H, -o names columns of the list itself; where it does not, but columns of the view and such
- * as are calculated, the list is of those.
+ * With -H, -o names columns of the list itself (name, type …). If -o has other names, they are
+ * columns of the view, or expressions, and the list describes only these.
  */
 static int choose_described(struct invocation *invocation, struct grouping *grouping,
                             struct columns *ret)
@@ -327,10 +326,9 @@ static int choose_described(struct invocation *invocation, struct grouping *grou
 		invocation->query.columns = NULL;
 		invocation->query.group = NULL;
 	}
-	return r == -EINVAL ? 0 : r; /* the query will say what is wrong */
+	return r == -EINVAL ? 0 : r; /* the query tells what is wrong */
 }
 
-/* -H is a query itself, whose rows are the columns of the view or action that was asked about. */
 int query_list_columns(struct invocation *invocation)
 {
 	static const struct view columns_view = {
@@ -346,7 +344,7 @@ int query_list_columns(struct invocation *invocation)
 	_cleanup_(grouping_done) struct grouping grouping = { 0 };
 
 	if (!invocation->view) {
-		invocation->query.n_where = 0; /* which is about processes */
+		invocation->query.n_where = 0; /* the filter of an action is about processes */
 		if (command->fields(invocation, &rows.fields, &rows.n_fields) < 0) {
 			message_error(NULL, -ENOMEM);
 			return EXIT_PROBLEM;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Query command: from an invocation to the query of its view, its output and its exit status. */
+/* Query command: runs the query of a view, from the invocation to the exit status. */
 #ifndef COMMAND_QUERY_COMMAND_H
 #define COMMAND_QUERY_COMMAND_H
 
@@ -8,13 +8,13 @@
 /* Runs the query that the invocation asks for. Returns the exit status. */
 int query_command_run(struct invocation *invocation);
 
-/* -H: the columns of the view, as a query whose rows they are. Returns the exit status. */
+/* Runs -H: a query whose rows are the columns of the view. Returns the exit status. */
 int query_list_columns(struct invocation *invocation);
 
-/* Whether it is a check: --warning, --critical. */
+/* Whether the query is a check: --warning or --critical was given. */
 bool query_is_check(const struct invocation *invocation);
 
-/* A check without a format is written as one line. */
+/* Chooses the line of a monitoring plugin as the format of a check without -f. */
 void query_choose_check(struct invocation *invocation);
 
 #endif

@@ -21,34 +21,34 @@ enum {
 
 static const struct argp_option query_options[] = {
 	{ 0, 0, 0, 0, "Rows and columns:", 2 },
-	{ "output", 'o', "LIST", 0, "columns, separated by commas; +LIST adds; all", 2 },
-	{ "where", 'w', "EXPR", 0, "only rows for which EXPR holds, such as 'rss > 100M'", 2 },
-	{ "sort", 'S', "LIST", 0, "sort by columns, -NAME descending", 2 },
-	{ "group-by", 'g', "LIST", 0, "a row for all that have the same LIST", 2 },
-	{ "having", KEY_HAVING, "EXPR", 0, "only groups for which EXPR holds", 2 },
-	{ "limit", 'l', "N", 0, "at most N rows, after sorting", 2 },
+	{ "output", 'o', "LIST", 0, "print these columns; +LIST: add them; all: every column", 2 },
+	{ "where", 'w', "EXPR", 0, "print rows for which EXPR holds, such as 'rss > 100M'", 2 },
+	{ "sort", 'S', "LIST", 0, "sort by these columns; -NAME: descending", 2 },
+	{ "group-by", 'g', "LIST", 0, "make one row of all rows that have the same LIST", 2 },
+	{ "having", KEY_HAVING, "EXPR", 0, "print groups for which EXPR holds", 2 },
+	{ "limit", 'l', "N", 0, "print at most N rows, after sorting", 2 },
 	{ "host-column", KEY_HOST_COLUMN, 0, 0, "begin each row with the name of the host", 2 },
 	{ "template", KEY_TEMPLATE, "TEXT", 0,
-	  "a line of TEXT for each row, {COLUMN} filled in; \\t \\n \\0", 2 },
-	{ "null", '0', 0, 0, "one column, tsv, template: rows end in NUL", 2 },
-	{ "vertical", 'x', 0, 0, "a name and a value a line, a blank line between rows", 2 },
+	  "print TEXT for each row, with {COLUMN} filled in; \\t \\n \\0", 2 },
+	{ "null", '0', 0, 0, "end rows with NUL, of one column, TSV or a template", 2 },
+	{ "vertical", 'x', 0, 0, "print each column on a line, rows apart by a blank line", 2 },
 	{ "quiet", 'q', 0, 0, "print nothing; the status tells whether a row matched", 2 },
 	{ "list-columns", 'H', 0, 0, "list the columns of the view", 2 },
-	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of what --json prints", 2 },
+	{ "schema", KEY_SCHEMA, 0, 0, "print the JSON Schema of the JSON output", 2 },
 	{ 0, 0, 0, 0, "Samples and reports:", 3 },
 	{ "interval", 'i', "DURATION", 0, "time between samples and reports (0.5s)", 3 },
-	{ "count", 'c', "N", 0, "N reports, 0: until interrupted (1)", 3 },
+	{ "count", 'c', "N", 0, "print N reports; 0: until interrupted (1)", 3 },
 	{ "watch", 'W', "DURATION", OPTION_ARG_OPTIONAL, "redraw until interrupted (2s)", 3 },
-	{ "graph", KEY_GRAPH, 0, 0, "on a terminal, watch percentages as a graph of what they were",
+	{ "graph", KEY_GRAPH, 0, 0, "on a terminal, watch percentages as graphs over time", 3 },
+	{ "state", KEY_STATE, "FILE", 0,
+	  "print rates since the run that wrote FILE, without a pause", 3 },
+	{ "until", KEY_UNTIL, "WHEN", 0, "repeat until a row matches (any), or none does (none)",
 	  3 },
-	{ "state", KEY_STATE, "FILE", 0, "rates since the run that left FILE, without sleeping",
+	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "with --until: give up with status 124", 3 },
+	{ "warning", KEY_WARNING, "EXPR", 0, "check rows: warn (status 1) if EXPR holds for one",
 	  3 },
-	{ "until", KEY_UNTIL, "WHEN", 0, "ask again until a row matches (any), or none does (none)",
-	  3 },
-	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "of --until: give up with status 124", 3 },
-	{ "warning", KEY_WARNING, "EXPR", 0, "a check: rows for which EXPR holds warn (status 1)",
-	  3 },
-	{ "critical", KEY_CRITICAL, "EXPR", 0, "a check: such rows are critical (status 2)", 3 },
+	{ "critical", KEY_CRITICAL, "EXPR", 0,
+	  "check rows: critical (status 2) if EXPR holds for one", 3 },
 	{ 0 },
 };
 
@@ -140,9 +140,9 @@ static error_t parse_query(int key, char *argument, struct argp_state *state)
 
 /* ---- actions ---- */
 
-/* Of actions: the selection may ask for more than the options below. */
+/* The filter of actions that select processes. */
 static const struct argp_option where_options[] = {
-	{ "where", 'w', "EXPR", 0, "only processes for which EXPR holds, such as 'rss > 1G'", 4 },
+	{ "where", 'w', "EXPR", 0, "select processes for which EXPR holds: 'rss > 1G'", 4 },
 	{ 0 },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Query output: settings of the writer, from what the options and the view say. */
+/* Query output: the writer of a query and its settings, from the options and the view. */
 #include "command/query_output.h"
 
 #include <stdio.h>
@@ -22,7 +22,7 @@ static bool has_load(const struct columns *columns)
 	return false;
 }
 
-/* Of the host that is asked about; 0 where nothing tells. */
+/* The number of CPUs of the host; 0: unknown. */
 static uint64_t count_cpus(void)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
@@ -57,7 +57,7 @@ const char *query_output_columns(const struct invocation *invocation)
 	return is_table && view->table ? view->table : view->columns;
 }
 
-/* A terminal that can do nothing has its reports one below the other. */
+/* Whether reports replace each other on the terminal; a dumb one has them below each other. */
 static bool is_watch(const struct invocation *invocation, int fd)
 {
 	const char *terminal = getenv("TERM");

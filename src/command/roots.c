@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Roots: whether the places that are to be read are there at all, before anything is read. */
+/* Roots: checks that the directories to read exist, before anything is read. */
 #include "command/roots.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 
-/* A proc that is mounted has a stat; what a recorder has left may lack it. */
+/* Whether there is no proc(5): a mounted one has `stat`; a recorded one has at least some file. */
 static bool is_empty(int proc)
 {
 	struct stat info;
@@ -20,7 +20,7 @@ static bool is_empty(int proc)
 	if (!dir) {
 		if (fd >= 0)
 			close(fd);
-		return false; /* not known */
+		return false; /* unknown */
 	}
 	do
 		entry = readdir(dir);
@@ -45,7 +45,7 @@ int roots_check(const struct invocation *invocation)
 		}
 	}
 	if (invocation->command->operands != OPERANDS_PROCESSES)
-		return 0; /* a file of /proc that is missing is told by name */
+		return 0; /* other commands tell each file that is missing */
 	proc = root_open(ROOT_PROC);
 	if (proc < 0) {
 		message_error(root_path(ROOT_PROC), proc);

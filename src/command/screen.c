@@ -10,7 +10,7 @@
 #include "base/moment.h"
 #include "kernel/system.h"
 
-/* xterm's ctlseqs: alternate screen, no cursor; no line goes on in the next one (DECAWM) */
+/* xterm's ctlseqs: alternate screen, no cursor, no automatic wrap of lines (DECAWM) */
 #define TAKE_SCREEN TEXT("\x1b[?1049h\x1b[?25l\x1b[?7l")
 #define GIVE_SCREEN TEXT("\x1b[?7h\x1b[?25h\x1b[?1049l")
 
@@ -32,7 +32,7 @@ static void take_keys(struct screen *screen)
 
 	if (!screen->has_keys)
 		return;
-	keys.c_lflag &= (tcflag_t) ~(ICANON | ECHO); /* each key at once; ^C stays a signal */
+	keys.c_lflag &= (tcflag_t) ~(ICANON | ECHO); /* keys come at once; ^C still sends SIGINT */
 	tcsetattr(STDIN_FILENO, TCSANOW, &keys);
 }
 
@@ -55,8 +55,8 @@ static void give_terminal(struct screen *screen)
 
 /* ---- keys and signals ---- */
 
-/* What a key does; false: it ends the watch. */
-static bool obey(struct screen *screen, struct text key)
+/* Does what a key stands for. Returns false if the key ends the watch. */
+static bool obey_key(struct screen *screen, struct text key)
 {
 	ptrdiff_t page = (ptrdiff_t)screen_lines_shown(screen), all = PTRDIFF_MAX / 2;
 	const struct {
@@ -77,7 +77,7 @@ static bool obey(struct screen *screen, struct text key)
 	return !text_equal(key, TEXT("q")) && !text_equal(key, TEXT("Q"));
 }
 
-/* A letter, or an escape with what follows: CSI and SS3 sequences of ECMA-48. */
+/* The length of a key: one byte, or a CSI or SS3 sequence (ECMA-48). */
 static size_t key_length(struct text rest)
 {
 	size_t n = 2;
@@ -96,18 +96,18 @@ static bool read_keys(struct screen *screen)
 	struct text rest = { .bytes = bytes, .length = n > 0 ? (size_t)n : 0 };
 
 	if (n == 0 || (n < 0 && errno != EINTR && errno != EAGAIN))
-		screen->has_keys = false; /* the terminal is gone, or not ours any more */
+		screen->has_keys = false; /* the terminal is gone, or belongs to another job now */
 	while (rest.length > 0) {
 		struct text key = { .bytes = rest.bytes, .length = key_length(rest) };
 
 		rest = text_skip(rest, key.length);
-		if (!obey(screen, key))
+		if (!obey_key(screen, key))
 			return false;
 	}
 	return true;
 }
 
-/* ^Z gives the terminal back for as long as we stand still. */
+/* ^Z: gives the terminal back while nvhost is stopped. */
 static void stop(struct screen *screen)
 {
 	give_terminal(screen);
@@ -115,7 +115,7 @@ static void stop(struct screen *screen)
 	take_terminal(screen);
 }
 
-/* Whether a report is wanted at once: the old one is too wide now, or gone. */
+/* Handles SIGTSTP and SIGWINCH. Returns whether a new report is needed at once. */
 static bool obey_signal(struct screen *screen)
 {
 	int number = signalled;
@@ -126,7 +126,7 @@ static bool obey_signal(struct screen *screen)
 	return number != 0;
 }
 
-/* The query's pause: keys scroll meanwhile. */
+/* The pause() of the query, in which keys scroll the page. */
 static bool pause_until(void *arg, const struct timespec *until)
 {
 	struct screen *screen = arg;
@@ -149,7 +149,7 @@ static bool pause_until(void *arg, const struct timespec *until)
 
 /* ---- beginning and end ---- */
 
-/* A report may take its time, or hang: what ends us must not wait for it. */
+/* The thread that ends nvhost on a signal, even while a report takes long or hangs. */
 static void *wait_for_end(void *arg)
 {
 	struct screen *screen = arg;
@@ -169,8 +169,8 @@ static void *wait_for_end(void *arg)
 }
 
 /*
- * A parent that works through us, its child, may have asked that we are killed when it ends, which
- * would leave the terminal as it is.
+ * The guard's child is sent SIGKILL when its parent ends (kernel/guard.h), which would leave the
+ * terminal as it is: asks for SIGTERM instead.
  */
 static void end_with_parent(void)
 {
@@ -180,7 +180,10 @@ static void end_with_parent(void)
 		prctl(PR_SET_PDEATHSIG, SIGTERM);
 }
 
-/* All threads that come have our mask: signals are heard in the pauses, and by the ender. */
+/*
+ * Blocks the signals, also for threads that are created later. Only pauses take SIGTSTP and
+ * SIGWINCH; the ender thread takes those that end nvhost.
+ */
 static int hear_signals(struct screen *screen)
 {
 	struct sigaction action = { .sa_handler = note_signal };
@@ -240,11 +243,11 @@ int screen_begin(struct screen *screen, struct invocation *invocation, struct qu
 
 void screen_end(struct screen *screen)
 {
-	bool is_up = screen->is_on && screen->query->options->count.v > 0;
+	bool is_complete = screen->is_on && screen->query->options->count.v > 0;
 
 	forget_signals(screen);
 	give_terminal(screen);
-	if (is_up)
+	if (is_complete)
 		screen_write(buffer_text(&screen->page));
 	buffer_done(&screen->page);
 	free(screen->lines);

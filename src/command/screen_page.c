@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Screen: the report that is shown, and which part of it. */
+/* Screen: the page, and the part of it that is shown. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -18,7 +18,7 @@ void screen_write(struct text text)
 		ssize_t n = write(STDOUT_FILENO, text.bytes, text.length);
 
 		if (n < 0 && errno != EINTR)
-			return; /* the next report will tell */
+			return;
 		text = text_skip(text, n < 0 ? 0 : (size_t)n);
 	}
 }
@@ -40,7 +40,6 @@ static bool has_heading(const struct screen *screen)
 	       !settings->is_vertical;
 }
 
-/* Lines below the title and the headings, as many as the terminal has. */
 size_t screen_lines_shown(const struct screen *screen)
 {
 	size_t others = 1u + has_heading(screen), rows = size_of_terminal().ws_row;
@@ -84,7 +83,7 @@ static int add_title(const struct screen *screen, struct buffer *ret)
 	return buffer_add_format(ret, "\x1b[H\x1b[7m%-*.*s\x1b[0m\x1b[K", width, width, title);
 }
 
-/* A line of the page, behind the one above. */
+/* Appends line N of the page. */
 static int add_line(const struct screen *screen, size_t n, struct buffer *ret)
 {
 	int r = buffer_add(ret, TEXT("\r\n"));
@@ -128,7 +127,6 @@ static int split_lines(struct screen *screen)
 	return 0;
 }
 
-/* Takes a report instead of the terminal itself. */
 int screen_show(void *arg, struct output *output)
 {
 	struct screen *screen = arg;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Selection: the options that say which processes. */
+/* Selection: the options that select processes. */
 #include "command/selection.h"
 
 #include <ctype.h>
@@ -21,10 +21,10 @@ enum {
 	KEY_MOUNT,
 };
 
-/* The empty one is a variable that is not set: it must not select more than was meant. */
+/* Refuses an empty selector, perhaps from an unset variable: it must not select everything. */
 static error_t refuse_empty(struct invocation *invocation)
 {
-	return options_refuse(invocation, "a selector is empty: a variable that is not set?");
+	return options_refuse(invocation, "a selector is empty: is a variable not set?");
 }
 
 static error_t add_word(struct invocation *invocation, struct words *words, struct text word)
@@ -58,14 +58,15 @@ static error_t add_process(struct invocation *invocation, const char *word, stru
 {
 	struct operand *processes, process = { .text = word };
 
-	/* kill(2) would take 0 for a whole group */
+	/* for kill(2), 0 is the whole process group */
 	if (reference_parse(text_of(word), &process.reference) < 0 ||
 	    (process.reference.pid == 0 && invocation->command->n_views == 0))
 		return options_refuse(invocation,
 		                      isalpha((unsigned char)*word)
-		                              ? "'%s' is no process (PID, PID@START or PID:INODE; "
-		                                "by name: -N NAME)"
-		                              : "'%s' is no process (PID, PID@START or PID:INODE)",
+		                              ? "'%s' is not a process (PID, PID@START or "
+		                                "PID:INODE; by name: -N NAME)"
+		                              : "'%s' is not a process (PID, PID@START or "
+		                                "PID:INODE)",
 		                      word);
 	processes = arena_grow(&invocation->memory, *array, *n, sizeof(*processes));
 	if (!processes)
@@ -76,7 +77,7 @@ static error_t add_process(struct invocation *invocation, const char *word, stru
 	return 0;
 }
 
-/* Messages name the process by a copy of WORD. */
+/* Adds a process with a copy of WORD, as messages need the text. */
 static error_t add_copy(struct invocation *invocation, struct text word, struct operand **array,
                         size_t *n)
 {
@@ -87,7 +88,7 @@ static error_t add_copy(struct invocation *invocation, struct text word, struct 
 	return add_process(invocation, copy.bytes, array, n);
 }
 
-/* Between commas, or white space as in $(pidof PROGRAM); nothing between two commas is refused. */
+/* Adds a list that is separated by commas, or white space as in $(pidof PROGRAM). */
 static error_t add_processes(struct invocation *invocation, const char *argument,
                              struct operand **array, size_t *n)
 {
@@ -135,25 +136,26 @@ error_t selection_add_process(struct invocation *invocation, struct text word)
 
 static const struct argp_option selection_options[] = {
 	{ 0, 0, 0, 0, "Selection of processes:", 4 },
-	{ "pid", 'p', "LIST", 0, "PIDs or identities (PID@START)", 4 },
-	{ "user", 'u', "LIST", 0, "of these real users, by name or number", 4 },
-	{ "effective-user", 'U', "LIST", 0, "that act for these users", 4 },
-	{ "terminal", 't', "LIST", 0, "on these terminals", 4 },
-	{ "name", 'N', "REGEX", 0, "whose name matches", 4 },
-	{ "no-kthreads", 'k', 0, 0, "no kernel threads", 4 },
+	{ "pid", 'p', "LIST", 0, "by PID or identity (PID@START)", 4 },
+	{ "user", 'u', "LIST", 0, "by real user, a name or a number", 4 },
+	{ "effective-user", 'U', "LIST", 0, "by effective user, a name or a number", 4 },
+	{ "terminal", 't', "LIST", 0, "by controlling terminal", 4 },
+	{ "name", 'N', "REGEX", 0, "by name", 4 },
+	{ "no-kthreads", 'k', 0, 0, "exclude kernel threads", 4 },
 	{ "children-of", KEY_CHILDREN_OF, "LIST", 0, "children of these processes", 4 },
-	{ "recursive", 'r', 0, 0, "all descendants, not only children", 4 },
-	{ "cgroup", KEY_CGROUP, "GLOB", 0, "in control groups whose path matches", 4 },
-	{ "container", KEY_CONTAINER, "ID", 0, "in the container whose ID begins so", 4 },
-	{ "unit", KEY_UNIT, "GLOB", 0, "of these units of systemd (.service may be left out)", 4 },
-	{ "nspid", KEY_NSPID, "LIST", 0, "with these PIDs in a PID namespace, as of a container",
+	{ "recursive", 'r', 0, 0, "with --children-of: all descendants", 4 },
+	{ "cgroup", KEY_CGROUP, "GLOB", 0, "by path of the control group", 4 },
+	{ "container", KEY_CONTAINER, "ID", 0, "by container; the beginning of its ID is enough",
 	  4 },
-	{ "port", KEY_PORT, "LIST", 0, "with sockets of TCP or UDP on these ports, at either end",
+	{ "unit", KEY_UNIT, "GLOB", 0, "by unit of systemd; .service may be left out", 4 },
+	{ "nspid", KEY_NSPID, "LIST", 0, "by PID in a PID namespace, such as that of a container",
 	  4 },
-	{ "listen", KEY_LISTEN, "LIST", 0, "that listen on these ports of TCP or UDP", 4 },
+	{ "port", KEY_PORT, "LIST", 0, "by port of a TCP or UDP socket, at either end", 4 },
+	{ "listen", KEY_LISTEN, "LIST", 0, "by TCP or UDP port that the process listens on", 4 },
 	{ "open", KEY_OPEN, "PATH", 0,
-	  "that hold this very file: open, mapped, as program or directory", 4 },
-	{ "mount", KEY_MOUNT, "PATH", 0, "that hold any file of the file system mounted there", 4 },
+	  "processes that use this file: open, mapped, as program or directory", 4 },
+	{ "mount", KEY_MOUNT, "PATH", 0,
+	  "processes that use a file of the file system mounted here", 4 },
 	{ 0 },
 };
 
@@ -174,13 +176,13 @@ static error_t set_list(struct invocation *invocation, const char *list, void *w
 	return add_words(invocation, words, list);
 }
 
-/* A pattern as it stands. */
+/* A pattern may contain commas. */
 static error_t set_pattern(struct invocation *invocation, const char *pattern, void *words)
 {
 	return add_word(invocation, words, text_of(pattern));
 }
 
-/* Numbers up to MOST; WHAT: what they are. */
+/* Adds a LIST of numbers up to MOST. WHAT: the kind of number, for messages. */
 static error_t add_numbers(struct invocation *invocation, struct words *numbers, const char *list,
                            uint64_t most, const char *what)
 {
@@ -190,7 +192,7 @@ static error_t add_numbers(struct invocation *invocation, struct words *numbers,
 
 	for (; error == 0 && first < numbers->n; first++)
 		if (number_parse_u64(numbers->items[first], &number) < 0 || number > most)
-			return options_refuse(invocation, "'%.*s' is no %s",
+			return options_refuse(invocation, "'%.*s' is not a %s",
 			                      (int)numbers->items[first].length,
 			                      numbers->items[first].bytes, what);
 	return error;

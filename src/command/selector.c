@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Selectors: a table of kinds, each with how a word is resolved, and what is compared with it. */
+/* Selectors: a table of kinds, with functions that resolve a word and compare a process with it. */
 #include "command/selector.h"
 
 #include <errno.h>
@@ -32,7 +32,8 @@ static bool has_text(const struct selected *items, size_t n, struct text text)
 
 /* ---- users ---- */
 
-/* Digits are an ID, as no tool makes such a name. (uid_t)-1 means "no user" in system calls. */
+/* A number is an ID: no tool creates a user with such a name. (uid_t)-1 means "no user" in calls.
+ */
 static int resolve_user(struct selected *item, struct arena *arena _unused_)
 {
 	uint64_t uid;
@@ -88,7 +89,7 @@ static int resolve_port(struct selected *item, struct arena *arena _unused_)
 	return number_parse_u64(item->text, &item->number);
 }
 
-/* TCP in that state; UDP, which has none, where it takes what comes from anywhere. */
+/* A TCP socket listens in state LISTEN. A UDP socket, which has no state, does if not connected. */
 static bool is_listening(const struct socket_row *socket)
 {
 	if (text_equal(socket->type, TEXT("SOCK_STREAM")))
@@ -117,7 +118,7 @@ static int find_file(struct text text, struct arena *arena, struct named_file *r
 	return r < 0 ? r : named_file_read(path, ret);
 }
 
-/* The descriptors of a socket do not lead to the file that it is bound to. */
+/* Resolves a path. Descriptors of a socket do not name its file: its sockets are looked up, too. */
 static int resolve_file(struct selected *item, struct arena *arena)
 {
 	struct named_file file;
@@ -131,7 +132,7 @@ static int resolve_file(struct selected *item, struct arena *arena)
 	                      : 0;
 }
 
-/* Of a file or folder its file system, of a block device what is mounted from it. */
+/* The device of a path: that of its file system; of a block device, the device itself. */
 static int resolve_mount(struct selected *item, struct arena *arena)
 {
 	struct named_file file;
@@ -188,7 +189,7 @@ static bool holds_mount(const struct selected *items, size_t n, const struct pro
 	return false;
 }
 
-/* Of a recorded host, whose files are not here. */
+/* Compares names: for a recorded host, whose files are not on this one. */
 static bool holds_named_file(const struct selected *items, size_t n, const struct process *process)
 {
 	const struct pid_fd *fds = process->fds.items;
@@ -212,15 +213,16 @@ static int resolve_never(struct selected *item _unused_, struct arena *arena _un
 
 /* ---- all ---- */
 
+/* How a kind of selector works. */
 struct way {
-	int (*resolve)(struct selected *item,
-	               struct arena *arena); /* 0 or a negative errno: it names nothing */
-	const char *reason;                  /* for that, NULL: the errno's */
+	/* Returns 0, or a negative errno if the word names nothing. */
+	int (*resolve)(struct selected *item, struct arena *arena);
+	const char *reason; /* message if the word names nothing; NULL: that of the errno */
 	uint64_t sources;
 	bool (*holds)(const struct selected *items, size_t n, const struct process *process);
 };
 
-/* Those that are not here are texts. */
+/* Selectors by text are not here, but in query/select.c. */
 static const struct way ways[N_SELECTORS] = {
 	[SELECT_USER] = { resolve_user, "no such user", BIT(SRC_IDS), is_of_user },
 	[SELECT_EFFECTIVE_USER] = { resolve_user, "no such user", BIT(SRC_IDS),
@@ -231,13 +233,13 @@ static const struct way ways[N_SELECTORS] = {
 	[SELECT_MOUNT] = { resolve_mount, NULL, BIT(SRC_HELD) | BIT(SRC_MAPPED), holds_mount },
 };
 
-/* Instead, of a host that is not this one. */
+/* The same for a host that is not this one. */
 static const struct way named_ways[N_SELECTORS] = {
 	[SELECT_TERMINAL] = { resolve_nothing, NULL, BIT(SRC_TERMINAL), is_on_named_terminal },
 	[SELECT_OPEN] = { resolve_nothing, NULL,
 	                  BIT(SRC_FDS) | BIT(SRC_EXE) | BIT(SRC_CWD) | BIT(SRC_ROOT),
 	                  holds_named_file },
-	[SELECT_MOUNT] = { resolve_never, "files of another host do not tell its devices", 0,
+	[SELECT_MOUNT] = { resolve_never, "the devices of another host are not known", 0,
 	                   holds_mount },
 };
 
@@ -289,7 +291,7 @@ int selectors_resolve(struct selectors *selectors, const struct selection *selec
 {
 	int proc = root_open(ROOT_PROC), r = 0;
 
-	/* /proc of another PID namespace, or of a host around a container, has links that lead */
+	/* /proc of another PID namespace, or of the host of a container, has magic links, too */
 	selectors->is_by_name[SELECT_OPEN] = proc >= 0 && !pid_link_is_magic(proc);
 	selectors->is_by_name[SELECT_MOUNT] = selectors->is_by_name[SELECT_OPEN];
 	selectors->is_by_name[SELECT_TERMINAL] = !root_is_live(ROOT_PROC);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Selectors of processes that the kernel compares: users, terminals, ports, files and mounts. The
- * words of the options are resolved once, before anything is read, to numbers: those of a user, of
- * a device, of an inode. So a name that is another file by now does not select its holders.
+ * Selectors by numbers of the kernel: users, terminals, ports, files and mounts. The words of the
+ * options are resolved once, before anything is read: to user IDs, devices and inodes. If the path
+ * becomes another file after that, its users are not selected.
  *
- * Names, control groups, containers and units are texts: query/select.h has these.
+ * Selectors by text (names, control groups, containers, units) are in query/select.h.
  */
 #ifndef COMMAND_SELECTOR_H
 #define COMMAND_SELECTOR_H
@@ -14,32 +14,32 @@
 
 struct process; /* collect/process/process.h */
 
-/* A word, as what it names. */
+/* A word of an option, resolved. */
 struct selected {
-	uint64_t number;         /* of a user, a terminal, a port, a device */
+	uint64_t number;         /* user ID, terminal, port or device */
 	uint64_t inode;          /* of a file on that device */
-	struct file_ids sockets; /* that are bound to that file */
-	struct text text;        /* as it was said; of another host, this is compared */
+	struct file_ids sockets; /* sockets that are bound to that file */
+	struct text text;        /* the word itself, which is compared for another host */
 };
 
-/* What all words of the options name. A kind of which no word names anything selects nobody. */
+/* All words, resolved. A kind whose words all name nothing selects no process. */
 struct selectors {
 	struct selected *items[N_SELECTORS];
 	size_t n[N_SELECTORS];
 	bool is_given[N_SELECTORS];
-	bool is_by_name[N_SELECTORS]; /* of a host that is not this one */
-	uint64_t sources;             /* of a process, that are looked at */
+	bool is_by_name[N_SELECTORS]; /* compare names: the host is not this one */
+	uint64_t sources;             /* sources of a process that are compared */
 };
 
 /*
- * Resolves the words of SELECTION into memory of ARENA. TELL is called for each that names nothing.
+ * Resolves the words of SELECTION. Calls TELL for each word that names nothing.
  * Returns 0 or -ENOMEM.
  */
 int selectors_resolve(struct selectors *selectors, const struct selection *selection,
                       struct arena *arena,
                       void (*tell)(void *arg, const char *word, const char *reason), void *arg);
 
-/* Whether all kinds select PROCESS, a record of processes or of trees; in any thread. */
+/* Whether all kinds select PROCESS, a record of ps or tree. May be called in any thread. */
 bool selectors_hold(const struct selectors *selectors, const struct process *process);
 
 #endif

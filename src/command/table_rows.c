@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table rows: defaults for people. */
+/* Table rows: the rows of a table, and their order, without options. */
 #include "command/table_rows.h"
 
 #include "command/own_columns.h"

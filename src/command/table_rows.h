@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Table rows: which processes a table shows where nobody says, and in which order. */
+/* Table rows: the rows of a table, and their order, without options. */
 #ifndef COMMAND_TABLE_ROWS_H
 #define COMMAND_TABLE_ROWS_H
 
 #include "command/command.h"
 
-/* Whether what is asked for is a table, so that its rows may be others than for programs. */
+/* Whether the output is a table, whose default rows may differ from those of other formats. */
 bool table_rows_are_free(const struct invocation *invocation);
 
-/* Whether nothing was said of columns, order and rows either, so that a table may be another. */
+/* Whether the output is a table, and no option says anything about columns, order and rows. */
 bool table_rows_are_usual(const struct invocation *invocation);
 
 /*
- * For views of processes. A table has no kernel threads, unless any process was asked for in
- * whatever way, or all are (IS_ALL). Formats for programs have all rows there are.
+ * For views of processes: leaves kernel threads out of a table, unless there is a filter, a
+ * selector or an operand, or IS_ALL. Formats for programs have all rows.
  */
 void table_rows_choose(struct invocation *invocation, bool is_all);
 
-/* On a terminal rows have the order that the view has usually, unless -S says otherwise. */
+/* Sorts a table on a terminal by `usual_sort` of the view, unless -S is given. */
 void table_rows_sort(struct invocation *invocation);
 
 /*
- * On a terminal only the rows that the view has `usual`ly, unless any were asked for in whatever
- * way, or all are (IS_ALL): idle devices are left out.
+ * Filters a table on a terminal by `usual` of the view, which leaves out idle devices, unless there
+ * is a filter or an operand, or IS_ALL.
  */
 void table_rows_leave_out_idle(struct invocation *invocation, bool is_all);
 

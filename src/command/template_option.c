@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Template option: from the columns that a template names to those of the query. */
+/* Template option: makes the columns of a template those of the query. */
 #include "command/template_option.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ static int find_column(const struct scope *scope, const char *name, struct colum
 	return r < 0 ? r : -EINVAL;
 }
 
-/* The place is one of the template, whatever the column itself has said. */
+/* Replaces the mark in an error message by one in the whole template. */
 static int mark_in_template(const struct invocation *invocation, struct text asked,
                             struct buffer *why)
 {
@@ -39,7 +39,7 @@ static int mark_in_template(const struct invocation *invocation, struct text ask
 	return r < 0 ? r : -EINVAL;
 }
 
-/* An expression that has no name of its own gets one here: nobody sees it. */
+/* Names an expression that needs a name; the output does not show it. */
 static int name_expression(struct arena *memory, struct text asked, size_t n, struct text *ret)
 {
 	_cleanup_buffer_ struct buffer named = { 0 };
@@ -50,7 +50,7 @@ static int name_expression(struct arena *memory, struct text asked, size_t n, st
 	return r < 0 ? r : arena_copy(memory, buffer_text(&named), ret);
 }
 
-/* Finds the column of a part, as the query's list is to have it. */
+/* Finds the column of a part, and the item that stands for it in the list of columns. */
 static int find_part(struct invocation *invocation, const struct scope *scope, struct text asked,
                      size_t n, struct columns *ret, struct text *ret_item, struct buffer *why)
 {
@@ -66,7 +66,7 @@ static int find_part(struct invocation *invocation, const struct scope *scope, s
 		r = find_column(scope, ret_item->bytes, ret, &other_why);
 	if (r == -EINVAL)
 		return mark_in_template(invocation, asked, why);
-	why->length = 0; /* with a name, the item is right */
+	why->length = 0; /* with a name, the item is valid */
 	return r;
 }
 
@@ -79,7 +79,7 @@ static bool is_listed(const struct row_template *template, size_t n_part, const 
 	return false;
 }
 
-/* Adds the column of a part to LIST. The part then has the name that the query will know it by. */
+/* Adds the column of a part to LIST, and sets the text of the part to the name of the column. */
 static int add_column(struct invocation *invocation, const struct scope *scope,
                       struct row_template *template, size_t n, struct buffer *list,
                       struct buffer *why)
@@ -108,7 +108,7 @@ static int list_columns(struct invocation *invocation, const struct scope *scope
 		if (template->parts[n].is_column)
 			r = add_column(invocation, scope, template, n, &list, why);
 	if (r == 0 && list.length == 0) {
-		r = buffer_add(why, TEXT("--template names no column, as {COLUMN} does"));
+		r = buffer_add(why, TEXT("--template has no column, such as {COLUMN}"));
 		r = r < 0 ? r : -EINVAL;
 	}
 	if (r == 0)
@@ -129,7 +129,7 @@ int template_option_columns(struct invocation *invocation, const struct collecto
 	if (!is_template(invocation))
 		return 0;
 	if (invocation->query.columns) {
-		r = buffer_add(why, TEXT("--template names the columns, -o does too"));
+		r = buffer_add(why, TEXT("--template and -o both name columns: use one of them"));
 		return r < 0 ? r : -EINVAL;
 	}
 	template = arena_alloc(&invocation->memory, sizeof(*template));
@@ -156,7 +156,7 @@ static size_t find_bound(const struct columns *columns, struct text name)
 	return n;
 }
 
-/* The columns of rows that end in NUL and have no format of their own: it must be one. */
+/* With -0 and no format, prints the one column that there must be. */
 static int bind_null(struct invocation *invocation, const struct columns *columns,
                      struct buffer *why)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help on topics: what several commands share, on one screen each. */
+/* Topics: help on what several commands share, each on one screen. */
 #include "command/help.h"
 
 static const char filters[] =
@@ -26,16 +26,17 @@ static const char filters[] =
 	"  nvhost ps -q -N '^sshd$' && echo running\n";
 
 static const char groups[] =
-	"Groups: -g LIST (--group-by) makes one row of all that have the same LIST.\n"
+	"Groups: -g LIST (--group-by) makes one row of all rows with the same LIST.\n"
 	"\n"
-	"  count()           rows; count(X): those that have X\n"
+	"  count()           number of rows; count(X): number of rows that have X\n"
 	"  sum(X), mean(X)   also min, max, quantile(X, 0.95)\n"
-	"  distinct(X)       how many different values; list(X): which\n"
-	"  any(X)            the value, where all have the same\n"
+	"  distinct(X)       number of different values; list(X): the values\n"
+	"  any(X)            the value, if all rows have the same\n"
 	"\n"
-	"-o says which of them, --having EXPR which groups, -S '-sum(rss)' their order.\n"
-	"Without -g they make one row of all; in 'tree' they are of a process with all\n"
-	"its descendants. rate(X) and delta(X) compare two samples (nvhost help time).\n"
+	"-o chooses columns, --having EXPR chooses groups, -S '-sum(rss)' sorts them.\n"
+	"Without -g, these functions make one row of all rows; in 'tree', a process has\n"
+	"the values of all its descendants too. rate(X) and delta(X) compare two samples\n"
+	"(nvhost help time).\n"
 	"\n"
 	"Examples:\n"
 	"  nvhost ps -g username -o 'username,count(),sum(rss)' -S '-sum(rss)'\n"
@@ -49,12 +50,12 @@ static const char formats[] =
 	"\n"
 	"  table        for people: 1.2G, local time, colors and bars on a terminal\n"
 	"  json         one array of objects, or one object for a view of one row (-J)\n"
-	"  ndjson       one object a line (--ndjson)\n"
-	"  csv, tsv     a line of headings, then a line a row (--csv, --tsv)\n"
+	"  ndjson       one object on each line (--ndjson)\n"
+	"  csv, tsv     a line of headings, then a line for each row (--csv, --tsv)\n"
 	"  openmetrics  for Prometheus and the textfile collector of its node exporter\n"
 	"\n"
-	"Formats for machines never scale a number: bytes, seconds, percent. What is not\n"
-	"known is null, or empty; the column 'missing' tells why. -n leaves out the\n"
+	"Formats for machines never scale a number: bytes, seconds, percent. An unknown\n"
+	"value is null, or empty; the column 'missing' tells why. -n leaves out the\n"
 	"headings, -b the units of the table; -o chooses columns, --schema prints the\n"
 	"JSON Schema. Scripts should name their columns: the default ones are for people.\n"
 	"\n"
@@ -70,7 +71,7 @@ static const char time_text[] =
 	"\n"
 	"  DURATION           seconds, or with ms s m h d: 2, 500ms, 1.5h\n"
 	"  -i, --interval     time between two samples (0.5s), and between reports\n"
-	"  -c, --count        so many reports; 0: until interrupted\n"
+	"  -c, --count        number of reports; 0: until interrupted\n"
 	"  -W, --watch        redraw on a terminal until interrupted, every 2s\n"
 	"  --state=FILE       rates since the last run, which left its sample in FILE\n"
 	"\n"
@@ -92,11 +93,11 @@ static const char environment[] =
 	"  NVHOST_PS, NVHOST_DISK_IO, ...\n"
 	"                        columns of tables on a terminal, for COMMAND[_VIEW]\n"
 	"  NVHOST_DEBUG          \"plan\": tell what a query reads\n"
-	"  HOST_PROC, HOST_SYS   read there, not in /proc, /sys (--procfs, --sysfs win)\n"
+	"  HOST_PROC, HOST_SYS   read these instead of /proc, /sys (as --procfs, --sysfs)\n"
 	"  NO_COLOR              no color unless --color=always\n"
 	"  COLUMNS               width of the table\n"
 	"  TZ                    local time in the table\n"
-	"  LC_ALL, LC_CTYPE      which characters the terminal has\n"
+	"  LC_ALL, LC_CTYPE      the characters that the terminal can show\n"
 	"  TERM                  \"dumb\": no color\n"
 	"\n"
 	"For commands of 'wait --exec' nvhost sets NVHOST_PID and NVHOST_RETURNCODE.\n"
@@ -111,12 +112,12 @@ static const char environment[] =
 static const char exit_status[] =
 	"Exit status.\n"
 	"\n"
-	"  0              done, and all that was asked for was there\n"
+	"  0              done, and everything that was named was found\n"
 	"  1              something that was named is missing, denied or failed, or -q\n"
 	"                 matched nothing, or the output could not be written\n"
 	"  2              usage error: nothing was done\n"
-	"  124            wait, run: time ran out\n"
-	"  125, 126, 127  run: nvhost failed, the command is not executable, not there\n"
+	"  124            wait, run, --until: the time was over\n"
+	"  125, 126, 127  run: nvhost failed, the command is not executable, not found\n"
 	"  128+n          run: the command was killed by signal n\n"
 	"\n"
 	"A value that is missing or denied is no error. Each error has one message on\n"
@@ -128,11 +129,11 @@ static const char exit_status[] =
 	"  nvhost run -q -- sh -c 'exit 3' || echo $?\n";
 
 const struct topic topics[] = {
-	{ "filters", "which rows: --where and selectors of processes", filters },
+	{ "filters", "choosing rows: --where and selectors of processes", filters },
 	{ "groups", "one row of many: counts, sums, changes", groups },
 	{ "formats", "tables, JSON, CSV, metrics", formats },
 	{ "time", "durations, samples, reports", time_text },
 	{ "environment", "variables that nvhost reads", environment },
-	{ "exit-status", "what the exit status says", exit_status },
+	{ "exit-status", "meaning of the exit status", exit_status },
 };
 const size_t n_topics = ARRAY_SIZE(topics);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Until: the pauses of --until. A pidfd is readable when its process ends: pidfd_open(2). */
+/* Until: the pauses of --until. A pidfd becomes readable when its process ends: pidfd_open(2). */
 #include "command/until.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 
 enum { EVENT = 0, MOST_PROCESSES = 512 };
 
-static int add(struct awaited *awaited, struct pollfd fd, pid_t pid)
+static int add_fd(struct awaited *awaited, struct pollfd fd, pid_t pid)
 {
 	size_t n = awaited->n;
 
@@ -30,7 +30,7 @@ static int add_process(struct awaited *awaited, pid_t pid)
 
 	if (fd < 0)
 		return 0;
-	r = add(awaited, (struct pollfd){ .fd = fd, .events = POLLIN }, pid);
+	r = add_fd(awaited, (struct pollfd){ .fd = fd, .events = POLLIN }, pid);
 	if (r < 0)
 		close(fd);
 	return r;
@@ -48,7 +48,7 @@ int until_open(struct awaited *awaited, const struct query *query)
 	};
 	if (event_open(awaited->event, &event) < 0)
 		event.fd = -1;
-	r = add(awaited, event, 0);
+	r = add_fd(awaited, event, 0);
 	if (r < 0 && event.fd >= 0)
 		close(event.fd);
 	for (size_t n = 0; n < query->n_operands && r == 0; n++)
@@ -89,8 +89,8 @@ int until_hold(void *arg, const void *record)
 
 /* ---- the pause ---- */
 
-/* What has ended once wakes once: a zombie may stay for long. */
-static void note(struct awaited *awaited)
+/* Takes the events. A process that has ended wakes only one pause, as its zombie may stay long. */
+static void take_events(struct awaited *awaited)
 {
 	struct pollfd *event = &awaited->fds[EVENT];
 
@@ -105,7 +105,7 @@ static void note(struct awaited *awaited)
 		}
 }
 
-/* Waits for any of the descriptors from FIRST on. Returns how many have something to say. */
+/* Waits for the descriptors from FIRST on, until THEN. Returns the number that are ready. */
 static int wait_for(struct awaited *awaited, size_t first, const struct timespec *then)
 {
 	struct timespec left;
@@ -120,8 +120,8 @@ static int wait_for(struct awaited *awaited, size_t first, const struct timespec
 }
 
 /*
- * Until when the event does not count, where it has just been told: an event that comes all the
- * time must not make us ask all the time. Never later than THEN.
+ * The time before which another event is ignored, so that frequent events do not cause frequent
+ * reports. Never later than THEN.
  */
 static struct timespec rest_of(struct awaited *awaited, const struct timespec *then)
 {
@@ -148,7 +148,7 @@ bool until_pause(void *arg, const struct timespec *then)
 	if (n == 0)
 		n = wait_for(awaited, EVENT, then);
 	if (n > 0)
-		note(awaited);
+		take_events(awaited);
 	awaited->ticks = clock();
 	return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Until: the pauses of --until end at once where a process ends that was named, or is one of the
- * rows that are to go, and where the kernel tells that something has changed.
+ * Until: the pauses of --until. A pause ends early if a process ends that was named, or that is a
+ * row which --until=none waits for to go, or if the kernel reports an event of the collector.
  */
 #ifndef COMMAND_UNTIL_H
 #define COMMAND_UNTIL_H
@@ -14,21 +14,24 @@
 
 struct awaited {
 	enum event event;
-	struct pollfd *fds; /* that of the event first; -1: none any more */
-	pid_t *pids;        /* that the others are of */
+	struct pollfd *fds; /* the first is the event; fd -1: closed */
+	pid_t *pids;        /* the process of each descriptor */
 	size_t n, fds_size, pids_size;
-	const struct field *pid; /* of a row; NULL: rows have none */
-	bool was_told;           /* the last pause ended because of the event */
-	clock_t ticks;           /* of our own CPU time, when it ended */
+	const struct field *pid; /* column of the rows; NULL: rows are not processes */
+	bool was_told;           /* the event ended the last pause */
+	clock_t ticks;           /* CPU time of nvhost at the end of the last pause */
 };
 
-/* Opens what can wake a pause; what cannot be had is not waited for. Returns 0 or -ENOMEM. */
+/*
+ * Opens descriptors for the event and the operands; without those that cannot be opened.
+ * Returns 0 or -ENOMEM.
+ */
 int until_open(struct awaited *awaited, const struct query *query);
 
-/* The hold() of a query whose arg is a struct awaited: the end of the row's process wakes. */
+/* The hold() of struct query, whose arg is a struct awaited: adds the process of the row. */
 int until_hold(void *arg, const void *record);
 
-/* The pause() of a query whose arg is a struct awaited. */
+/* The pause() of struct query, whose arg is a struct awaited. */
 bool until_pause(void *arg, const struct timespec *until);
 
 void until_close(struct awaited *awaited);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Parsing options with argp, and telling what is wrong with one in our own words. */
+/* Usage: parses options with argp, with error messages of nvhost. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -8,7 +8,7 @@
 #include "command/options.h"
 #include "model/fault.h"
 
-/* Calls WITH for each option of argp and its children, until one answers true. */
+/* Calls WITH for each option of ARGP and its children, until one call returns true. */
 static bool any_option(const struct argp *argp,
                        bool (*with)(const struct argp_option *option, void *arg), void *arg)
 {
@@ -30,14 +30,15 @@ static bool offer(const struct argp_option *option, void *suggestion)
 	return false;
 }
 
+/* An option that is looked for. */
 struct wanted {
 	struct text name; /* of a long option */
-	int letter;       /* of a short one */
+	int letter;       /* of a short option */
 	const struct argp_option *found;
 	size_t n_found;
 };
 
-/* Whether its value may be the next word. */
+/* Whether the option takes the next word as its value. */
 static bool needs_value(const struct argp_option *option)
 {
 	return option->arg && !(option->flags & OPTION_ARG_OPTIONAL);
@@ -65,7 +66,7 @@ static bool find_short(const struct argp_option *option, void *arg)
 	return true;
 }
 
-/* Of "--NAME" or "--NAME=VALUE": whether it is wrong, which is told then. */
+/* Checks "--NAME" or "--NAME=VALUE". Returns whether it is wrong, after a message. */
 static bool refuse_long(const struct argp *argp, const char *word, bool is_last,
                         bool *ret_takes_next)
 {
@@ -94,7 +95,7 @@ static bool refuse_long(const struct argp *argp, const char *word, bool is_last,
 	return true;
 }
 
-/* Of letters that stand together, such as -nbX: whether one is wrong, which is told then. */
+/* Checks letters such as -nbX. Returns whether one is wrong, after a message. */
 static bool refuse_letters(const struct argp *argp, const char *word, bool is_last,
                            bool *ret_takes_next)
 {
@@ -117,9 +118,9 @@ static bool refuse_letters(const struct argp *argp, const char *word, bool is_la
 }
 
 /*
- * Which option argp has refused, it does not say (with ARGP_NO_ERRS): the words are looked through
- * again, as getopt(3) does, up to the first that is wrong. Operands that it has moved behind the
- * options are no matter.
+ * Finds the option that argp has refused, and tells what is wrong with it. With ARGP_NO_ERRS, argp
+ * does not say which option it was: this looks through the words again, as getopt(3) does, up to
+ * the first wrong one. It does not matter that argp has moved operands behind the options.
  */
 static void tell_bad_option(const struct argp *argp, const struct argp_state *state)
 {
@@ -134,7 +135,7 @@ static void tell_bad_option(const struct argp *argp, const struct argp_state *st
 			return;
 		n += takes_next;
 	}
-	message_usage("an option is wrong");
+	message_usage("invalid option");
 }
 
 static error_t add_word(struct invocation *invocation, char *word)
@@ -149,7 +150,7 @@ static error_t add_word(struct invocation *invocation, char *word)
 	return 0;
 }
 
-/* Where options end at the first operand, all that follows is operands too. */
+/* Adds an operand; of a command whose options end at the first operand, all words that follow. */
 static error_t add_operand(struct invocation *invocation, char *word, struct argp_state *state)
 {
 	error_t error = add_word(invocation, word);
@@ -161,7 +162,7 @@ static error_t add_operand(struct invocation *invocation, char *word, struct arg
 	return error;
 }
 
-static error_t parse(int key, char *argument, struct argp_state *state)
+static error_t parse_own(int key, char *argument, struct argp_state *state)
 {
 	struct invocation *invocation = state->input;
 
@@ -189,8 +190,8 @@ int options_parse(const struct argp *argp, int argc, char **argv, unsigned flags
 	struct argp ours = *argp;
 	error_t error;
 
-	errno = 0; /* for ARGP_KEY_ERROR, which says nothing of the error */
-	ours.parser = parse;
+	errno = 0; /* ARGP_KEY_ERROR looks at errno, as argp does not pass the error */
+	ours.parser = parse_own;
 	error = argp_parse(&ours, argc, argv, flags | ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT,
 	                   NULL, invocation);
 	if (error == 0 || invocation->has_told)

@@ -7,7 +7,7 @@
 #include "command/query_output.h"
 #include "write/formats.h"
 
-/* 3, UNKNOWN, where not all could be read; what is critical is known nevertheless. */
+/* The status of a check: UNKNOWN if there were faults, unless a row is critical anyway. */
 static enum exit_status status_of(const struct query *query, bool is_doubtful)
 {
 	if (query->n_levels[LEVEL_CRITICAL] > 0)
@@ -20,8 +20,8 @@ static enum exit_status status_of(const struct query *query, bool is_doubtful)
 static const char *reason_of(const struct query *query)
 {
 	if (query->is_premature)
-		return "time ran out";
-	return *message_first() ? message_first() : "not all could be read";
+		return "the time was over";
+	return *message_first() ? message_first() : "not everything could be read";
 }
 
 int verdict_of_query(struct invocation *invocation, const struct query *query,
@@ -43,7 +43,7 @@ int verdict_of_query(struct invocation *invocation, const struct query *query,
 	return EXIT_UNKNOWN;
 }
 
-/* Options that come before the one that was wrong have not been parsed: the words tell. */
+/* Whether a check was asked for. After a wrong option the others are not parsed: looks at words. */
 static bool is_asked(const struct invocation *invocation, int argc, char **argv)
 {
 	bool is_check = query_is_check(invocation);
