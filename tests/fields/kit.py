@@ -43,6 +43,19 @@ class Between:
         return f"{self.low} to {self.high}"
 
 
+class Saying:
+    """A text in words of our own: what it has to say."""
+
+    def __init__(self, words):
+        self.words = words
+
+    def __eq__(self, other):
+        return isinstance(other, str) and self.words in other
+
+    def __repr__(self):
+        return f"... {self.words} ..."
+
+
 def near(value, share=0.02):
     """What is measured over an interval that cannot be known exactly."""
     return Between(value * (1 - share), value * (1 + share))
@@ -125,7 +138,7 @@ def flat(rows):
 
 
 def is_same(got, want):
-    if isinstance(want, Between):
+    if isinstance(want, (Between, Saying)):
         return want == got
     if isinstance(want, dict):
         return isinstance(got, dict) and all(
