@@ -90,8 +90,19 @@ make_processes() {
 @test "check: what may be below zero has a range without a lower end" {
 	run --separate-stderr -0 nvhost sensors temperatures --critical 'current > 999' --procfs="$PROC" --sysfs="$SYS"
 	[[ $output == *";;~:999;;"* ]]
+	run --separate-stderr -0 nvhost ps -p 42 --critical 'nice > 999' --procfs="$PROC"
+	[[ $output == *";;~:999;;" ]]
+	run --separate-stderr -2 nvhost ps -p 42 --critical 'rss > -1' --procfs="$PROC"
+	[[ $output == *"B;;~:-1;0;" ]]
 	run --separate-stderr -0 nvhost mem virtual --critical 'percent > 101' --procfs="$PROC"
 	[[ $output == *"%;;101;0;100" ]]
+}
+
+@test "check: what is critical is measured first; a moment is no measure" {
+	check 2 "PS CRITICAL - 1 of 1 row: rss_sum=400.0K, count=1 | 'rss_sum'=409600B;;1;0; 'count'=1;0;;0;" \
+		ps -p 42 --warning 'count() > 0' --critical 'sum(rss) > 1'
+	run --separate-stderr -1 nvhost ps -p 42 --warning 'create_time > 0' --procfs="$PROC"
+	[[ $output == "PS WARNING - 1 of 1 row: 42 "* && $output != *"|"* ]]
 }
 
 @test "check: a value that is not there violates nothing, unless that is asked for" {

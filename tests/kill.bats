@@ -115,6 +115,19 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 	eventually nvhost ps "$PID" -q -w 'status == "sleeping"'
 }
 
+@test "kill --tree: who lives on goes on, and who was stopped before stays so" {
+	bash -c 'trap ": >\"$0\"; exit" USR1; sleep 300 & wait' "$BATS_TEST_TMPDIR/had-it" 3>&- &
+	SLEEPERS=$!
+	eventually pgrep -P "$SLEEPERS" # it has its trap
+	nvhost kill --tree -s USR1 "$SLEEPERS"
+	eventually [ -e "$BATS_TEST_TMPDIR/had-it" ]
+	start_sleeper
+	kill -STOP "$PID"
+	eventually has_state "$PID" T
+	nvhost kill --tree -s WINCH "$PID"
+	has_state "$PID" T
+}
+
 @test "kill: an identity whose PID is another's is not touched" {
 	start_sleeper
 	run -1 nvhost kill -s KILL "$PID@1"

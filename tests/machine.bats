@@ -483,10 +483,10 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	[ "$output" = "{\"total\":$total}" ]
 }
 
-@test "disk io: counters; odd lines are told of and cost only themselves" {
+@test "disk io: counters; malformed lines are reported and cost only themselves" {
 	ask disk io -J -w 'name == "sda"'
 	[ "$(jq -c '.[0]' <<<"$output")" = '{"name":"sda","read_count":100,"write_count":400,"read_bytes":1024000,"write_bytes":3072000,"read_time":30,"write_time":70,"read_merged_count":1,"write_merged_count":5,"busy_time":80}' ]
-	[[ $stderr == *'odd lines are left out' ]]
+	[[ $stderr == *'malformed lines are left out' ]]
 	ask disk io --total -J -o read_count,read_bytes
 	[ "$output" = '{"read_count":107,"read_bytes":1032192}' ]
 }

@@ -44,6 +44,13 @@ between() {
 	done
 }
 
+@test "CPU: no time at all between two reports is 0 percent" {
+	for view in "cpu percent" "cpu summary"; do
+		between '5 5 5 5 5 5 5 5 0 0' '5 5 5 5 5 5 5 5 0 0' "$view" percent
+		[ "$output" = 0 ] || { echo "$view: $output"; false; }
+	done
+}
+
 @test "memory: shared is Shmem, or MemShared of kernels that have no Shmem" {
 	printf '%s kB\n' 'MemTotal: 1000' 'MemFree: 100' 'MemShared: 7' 'Shmem: 5' >"$PROC/meminfo"
 	ask mem virtual --csv -n -o shared

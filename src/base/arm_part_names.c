@@ -27,7 +27,7 @@ static const struct number_name implementers[] = {
 	{ 0xc0, "Ampere" },
 };
 
-/* The implementer in the upper half, the part in the lower; ascending. */
+/* The implementer is in the upper half, the part in the lower half; sorted in ascending order. */
 static const struct number_name parts[] = {
 	{ 0x410810, "ARM810" },
 	{ 0x410920, "ARM920" },

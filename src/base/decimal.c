@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Decimal: digits of integers, and the fewest digits of a double that read back as the same. */
+/*
+ * Decimal: formats integers, and doubles with the fewest digits that read back as the same number.
+ */
 #include "base/decimal.h"
 
 #include <math.h>

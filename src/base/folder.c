@@ -109,7 +109,7 @@ static bool next_part(struct walk *walk, char name[static NAME_MAX + 1], int *re
 	return !is_last;
 }
 
-/* Walks to the folder that contains the path. NAME is then the last component. */
+/* Walks to the folder that contains the last component of the path, which is stored in NAME. */
 static int walk_to_folder(struct walk *walk, char name[static NAME_MAX + 1])
 {
 	int r = 0;

@@ -44,7 +44,7 @@ static int read_all(const struct plan *plan, struct arena *arena, struct disksta
 	int r = diskstats_read(&scratch, arena, ret);
 
 	if (r == 0 && ret->n_odd > 0)
-		fault_tell(plan->faults, "/proc/diskstats: odd lines are left out", 0);
+		fault_tell(plan->faults, "/proc/diskstats: malformed lines are left out", 0);
 	return fault_go_on(plan->faults, "/proc/diskstats", r);
 }
 

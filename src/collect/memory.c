@@ -125,7 +125,7 @@ static int fill_meminfo(const struct fill_context *context, void *record)
 	return 0;
 }
 
-/* If /proc/meminfo does not tell about swap, sysinfo(2) does so for the live machine. */
+/* If /proc/meminfo lacks swap, asks sysinfo(2) of the live machine. */
 static int read_swap(struct meminfo *meminfo)
 {
 	struct sysinfo info;

@@ -14,7 +14,7 @@ struct address {
 	struct net_addr addr;
 };
 
-/* Marks data that the files of another host do not contain as unsupported. */
+/* Marks data that are unsupported because the files of another host do not contain them. */
 static void note_unknown(const struct net_addr *addr, struct address *row)
 {
 	if (!addr->address.bytes && strcmp(addr->family, "AF_UNSPEC") != 0)

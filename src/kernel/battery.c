@@ -61,13 +61,13 @@ static struct gauge read_charge(struct reader *reader)
 		               .rate = read_either(reader, "current_now", "current_avg") };
 }
 
-static bool tells_share(const struct gauge *gauge)
+static bool has_percent(const struct gauge *gauge)
 {
 	return gauge->now.is == PRESENT && gauge->full.is == PRESENT && gauge->now.v >= 0 &&
 	       gauge->full.v > 0;
 }
 
-static double share(struct opt_i64 part, struct opt_i64 whole)
+static double percent_of(struct opt_i64 part, struct opt_i64 whole)
 {
 	return 100 * (double)part.v / (double)whole.v;
 }
@@ -80,8 +80,8 @@ static struct opt_f64 read_percent(struct reader *reader, const struct gauge *ga
 {
 	struct opt_i64 capacity = read_number(reader, "capacity");
 
-	if (tells_share(gauge))
-		return some_f64(share(gauge->now, gauge->full));
+	if (has_percent(gauge))
+		return some_f64(percent_of(gauge->now, gauge->full));
 	if (capacity.is == PRESENT)
 		return some_f64((double)capacity.v);
 	if (gauge->now.is == PRESENT && gauge->full.is == PRESENT)
@@ -136,7 +136,7 @@ static struct opt_u64 seconds_to_full(struct reader *reader, const struct gauge 
 
 	if (strcasecmp(status, "charging") != 0)
 		return (struct opt_u64){ 0 };
-	if (tells_share(gauge) &&
+	if (has_percent(gauge) &&
 	    time_of((double)gauge->full.v - (double)gauge->now.v, gauge->rate, &seconds))
 		return some_u64((uint64_t)seconds);
 	return told.is == PRESENT && told.v >= 0 ? some_u64((uint64_t)told.v)
@@ -165,7 +165,7 @@ static void read_energies(struct reader *reader, const struct gauge *gauge, bool
 	ret->energy_full_joules = to_joules(gauge->full, volts);
 	ret->energy_design_joules = to_joules(gauge->design, volts);
 	if (gauge->full.is == PRESENT && gauge->design.is == PRESENT && gauge->design.v > 0)
-		ret->health_percent = some_f64(share(gauge->full, gauge->design));
+		ret->health_percent = some_f64(percent_of(gauge->full, gauge->design));
 	if (power.is == PRESENT)
 		ret->power_watts = some_f64(fabs((double)power.v) / 1000000);
 	else if (current.is == PRESENT && now.is == PRESENT)
@@ -187,7 +187,7 @@ int battery_read(int dir, struct opt_bool plugged, struct arena *arena, struct b
 	struct reader reader = { .dir = dir };
 	struct gauge energy = read_energy(&reader), charge = read_charge(&reader);
 	bool is_energy =
-		tells_share(&energy) || (!tells_share(&charge) && energy.now.is == PRESENT);
+		has_percent(&energy) || (!has_percent(&charge) && energy.now.is == PRESENT);
 	const struct gauge *gauge = is_energy ? &energy : &charge;
 	struct battery battery = { 0 };
 	struct opt_i64 cycles;

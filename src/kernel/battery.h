@@ -17,7 +17,7 @@ struct battery {
 	struct text status; /* "Charging" … */
 	struct text scope;  /* "Device": the battery of a mouse or a keyboard */
 	struct opt_u64 cycles;
-	struct opt_f64 power_watts; /* the current flow into or out of the battery */
+	struct opt_f64 power_watts; /* power that flows into or out of the battery now */
 	struct opt_f64 energy_joules, energy_full_joules, energy_design_joules;
 	struct opt_f64 health_percent; /* full charge in percent of the design charge */
 	struct opt_u64 seconds_to_full;

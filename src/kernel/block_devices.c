@@ -31,7 +31,7 @@ static int copy_name(struct arena *arena, const char *entry, struct text *ret)
 	return 0;
 }
 
-static struct block_device *add(struct list *list)
+static struct block_device *add_device(struct list *list)
 {
 	struct block_device *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
 
@@ -66,7 +66,7 @@ static int add_partition(struct list *list, int disk, const char *entry, struct 
 
 	if (dir < 0 || file_exists(dir, "partition") < 0)
 		return 0; /* not a partition but queue, holders, power … */
-	device = add(list);
+	device = add_device(list);
 	parents = arena_alloc(list->arena, sizeof(*parents));
 	if (!device || !parents)
 		return -ENOMEM;
@@ -79,7 +79,7 @@ static int add_partition(struct list *list, int disk, const char *entry, struct 
 }
 
 /* A partition has no queue of its own: these properties are those of the disk. */
-static void inherit(const struct block_device *disk, struct block_device *partition)
+static void inherit_from_disk(const struct block_device *disk, struct block_device *partition)
 {
 	partition->is_rotational = disk->is_rotational;
 	partition->sector_bytes = disk->sector_bytes;
@@ -98,7 +98,7 @@ static int add_partitions(struct list *list, int dir, size_t disk)
 		r = fault_only_fatal(
 			add_partition(list, dir, entries.items[n].bytes, list->items[disk].name));
 	for (size_t n = first; n < list->n; n++)
-		inherit(&list->items[disk], &list->items[n]);
+		inherit_from_disk(&list->items[disk], &list->items[n]);
 	return r;
 }
 
@@ -128,7 +128,7 @@ static int add_disk(struct list *list, int block, const char *entry)
 		return skip_device(list, dir);
 	if (is_hidden(dir))
 		return 0;
-	device = add(list);
+	device = add_device(list);
 	if (!device)
 		return -ENOMEM;
 	r = copy_name(list->arena, entry, &device->name);

@@ -86,7 +86,7 @@ static void read_cfs_quota(int dir, struct cgroup_cpu *ret)
 		ret->limit_cpus = some_f64((double)quota / (double)period);
 }
 
-static struct opt_f64 seconds(struct opt_u64 number, double per_second)
+static struct opt_f64 to_seconds(struct opt_u64 number, double per_second)
 {
 	return (struct opt_f64){ .v = (double)number.v / per_second, .is = number.is };
 }
@@ -100,17 +100,19 @@ int cgroup_cpu_read(int dir, bool is_v1, struct buffer *scratch, struct cgroup_c
 		return r;
 	ret->periods = cgroup_find_number(stat, TEXT("nr_periods"));
 	ret->throttled_periods = cgroup_find_number(stat, TEXT("nr_throttled"));
-	ret->usage_seconds = seconds(cgroup_find_number(stat, TEXT("usage_usec")), us_per_second);
-	ret->user_seconds = seconds(cgroup_find_number(stat, TEXT("user_usec")), us_per_second);
-	ret->system_seconds = seconds(cgroup_find_number(stat, TEXT("system_usec")), us_per_second);
+	ret->usage_seconds =
+		to_seconds(cgroup_find_number(stat, TEXT("usage_usec")), us_per_second);
+	ret->user_seconds = to_seconds(cgroup_find_number(stat, TEXT("user_usec")), us_per_second);
+	ret->system_seconds =
+		to_seconds(cgroup_find_number(stat, TEXT("system_usec")), us_per_second);
 	if (is_v1) {
 		ret->throttled_seconds =
-			seconds(cgroup_find_number(stat, TEXT("throttled_time")), ns_per_second);
+			to_seconds(cgroup_find_number(stat, TEXT("throttled_time")), ns_per_second);
 		ret->weight = cgroup_read_number(dir, "cpu.shares");
 		read_cfs_quota(dir, ret);
 	} else {
 		ret->throttled_seconds =
-			seconds(cgroup_find_number(stat, TEXT("throttled_usec")), us_per_second);
+			to_seconds(cgroup_find_number(stat, TEXT("throttled_usec")), us_per_second);
 		ret->weight = cgroup_read_number(dir, "cpu.weight");
 		ret->limit_cpus = read_cpu_max(dir);
 	}
@@ -125,9 +127,10 @@ int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *r
 
 	if (fault_is_fatal(r))
 		return r;
-	ret->usage_seconds = seconds(cgroup_read_number(dir, "cpuacct.usage"), ns_per_second);
-	ret->user_seconds = seconds(cgroup_find_number(stat, TEXT("user")), ticks_per_second);
-	ret->system_seconds = seconds(cgroup_find_number(stat, TEXT("system")), ticks_per_second);
+	ret->usage_seconds = to_seconds(cgroup_read_number(dir, "cpuacct.usage"), ns_per_second);
+	ret->user_seconds = to_seconds(cgroup_find_number(stat, TEXT("user")), ticks_per_second);
+	ret->system_seconds =
+		to_seconds(cgroup_find_number(stat, TEXT("system")), ticks_per_second);
 	return 0;
 }
 

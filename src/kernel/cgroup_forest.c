@@ -117,7 +117,7 @@ static int add_groups(const struct cgroup_tree *tree, struct text top, bool is_r
 	return r;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_paths(const void *a, const void *b)
 {
 	return text_compare_paths(*(const struct text *)a, *(const struct text *)b);
 }
@@ -149,7 +149,7 @@ int cgroup_forest_list(const struct cgroup_forest *forest, const char *path, boo
 		return r;
 	if (list.n == 0)
 		return -ENOENT;
-	qsort(list.items, list.n, sizeof(*list.items), compare);
+	qsort(list.items, list.n, sizeof(*list.items), compare_paths);
 	*ret = (struct texts){ .items = list.items,
 		               .n = drop_equal(list.items, list.n),
 		               .is = PRESENT };

@@ -82,7 +82,7 @@ static struct text find_own(struct text own, struct text root)
  * Rates a mount; lower is better. Our own group must be reachable, with many groups above it
  * visible.
  */
-static size_t rank(const struct mount *mount, struct text own)
+static size_t rank_mount(const struct mount *mount, struct text own)
 {
 	return is_in_sight(own, mount->root) ? mount->root.length : SIZE_MAX;
 }
@@ -97,8 +97,8 @@ static bool is_hierarchy_of(const struct mount *mount, const char *controller, b
 	       has_controller(mount->opts, ',', controller);
 }
 
-static const struct mount *choose(const struct mounts *mounts, const char *controller, bool is_v1,
-                                  struct text own)
+static const struct mount *choose_mount(const struct mounts *mounts, const char *controller,
+                                        bool is_v1, struct text own)
 {
 	const struct mount *best = NULL;
 
@@ -106,7 +106,7 @@ static const struct mount *choose(const struct mounts *mounts, const char *contr
 		const struct mount *mount = &mounts->items[n];
 
 		if (is_hierarchy_of(mount, controller, is_v1) &&
-		    (!best || rank(mount, own) < rank(best, own)))
+		    (!best || rank_mount(mount, own) < rank_mount(best, own)))
 			best = mount;
 	}
 	return best;
@@ -146,7 +146,7 @@ static int take_directory(int dir, const char *controller, struct buffer *scratc
 static int find_mount(const struct mounts *mounts, const char *controller, struct text own,
                       struct buffer *scratch, struct arena *arena, struct cgroup_tree *ret)
 {
-	const struct mount *mount = choose(mounts, controller, ret->is_v1, own);
+	const struct mount *mount = choose_mount(mounts, controller, ret->is_v1, own);
 	int dir;
 
 	if (!mount)

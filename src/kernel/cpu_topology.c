@@ -17,7 +17,7 @@
 
 static const char system_cpu[] = "devices/system/cpu";
 
-static int compare(const void *a, const void *b)
+static int compare_numbers(const void *a, const void *b)
 {
 	const uint64_t *x = a, *y = b;
 
@@ -52,7 +52,7 @@ int cpu_numbers_read(const char *directory, const char *prefix, struct arena *ar
 	if (!*ret)
 		return -ENOMEM;
 	if (n > 0) {
-		qsort(numbers, n, sizeof(*numbers), compare);
+		qsort(numbers, n, sizeof(*numbers), compare_numbers);
 		memcpy(*ret, numbers, n * sizeof(*numbers));
 	}
 	*ret_n = n;

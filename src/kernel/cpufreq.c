@@ -111,7 +111,7 @@ struct list {
 	size_t n, size;
 };
 
-static int add(struct list *list, const struct cpufreq *frequency)
+static int add_frequency(struct list *list, const struct cpufreq *frequency)
 {
 	int r = array_grow(&list->items, list->n, &list->size, sizeof(*list->items));
 
@@ -141,12 +141,12 @@ static int add_policy(const struct policy *policy, struct buffer *scratch, struc
 		    (frequency.max_mhz.is != PRESENT || is_offline(cpus[n])))
 			continue;
 		frequency.cpu = cpus[n];
-		r = add(list, &frequency);
+		r = add_frequency(list, &frequency);
 	}
 	return r;
 }
 
-static int compare(const void *left, const void *right)
+static int compare_cpus(const void *left, const void *right)
 {
 	const struct cpufreq *a = left, *b = right;
 
@@ -173,7 +173,7 @@ static int read_policies(struct buffer *scratch, struct arena *arena, struct lis
 	for (size_t n = 0; n < n_policies && r == 0; n++)
 		r = add_policy(&policies[n], scratch, arena, list);
 	if (r == 0 && list->n > 0)
-		qsort(list->items, list->n, sizeof(*list->items), compare);
+		qsort(list->items, list->n, sizeof(*list->items), compare_cpus);
 	keep_one_of_each(list);
 	return r;
 }
@@ -188,7 +188,7 @@ static int take_cpuinfo(const struct cpuinfo *cpuinfo, struct list *list)
 			                     .current_mhz = cpuinfo->cpus[n].mhz };
 
 		if (frequency.current_mhz.is == PRESENT)
-			r = add(list, &frequency);
+			r = add_frequency(list, &frequency);
 	}
 	return r;
 }

@@ -66,7 +66,7 @@ static void set_partition(const struct text *words, struct diskstat *ret)
 	ret->write_bytes = bytes_of(words[3]);
 }
 
-static size_t split(struct text line, struct text *words)
+static size_t split_words(struct text line, struct text *words)
 {
 	size_t n = 0;
 
@@ -101,7 +101,7 @@ const struct diskstat diskstat_none = {
 static int parse_line(struct text line, struct diskstat *ret)
 {
 	struct text words[MOST_COLUMNS];
-	size_t n = split(line, words);
+	size_t n = split_words(line, words);
 
 	*ret = diskstat_none;
 	if (n != 7 && n != 14 && n != 15 && n < 18)

@@ -118,6 +118,7 @@ static _Noreturn void wait_for(pid_t child, int status_pipe, int signals)
 	end_as(child);
 }
 
+/* The guard may have ended before prctl(2). */
 void guard_follow(pid_t parent)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -131,7 +132,6 @@ void guard_let_go(void)
 		close(fd);
 }
 
-/* Sets up the child. The event that killed the guard may have happened before prctl(2). */
 static void become_child(pid_t parent, int status_pipe, const sigset_t *mask, struct guard *ret)
 {
 	*ret = (struct guard){ .pid = parent, .status_pipe = status_pipe };

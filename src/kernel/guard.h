@@ -28,16 +28,19 @@ void guard_begin(struct guard *ret);
 /* Tells whether PID is this process or its guard: to the user both are one program. */
 bool guard_is_of_us(const struct guard *guard, uint64_t pid);
 
+/* Makes the calling process, a child of PARENT, end when PARENT ends, or now if it has ended. */
+void guard_follow(pid_t parent);
+
+/*
+ * Closes standard input, output and error: a stuck thread may keep the process alive, and readers
+ * of its output wait for the end.
+ */
+void guard_let_go(void);
+
 /*
  * Called before the child exits with STATUS. Does not return if one of the child's threads is
  * stuck.
  */
-void guard_follow(pid_t parent);
-
-/* Closes what others may wait for the end of: a lost thread may keep the process. */
-void guard_let_go(void);
-
-/* Before the child ends with STATUS: does not return where a thread of it is lost. */
 void guard_end(const struct guard *guard, int status);
 
 #endif

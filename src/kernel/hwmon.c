@@ -27,7 +27,7 @@ static const struct kind {
 };
 
 /* The files of one sensor. */
-struct place {
+struct sensor_files {
 	int dir;
 	const struct kind *kind;
 	uint64_t index;
@@ -43,23 +43,23 @@ static bool fits(struct text text)
 }
 
 /* Reads the file PREFIX INDEX _ ATTRIBUTE and scales the number. */
-static struct opt_f64 read_value(const struct place *place, const char *attribute)
+static struct opt_f64 read_value(const struct sensor_files *files, const char *attribute)
 {
 	char name[80], line[64];
 	double number;
 
-	snprintf(name, sizeof(name), "%s%ju_%s", place->kind->prefix.bytes, (uintmax_t)place->index,
+	snprintf(name, sizeof(name), "%s%ju_%s", files->kind->prefix.bytes, (uintmax_t)files->index,
 	         attribute);
-	if (file_read_line(place->dir, name, line, sizeof(line)) < 0 ||
+	if (file_read_line(files->dir, name, line, sizeof(line)) < 0 ||
 	    !fits(text_trim(text_of(line))) ||
 	    number_parse_double(text_trim(text_of(line)), &number) < 0)
 		return (struct opt_f64){ 0 };
-	return some_f64(number / place->kind->scale);
+	return some_f64(number / files->kind->scale);
 }
 
-static struct opt_bool read_flag(const struct place *place, const char *attribute)
+static struct opt_bool read_flag(const struct sensor_files *files, const char *attribute)
 {
-	struct opt_f64 value = read_value(place, attribute);
+	struct opt_f64 value = read_value(files, attribute);
 
 	return (struct opt_bool){ .v = value.v != 0, .is = value.is };
 }
@@ -68,7 +68,7 @@ static struct opt_bool read_flag(const struct place *place, const char *attribut
  * Most chips have an alarm for each limit, few have one for all limits. Any alarm counts, as in
  * sensors(1).
  */
-static struct opt_bool read_alarm(const struct place *place)
+static struct opt_bool read_alarm(const struct sensor_files *files)
 {
 	static const char *const alarms[] = {
 		"alarm",       "min_alarm",       "max_alarm", "crit_alarm",
@@ -77,7 +77,7 @@ static struct opt_bool read_alarm(const struct place *place)
 	struct opt_bool alarm = { 0 };
 
 	for (size_t n = 0; n < ARRAY_SIZE(alarms); n++) {
-		struct opt_bool one = read_flag(place, alarms[n]);
+		struct opt_bool one = read_flag(files, alarms[n]);
 
 		if (one.is == PRESENT)
 			alarm = (struct opt_bool){ .v = alarm.v || one.v, .is = PRESENT };
@@ -93,30 +93,31 @@ static int read_text(int dir, const char *name, struct arena *arena, struct text
 	return r < 0 ? r : arena_copy(arena, text_trim(text_of(line)), ret);
 }
 
-static int read_sensor(const struct place *place, struct sensor sensor, struct sensor_list *list)
+static int read_sensor(const struct sensor_files *files, struct sensor sensor,
+                       struct sensor_list *list)
 {
 	char name[80];
 	int r;
 
-	sensor.index = place->index;
-	sensor.value = read_value(place, "input");
+	sensor.index = files->index;
+	sensor.value = read_value(files, "input");
 	if (sensor.value.is != PRESENT && sensor.kind == SENSOR_POWER)
-		sensor.value = read_value(place, "average"); /* amdgpu and ACPI power meters */
-	sensor.fault = read_flag(place, "fault");
+		sensor.value = read_value(files, "average"); /* amdgpu and ACPI power meters */
+	sensor.fault = read_flag(files, "fault");
 	if (sensor.value.is != PRESENT && !sensor.fault.v)
 		return 0;
-	sensor.min = read_value(place, "min");
-	sensor.high = read_value(place, "max");
-	sensor.critical = read_value(place, "crit");
+	sensor.min = read_value(files, "min");
+	sensor.high = read_value(files, "max");
+	sensor.critical = read_value(files, "crit");
 	if (sensor.kind == SENSOR_FAN)
-		sensor.target = read_value(place, "target");
+		sensor.target = read_value(files, "target");
 	if (sensor.kind == SENSOR_POWER)
-		sensor.cap = read_value(place, "cap");
-	sensor.alarm = read_alarm(place);
-	snprintf(name, sizeof(name), "%s%ju_label", place->kind->prefix.bytes,
-	         (uintmax_t)place->index);
+		sensor.cap = read_value(files, "cap");
+	sensor.alarm = read_alarm(files);
+	snprintf(name, sizeof(name), "%s%ju_label", files->kind->prefix.bytes,
+	         (uintmax_t)files->index);
 	sensor.label = TEXT("");
-	r = fault_only_fatal(read_text(place->dir, name, list->arena, &sensor.label));
+	r = fault_only_fatal(read_text(files->dir, name, list->arena, &sensor.label));
 	return r < 0 ? r : sensor_add(list, &sensor);
 }
 
@@ -134,7 +135,7 @@ static bool parse_name(struct text name, struct text prefix, uint64_t *ret)
 static int read_kind(int dir, enum sensor_kind kind, const struct texts *names,
                      struct sensor sensor, struct sensor_list *list)
 {
-	struct place place = { .dir = dir, .kind = &kinds[kind] };
+	struct sensor_files files = { .dir = dir, .kind = &kinds[kind] };
 	bool is_first = true;
 	int r = 0;
 
@@ -142,12 +143,12 @@ static int read_kind(int dir, enum sensor_kind kind, const struct texts *names,
 	for (size_t n = 0; n < names->n && r == 0; n++) {
 		uint64_t index;
 
-		if (!parse_name(names->items[n], place.kind->prefix, &index) ||
-		    (!is_first && index == place.index))
+		if (!parse_name(names->items[n], files.kind->prefix, &index) ||
+		    (!is_first && index == files.index))
 			continue;
 		is_first = false;
-		place.index = index;
-		r = read_sensor(&place, sensor, list);
+		files.index = index;
+		r = read_sensor(&files, sensor, list);
 	}
 	return r;
 }

@@ -12,21 +12,21 @@
 static const char loadavg[] = "loadavg"; /* read by loadavg_read_threads() */
 
 /* The file of a number, and the number's index in the file. */
-struct place {
+struct number_place {
 	const char *file; /* NULL: the kernel does not report the number */
 	unsigned word;
 };
 
 static const struct {
 	const char *name, *what;
-	struct place used, limit;
+	struct number_place used, limit;
 } table[N_MACHINE_LIMITS] = {
 	{ "open_files",
-	  "files that are open, of all processes",
+	  "open files of all processes",
 	  { "sys/fs/file-nr", 0 },
 	  { "sys/fs/file-nr", 2 } },
 	{ "pids", "process and thread IDs", { loadavg, 0 }, { "sys/kernel/pid_max", 0 } },
-	{ "threads", "threads, of all processes", { loadavg, 0 }, { "sys/kernel/threads-max", 0 } },
+	{ "threads", "threads of all processes", { loadavg, 0 }, { "sys/kernel/threads-max", 0 } },
 	{ "inotify_instances",
 	  "inotify descriptors of a user",
 	  { NULL, 0 },
@@ -39,16 +39,13 @@ static const struct {
 	  "epoll watches of a user",
 	  { NULL, 0 },
 	  { "sys/fs/epoll/max_user_watches", 0 } },
-	{ "aio",
-	  "requests of asynchronous I/O",
-	  { "sys/fs/aio-nr", 0 },
-	  { "sys/fs/aio-max-nr", 0 } },
+	{ "aio", "asynchronous I/O requests", { "sys/fs/aio-nr", 0 }, { "sys/fs/aio-max-nr", 0 } },
 	{ "conntrack",
-	  "connections that the firewall follows",
+	  "connections that the firewall tracks",
 	  { "sys/net/netfilter/nf_conntrack_count", 0 },
 	  { "sys/net/netfilter/nf_conntrack_max", 0 } },
 	{ "entropy",
-	  "bits of entropy at hand",
+	  "available bits of entropy",
 	  { "sys/kernel/random/entropy_avail", 0 },
 	  { "sys/kernel/random/poolsize", 0 } },
 };
@@ -74,7 +71,8 @@ static int read_threads(struct buffer *scratch, struct opt_u64 *ret)
 	return fault_only_fatal(r);
 }
 
-static int read_number(const struct place *place, struct buffer *scratch, struct opt_u64 *ret)
+static int read_number(const struct number_place *place, struct buffer *scratch,
+                       struct opt_u64 *ret)
 {
 	int r;
 

@@ -49,7 +49,7 @@ static const struct key {
 	KEY("Hugetlb", hugetlb_bytes),
 };
 
-static const struct key *find(struct text name)
+static const struct key *find_key(struct text name)
 {
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
 		if (text_equal(name, keys[n].name))
@@ -73,7 +73,7 @@ void meminfo_parse(struct text text, struct meminfo *ret)
 	for (size_t n = 0; n < ARRAY_SIZE(keys); n++)
 		((struct opt_u64 *)((char *)&meminfo + keys[n].offset))->is = UNSUPPORTED;
 	while (text_next_pair(&text, &name, &value)) {
-		const struct key *key = find(name);
+		const struct key *key = find_key(name);
 		struct opt_u64 *target;
 
 		if (!key)

@@ -40,7 +40,7 @@ static bool parse_numbers(struct text *line, struct mount *ret)
 	return true;
 }
 
-static void append(char *to, size_t *length, struct text word)
+static void append_option(char *to, size_t *length, struct text word)
 {
 	if (*length > 0)
 		to[(*length)++] = ',';
@@ -74,14 +74,14 @@ static int join_options(struct text of_mount, struct text of_super, struct arena
 		return -ENOMEM;
 	text_next_part(&of_mount, ',', &mode);
 	text_next_part(&of_super, ',', &super_mode);
-	append(to, &length, text_equal(super_mode, TEXT("ro")) ? super_mode : mode);
+	append_option(to, &length, text_equal(super_mode, TEXT("ro")) ? super_mode : mode);
 	for (struct text rest = of_super; text_next_part(&rest, ',', &word) && is_flag(word);
 	     of_super = rest)
-		append(to, &length, word);
+		append_option(to, &length, word);
 	if (of_mount.length > 0)
-		append(to, &length, of_mount);
+		append_option(to, &length, of_mount);
 	if (of_super.length > 0)
-		append(to, &length, of_super);
+		append_option(to, &length, of_super);
 	*ret = (struct text){ .bytes = to, .length = length };
 	return 0;
 }

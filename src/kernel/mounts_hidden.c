@@ -19,7 +19,7 @@ struct node {
 	struct node *parent; /* NULL: the topmost mount, or the parent is not in the table */
 	bool is_covered;     /* by another mount of the same parent */
 	enum verdict verdict;
-	/* the node for which judge() passed here last; a damaged table may have a cycle */
+	/* the node for which find_verdict() passed here last; a damaged table may have a cycle */
 	const struct node *asked_by;
 };
 
@@ -72,7 +72,7 @@ static void find_covered(struct node **sorted, size_t n_nodes)
  * Goes up to the first node whose verdict is known, and stores the verdict in all nodes passed on
  * the way.
  */
-static void judge(struct node *node)
+static void find_verdict(struct node *node)
 {
 	enum verdict verdict = UNKNOWN;
 	struct node *up;
@@ -128,7 +128,7 @@ int mounts_mark_hidden(struct mounts *mounts)
 	qsort(sorted, mounts->n, sizeof(*sorted), compare_siblings);
 	find_covered(sorted, mounts->n);
 	for (size_t n = 0; n < mounts->n; n++) {
-		judge(&nodes[n]);
+		find_verdict(&nodes[n]);
 		mounts->items[n].is_hidden |= nodes[n].verdict == OUT_OF_REACH;
 	}
 	return 0;

@@ -21,7 +21,7 @@ struct list {
 	size_t n;
 };
 
-static int add(struct list *list, const struct net_addr *addr)
+static int add_row(struct list *list, const struct net_addr *addr)
 {
 	struct net_addr *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
 
@@ -104,7 +104,7 @@ static int add_inet(struct list *list, struct text routes, uint32_t address)
 		if (r == 0)
 			r = net_addr_format_mask(AF_INET, bits, list->arena, &addr.netmask);
 	}
-	return r < 0 ? r : add(list, &addr);
+	return r < 0 ? r : add_row(list, &addr);
 }
 
 /* If the table cannot be read, each interface gets one row without an address. */
@@ -114,10 +114,10 @@ static int add_unknown_inet(struct list *list)
 	int r = 0;
 
 	for (size_t n = 0; n < n_links && r == 0; n++)
-		r = add(list, &(struct net_addr){ .name = list->items[n].name,
-		                                  .device = list->items[n].name,
-		                                  .family = "AF_INET",
-		                                  .family_number = AF_INET });
+		r = add_row(list, &(struct net_addr){ .name = list->items[n].name,
+		                                      .device = list->items[n].name,
+		                                      .family = "AF_INET",
+		                                      .family_number = AF_INET });
 	return r;
 }
 
@@ -185,7 +185,7 @@ static int read_inet6(struct list *list)
 	for (r = 0; r >= 0 && text_next_line(&text, &line);) {
 		r = net_addr_parse_inet6(line, list->arena, &addr);
 		if (r > 0)
-			r = add(list, &addr);
+			r = add_row(list, &addr);
 	}
 	return r;
 }
@@ -225,7 +225,7 @@ static int add_link(struct list *list, struct text name)
 	           (link.flags.v & IFF_BROADCAST)) {
 		r = read_hardware(name, "broadcast", list->arena, &addr.broadcast);
 	}
-	return fault_is_fatal(r) ? r : add(list, &addr);
+	return fault_is_fatal(r) ? r : add_row(list, &addr);
 }
 
 static int read_links(struct list *list)
@@ -239,7 +239,7 @@ static int read_links(struct list *list)
 	return r;
 }
 
-static int compare(const void *left, const void *right)
+static int compare_rows(const void *left, const void *right)
 {
 	const struct net_addr *a = left, *b = right;
 
@@ -261,7 +261,7 @@ int net_addr_read_files(struct buffer *scratch, struct arena *arena, struct net_
 	if (r < 0)
 		return r;
 	if (list.n > 0)
-		qsort(list.items, list.n, sizeof(*list.items), compare);
+		qsort(list.items, list.n, sizeof(*list.items), compare_rows);
 	*ret = list.items;
 	*ret_n = list.n;
 	return 0;

@@ -59,7 +59,7 @@ static void find_values(struct text text, struct text *values)
 }
 
 /* Appends VALUE, with a blank before it unless RET or VALUE is empty. */
-static int append(struct text value, struct buffer *word, struct buffer *ret)
+static int append_value(struct text value, struct buffer *word, struct buffer *ret)
 {
 	int r = unquote(value, word);
 
@@ -77,17 +77,17 @@ int os_release_parse(struct text text, struct arena *arena, struct text *ret)
 	int r;
 
 	find_values(text, values);
-	r = append(values[OS_PRETTY_NAME], &word, &name);
+	r = append_value(values[OS_PRETTY_NAME], &word, &name);
 	if (r < 0 || name.length > 0)
 		return r < 0 ? r : arena_copy(arena, buffer_text(&name), ret);
-	r = append(values[OS_NAME], &word, &name);
+	r = append_value(values[OS_NAME], &word, &name);
 	if (r == 0 && name.length == 0)
 		r = buffer_add(&name, TEXT("Linux"));
 	length = name.length;
 	if (r == 0)
-		r = append(values[OS_VERSION], &word, &name);
+		r = append_value(values[OS_VERSION], &word, &name);
 	if (r == 0 && name.length == length)
-		r = append(values[OS_VERSION_ID], &word, &name);
+		r = append_value(values[OS_VERSION_ID], &word, &name);
 	return r < 0 ? r : arena_copy(arena, buffer_text(&name), ret);
 }
 

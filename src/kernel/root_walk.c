@@ -96,7 +96,7 @@ static bool next_name(struct walk *walk, char name[NAME_MAX + 1])
 }
 
 /* Puts the target of the symbolic link in front of the rest. */
-static int follow(struct walk *walk, int link)
+static int follow_link(struct walk *walk, int link)
 {
 	char target[PATH_MAX];
 	ssize_t n = readlinkat(link, "", target, sizeof(target) - 1);
@@ -117,7 +117,7 @@ static int follow(struct walk *walk, int link)
 }
 
 /* Resolves one name. Returns 0; at the end of the path the descriptor; or a negative errno. */
-static int step(struct walk *walk, const char *name, int flags)
+static int walk_step(struct walk *walk, const char *name, int flags)
 {
 	bool is_last = walk->rest[0] == '\0';
 	_cleanup_close_ int fd = -1;
@@ -131,7 +131,7 @@ static int step(struct walk *walk, const char *name, int flags)
 	if (fd < 0 || fstat(fd, &stat) < 0)
 		return -errno;
 	if (S_ISLNK(stat.st_mode) && !(is_last && (flags & O_NOFOLLOW)))
-		return follow(walk, fd);
+		return follow_link(walk, fd);
 	if (is_last)
 		return errno_or(openat(walk->at, name, flags | O_NOFOLLOW));
 	if (!S_ISDIR(stat.st_mode))
@@ -152,7 +152,7 @@ static int walk_to(int dir, const char *name, int flags)
 	if (r == 0 && name[0] == '/')
 		r = go_to_top(&walk);
 	while (r == 0 && next_name(&walk, part))
-		r = step(&walk, part, flags);
+		r = walk_step(&walk, part, flags);
 	if (r == 0) /* the path ends in "." or ".." */
 		r = errno_or(openat(walk.at, ".", flags & ~O_NOFOLLOW));
 	if (walk.at >= 0)

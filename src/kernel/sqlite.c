@@ -127,7 +127,7 @@ static int take_cell(const struct database *database, struct text cell)
 	return parse_record(cell, values) ? database->each(database->arg, values) : -EINVAL;
 }
 
-static int walk(struct database *database, uint64_t number, unsigned level);
+static int walk_page(struct database *database, uint64_t number, unsigned level);
 
 /* Finds a page. ret_at: the offset of its header in the page. */
 static int find_page(struct database *database, uint64_t number, struct text *ret, size_t *ret_at)
@@ -146,10 +146,11 @@ static int walk_cell(struct database *database, struct text cell, bool is_leaf, 
 {
 	if (is_leaf)
 		return take_cell(database, cell);
-	return cell.length < 4 ? -EINVAL : walk(database, big_endian(cell.bytes, 4), level + 1);
+	return cell.length < 4 ? -EINVAL
+	                       : walk_page(database, big_endian(cell.bytes, 4), level + 1);
 }
 
-static int walk(struct database *database, uint64_t number, unsigned level)
+static int walk_page(struct database *database, uint64_t number, unsigned level)
 {
 	struct text page;
 	size_t at, pointers, n_cells;
@@ -173,7 +174,7 @@ static int walk(struct database *database, uint64_t number, unsigned level)
 		            : walk_cell(database, text_skip(page, place), is_leaf, level);
 	}
 	if (r >= 0 && !is_leaf)
-		r = walk(database, big_endian(page.bytes + at + 8, 4), level + 1);
+		r = walk_page(database, big_endian(page.bytes + at + 8, 4), level + 1);
 	return r < 0 ? r : 0;
 }
 
@@ -222,10 +223,10 @@ int sqlite_each(struct text bytes, const char *table,
 		return r;
 	database.each = find_table;
 	database.arg = &wanted;
-	r = walk(&database, 1, 0);
+	r = walk_page(&database, 1, 0);
 	if (r == 0 && wanted.root == 0)
 		r = -EINVAL;
 	database.each = each;
 	database.arg = arg;
-	return r < 0 ? r : walk(&database, wanted.root, 0);
+	return r < 0 ? r : walk_page(&database, wanted.root, 0);
 }

@@ -123,7 +123,7 @@ static int ask_path(const struct statfs_question *question, struct statfs_usage 
 	return 0;
 }
 
-static int ask(const struct statfs_question *question, struct statfs_usage *ret)
+static int ask_question(const struct statfs_question *question, struct statfs_usage *ret)
 {
 	return trace_file("statfs", AT_FDCWD, question->path, ask_path(question, ret));
 }
@@ -170,7 +170,7 @@ static int start_asker(const struct statfs_question *question, struct asker *ret
 		struct answer answer = { 0 };
 		int fd = drop_descriptors(ends[1]);
 
-		answer.error = ask(question, &answer.usage);
+		answer.error = ask_question(question, &answer.usage);
 		_exit(write(fd, &answer, sizeof(answer)) != sizeof(answer));
 	}
 	close(ends[1]);
@@ -230,7 +230,7 @@ void statfs_ask(struct statfs_question *questions, size_t n_questions, int limit
 		else if (question->may_hang)
 			question->error = start_asker(question, &askers[n]);
 		else
-			question->error = ask(question, &question->usage);
+			question->error = ask_question(question, &question->usage);
 	}
 	for (size_t n = 0; askers && n < n_questions; n++)
 		if (askers[n].fd > 0)

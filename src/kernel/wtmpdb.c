@@ -33,7 +33,7 @@ static void end_all(struct reading_wtmpdb *reading, double epoch)
 	}
 }
 
-static int copy(struct arena *arena, const struct sqlite_value *value, struct text *ret)
+static int copy_text(struct arena *arena, const struct sqlite_value *value, struct text *ret)
 {
 	return value->text.length > 0 ? arena_copy(arena, value->text, ret) : 0;
 }
@@ -49,11 +49,11 @@ static int take_row(void *arg, const struct sqlite_value *row)
 	if (!is_boot && row[TYPE].number != USER_PROCESS)
 		return 0;
 	login.kind = is_boot ? "boot" : "login";
-	r = copy(arena, &row[USER], &login.name);
+	r = copy_text(arena, &row[USER], &login.name);
 	if (r == 0 && !is_boot)
-		r = copy(arena, &row[TTY], &login.terminal);
+		r = copy_text(arena, &row[TTY], &login.terminal);
 	if (r == 0)
-		r = copy(arena, &row[REMOTE_HOST], &login.host);
+		r = copy_text(arena, &row[REMOTE_HOST], &login.host);
 	if (is_boot)
 		end_all(reading, login.started_epoch);
 	if (row[LOGOUT].is == PRESENT) {

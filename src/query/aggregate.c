@@ -292,9 +292,6 @@ int accumulator_merge(struct aggregation *aggregation, const struct expression *
                       uint64_t owner, const struct accumulator *other,
                       struct accumulator *accumulator)
 {
-	if (!accumulator->has_null)
-		accumulator->is = other->is;
-	accumulator->has_null |= other->has_null;
 	accumulator->n += other->n;
 	return node->function->aggregate->merge(aggregation, node, owner, other, accumulator);
 }

@@ -7,6 +7,7 @@
 
 #include "model/compare.h"
 #include "query/columns.h"
+#include "query/missing.h"
 #include "things.h"
 
 /* A value as a text that tests can name: 5, 5.5, 'text', yes, no, or why it is not there. */
@@ -273,6 +274,12 @@ static void of_a_list_one_item_is_enough(void **state _unused_)
 		{ "sockets.port > 400", "yes" },
 		{ "400 < sockets.port", "yes" },
 		{ "1000 < sockets.port", "no" },
+		{ "443 <= sockets.port", "yes" }, /* the list changes sides, and so does the sign */
+		{ "444 <= sockets.port", "no" },
+		{ "22 >= sockets.port", "yes" },
+		{ "21 >= sockets.port", "no" },
+		{ "23 > sockets.port", "yes" },
+		{ "22 > sockets.port", "no" },
 		{ "sockets.port == 22 and sockets.status == LISTEN", "yes" },
 		{ "exists(sockets, port == 22 and status == LISTEN)", "no" },
 		{ "exists(sockets, port == 443 and status == LISTEN)", "yes" },
@@ -389,6 +396,34 @@ static void a_field_of_each_item_is_a_list(void **state _unused_)
 	                               "  ^~~~~~~~~~~~~");
 }
 
+/* A member that is null is named by its struct too. */
+static void what_is_missing_has_its_whole_name(void **state _unused_)
+{
+	static const char *const names[] = { "memory.swap", "denied", "none_of_it" };
+	static const char *const reasons[] = { "none", "denied", "denied" };
+	struct scope scope = { .collector = &things };
+	_cleanup_columns_ struct columns columns = { 0 };
+	_cleanup_buffer_ struct buffer why = { 0 };
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct evaluation evaluation = { .record = &thing, .arena = &arena };
+	struct value values[5], missing;
+
+	assert_int_equal(columns_parse(&scope, NULL,
+	                               "pid,memory,denied,none_of_it=denied+1,missing", &columns,
+	                               &why),
+	                 0);
+	assert_int_equal(columns.n, ARRAY_SIZE(values));
+	for (size_t n = 0; n + 1 < columns.n; n++)
+		column_value(&columns.items[n], &evaluation, &values[n]);
+	values[4] = (struct value){ 0 }; /* the column itself, which is no answer */
+	assert_int_equal(missing_explain(&columns, values, &arena, &missing), 0);
+	assert_int_equal(missing.map.n, ARRAY_SIZE(names));
+	for (size_t n = 0; n < missing.map.n; n++) {
+		assert_true(text_equal(missing.map.items[n].name, text_of(names[n])));
+		assert_true(text_equal(missing.map.items[n].value, text_of(reasons[n])));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -402,6 +437,7 @@ int main(void)
 		cmocka_unit_test(functions_of_texts),
 		cmocka_unit_test(functions_of_numbers),
 		cmocka_unit_test(a_field_of_each_item_is_a_list),
+		cmocka_unit_test(what_is_missing_has_its_whole_name),
 	};
 
 	setenv("TZ", "UTC", 1);

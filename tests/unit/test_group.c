@@ -148,6 +148,9 @@ static void aggregates_leave_out_what_is_not_there(void **state _unused_)
 	check_groups(NULL, "any(depth),any(counter),x=any(1)", "none,none,1 ");
 	check_groups(NULL, "distinct(value),list(name),list(depth)", "3,<b><a><>,<0><1><2> ");
 	check_groups("k=pid == 2", "k,sum(share),max(share)", "0,2.25,2.5 1,denied,denied ");
+	/* of several reasons, the first */
+	check_groups("k=pid in (2, 3)", "k,x=sum(if(pid == 2, share, 1.0 * value))",
+	             "0,9.22337e+18 1,denied ");
 }
 
 static void the_nearest_rank_is_a_value_of_the_group(void **state _unused_)
@@ -209,9 +212,14 @@ static void a_subtree_is_the_row_and_all_below_it(void **state _unused_)
 	static const char *const ranks[] = { "2,-1,none", "2,2.5,none", "3,2.5,b", "4,-1,",
 		                             "5,0.25,none" };
 
+	/* a row below that differs does so for all above; why there is none, a row says itself */
+	static const char *const sames[] = { "none,none", "none,denied", "a,none", "b,none",
+		                             "b,none" };
+
 	check_subtrees("pid,count(),sum(pid)", counts);
 	check_subtrees("list(name),distinct(name),list(pid)", lists);
 	check_subtrees("quantile(pid, 0.5),min(share),any(name)", ranks);
+	check_subtrees("x=any(if(pid == 3, \"a\", \"b\")),y=min(if(pid == 2, share, null))", sames);
 }
 
 /* ---- two samples ---- */

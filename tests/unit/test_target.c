@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "command/action/action.h"
+#include "kernel/host.h"
 
 /* Of a child that lives until the test ends it. */
 static void begin(struct target *target)
@@ -76,12 +77,53 @@ static void what_has_ended_is_gone(void **state _unused_)
 	target_close(&target);
 }
 
+static void tell(void *arg _unused_, const char *subject, int r)
+{
+	fail_msg("%s: %d", subject, r);
+}
+
+/*
+ * The descendants of this test, of which one child is known. With kill --tree that is the child
+ * that an earlier round has found: it ended, and another one has its PID now.
+ */
+static void a_pid_that_is_used_again_is_a_new_descendant(void **state _unused_)
+{
+	struct invocation invocation = {
+		.command = command_find("kill"),
+		.faults = { .tell = tell, .lock = PTHREAD_MUTEX_INITIALIZER },
+	};
+	struct target self = { .reference = { .pid = getpid() }, .pidfd = -1 }, child;
+
+	host_use(&invocation.host);
+	assert_int_equal(target_read_start(&self), 0);
+	begin(&child);
+	for (int is_another = 0; is_another < 2; is_another++) {
+		_cleanup_targets_ struct targets targets = { 0 };
+		struct target known = child;
+
+		known.reference.start_ticks.v -= (uint64_t)is_another;
+		assert_int_equal(targets_add(&targets, &self), 0);
+		assert_int_equal(targets_add(&targets, &known), 0);
+		assert_int_equal(action_add_descendants(&invocation, &targets), 0);
+		assert_int_equal(targets.n, 2 + is_another);
+		if (is_another) {
+			assert_int_equal(targets.items[2].reference.pid, child.reference.pid);
+			assert_int_equal(targets.items[2].reference.start_ticks.v,
+			                 child.reference.start_ticks.v);
+		}
+	}
+	assert_true(end(&child));
+	host_done(&invocation.host);
+	arena_done(&invocation.memory);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(its_own_start_is_it),
 		cmocka_unit_test(another_start_is_another_process),
 		cmocka_unit_test(what_has_ended_is_gone),
+		cmocka_unit_test(a_pid_that_is_used_again_is_a_new_descendant),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,8 +93,8 @@ int net_addr_format_scoped(struct text bytes, struct text device, struct arena *
 	return r < 0 ? r : arena_copy(arena, buffer_text(&text), ret);
 }
 
-static int format(int family, const struct nlattr *attribute, struct text device,
-                  struct arena *arena, struct text *ret)
+static int format_attribute(int family, const struct nlattr *attribute, struct text device,
+                            struct arena *arena, struct text *ret)
 {
 	struct text bytes = netlink_attribute_payload(attribute);
 
@@ -104,7 +104,7 @@ static int format(int family, const struct nlattr *attribute, struct text device
 
 /* ---- addresses ---- */
 
-static struct net_addr *add(struct list *list)
+static struct net_addr *add_row(struct list *list)
 {
 	struct net_addr *items = arena_grow(list->arena, list->items, list->n, sizeof(*items));
 
@@ -122,7 +122,7 @@ static int take_link(void *arg, const struct nlmsghdr *message)
 	struct rtnetlink_attributes attributes = rtnetlink_attributes(message, sizeof(*link));
 	struct text hardware = netlink_attribute_payload(attributes.at[IFLA_ADDRESS]);
 	struct text other = netlink_attribute_payload(attributes.at[IFLA_BROADCAST]);
-	struct net_addr *addr = add(list);
+	struct net_addr *addr = add_row(list);
 	bool has_address = attributes.at[IFLA_ADDRESS] != NULL;
 	int r = addr ? arena_copy(list->arena, rtnetlink_text(attributes.at[IFLA_IFNAME]),
 	                          &addr->name)
@@ -153,13 +153,13 @@ static int fill_ends(const struct rtnetlink_attributes *attributes, int family, 
 
 	if (!own)
 		own = other;
-	r = format(family, own, addr->device, arena, &addr->address);
+	r = format_attribute(family, own, addr->device, arena, &addr->address);
 	if (r == 0 && own != other &&
 	    !text_equal(netlink_attribute_payload(own), netlink_attribute_payload(other)))
-		r = format(family, other, addr->device, arena, &addr->ptp);
+		r = format_attribute(family, other, addr->device, arena, &addr->ptp);
 	if (r == 0 && family == AF_INET)
-		r = format(family, attributes->at[IFA_BROADCAST], addr->device, arena,
-		           &addr->broadcast);
+		r = format_attribute(family, attributes->at[IFA_BROADCAST], addr->device, arena,
+		                     &addr->broadcast);
 	return r;
 }
 
@@ -174,7 +174,7 @@ static int take_address(void *arg, const struct nlmsghdr *message)
 
 	if (family != AF_INET && family != AF_INET6)
 		return 0;
-	addr = add(list);
+	addr = add_row(list);
 	if (!addr)
 		return -ENOMEM;
 	addr->device = net_link_names_find(&list->links, (int)ifaddr->ifa_index);
@@ -203,7 +203,7 @@ static void forget_links(void *arg)
 	net_link_names_done(&list->links);
 }
 
-static int compare(const void *left, const void *right)
+static int compare_rows(const void *left, const void *right)
 {
 	const struct net_addr *a = left, *b = right;
 
@@ -243,7 +243,7 @@ int net_addr_read(struct arena *arena, struct net_addr **ret, size_t *ret_n)
 	if (r < 0)
 		return r;
 	if (list.n > 0)
-		qsort(list.items, list.n, sizeof(*list.items), compare);
+		qsort(list.items, list.n, sizeof(*list.items), compare_rows);
 	*ret = list.items;
 	*ret_n = list.n;
 	return 0;

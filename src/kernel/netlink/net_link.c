@@ -46,7 +46,7 @@ int net_link_format_flags(uint64_t flags, struct buffer *ret)
 	return 0;
 }
 
-static int ask(int fd, unsigned long request, struct ifreq *ifreq)
+static int call_ioctl(int fd, unsigned long request, struct ifreq *ifreq)
 {
 	int r = patience_enter(PATIENCE_NETWORK);
 
@@ -74,7 +74,7 @@ static int ask_speed(int fd, struct ifreq *ifreq, struct net_link *ret)
 	int r;
 
 	ifreq->ifr_data = (char *)&command;
-	r = ask(fd, SIOCETHTOOL, ifreq);
+	r = call_ioctl(fd, SIOCETHTOOL, ifreq);
 	ret->speed_mbit = some_u64(0);
 	if (is_without_speed(r))
 		return 0;
@@ -101,11 +101,11 @@ static int read_live(struct text name, struct net_link *ret)
 	if (name.length >= sizeof(ifreq.ifr_name))
 		return -ENODEV;
 	memcpy(ifreq.ifr_name, name.bytes, name.length);
-	r = trace_file("ioctl", AT_FDCWD, ifreq.ifr_name, ask(fd, SIOCGIFFLAGS, &ifreq));
+	r = trace_file("ioctl", AT_FDCWD, ifreq.ifr_name, call_ioctl(fd, SIOCGIFFLAGS, &ifreq));
 	if (r < 0)
 		return r;
 	ret->flags = some_u64((uint16_t)ifreq.ifr_flags);
-	r = ask(fd, SIOCGIFMTU, &ifreq);
+	r = call_ioctl(fd, SIOCGIFMTU, &ifreq);
 	if (r < 0)
 		return r;
 	ret->mtu_bytes = some_u64((uint64_t)ifreq.ifr_mtu);

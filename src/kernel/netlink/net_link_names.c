@@ -28,7 +28,7 @@ static int take_link(void *arg, const struct nlmsghdr *message)
 	return r < 0 ? r : net_link_names_add(names, link->ifi_index, name);
 }
 
-static void forget(void *arg)
+static void forget_names(void *arg)
 {
 	net_link_names_done(arg);
 }
@@ -38,7 +38,7 @@ int net_link_names_read(struct net_link_names *names)
 	return rtnetlink_dump(&(struct rtnetlink_dump){ .type = RTM_GETLINK,
 	                                                .size = sizeof(struct ifinfomsg),
 	                                                .on_answer = take_link,
-	                                                .again = forget,
+	                                                .again = forget_names,
 	                                                .arg = names });
 }
 

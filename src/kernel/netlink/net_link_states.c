@@ -43,7 +43,7 @@ static int take_link(void *arg, const struct nlmsghdr *message)
 	                operstate << 32 | link->ifi_flags);
 }
 
-static void forget(void *arg)
+static void forget_states(void *arg)
 {
 	net_link_states_done(arg);
 }
@@ -55,7 +55,7 @@ int net_link_states_read(struct net_link_states *states)
 	return rtnetlink_dump(&(struct rtnetlink_dump){ .type = RTM_GETLINK,
 	                                                .size = sizeof(struct ifinfomsg),
 	                                                .on_answer = take_link,
-	                                                .again = forget,
+	                                                .again = forget_states,
 	                                                .arg = states });
 }
 

@@ -35,7 +35,7 @@ static bool is_default(const struct net_route *route)
 	return route->prefix_bits == 0;
 }
 
-static int compare(const void *left, const void *right)
+static int compare_routes(const void *left, const void *right)
 {
 	const struct net_route *a = left, *b = right;
 
@@ -51,7 +51,7 @@ static int compare(const void *left, const void *right)
 void net_route_sort(struct net_route_list *list)
 {
 	if (list->n > 0)
-		qsort(list->items, list->n, sizeof(*list->items), compare);
+		qsort(list->items, list->n, sizeof(*list->items), compare_routes);
 }
 
 int net_route_set_destination(int family, struct text bytes, unsigned bits, struct arena *arena,
@@ -130,8 +130,8 @@ static int add_hops(struct reader *reader, struct net_route route, struct text h
 	return r;
 }
 
-static int fill(const struct rtmsg *message, const struct rtnetlink_attributes *attributes,
-                struct arena *arena, struct net_route *route)
+static int fill_route(const struct rtmsg *message, const struct rtnetlink_attributes *attributes,
+                      struct arena *arena, struct net_route *route)
 {
 	struct text destination = netlink_attribute_payload(attributes->at[RTA_DST]);
 	struct text source = netlink_attribute_payload(attributes->at[RTA_PREFSRC]);
@@ -162,7 +162,7 @@ static int take_route(void *arg, const struct nlmsghdr *message)
 	if ((rtmsg->rtm_family != AF_INET && rtmsg->rtm_family != AF_INET6) ||
 	    (rtmsg->rtm_flags & RTM_F_CLONED)) /* a cached destination */
 		return 0;
-	r = fill(rtmsg, &attributes, reader->list->arena, &route);
+	r = fill_route(rtmsg, &attributes, reader->list->arena, &route);
 	if (r < 0)
 		return r;
 	if (attributes.at[RTA_MULTIPATH])
@@ -171,7 +171,7 @@ static int take_route(void *arg, const struct nlmsghdr *message)
 	return add_hop(reader, route, (int)rtnetlink_u32(attributes.at[RTA_OIF], 0), &attributes);
 }
 
-static void forget(void *arg)
+static void forget_routes(void *arg)
 {
 	((struct reader *)arg)->list->n = 0;
 }
@@ -185,7 +185,7 @@ int net_route_read(struct net_route_list *list)
 		r = rtnetlink_dump(&(struct rtnetlink_dump){ .type = RTM_GETROUTE,
 		                                             .size = sizeof(struct rtmsg),
 		                                             .on_answer = take_route,
-		                                             .again = forget,
+		                                             .again = forget_routes,
 		                                             .arg = &reader });
 	net_link_names_done(&reader.links);
 	return r;

@@ -98,7 +98,7 @@ static int take_messages(const struct rtnetlink_dump *dump, struct text rest)
 	return 0;
 }
 
-static int receive(int netlink, const struct rtnetlink_dump *dump)
+static int receive_answer(int netlink, const struct rtnetlink_dump *dump)
 {
 	_Alignas(struct nlmsghdr) char datagram[DATAGRAM_BYTES];
 	int r = 0;
@@ -132,7 +132,7 @@ static int try_dump(const struct rtnetlink_dump *dump)
 	    setsockopt(netlink, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0)
 		return -errno;
 	r = send_request(netlink, dump->type);
-	return r < 0 ? r : receive(netlink, dump);
+	return r < 0 ? r : receive_answer(netlink, dump);
 }
 
 int rtnetlink_dump(const struct rtnetlink_dump *dump)

@@ -85,7 +85,7 @@ static int send_request(int netlink, enum socket_table table,
 	return r;
 }
 
-static int receive(int netlink, enum socket_table table, struct socket_list *ret)
+static int receive_answer(int netlink, enum socket_table table, struct socket_list *ret)
 {
 	_Alignas(struct nlmsghdr) char datagram[DATAGRAM_BYTES];
 
@@ -110,8 +110,8 @@ static int receive(int netlink, enum socket_table table, struct socket_list *ret
 	}
 }
 
-static int dump(enum socket_table table, const struct sock_diag_request *request,
-                struct socket_list *ret)
+static int dump_table(enum socket_table table, const struct sock_diag_request *request,
+                      struct socket_list *ret)
 {
 	static const struct sockaddr_nl own = { .nl_family = AF_NETLINK };
 	static const struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
@@ -123,7 +123,7 @@ static int dump(enum socket_table table, const struct sock_diag_request *request
 	    setsockopt(netlink, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)) < 0)
 		return -errno;
 	r = send_request(netlink, table, request);
-	return r < 0 ? r : receive(netlink, table, ret);
+	return r < 0 ? r : receive_answer(netlink, table, ret);
 }
 
 int sock_diag_read(enum socket_table table, const struct sock_diag_request *request,
@@ -132,7 +132,7 @@ int sock_diag_read(enum socket_table table, const struct sock_diag_request *requ
 	size_t before = ret->n, malformed_before = ret->n_malformed;
 
 	for (int try = 0; try < TRIES; try++) {
-		int r = trace_number("sock_diag", table, dump(table, request, ret));
+		int r = trace_number("sock_diag", table, dump_table(table, request, ret));
 
 		if (r == 0)
 			return 0;

@@ -187,7 +187,7 @@ struct fd_list {
 	size_t n;
 };
 
-static int add(struct fd_list *list, struct arena *arena, const struct pid_fd *fd)
+static int add_descriptor(struct fd_list *list, struct arena *arena, const struct pid_fd *fd)
 {
 	struct pid_fd *items = arena_grow(arena, list->items, list->n, sizeof(*items));
 
@@ -209,7 +209,7 @@ static int add_table(const struct process_handle *handle, pid_t tid, unsigned wa
 
 	for (size_t i = 0; i < n && r == 0; i++) {
 		own[i].tid = some_u64((uint64_t)tid);
-		r = add(list, arena, &own[i]);
+		r = add_descriptor(list, arena, &own[i]);
 	}
 	return fault_only_fatal(r);
 }
@@ -229,7 +229,7 @@ int fd_tables_read(struct process_handle *handle, unsigned wanted, struct buffer
 	if (r < 0 || n_ids == 0)
 		return r;
 	for (size_t n = 0; n < *ret_n && r == 0; n++)
-		r = add(&list, arena, &(*ret)[n]);
+		r = add_descriptor(&list, arena, &(*ret)[n]);
 	for (size_t n = 0; n < n_ids && r == 0; n++)
 		r = add_table(handle, ids[n], wanted, scratch, arena, &list);
 	*ret = list.items;

@@ -69,7 +69,7 @@ static void find_units(struct text path, struct pid_cgroup *ret)
 }
 
 /* Rates the path of a line. The first line with the best rate counts. */
-static int rank(struct text hierarchy, struct text controllers, struct text path)
+static int rank_line(struct text hierarchy, struct text controllers, struct text path)
 {
 	if (path.length <= 1)
 		return 1;
@@ -90,7 +90,7 @@ static bool next_line(struct text *text, struct line *ret)
 	while (text_next_line(text, &line))
 		if (text_cut(line, ':', &hierarchy, &line) &&
 		    text_cut(line, ':', &controllers, &path)) {
-			*ret = (struct line){ path, rank(hierarchy, controllers, path) };
+			*ret = (struct line){ path, rank_line(hierarchy, controllers, path) };
 			return true;
 		}
 	return false;

@@ -15,7 +15,7 @@
 #include "kernel/process/pid_stat.h"
 #include "model/fault.h"
 
-static size_t count(struct text text, char separator)
+static size_t count_parts(struct text text, char separator)
 {
 	size_t n = 1;
 
@@ -24,9 +24,9 @@ static size_t count(struct text text, char separator)
 	return n;
 }
 
-static int split(struct text text, char separator, struct arena *arena, struct texts *ret)
+static int split_arguments(struct text text, char separator, struct arena *arena, struct texts *ret)
 {
-	size_t n = count(text, separator);
+	size_t n = count_parts(text, separator);
 	struct text *items;
 
 	if (n > PID_STRINGS_MOST)
@@ -99,7 +99,8 @@ static int parse_title(struct text title, bool is_padded, struct arena *arena,
                        struct pid_cmdline *ret)
 {
 	ret->is_title = true;
-	return split(without_trailing(title, ' '), is_padded ? '\0' : ' ', arena, &ret->arguments);
+	return split_arguments(without_trailing(title, ' '), is_padded ? '\0' : ' ', arena,
+	                       &ret->arguments);
 }
 
 int pid_cmdline_parse(struct text text, const struct pid_program *program, struct arena *arena,
@@ -116,7 +117,7 @@ int pid_cmdline_parse(struct text text, const struct pid_program *program, struc
 		r = parse_title(string, copy.length - string.length > 1, arena, &cmdline);
 	} else if (copy.length > 0) {
 		copy.length -= copy.bytes[copy.length - 1] == '\0';
-		r = split(copy, '\0', arena, &cmdline.arguments);
+		r = split_arguments(copy, '\0', arena, &cmdline.arguments);
 	}
 	if (r == 0)
 		*ret = cmdline;

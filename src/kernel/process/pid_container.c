@@ -121,7 +121,7 @@ struct walk {
 	struct text pod;
 };
 
-static bool matches(const struct form *form, const struct walk *walk, struct text *ret)
+static bool matches_form(const struct form *form, const struct walk *walk, struct text *ret)
 {
 	struct text mark, found = walk->part;
 
@@ -165,7 +165,7 @@ static bool match_any(const struct walk *walk, struct pid_container *ret)
 	struct text id;
 
 	for (size_t n = 0; n < ARRAY_SIZE(forms); n++)
-		if (matches(&forms[n], walk, &id)) {
+		if (matches_form(&forms[n], walk, &id)) {
 			*ret = (struct pid_container){ .id = id,
 				                       .pod = walk->pod,
 				                       .runtime = forms[n].runtime };

@@ -66,7 +66,7 @@ static size_t drop_doubles(struct entry *entries, size_t n)
 	return kept;
 }
 
-static size_t count(struct text text)
+static size_t count_entries(struct text text)
 {
 	struct text part;
 	size_t n = 0;
@@ -78,7 +78,7 @@ static size_t count(struct text text)
 
 int pid_environ_parse(struct text text, struct arena *arena, struct map *ret)
 {
-	size_t n = count(text);
+	size_t n = count_entries(text);
 	_cleanup_free_ struct entry *entries = NULL;
 	struct pair *pairs;
 	struct text copy;

@@ -15,7 +15,7 @@
 #include "model/fault.h"
 
 /* A file usually has several consecutive mappings, which are added once. */
-static int add(struct arena *arena, struct file_ids *list, struct file_id file)
+static int add_file(struct arena *arena, struct file_ids *list, struct file_id file)
 {
 	struct file_id *items = list->items;
 
@@ -48,7 +48,7 @@ static int add_link(struct arena *arena, struct file_ids *list, int dir, const c
 
 	if (r == -FAULT_BLOCKED)
 		return r;
-	return r == 0 ? add(arena, list, id_of(&file)) : 0;
+	return r == 0 ? add_file(arena, list, id_of(&file)) : 0;
 }
 
 int pid_held_read(int dir, struct arena *arena, struct file_ids *list)
@@ -100,9 +100,9 @@ static int add_mapping(struct arena *arena, struct file_ids *list, int dir,
 	snprintf(name, sizeof(name), "map_files/%jx-%jx", (uintmax_t)mapping->first,
 	         (uintmax_t)mapping->last);
 	if (*may_look && pid_link_stat(dir, name, &file) == 0)
-		return add(arena, list, id_of(&file));
+		return add_file(arena, list, id_of(&file));
 	*may_look = false;
-	return add(arena, list, mapping->file);
+	return add_file(arena, list, mapping->file);
 }
 
 int pid_mapped_read(int dir, struct buffer *scratch, struct arena *arena, struct file_ids *list)

@@ -131,18 +131,14 @@ static size_t count_headers(struct text text)
 	return n;
 }
 
-/* A mapping and the index of its group. */
-struct place {
-	const struct pid_map *map;
-	size_t first; /* index of the first mapping with this path */
-};
-
+/* Of equal paths, the first in the file comes first. */
 static int compare_paths(const void *left, const void *right)
 {
-	const struct place *a = left, *b = right;
-	int order = text_compare(a->map->path, b->map->path);
+	const struct pid_map *a = *(struct pid_map *const *)left,
+			     *b = *(struct pid_map *const *)right;
+	int order = text_compare(a->path, b->path);
 
-	return order != 0 ? order : (a->map > b->map) - (a->map < b->map);
+	return order != 0 ? order : (a > b) - (a < b);
 }
 
 /* Adds the numbers of MAP to its group. */
@@ -157,25 +153,24 @@ static int add_up(struct pid_map *group, struct pid_map *map)
 /* Keeps one mapping for each path, in the order of first appearance, in O(n log n) time. */
 static int group_paths(struct pid_map *maps, size_t *n_maps)
 {
-	_cleanup_free_ struct place *places = calloc(*n_maps + 1, sizeof(*places));
+	_cleanup_free_ struct pid_map **sorted = calloc(*n_maps + 1, sizeof(struct pid_map *));
 	_cleanup_free_ bool *is_first = calloc(*n_maps + 1, sizeof(*is_first));
-	size_t first = 0, kept = 0;
+	struct pid_map *first = NULL;
+	size_t kept = 0;
 
-	if (!places || !is_first)
+	if (!sorted || !is_first)
 		return -ENOMEM;
 	for (size_t n = 0; n < *n_maps; n++)
-		places[n].map = &maps[n];
-	qsort(places, *n_maps, sizeof(*places), compare_paths);
+		sorted[n] = &maps[n];
+	qsort(sorted, *n_maps, sizeof(struct pid_map *), compare_paths);
 	for (size_t n = 0; n < *n_maps; n++) {
-		size_t place = (size_t)(places[n].map - maps);
-
-		if (n > 0 && text_equal(places[n].map->path, maps[first].path)) {
-			if (add_up(&maps[first], &maps[place]) < 0)
+		if (first && text_equal(sorted[n]->path, first->path)) {
+			if (add_up(first, sorted[n]) < 0)
 				return -ERANGE;
 			continue;
 		}
-		first = place;
-		is_first[first] = true;
+		first = sorted[n];
+		is_first[first - maps] = true;
 	}
 	for (size_t n = 0; n < *n_maps; n++)
 		if (is_first[n])

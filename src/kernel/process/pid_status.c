@@ -99,7 +99,7 @@ static bool is_called(const struct key *key, struct text name)
  * Finds the index of a key among N_KEYS, starting at FIRST and wrapping around. Returns N_KEYS if
  * there is no such key.
  */
-static size_t find(struct text name, size_t n_keys, size_t first)
+static size_t find_key(struct text name, size_t n_keys, size_t first)
 {
 	for (size_t n = first; n < n_keys; n++)
 		if (is_called(&keys[n], name))
@@ -155,7 +155,7 @@ static void parse_keys(struct text text, size_t n_keys, struct pid_status *ret)
 	*ret = (struct pid_status){ 0 };
 	while ((n_keys == ARRAY_SIZE(keys) || n_present < n_keys) &&
 	       text_next_pair(&text, &name, &value)) {
-		n = find(name, n_keys, next);
+		n = find_key(name, n_keys, next);
 		if (n == n_keys) {
 			parse_rare(name, value, ret);
 			continue;

@@ -16,7 +16,7 @@
 
 #include "kernel/trace.h"
 
-enum { PIDFS_MAGIC = 0x50494446 }; /* linux/magic.h, 6.9 */
+enum { PIDFS_MAGIC = 0x50494446 }; /* linux/magic.h, Linux 6.9 */
 
 /*
  * The first version of struct pidfd_info in linux/pidfd.h, Linux 6.13. A kernel with a longer
@@ -34,7 +34,7 @@ enum {
 	INFO_PID = 1 << 0,
 	INFO_IDS = 1 << 1,
 	INFO_CGROUP = 1 << 2,
-	INFO_EXIT = 1 << 3, /* 6.15 */
+	INFO_EXIT = 1 << 3, /* Linux 6.15 */
 };
 
 static const unsigned long get_info = _IOWR(0xff, 11, struct pidfd_info_v0);

@@ -33,7 +33,7 @@ static pid_t parse_entry(const struct dirent *entry)
 	return (pid_t)number;
 }
 
-static int compare(const void *a, const void *b)
+static int compare_pids(const void *a, const void *b)
 {
 	const pid_t *x = a, *y = b;
 
@@ -65,7 +65,7 @@ int proc_numbers_read(int dir, const char *name, pid_t **ret, size_t *ret_n)
 	if (r < 0)
 		return r;
 	if (!is_sorted)
-		qsort(list, n, sizeof(*list), compare);
+		qsort(list, n, sizeof(*list), compare_pids);
 	*ret = take(list);
 	*ret_n = n;
 	return 0;
