@@ -40,7 +40,6 @@ static const struct target {
 	[16] = I(cutime_ticks), [17] = I(cstime_ticks),
 	[18] = I(priority),     [19] = I(nice),
 	[20] = U(num_threads),  [22] = U(starttime_ticks),
-	[23] = U(vsize_bytes),  [24] = U(rss_pages),
 	[39] = OPT(processor),  [40] = OPT(rt_priority),
 	[41] = OPT(policy),     [42] = OPT(blkio_ticks),
 	[52] = OPT(exit_code),

@@ -29,8 +29,6 @@ struct pid_stat {
 	int64_t nice;
 	uint64_t num_threads;
 	uint64_t starttime_ticks; /* as printed, since boot: see pid_stat_start_seconds() */
-	uint64_t vsize_bytes;
-	uint64_t rss_pages; /* approximate; statm is exact */
 	struct opt_u64 processor;
 	struct opt_u64 rt_priority;
 	struct opt_u64 policy;

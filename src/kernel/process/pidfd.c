@@ -5,7 +5,6 @@
 #include "kernel/process/pidfd.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
@@ -33,7 +32,6 @@ struct pidfd_info_v0 {
 enum {
 	INFO_PID = 1 << 0,
 	INFO_IDS = 1 << 1,
-	INFO_CGROUP = 1 << 2,
 	INFO_EXIT = 1 << 3, /* Linux 6.15 */
 };
 
@@ -69,21 +67,18 @@ int pidfd_queue(int pidfd, int signal, int value)
 static void fill_ids(const struct pidfd_info_v0 *info, struct pidfd_process *ret)
 {
 	ret->pid = (pid_t)info->pid;
-	ret->tgid = (pid_t)info->tgid;
 	ret->ppid = (pid_t)info->ppid;
 	ret->uid = info->ruid;
 	ret->euid = info->euid;
 	ret->suid = info->suid;
-	ret->fsuid = info->fsuid;
 	ret->gid = info->rgid;
 	ret->egid = info->egid;
 	ret->sgid = info->sgid;
-	ret->fsgid = info->fsgid;
 }
 
 int pidfd_read_process(int pidfd, struct pidfd_process *ret)
 {
-	struct pidfd_info_v0 info = { .mask = INFO_PID | INFO_IDS | INFO_CGROUP | INFO_EXIT };
+	struct pidfd_info_v0 info = { .mask = INFO_PID | INFO_IDS | INFO_EXIT };
 
 	if (ioctl(pidfd, get_info, &info) < 0)
 		return errno == ENOTTY || errno == EINVAL ? -EOPNOTSUPP : -errno;
@@ -91,8 +86,6 @@ int pidfd_read_process(int pidfd, struct pidfd_process *ret)
 	ret->has_ids = (info.mask & INFO_IDS) && (info.mask & INFO_PID);
 	if (ret->has_ids)
 		fill_ids(&info, ret);
-	if (info.mask & INFO_CGROUP)
-		ret->cgroup_id = some_u64(info.cgroupid);
 	if (info.mask & INFO_EXIT)
 		ret->wait_status = (struct opt_i64){ .v = info.exit_code, .is = PRESENT };
 	return 0;
@@ -112,29 +105,6 @@ int pidfd_read_inode(int pidfd, uint64_t *ret)
 		return -errno;
 	*ret = status.st_ino;
 	return 0;
-}
-
-int pidfd_wait(int pidfd, enum pidfd_progress until, int timeout_ms)
-{
-	/* POLLHUP is always reported; requesting POLLIN would return at the exit */
-	struct pollfd event = { .fd = pidfd, .events = until == PIDFD_REAPED ? 0 : POLLIN };
-
-	if (pidfd < 0) /* poll(2) ignores a negative descriptor, and would wait until the timeout */
-		return -EBADF;
-	if (poll(&event, 1, until == PIDFD_ALIVE ? 0 : timeout_ms) < 0)
-		return -errno;
-	if (event.revents & (POLLNVAL | POLLERR))
-		return -EBADF;
-	if (event.revents & POLLHUP)
-		return PIDFD_REAPED;
-	event.events = POLLIN;
-	if (poll(&event, 1, 0) < 0)
-		return -errno;
-	if (!(event.revents & POLLIN))
-		return PIDFD_ALIVE;
-	/* before Linux 6.9 there is no POLLHUP; a zombie still accepts signals */
-	return event.revents & POLLHUP || pidfd_signal(pidfd, 0) == -ESRCH ? PIDFD_REAPED
-	                                                                   : PIDFD_EXITED;
 }
 
 bool pidfd_decode_status(int wait_status, struct pidfd_end *ret)

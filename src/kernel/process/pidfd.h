@@ -33,10 +33,9 @@ int pidfd_signal(int pidfd, int signal);
 int pidfd_queue(int pidfd, int signal, int value);
 
 struct pidfd_process {
-	pid_t pid, tgid, ppid;
-	uid_t uid, euid, suid, fsuid;
-	gid_t gid, egid, sgid, fsgid;
-	struct opt_u64 cgroup_id; /* the inode of the group's directory in cgroup v2 */
+	pid_t pid, ppid;
+	uid_t uid, euid, suid;
+	gid_t gid, egid, sgid;
 	/* as in wait(2); available after the process was reaped, since Linux 6.15 */
 	struct opt_i64 wait_status;
 	/* false after the process was reaped; then PIDs, UIDs and GIDs are 0 */
@@ -55,23 +54,6 @@ int pidfd_read_process(int pidfd, struct pidfd_process *ret);
  * boot; util-linux uses it as PID:INODE. -EOPNOTSUPP: the kernel does not have it.
  */
 int pidfd_read_inode(int pidfd, uint64_t *ret);
-
-enum pidfd_progress {
-	PIDFD_ALIVE,
-	PIDFD_EXITED, /* all threads have ended; a zombie, perhaps forever */
-	/* the parent has waited for the process; PIDFD_GET_INFO provides the status from now on */
-	PIDFD_REAPED,
-};
-
-/*
- * Waits until the process has reached UNTIL, at most TIMEOUT_MS. -1: without a limit; 0: not at
- * all.
- *
- * Returns the progress, or a negative errno: -EINTR after a signal. In the caller's own epoll,
- * EPOLLIN means exited, and EPOLLHUP (Linux 6.9) means reaped. Before Linux 6.9 nothing reports the
- * latter, so that waiting for PIDFD_REAPED lasts until the timeout.
- */
-int pidfd_wait(int pidfd, enum pidfd_progress until, int timeout_ms);
 
 /* The end of a process in psutil's terms. */
 struct pidfd_end {
