@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a control group is frozen. */
+/* Reads whether a control group is frozen. */
 #include "kernel/cgroup_freezer.h"
 
 #include <errno.h>

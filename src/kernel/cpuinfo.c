@@ -54,7 +54,7 @@ static bool is_cpu(struct text key, struct text value, uint64_t *ret)
 	       *ret < MOST_CPUS;
 }
 
-/* text_next_pair() would leave out the empty lines, which end what belongs to a CPU. */
+/* text_next_pair() would skip the empty lines, which end the block of a CPU. */
 static int parse_lines(struct text text, struct parser *parser)
 {
 	struct text line, key, value;

@@ -74,7 +74,7 @@ static const struct form forms[] = {
 };
 
 /*
- * Prefixes of components of monitors or of groups that are no container. Components below are
+ * Prefixes of components of monitors or of groups that are not a container. Components below are
  * ignored.
  */
 static const struct text watchers[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Parses /proc/PID/limits: "Max open files            1024                 524288
- * files".
+ * Parses /proc/PID/limits:
+ * "Max open files            1024                 524288               files".
  */
 #include "kernel/process/pid_limits.h"
 

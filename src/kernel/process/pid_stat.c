@@ -126,7 +126,7 @@ double pid_stat_start_seconds(const struct pid_stat *stat, double per_second)
 	return (double)ticks / per_second;
 }
 
-/* In Linux 6.18, reading stat of a process in execve(2) blocks until the call is done. */
+/* Reading stat of a process in execve(2) may block until the call is done, see patience.h. */
 int pid_stat_read(int dir, const char *name, struct buffer *scratch, struct pid_stat *ret)
 {
 	int r = patience_read_record(dir, name, PATIENCE_EXEC, scratch);
