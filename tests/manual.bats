@@ -163,7 +163,29 @@ same() {
 # Words are what is between blanks, brackets and marks. Bytes of a file system that others write to
 # are compared by their first digits.
 words() {
-	grep -oE '[[:alnum:]_/][[:alnum:]_./%-]*' <<<"$1" | sed -E 's/^([0-9]{4})([0-9]{6,})$/\1 \2/; s/ .*//' | sort -u
+	grep -oE '[[:alnum:]_/][[:alnum:]_./%-]*' "$1" | sed -E 's/^([0-9]{4})([0-9]{6,})$/\1 \2/; s/ .*//'
+}
+
+# What we print is what the other program prints, before or afterwards; or a number that moves, which is
+# between the two.
+same_words() {
+	words before >words-before
+	words after >words-after
+	words ours | awk '
+		function is_number(word) { return word ~ /^[0-9]+([.][0-9]+)?%?$/ }
+		function moves(word, n) {
+			for (n = 1; n <= n_before && n_before == n_after; n++)
+				if (is_number(word) && is_number(before[n]) && is_number(after[n]) &&
+				    (word - before[n]) * (word - after[n]) <= 0)
+					return 1
+			return 0
+		}
+		BEGIN {
+			while ((getline word <"words-before") > 0) seen[before[++n_before] = word]
+			while ((getline word <"words-after") > 0) seen[after[++n_after] = word]
+		}
+		!($0 in seen) && !moves($0) { print; has_other = 1 }
+		END { exit has_other }'
 }
 
 @test "manual: what queries print is in what their peers print" {
@@ -173,22 +195,51 @@ words() {
 		[ "$(wc -l <pairs)" -ge 2 ]
 		while IFS=$'\t' read -r peer ours; do
 			command -v "${peer%% *}" >/dev/null || { echo "# not installed: ${peer%% *}" >&3; continue; }
-			for try in 1 2 3 4 5; do # some values move
-				in_home 60 'sh -c "$lines" >theirs; sh -c "${lines[1]}" >ours' "$peer" "$ours"
+			for try in $(seq 20); do # some values move to and fro
+				in_home 60 'sh -c "$lines" >before; sh -c "${lines[1]}" >ours; sh -c "$lines" >after' \
+					"$peer" "$ours"
 				[ -s ours ] || { echo "$ours: nothing"; echo "$stderr"; false; }
-				[ -n "$(comm -13 <(words "$(cat theirs)") <(words "$(cat ours)"))" ] || continue 2
+				same_words >other || continue
+				continue 2
 			done
-			echo "$peer:"; cat theirs; echo "$ours:"; cat ours
+			echo "$peer:"; cat before after; echo "$ours:"; cat ours; echo "other:"; cat other
 			false
 		done <pairs
 	done
 }
 
-@test "manual: what actions do is what their peers do" {
-	prepare_home
-	cat >look <<'EOF'
+# The line ends by itself; or processes end as soon as it waits for them: when it has slept for a while.
+prepare_acts() {
+	cat >act <<'EOF'
+sh -c "$lines" >/dev/null
 status=$?
-sleep 0.1
+EOF
+	cat >act-of-wait <<'EOF'
+eval "exec $lines" >/dev/null & waiter=$!
+state=begins n=0
+while [ -n "$state" ] && [ "$n" -lt 10 ]; do
+	sleep 0.05
+	now=$(cat /proc/$waiter/task/*/status 2>/dev/null | grep -e ^State: -e ctxt)
+	[ "$now" != "$state" ] || [[ $now != *sleeping* ]] && n=0 || n=$((n + 1))
+	state=$now
+done
+kill "$one" $(pgrep -P "$two")
+wait "$waiter"
+status=$?
+EOF
+	# signals have been taken, and who ends is gone
+	cat >look <<'EOF'
+is_settled() {
+	local status
+	for pid in $one $two $(pgrep -P "$two"); do
+		status=$(cat "/proc/$pid/status" 2>/dev/null) || continue
+		[[ $status =~ State:.[ST] && $status =~ SigPnd:.0+$'\n' && $status =~ ShdPnd:.0+$'\n' ]] || return 1
+	done
+}
+for n in $(seq 400); do
+	! is_settled || break
+	sleep 0.02
+done
 echo "status $status"
 for pid in $one $two $(pgrep -P "$two"); do
 	ps -o stat=,ni=,cls=,rtprio=,comm= -p "$pid"
@@ -198,19 +249,28 @@ for pid in $one $two $(pgrep -P "$two"); do
 	cat "/proc/$pid/oom_score_adj"
 done 2>/dev/null | sed 's/^pid [0-9]*//'
 EOF
-	in_home 60 'true; . ./look'
+}
+
+@test "manual: what actions do is what their peers do" {
+	prepare_home
+	prepare_acts
+	in_home 60 'status=0; . ./look'
 	nothing=$output
 	for page in nvhost-{kill,set,wait,run}; do
 		compared_in "$page" >pairs
 		[ "$(wc -l <pairs)" -ge 2 ]
+		act=act
+		[ "$page" != nvhost-wait ] || act=act-of-wait
 		while IFS=$'\t' read -r peer ours; do
 			command -v "${peer%% *}" >/dev/null || { echo "# not installed: ${peer%% *}" >&3; continue; }
-			seconds=60
-			[ "$page" != nvhost-wait ] || seconds=0.5
-			in_home "$seconds" 'sh -c "$lines" >/dev/null; . ./look' "$peer"
-			theirs=$output
-			in_home "$seconds" 'sh -c "$lines" >/dev/null; . ./look' "$ours"
-			[ "$theirs" != "$nothing" ]
+			for try in $(seq 5); do # one that waits may have slept before it looked for processes
+				in_home 60 ". ./$act; . ./look" "$peer"
+				theirs=$output
+				in_home 60 ". ./$act; . ./look" "$ours"
+				[ "$theirs" != "$nothing" ]
+				[ "$act" = act ] || [ "$theirs" = "$output" ] || continue
+				break
+			done
 			same "$ours" "$theirs" "$output"
 		done <pairs
 	done

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "command/action/action.h"
@@ -15,6 +16,8 @@ static void begin(struct target *target)
 	pid_t pid = fork();
 
 	assert_true(pid >= 0);
+	if (pid == 0)
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* where a test fails, it is left behind */
 	while (pid == 0)
 		pause();
 	*target = (struct target){ .reference = { .pid = pid }, .pidfd = -1 };
