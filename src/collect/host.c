@@ -85,29 +85,6 @@ static int fill_user(const struct fill_context *context, void *record)
 	return workers_once(ask_user, &question);
 }
 
-/* -ENODATA means "this is not one", which is an answer too. */
-static int none_is_answer(int r)
-{
-	return r == -ENODATA ? 0 : r;
-}
-
-static int fill_wsl(const struct fill_context *context, void *record)
-{
-	struct host_row *host = record;
-
-	return none_is_answer(system_wsl_read(host->names.kernel, context->arena, &host->wsl));
-}
-
-static int fill_os(const struct fill_context *context, void *record)
-{
-	return os_release_read(context->scratch, context->arena, &((struct host_row *)record)->os);
-}
-
-static int fill_boot_id(const struct fill_context *context _unused_, void *record)
-{
-	return boot_id_read(((struct host_row *)record)->boot_id);
-}
-
 static int fill_stat(const struct fill_context *context, void *record)
 {
 	struct host_row *host = record;
@@ -116,16 +93,6 @@ static int fill_stat(const struct fill_context *context, void *record)
 	if (r == 0 && host->stat.btime.is == PRESENT)
 		host->boot_time = some_f64((double)host->stat.btime.v);
 	return r;
-}
-
-static int fill_uptime(const struct fill_context *context _unused_, void *record)
-{
-	return uptime_read(&((struct host_row *)record)->uptime_seconds);
-}
-
-static int fill_load(const struct fill_context *context, void *record)
-{
-	return loadavg_read(context->scratch, &((struct host_row *)record)->load);
 }
 
 static int fill_memory(const struct fill_context *context, void *record)
@@ -150,22 +117,31 @@ static int fill_processes(const struct fill_context *context _unused_, void *rec
 	return r;
 }
 
-static int fill_threads(const struct fill_context *context, void *record)
+/* -ENODATA means "this is not one", which is an answer too. */
+static int none_is_answer(int r)
 {
-	return loadavg_read_threads(context->scratch, &((struct host_row *)record)->threads);
+	return r == -ENODATA ? 0 : r;
 }
 
-static int fill_machine(const struct fill_context *context, void *record)
-{
-	return none_is_answer(
-		virtual_machine_read(context->scratch, &((struct host_row *)record)->machine));
-}
+/* Defines fill_SOURCE(): one call, which reads members of `host`. */
+#define FILL(source, call)                                                                  \
+	static int fill_##source(const struct fill_context *context _unused_, void *record) \
+	{                                                                                   \
+		struct host_row *host = record;                                             \
+                                                                                            \
+		return call;                                                                \
+	}
 
-static int fill_container(const struct fill_context *context, void *record)
-{
-	return none_is_answer(container_read(context->scratch, context->arena,
-	                                     &((struct host_row *)record)->container));
-}
+/* clang-format off */
+FILL(wsl, none_is_answer(system_wsl_read(host->names.kernel, context->arena, &host->wsl)))
+FILL(os, os_release_read(context->scratch, context->arena, &host->os))
+FILL(boot_id, boot_id_read(host->boot_id))
+FILL(uptime, uptime_read(&host->uptime_seconds))
+FILL(load, loadavg_read(context->scratch, &host->load))
+FILL(threads, loadavg_read_threads(context->scratch, &host->threads))
+FILL(machine, none_is_answer(virtual_machine_read(context->scratch, &host->machine)))
+FILL(container, none_is_answer(container_read(context->scratch, context->arena, &host->container)))
+/* clang-format on */
 
 static void get_boot_id(const void *record, struct value *ret)
 {
