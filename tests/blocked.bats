@@ -9,8 +9,8 @@ beside() {
 	[ "$EUID" -eq 0 ] || skip "needs root"
 	unshare --mount --pid --fork --kill-child --mount-proc true || skip "needs namespaces"
 	export NVHOST
-	run timeout -k 1 60 unshare --mount --pid --fork --kill-child --mount-proc \
-		timeout -k 1 50 "${PYTHON:-python3}" "$BATS_TEST_DIRNAME/blocked" "$1"
+	run timeout -k 1 110 unshare --mount --pid --fork --kill-child --mount-proc \
+		timeout -k 1 100 "${PYTHON:-python3}" "$BATS_TEST_DIRNAME/blocked" "$1"
 	[ "$status" -ne 77 ] || skip "$output"
 	[ "$status" -eq 0 ]
 }
@@ -25,6 +25,10 @@ beside() {
 
 @test "blocked: by an epoll whose lock is held, which not even SIGKILL ends" {
 	beside epoll
+}
+
+@test "blocked: by a process that was selected before, where there are no pidfds" {
+	beside later
 }
 
 @test "blocked: samples of a command that nvhost runs" {

@@ -11,6 +11,7 @@
 #define COMMAND_ACTION_ACTION_H
 
 #include "command/command.h"
+#include "kernel/process/pid_stat.h"
 #include "kernel/process/pidfd.h"
 
 struct target {
@@ -64,6 +65,9 @@ int target_open(struct target *target);
  * read). A zombie still is.
  */
 int target_check(const struct target *target);
+
+/* Reads the stat of PID, but for its name. 0 or a negative code, -FAULT_BLOCKED: see patience.h. */
+int target_read_stat(pid_t pid, struct pid_stat *ret);
 
 /* Fills in the start of whoever has the PID now: for those whom nobody selected. 0 or -errno. */
 int target_read_start(struct target *target);

@@ -8,8 +8,6 @@
 #include "command/list.h"
 #include "command/option_rows.h"
 #include "command/options.h"
-#include "kernel/process/pid_stat.h"
-#include "kernel/process/proc_pids.h"
 
 enum { KEY_QUEUE = 0x400, KEY_LIST, KEY_WAIT, KEY_THEN, KEY_DRY_RUN, KEY_TREE, KEY_FORCE };
 enum { MOST_ANCESTORS = 4096 };
@@ -41,11 +39,9 @@ static int run_job(struct kill_job *job)
 
 static pid_t parent_of(pid_t pid)
 {
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-	_cleanup_close_ int dir = pid_open(pid);
 	struct pid_stat stat;
 
-	return dir < 0 || pid_stat_read(dir, "stat", &scratch, &stat) < 0 ? 0 : (pid_t)stat.ppid;
+	return target_read_stat(pid, &stat) < 0 ? 0 : (pid_t)stat.ppid;
 }
 
 /* The shell and all above it: to signal one of them is most often a mistake. */

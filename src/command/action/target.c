@@ -5,19 +5,38 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include "collect/workers.h"
 #include "command/action/action.h"
-#include "kernel/process/pid_stat.h"
+#include "kernel/patience.h"
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
 enum { OF_PIDFD = 3 }; /* P_PIDFD of Linux 5.4, which C libraries before 2.36 lack */
 
-/* Reads the stat of whoever has the PID now. */
-static int read_stat(const struct target *target, struct pid_stat *ret)
-{
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-	int r = pid_stat_read_pid(target->reference.pid, &scratch, ret);
+struct question {
+	pid_t pid;
+	struct pid_stat stat;
+};
 
+static int ask_for_stat(void *arg)
+{
+	struct question *question = arg;
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+
+	patience_begin(question->pid);
+	return pid_stat_read_pid(question->pid, &scratch, &question->stat);
+}
+
+/*
+ * Reads the stat of whoever has the PID now, in a watched thread: the process may be in execve(2)
+ * (kernel/patience.h). That wait is a killable one, so the thread ends with this process.
+ */
+int target_read_stat(pid_t pid, struct pid_stat *ret)
+{
+	struct question question = { .pid = pid };
+	int r = workers_once(ask_for_stat, &question);
+
+	*ret = question.stat;
 	ret->comm = (struct text){ 0 };
 	return r;
 }
@@ -35,7 +54,7 @@ static int check_pidfd(const struct target *target, int pidfd)
 /* The same, or -ESRCH where it is another process. */
 static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
-	int r = read_stat(target, ret);
+	int r = target_read_stat(target->reference.pid, ret);
 
 	if (r < 0 || target->reference.start_ticks.is != PRESENT)
 		return r;
@@ -62,7 +81,7 @@ int target_check(const struct target *target)
 int target_read_start(struct target *target)
 {
 	struct pid_stat stat = { 0 };
-	int r = read_stat(target, &stat);
+	int r = target_read_stat(target->reference.pid, &stat);
 
 	target->reference.start_ticks = some_u64(stat.starttime_ticks);
 	return r;
