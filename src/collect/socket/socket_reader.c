@@ -30,16 +30,22 @@ void socket_reader_init(struct socket_reader *reader, unsigned tables, uint64_t 
 	pthread_mutex_init(&reader->users.lock, NULL);
 }
 
+static void free_space(struct socket_space *space)
+{
+	socket_list_done(&space->list);
+	hash_done(&space->by_inode);
+	free(space);
+}
+
 void socket_reader_refresh(struct socket_reader *reader)
 {
 	while (reader->spaces) {
 		struct socket_space *space = reader->spaces;
 
 		reader->spaces = space->next;
-		socket_list_done(&space->list);
-		hash_done(&space->by_inode);
-		free(space);
+		free_space(space);
 	}
+	hash_done(&reader->by_id);
 	hash_done(&reader->names);
 	hash_done(&reader->interfaces);
 	arena_reset(&reader->arena);
@@ -219,44 +225,95 @@ static int index_space(struct socket_space *space)
 	return r;
 }
 
-/* Called with the lock held. */
-static int add_space(struct socket_reader *reader, int dir, uint64_t id,
-                     const struct socket_space **ret)
+/* The lock must be held, but for reading a namespace that is not nvhost's own. */
+static int read_space(struct socket_reader *reader, int dir, uint64_t id, struct socket_space **ret)
 {
 	struct socket_space *space = calloc(1, sizeof(*space));
 	int r;
 
 	if (!space)
 		return -ENOMEM;
-	space->id = id;
-	space->next = reader->spaces;
-	reader->spaces = space; /* the reader frees the space, even after an error */
 	r = id == OWN_SPACE ? socket_reader_own(reader, &space->list)
 	                    : read_others(reader, dir, &space->list);
 	if (r == 0)
 		r = index_space(space);
-	*ret = space;
+	if (r < 0)
+		free_space(space);
+	else
+		*ret = space;
+	return r;
+}
+
+/* The lock must be held. */
+static const struct socket_space *find_space(const struct socket_reader *reader, uint64_t id)
+{
+	uint64_t place;
+
+	return hash_get(&reader->by_id, id, &place) ? (const struct socket_space *)(uintptr_t)place
+	                                            : NULL;
+}
+
+/* The lock must be held. The reader frees the space, even after an error. */
+static int keep_space(struct socket_reader *reader, uint64_t id, struct socket_space *space)
+{
+	space->next = reader->spaces;
+	reader->spaces = space;
+	return hash_put(&reader->by_id, id, (uintptr_t)space);
+}
+
+/* Nearly all processes are in nvhost's own namespace, which is read once, while the others wait. */
+static int find_own_space(struct socket_reader *reader, const struct socket_space **ret)
+{
+	struct socket_space *space;
+	int r = 0;
+
+	pthread_mutex_lock(&reader->lock);
+	*ret = find_space(reader, OWN_SPACE);
+	if (!*ret)
+		r = read_space(reader, -1, OWN_SPACE, &space);
+	if (!*ret && r == 0) {
+		r = keep_space(reader, OWN_SPACE, space);
+		*ret = space;
+	}
+	pthread_mutex_unlock(&reader->lock);
+	return r;
+}
+
+/* The threads read many namespaces at once. If two have read the same one, the second is freed. */
+static int find_other_space(struct socket_reader *reader, int dir, uint64_t id,
+                            const struct socket_space **ret)
+{
+	struct socket_space *space = NULL;
+	int r;
+
+	pthread_mutex_lock(&reader->lock);
+	*ret = find_space(reader, id);
+	pthread_mutex_unlock(&reader->lock);
+	r = *ret ? 0 : read_space(reader, dir, id, &space);
+	if (*ret || r < 0)
+		return r;
+	pthread_mutex_lock(&reader->lock);
+	*ret = find_space(reader, id);
+	if (*ret) {
+		free_space(space);
+	} else {
+		r = keep_space(reader, id, space);
+		*ret = space;
+	}
+	pthread_mutex_unlock(&reader->lock);
 	return r;
 }
 
 int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret)
 {
-	const struct socket_space *space;
 	uint64_t id;
 	int r = identify_space(dir, pid, &id);
 
 	if (r < 0)
 		return r;
-	pthread_mutex_lock(&reader->lock);
-	for (space = reader->spaces; space; space = space->next)
-		if (space->id == id)
-			break;
-	if (!space)
-		r = add_space(reader, dir, id, &space);
-	pthread_mutex_unlock(&reader->lock);
-	*ret = space;
-	return r;
+	return id == OWN_SPACE ? find_own_space(reader, ret)
+	                       : find_other_space(reader, dir, id, ret);
 }
 
 /* Looks up a name. A text without bytes means that there is none, which is remembered too. */

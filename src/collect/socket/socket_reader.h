@@ -28,7 +28,6 @@ enum socket_source {
 /* The sockets of one network namespace. */
 struct socket_space {
 	struct socket_space *next;
-	uint64_t id; /* inode of the namespace in nsfs */
 	struct socket_list list;
 	struct hash by_inode; /* index in the list */
 };
@@ -42,6 +41,7 @@ struct socket_reader {
 	pthread_mutex_t lock;  /* protects the spaces and the names */
 	struct user_names users;
 	struct socket_space *spaces;
+	struct hash by_id;      /* by inode of the namespace in nsfs: struct socket_space * */
 	struct hash names;      /* by PID: struct text * */
 	struct hash interfaces; /* by ifindex: struct text * */
 	struct arena arena;     /* memory of both */
