@@ -38,6 +38,8 @@ refused() {
 	[ "${lines[0]}" = ppid,count,cpu_average_sum,rss_sum,pid_max ]
 	ask ps --csv -g 'even=pid % 2 == 0' -o 'even,n=count(),list(pid)'
 	[ "$output" = $'even,n,pid_list\nfalse,2,"[1,43]"\ntrue,2,"[42,44]"' ]
+	ask ps --csv -g rss # which is a key, and not summed up
+	[ "${lines[0]}" = rss,count,cpu_average_sum ]
 	ask ps --ndjson -g username,status -o 'count()' -S '-count()' -l 1
 	[ "$(jq .count <<<"$output")" -ge 1 ]
 }

@@ -167,6 +167,10 @@ ask() {
 	[ "$output" = $'42\n43' ]
 	ask --cgroup='/[!s]*' -o pid --csv -n
 	[ "$output" = $'1\n44' ]
+	ask --cgroup='/init' -o pid --csv -n # a glob is of the whole path
+	[ "$output" = '' ]
+	ask --cgroup='/init.scop?' -o pid --csv -n
+	[ "$output" = 1 ]
 	ask --container=0123456789ab -o pid --csv -n
 	[ "$output" = 43 ]
 	ask --container=.* -o pid --csv -n

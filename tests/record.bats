@@ -61,7 +61,7 @@ every_view() {
 files_of() {
 	NVHOST_DEBUG=read nvhost "$@" --csv -i 0.01 2>&1 >/dev/null | tr -d '\r' |
 		sed -n 's/^nvhost [a-z]*: read: \(open\|read\) \(\/[^:]*\)$/\2/p' |
-		grep -E "^/(proc/$PID|proc/[a-z]|sys|etc|run)/" | grep -vE '^/proc/self/|/environ$' | sort -u
+		grep -E "^/(proc/$PID/|proc/[a-z]|sys/|etc/|run/)" | grep -vE '^/proc/self/|/environ$' | sort -u
 }
 
 @test "record: each file that a view reads is recorded" {
@@ -70,7 +70,9 @@ files_of() {
 		"ps limits $PID" cpu "cpu percent" "cpu count" "cpu freq" "cpu stats" "cpu topology -o all" \
 		"cpu load" "cpu pressure" "mem -o all" "mem virtual -o all" "mem swap -P" "disk partitions -o all" \
 		"disk io -o all" "disk devices -o all" "net io -o all" "net connections -o all" "sensors -o all" \
-		"users -o all" "info -o all" "info limits -o all" "stat -o all"; do
+		"users -o all" "info -o all" "info limits -o all" "stat -o all" "mem cgroup -o all" \
+		"cpu cgroup -o all" "cpu percent -P" "mem pressure" "disk pressure" "net stats -o all" "net addrs -o all" \
+		"net routes -a -o all" "disk usage -a -o all"; do
 		# shellcheck disable=SC2086
 		files_of $view | while read -r file; do
 			[ -f "$file" ] || continue

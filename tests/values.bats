@@ -44,6 +44,24 @@ between() {
 	done
 }
 
+@test "CPU: all but idle time and waiting for I/O is busy, each kind of it" {
+	for kind in '100 0 0 100' '0 100 0 100' '0 0 100 100' '0 0 0 100 0 100' '0 0 0 100 0 0 100' '0 0 0 100 0 0 0 100'; do
+		for view in "cpu percent" "cpu summary"; do
+			between '0 0 0 0 0 0 0 0 0 0' "$kind" "$view" percent
+			[ "$output" = 50 ] || { echo "$view: $kind: $output"; false; }
+		done
+	done
+}
+
+@test "CPU: a /proc/stat without the line of all CPUs is told of, and no row of nothing printed" {
+	printf 'cpu0 1 2 3 4 5 6 7 8 0 0\n' >"$PROC/stat"
+	run -1 --separate-stderr nvhost cpu times --csv -n --procfs="$PROC"
+	[ -z "$output" ]
+	[[ $stderr == "nvhost cpu: "*/stat:* ]] || { echo "$stderr"; false; }
+	ask cpu times -P --csv -n -o cpu
+	[ "$output" = 0 ]
+}
+
 @test "CPU: no time at all between two reports is 0 percent" {
 	for view in "cpu percent" "cpu summary"; do
 		between '5 5 5 5 5 5 5 5 0 0' '5 5 5 5 5 5 5 5 0 0' "$view" percent
@@ -58,6 +76,17 @@ between() {
 	sed -i /Shmem/d "$PROC/meminfo"
 	ask mem virtual --csv -n -o shared
 	[ "$output" = 7168 ]
+}
+
+# si_mem_available() of mm/show_mem.c: of the page cache and of what is reclaimable half is available at
+# least, however high the watermark.
+@test "memory: the estimate of what is available, with a watermark above all that could be taken back" {
+	local page_kib=$(($(getconf PAGESIZE) / 1024))
+	printf '%s kB\n' 'MemTotal: 9000000' 'MemFree: 1000000' 'Cached: 400' 'Active(file): 300' \
+		'Inactive(file): 100' 'SReclaimable: 200' >"$PROC/meminfo"
+	printf 'Node 0, zone   Normal\n  pages free     1\n        min      9\n        low      1000\n' >"$PROC/zoneinfo"
+	ask mem virtual --csv -n -o available
+	[ "$output" = $(((1000000 + 200 + 100 - 1000 * page_kib) * 1024)) ] || { echo "$output"; false; }
 }
 
 @test "percent: nothing of nothing is 0, and tenths are rounded, not cut" {
