@@ -90,6 +90,9 @@ make_v2() {
 	[ "${lines[2]}" = '/,,,,false,,,' ]
 	ask mem cgroup --cgroup=/sys/fs/cgroup/pod -o path -w binding --csv -n
 	[ "$output" = /pod ]
+	echo 209715200 >"$GROUP/pod/box/memory.max" # of equal ones, the innermost
+	ask mem cgroup -o path -w binding --csv -n
+	[ "$output" = /pod/box ]
 }
 
 @test "cgroup: version 1, where no limit is a large number" {

@@ -160,11 +160,31 @@ for _ in range(400): time.sleep(0.0005)'
 	echo '   8       0 sda 100 1 2000 30 400 5 6000 70 0 80 90' >"$PROC/diskstats"
 	ask disk io --csv -n -o io_time,weighted_time -w 'name == sda'
 	[ "$output" = 100,90 ]
-	ask disk io --csv -n -o name,await --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
-	# 10 reads in 50 ms and 30 writes in 150 ms more: 5 ms each
+	# a rate is per second of an interval that is not known: the quotient of two does without
+	local rates='name,await,busy=queue / utilization'
+	ask disk io --csv -n -o "$rates" --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
+	# 10 reads in 50 ms and 30 writes in 150 ms more: 5 ms each; 200 ms of requests in 100 ms
 	echo '   8       0 sda 110 1 2000 80 430 5 6000 220 0 180 290' >"$PROC/diskstats"
-	ask disk io --csv -n -o name,await --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
-	[ "$output" = sda,5 ]
+	ask disk io --ndjson -o "$rates" --state="$BATS_TEST_TMPDIR/state" -w 'name == sda'
+	[ "$(jq -c '[.name, .await, (.busy * 1000 | round)]' <<<"$output")" = '["sda",5,20]' ] || { echo "$output"; false; }
+}
+
+# tens N COUNT: COUNT numbers, N, 2 N, 3 N and so on.
+tens() {
+	seq "$1" "$1" $(($1 * $2)) | paste -sd ' '
+}
+
+@test "disk io --total, net io --total: each column is the sum of all" {
+	mkdir -p "$SYS"/block/{sda/sda1,sdb}
+	printf '%s\n' "8 0 sda $(tens 1 17)" "8 1 sda1 $(tens 50000 17)" "8 16 sdb $(tens 100 17)" >"$PROC/diskstats"
+	local columns=read_count,read_merged_count,read_bytes,read_time,write_count,write_merged_count,write_bytes
+	columns+=,write_time,in_flight,busy_time,weighted_time,discard_count,discard_bytes,flush_count,io_count,io_time
+	ask disk io --total --csv -n -o "$columns"
+	[ "$output" = "101,202,$((303 * 512)),404,505,606,$((707 * 512)),808,909,1010,1111,1212,$((1414 * 512)),1616,606,1212" ]
+	printf '%s\n' x y "lo: $(tens 1 16)" "eth0: $(tens 100 16)" >"$PROC/net/dev"
+	ask net io --total --csv -n \
+		-o bytes_recv,packets_recv,errin,dropin,multicast,bytes_sent,packets_sent,errout,dropout,collisions
+	[ "$output" = 101,202,303,404,808,909,1010,1111,1212,1414 ]
 }
 
 @test "stat: each counter has its rate; pages are counted in KiB by the kernel" {
