@@ -100,6 +100,17 @@ is_document() {
 	end_sleepers
 }
 
+@test "inject: --until asks again at once where a process has ended before it could be held" {
+	start_sleeper
+	(
+		sleep 0.4
+		kill -KILL "$PID"
+	) 3>&- &
+	inject pidfd_open ESRCH 1+ ps --until=none -i 60 -o pid -w "pid == $PID and status != zombie"
+	[ "$status" -eq 0 ]
+	end_sleepers
+}
+
 # Old containers answer EPERM to system calls that their filter does not know.
 @test "inject: EPERM of newer system calls is as ENOSYS: the older way, silently" {
 	local calls=faccessat2,statx,pidfd_open,pidfd_send_signal,clone3,openat2,close_range

@@ -7,6 +7,7 @@
 #include "base/array.h"
 #include "base/moment.h"
 #include "kernel/process/pidfd.h"
+#include "kernel/process/proc_pids.h"
 
 enum { EVENT = 0, MOST_PROCESSES = 512 };
 
@@ -25,9 +26,10 @@ static int add_fd(struct awaited *awaited, struct pollfd fd, pid_t pid)
 
 static int add_process(struct awaited *awaited, pid_t pid)
 {
-	int fd = pid > 0 ? pidfd_open_process(pid) : -ESRCH;
+	int fd = pid > 0 ? pidfd_open_process(pid) : -EINVAL;
 	int r;
 
+	awaited->has_ended |= fd == -ESRCH;
 	if (fd < 0)
 		return 0;
 	r = add_fd(awaited, (struct pollfd){ .fd = fd, .events = POLLIN }, pid);
@@ -39,19 +41,21 @@ static int add_process(struct awaited *awaited, pid_t pid)
 int until_open(struct awaited *awaited, const struct query *query)
 {
 	const struct collector *collector = query->collector;
+	bool has_pids = proc_pids_are_ours();
 	struct pollfd event = { .fd = -1 };
 	int r;
 
 	*awaited = (struct awaited){
 		.event = (enum event)collector->event,
-		.pid = field_find(collector->fields, collector->n_fields, TEXT("pid")),
 	};
+	if (has_pids)
+		awaited->pid = field_find(collector->fields, collector->n_fields, TEXT("pid"));
 	if (event_open(awaited->event, &event) < 0)
 		event.fd = -1;
 	r = add_fd(awaited, event, 0);
 	if (r < 0 && event.fd >= 0)
 		close(event.fd);
-	for (size_t n = 0; n < query->n_operands && r == 0; n++)
+	for (size_t n = 0; has_pids && n < query->n_operands && r == 0; n++)
 		r = add_process(awaited, query->operands[n].reference.pid);
 	return r;
 }
@@ -136,16 +140,17 @@ static struct timespec rest_of(struct awaited *awaited, const struct timespec *t
 bool until_pause(void *arg, const struct timespec *then)
 {
 	struct awaited *awaited = arg;
+	bool has_ended = awaited->has_ended;
 	int n = 0;
 
-	if (awaited->was_told) {
+	if (awaited->was_told || has_ended) {
 		struct timespec rest = rest_of(awaited, then);
 
 		awaited->fds[EVENT].revents = 0;
 		n = wait_for(awaited, EVENT + 1, &rest);
 	}
-	awaited->was_told = false;
-	if (n == 0)
+	awaited->was_told = awaited->has_ended = false;
+	if (n == 0 && !has_ended)
 		n = wait_for(awaited, EVENT, then);
 	if (n > 0)
 		take_events(awaited);

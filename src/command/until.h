@@ -19,6 +19,7 @@ struct awaited {
 	size_t n, fds_size, pids_size;
 	const struct field *pid; /* column of the rows; NULL: rows are not processes */
 	bool was_told;           /* the event ended the last pause */
+	bool has_ended;          /* a process of the last report ended before it was opened */
 	clock_t ticks;           /* CPU time of nvhost at the end of the last pause */
 };
 
