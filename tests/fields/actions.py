@@ -40,8 +40,11 @@ class Sleeper:
 
 
 def rows(command, *words, statuses=(0,), **options):
-    done = subprocess.run([NVHOST, *command.split(), *words], capture_output=True, text=True,
-                          timeout=SECONDS, check=False, **options)
+    try:
+        done = subprocess.run([NVHOST, *command.split(), *words], capture_output=True, text=True,
+                              timeout=SECONDS, check=False, **options)
+    except PermissionError as why:
+        raise Skip("another user cannot reach the program here") from why
     if done.returncode not in statuses:
         raise AssertionError(f"nvhost {command}: status {done.returncode}: {done.stderr}")
     return json.loads(done.stdout)
@@ -51,7 +54,7 @@ def as_parent(command, script):
     """An action whose own child is the process: what has begun in a shell that becomes nvhost."""
     begin = time.monotonic()
     done = subprocess.run(
-        ["sh", "-c", f'{{ {script}; }} & read go <"/proc/$!/stat"; echo "$!"; exec "$0" {command} -J $!',
+        ["sh", "-c", f'{{ {script}; }} & echo "$!"; exec "$0" {command} -J $!',
          NVHOST], capture_output=True, text=True, timeout=SECONDS, check=False)
     pid, _, text = done.stdout.partition("\n")
     row, = json.loads(text)
@@ -62,11 +65,11 @@ def as_parent(command, script):
 def wait():
     pid, row, passed = as_parent("wait", "sleep 0.2")
     expect("wait", [row], dict(pid=pid, returncode=0, signal=None, core_dumped=False,
-                               elapsed=Between(0.01, passed), state="gone"))
+                               elapsed=Between(1e-9, passed), state="gone"))
     with Sleeper() as pid:
         expect("wait", rows("wait -J --timeout=0.01", str(pid), statuses=(124,)), dict(
             pid=pid, id=f"{pid}@{start_of(pid)}", name="sleep", state="alive",
-            elapsed=Between(0.01, SECONDS)))
+            elapsed=Between(0.005, SECONDS)))
     with tempfile.TemporaryDirectory() as place:
         killed = "sh -c 'ulimit -c unlimited; kill -ABRT $$'"
         _, row, _ = as_parent("wait", f"cd {place}; sleep 0.2; exec {killed}")
@@ -135,18 +138,19 @@ def settings():
         with open(f"/proc/{pid}/oom_score_adj", encoding="utf-8") as file:
             adjusted = int(file.read())
         nice = os.getpriority(os.PRIO_PROCESS, pid)
-        words = [f"--nice={nice + 3}", "--ionice=be:5", f"--affinity={cpus[-1]}", "--policy=batch",
+        words = [f"--nice={nice + 3}", "--ionice=be:5", f"--affinity={cpus[-1]}", "--policy=other",
                  f"--oom-score-adj={min(adjusted + 17, 1000)}"]
         words += [f"--rlimit={name}={lower(soft, 5000 + number)}:{hard}"
                   for number, (name, (soft, hard)) in enumerate(old.items())]
+        rows("set -J --ionice=be:4 --policy=batch", str(pid))
         row, = rows("set -J", str(pid), *words)
         new = limits_of(pid)
         expect("set", [row], dict(
             pid=pid, id=f"{pid}@{start_of(pid)}", name="sleep",
             nice=dict(old=nice, new=os.getpriority(os.PRIO_PROCESS, pid)),
-            ionice=dict(old="none", new="be:5"),
+            ionice=dict(old="be:4", new="be:5"),
             cpu_affinity=dict(old=cpus, new=sorted(os.sched_getaffinity(pid))),
-            policy=dict(old="other", new="batch"),
+            policy=dict(old="batch", new="other"),
             oom_score_adj=dict(old=adjusted, new=min(adjusted + 17, 1000))) | {
                 name: dict(old=":".join(old[name]), new=":".join(new[name])) for name in old})
         expect("set", [row], dict(cpu_affinity=dict(new=cpus[-1:]), nice=dict(new=nice + 3),

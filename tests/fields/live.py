@@ -53,12 +53,15 @@ def open_files():
 def with_parent_and_child(view, parent, pid, child):
     """The row of a process in a view, which is asked by its relatives where it has to be."""
     words = {"tree children": [str(parent)], "tree parents": [str(child)], "tree ppids": []}
-    row, = (row for row in ask(view, *words.get(view, [str(pid)])) if row["pid"] == pid)
-    return row
+    rows = ask(view, "-w", f"pid == {pid}", *words.get(view, [str(pid)]), statuses=(0, 1))
+    return next(row for row in rows if row["pid"] == pid)
 
 
-@test(**{view.replace(" ", "_"): "pidfd_inode" for view in LISTS})
+@test(**{view.replace(" ", "_"): "pidfd_inode ionice ionice.ioclass ionice.value"
+         " exe_deleted needs_restart" for view in LISTS})
 def programs():
+    if not shutil.which("ionice"):
+        raise Skip("ionice(1) is not installed")
     own = os.getpid()
     with replaced_shell() as (shell, child):
         for view in LISTS:

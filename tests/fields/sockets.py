@@ -53,7 +53,8 @@ def rows_of(view, *socks):
     """The rows of sockets that this process holds."""
     words = [str(os.getpid())] if view == "ps connections" else []
     numbers = [inode(sock) for sock in socks]
-    rows = [row for row in ask(view, "--kind=all", *words) if row["inode"] in numbers]
+    rows = [row for row in ask(view, "--kind=all", *words, statuses=(0, 1))
+            if row["inode"] in numbers]
     if not rows or rows[0]["tcp_info"] is None and rows[0]["max_backlog"] is None \
             and rows[0]["peer_inode"] is None:
         raise Skip("sock_diag(7) does not tell of sockets here")
