@@ -70,7 +70,7 @@ files_of() {
 		"ps limits $PID" cpu "cpu percent" "cpu count" "cpu freq" "cpu stats" "cpu topology -o all" \
 		"cpu load" "cpu pressure" "mem -o all" "mem virtual -o all" "mem swap -P" "disk partitions -o all" \
 		"disk io -o all" "disk devices -o all" "net io -o all" "net connections -o all" "sensors -o all" \
-		"users -o all" "info -o all" "info limits -o all" "stat -o all" "mem cgroup -o all" \
+		"users -o all" "users history" "info -o all" "info limits -o all" "stat -o all" "mem cgroup -o all" \
 		"cpu cgroup -o all" "cpu percent -P" "mem pressure" "disk pressure" "net stats -o all" "net addrs -o all" \
 		"net routes -a -o all" "disk usage -a -o all"; do
 		# shellcheck disable=SC2086

@@ -19,6 +19,10 @@ FILES = {
     "proc/self/mountinfo": "30 20 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw",
     "proc/self/cgroup": "0::/",
     f"{TOP}/cgroup.controllers": "cpu io memory pids",
+    "proc/41/cgroup": f"0::/{SERVICE}", "proc/44/cgroup": f"0::/{USER}",
+    "proc/45/cgroup": f"0::/{KUBE}", "proc/46/cgroup": f"0::/{LXC}",
+} | {f"proc/{pid}/stat": f"{pid} (x) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 0 0"
+     for pid in (41, 44, 45, 46)} | {
     f"{TOP}/{USER}/cgroup.procs": "", f"{TOP}/{KUBE}/cgroup.procs": "",
     f"{TOP}/{LXC}/cgroup.procs": "",
     f"{TOP}/{SERVICE}/cgroup.procs": "41\n42\n43",

@@ -347,24 +347,26 @@ def utmp(*records):
         0, 0, 0, 0) for kind, pid, line, user, host, seconds in records)
 
 
+LOGIN = "S 1 40 40 34819 40 4194304 0 0 0 0 0 0 0 0 20 0 1 0 40 0 0 0"
+USERS = {
+    "proc/1/stat": FILES["proc/1/stat"],
+    "proc/40/stat": f"40 (bash) {LOGIN}",
+    "proc/40/cmdline": b"less\0a b\0",
+    "proc/tty/drivers": "pty_slave /dev/pts 136 0-1048575 pty:slave",
+    "run/systemd/sessions/3": "USER=ann\nCLASS=user\nSEAT=seat0\nTTY=pts/3\nLEADER=8\n"
+                              "REMOTE_HOST=10.0.0.1\nREALTIME=1700000001000000",
+    "var/log/wtmp": utmp((2, 0, b"~", b"reboot", b"6.1", 1700000000),
+                         (7, 11, b"pts/0", b"ann", b"10.0.0.1", 1700000010),
+                         (8, 11, b"pts/0", b"", b"", 1700000100))}
+
+
 @test()
 def users():
-    start = "S 1 {0} 40 34819 {0} 4194304 0 0 0 0 0 0 0 0 20 0 1 0 {0} 0 0 0"
-    with Host({
-            "proc/1/stat": FILES["proc/1/stat"],
-            "proc/40/stat": "40 (bash) " + start.format(40),
-            "proc/40/cmdline": b"less\0a b\0",
-            "proc/tty/drivers": "pty_slave /dev/pts 136 0-1048575 pty:slave",
-            "run/systemd/sessions/3": "USER=ann\nCLASS=user\nSEAT=seat0\nTTY=pts/3\nLEADER=8\n"
-                                      "REMOTE_HOST=10.0.0.1\nREALTIME=1700000001000000"}) as host:
+    with Host(USERS) as host:
         expect("users users", host.ask("users users"), dict(
             name="ann", terminal="pts/3", host="10.0.0.1", started=1700000001.0, pid=8,
             command=["less", "a b"], seat="seat0", missing={"idle": "unsupported"}) | {
                 "class": "user"})
-    with Host({"proc/1/stat": FILES["proc/1/stat"], "var/log/wtmp": utmp(
-            (2, 0, b"~", b"reboot", b"6.1", 1700000000),
-            (7, 11, b"pts/0", b"ann", b"10.0.0.1", 1700000010),
-            (8, 11, b"pts/0", b"", b"", 1700000100))}) as host:
         expect("users history", host.ask("users history"), dict(
             type="login", name="ann", terminal="pts/0", host="10.0.0.1", started=1700000010.0,
             ended=1700000100.0, duration=90.0, end="logout", pid=11),
