@@ -180,11 +180,11 @@ print(info.si_code, info.si_pid > 0, flush=True)' >"$BATS_TEST_TMPDIR/out" 3>&- 
 
 @test "kill: never itself, its ancestors only with --force" {
 	run -1 nvhost kill -s CONT $$
-	[ "$output" = "nvhost kill: $$: is an ancestor of nvhost (--force signals it too)" ]
+	[ "$output" = "nvhost kill: $$: this is an ancestor of nvhost (--force signals it too)" ]
 	run -0 nvhost kill -s CONT --force $$
 	run -0 nvhost kill -s 0 $$
 	run -1 bash -c 'echo $$; exec "$0" kill --force $$' "$NVHOST"
-	[ "${lines[1]}" = "nvhost kill: ${lines[0]}: is nvhost itself" ]
+	[ "${lines[1]}" = "nvhost kill: ${lines[0]}: this is nvhost itself" ]
 	run -1 bash -c 'exec "$0" kill --force -w "pid == $$"' "$NVHOST"
 	[ "$output" = 'nvhost kill: no such process' ]
 	run -0 timeout 20 bash -c 'sleep 300 & exec "$0" kill --tree --force -w "ppid == $$"' "$NVHOST"
@@ -246,7 +246,7 @@ has_state() {
 	kill "$sleeper"
 	[[ ${lines[0]} == "$sleeper,nobody,65534,65534,65534,," ]]
 	for n in 1 3 5; do
-		[[ ${lines[n]} == *'/proc is of another PID namespace, '* ]]
+		[[ ${lines[n]} == *'/proc belongs to another PID namespace: '* ]]
 		[ "${lines[n + 1]}" -eq 1 ]
 	done
 	[ "${lines[7]}" = "$sleeper is there" ]
@@ -277,18 +277,18 @@ on_terminal() {
 	start_many
 	name="-N '^one-of-many\$'"
 	run -1 on_terminal $'n\n' "$NVHOST kill $name"
-	[[ $output == *"21 processes would be signalled; go on? [y/N] "*"nothing was done" ]]
+	[[ $output == *"21 processes would be signalled; continue? [y/N] "*"nothing was done" ]]
 	are_named 21
 	run -1 on_terminal $'\n' "$NVHOST set --nice=3 $name"
-	[[ $output == *"21 processes would be changed; go on? "* ]]
+	[[ $output == *"21 processes would be changed; continue? "* ]]
 	run -0 on_terminal $'y\n' "$NVHOST set --nice=3 $name"
 	[ "$(ps -o ni= -C one-of-many | sort -u | tr -d ' ')" = 3 ]
 	for words in "kill --dry-run $name" "kill -s 0 $name" "kill -s CONT --yes $name" "set --nice=4 --yes $name"; do
 		run -0 on_terminal '' "$NVHOST $words"
-		[[ $output != *"go on?"* ]]
+		[[ $output != *"continue?"* ]]
 	done
 	run -1 on_terminal $'n\n' "$NVHOST kill --force -s CONT 1"
-	[[ $output == *"1 process, PID 1 among them, would be signalled"* ]]
+	[[ $output == *"1 process, including PID 1, would be signalled"* ]]
 	# nobody is asked where there is no terminal
 	run -0 nvhost kill -N '^one-of-many$' </dev/null
 	eventually are_named 0
@@ -298,7 +298,7 @@ on_terminal() {
 	command -v script >/dev/null || skip "script(1) is not installed"
 	start_many
 	run -0 on_terminal '' "$NVHOST kill -s CONT $SLEEPERS"
-	[[ $output != *"go on?"* ]]
+	[[ $output != *"continue?"* ]]
 }
 
 @test "kill --tree: what nvhost itself starts to select with is none of them" {

@@ -189,7 +189,7 @@ report() {
 
 @test "run: where a setting is refused, nothing is run" {
 	run -125 nvhost run -q --affinity=1023 -- touch "$BATS_TEST_TMPDIR/ran"
-	[[ $output == "nvhost run: cpu_affinity: Invalid argument (none of these CPUs; it may have "*")" ]]
+	[[ $output == "nvhost run: cpu_affinity: Invalid argument (none of these CPUs; allowed: "*")" ]]
 	[ "$EUID" -ne 0 ] || plain="setpriv --bounding-set=-sys_resource --inh-caps=-sys_resource"
 	run -125 prlimit --core=0:0 ${plain-} "$NVHOST" run -q --nice=1 --rlimit=core=1 -- \
 		touch "$BATS_TEST_TMPDIR/ran"

@@ -135,7 +135,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 	need_root
 	run -1 as_nobody "$NVHOST" set --nice=1 --affinity=0 --oom-score-adj=-5 --rlimit=nofile=5 \
 		--ionice=rt --policy=fifo:1 "$PID"
-	[ "${lines[0]}" = "nvhost set: $PID: nice: not permitted (another user's, or lowered without CAP_SYS_NICE)" ]
+	[ "${lines[0]}" = "nvhost set: $PID: nice: not permitted (process of another user, or lowered without CAP_SYS_NICE)" ]
 	[[ ${lines[1]} == "nvhost set: $PID: ionice: not permitted"* ]]
 	[ "${lines[2]}" = "nvhost set: $PID: cpu_affinity: not permitted" ]
 	[[ ${lines[3]} == "nvhost set: $PID: policy: not permitted"* ]]
@@ -144,13 +144,13 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 	nvhost set --affinity=all "$PID"
 	eligible=$(sed -n 's/^Cpus_allowed_list:[[:space:]]*//p' "/proc/$PID/status")
 	run -1 nvhost set --affinity=60000 --nice=3 "$PID"
-	[ "$output" = "nvhost set: $PID: cpu_affinity: Invalid argument (none of these CPUs; it may have $eligible)" ]
+	[ "$output" = "nvhost set: $PID: cpu_affinity: Invalid argument (none of these CPUs; allowed: $eligible)" ]
 	has nice 3
 	nvhost set --rlimit=nofile=10:20 "$PID"
 	run -1 nvhost set --rlimit=nofile=30 "$PID"
-	[[ $output == *"nofile: Invalid argument (the soft limit would be above the hard one; it has 10:20, and fs.nr_open is "*')' ]]
+	[[ $output == *"nofile: Invalid argument (the soft limit would be above the hard one; it is 10:20, and fs.nr_open is "*')' ]]
 	run -1 nvhost set --rlimit=nofile=10:unlimited "$PID"
-	[[ $output == *"nofile: not permitted ("*"; it has 10:20, and fs.nr_open is $(cat /proc/sys/fs/nr_open))" ]]
+	[[ $output == *"nofile: not permitted ("*"; it is 10:20, and fs.nr_open is $(cat /proc/sys/fs/nr_open))" ]]
 }
 
 @test "set: a process that is gone, and one whose PID another has" {
@@ -171,7 +171,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 	done
 	has nice 0
 	run -2 nvhost set "$PID"
-	[[ ${lines[0]} == 'nvhost set: what to set?'* ]]
+	[[ ${lines[0]} == 'nvhost set: no setting is given'* ]]
 	run -2 nvhost set --nice=1
 	[ "${lines[0]}" = 'nvhost set: which process?' ]
 	run -2 nvhost set --nice=1 "$PID" --procfs=/tmp
@@ -182,7 +182,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/ready" 3>&- &
 @test "set: nvhost itself is left out" {
 	# a shell that becomes nvhost knows its PID
 	run -1 bash -c 'echo $$; exec "$0" set --nice=1 $$' "$NVHOST"
-	[ "${lines[1]}" = "nvhost set: ${lines[0]}: is nvhost itself" ]
+	[ "${lines[1]}" = "nvhost set: ${lines[0]}: this is nvhost itself" ]
 	run -1 bash -c 'exec "$0" set --nice=1 -w "pid == $$"' "$NVHOST"
 	[ "$output" = 'nvhost set: no such process' ]
 }

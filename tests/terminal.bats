@@ -209,9 +209,9 @@ shows_more_soon() {
 @test "a view without rows says on a terminal, on standard error, that there is nothing" {
 	mkdir -p "$BATS_TEST_TMPDIR/empty"
 	on_terminal 80 sensors --sysfs="$BATS_TEST_TMPDIR/empty"
-	[[ $output == *'nvhost sensors: no sensor that the kernel knows of' ]]
+	[[ $output == *'nvhost sensors: the kernel knows no sensors' ]]
 	on_terminal 80 sensors battery --sysfs="$BATS_TEST_TMPDIR/empty"
-	[[ $output == *'nvhost sensors: no battery that the kernel knows of' ]]
+	[[ $output == *'nvhost sensors: the kernel knows no batteries' ]]
 	on_terminal 80 users --root="$BATS_TEST_TMPDIR/fixture"
 	[[ $output == *'nvhost users: nobody is logged in' ]]
 	on_terminal 80 ps --procfs="$PROC" -w 'pid == 99'

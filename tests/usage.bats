@@ -193,7 +193,7 @@ EOF
 	refused "sensors fans --fahrenheit" "the view 'fans', only with temperatures"
 	refused "ps --kind=udp" "the view 'list', only with connections"
 	refused "ps files --ungrouped 1" "the view 'files', only with maps"
-	refused "tree -S pid" "order"
+	refused "tree -S pid" "a tree cannot be sorted"
 	refused "tree children" "which process"
 }
 
@@ -323,7 +323,7 @@ teardown() {
 	refused "run" 'such as .nvhost run -- make'
 	refused "tree children" 'such as .nvhost tree parents'
 	refused "kill abc" 'by name: -N NAME'
-	refused "set --nice=x 1" "'x' is no nice value, from -20 \(first\) to 19 \(last\)"
+	refused "set --nice=x 1" "'x' is not a nice value, from -20 \(first\) to 19 \(last\)"
 	refused "help nonsense" 'topics: filters, groups'
 	refused "mem --having count()>1" '--having goes with --group-by'
 	for words in "net nonsense:summary, io" "users nonsense:users, history" \

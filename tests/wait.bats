@@ -157,7 +157,7 @@ blocks_term() {
 	run -2 nvhost wait -t never 1
 	run -2 nvhost wait 0
 	run -1 bash -c 'echo $$; exec "$0" wait -t 20 $$' "$NVHOST"
-	[ "${lines[1]}" = "nvhost wait: ${lines[0]}: is nvhost itself" ]
+	[ "${lines[1]}" = "nvhost wait: ${lines[0]}: this is nvhost itself" ]
 	run -1 bash -c 'exec "$0" wait -t 20 -w "pid == $$"' "$NVHOST"
 	[ "$output" = 'nvhost wait: no such process' ]
 }

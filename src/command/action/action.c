@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Actions: from a selection to targets. The selection is a query like any other, so that --where
- * can be all that it is for `ps`, rates included; its sink keeps the rows instead of printing.
+ * Actions: finding the targets. The selection is a query like any other, so that --where is the
+ * same as for `ps`, rates included. Its sink keeps the rows instead of printing them.
  */
 #include "command/action/action.h"
 
@@ -18,7 +18,7 @@
 #include "kernel/host.h"
 #include "kernel/process/proc_pids.h"
 
-/* What the rows of the selection hold, in this order. */
+/* The columns of the selection, in the order of the enum. */
 static const char target_columns[] = "pid,start_ticks,pidfd_inode,ppid,name,state,is_kthread";
 enum {
 	COLUMN_PID,
@@ -39,13 +39,14 @@ static int check_selection(const struct invocation *invocation)
 		return message_usage_with("name a PID, or select: -N NAME, -u USER, -w EXPR …",
 		                          "which process?");
 	if (!root_is_live(ROOT_PROC))
-		return message_usage("the processes of another host's files cannot be acted upon");
+		return message_usage(
+			"actions are for processes of this host, not of a recorded one");
 	return 0;
 }
 
 /* ---- the sink that keeps the rows ---- */
 
-/* Rows come in order of PID, so the same process, named twice, comes twice in a row. */
+/* Whether the target is the last one again: rows come in order of PID. */
 static bool is_known(const struct targets *targets, const struct target *target)
 {
 	const struct target *last = targets->n > 0 ? &targets->items[targets->n - 1] : NULL;
@@ -58,7 +59,7 @@ static struct opt_u64 number_of(const struct value *value)
 	return (struct opt_u64){ .v = value->is == PRESENT ? value->u : 0, .is = value->is };
 }
 
-/* The letters of proc_pid_stat(5): stopped by a signal, or by a tracer. */
+/* Whether the state, a letter of proc_pid_stat(5), is stopped: by a signal or a tracer. */
 static bool is_stopped(const struct value *state)
 {
 	return state->is == PRESENT &&
@@ -110,10 +111,10 @@ static int keep_row(void *arg, const struct sink_row *row)
 
 /* ---- the selection ---- */
 
-/* What is to be found: by whose selectors. */
+/* The arguments of find_wanted(). */
 struct wanted {
 	struct query *query;
-	const struct invocation *selecting;
+	const struct invocation *selecting; /* whose selectors count */
 };
 
 static int find_wanted(struct search *search, struct targets *ret)
@@ -129,9 +130,12 @@ static int find_wanted(struct search *search, struct targets *ret)
 	return found_rows(query, target_columns, &invocation->selection);
 }
 
-/* What is wrong is told in the name of the first invocation; 0 or an exit status. */
-static int find(struct invocation *invocation, const struct invocation *selecting,
-                struct query *query, struct targets *ret)
+/*
+ * Runs a query in a scout. INVOCATION tells problems, SELECTING has the selectors.
+ * Returns 0, or an exit status after a message.
+ */
+static int run_scout(struct invocation *invocation, const struct invocation *selecting,
+                     struct query *query, struct targets *ret)
 {
 	struct wanted wanted = { .query = query, .selecting = selecting };
 	struct search search = { .find = find_wanted,
@@ -156,12 +160,12 @@ static int check_namespace(void)
 	if (proc < 0)
 		message_error(root_path(ROOT_PROC), proc);
 	else
-		message("%s is of another PID namespace, whose numbers are other processes here",
+		message("%s belongs to another PID namespace: its PIDs are other processes here",
 		        root_path(ROOT_PROC));
 	return EXIT_PROBLEM;
 }
 
-/* Whether operands alone select. */
+/* Whether there are only operands, and no selectors. */
 static bool is_unfiltered(const struct invocation *invocation)
 {
 	const struct selection *selection = &invocation->selection;
@@ -182,12 +186,12 @@ static int find_targets(struct invocation *invocation, struct targets *ret)
 	};
 	int r = check_namespace();
 
-	/* a list that is empty selects nobody; to the query, none at all would mean everybody */
+	/* an empty list selects no process; to the query, no operands would mean all processes */
 	if (r != 0 || (selection->has_processes && selection->n_processes == 0))
 		return r;
 	for (size_t n = 0; n < selection->n_processes; n++)
-		selection->processes[n].is_told = true; /* by action_tell_missing(), or never */
-	r = find(invocation, invocation, &query, ret);
+		selection->processes[n].is_told = true; /* tell_missing() may tell it later */
+	r = run_scout(invocation, invocation, &query, ret);
 	query_done(&query);
 	if (r != 0 || !is_unfiltered(invocation) || hidden_add(selection, ret) == 0)
 		return r;
@@ -219,7 +223,7 @@ void targets_remove(struct targets *targets, size_t n)
 	        (targets->n - n) * sizeof(*targets->items));
 }
 
-static void leave_self(struct invocation *invocation, struct targets *targets)
+static void remove_self(struct invocation *invocation, struct targets *targets)
 {
 	pid_t self = getpid();
 
@@ -227,7 +231,7 @@ static void leave_self(struct invocation *invocation, struct targets *targets)
 		if (targets->items[n].reference.pid != self)
 			continue;
 		if (invocation->selection.n_processes > 0) {
-			message("%d: is nvhost itself", (int)getpid());
+			message("%d: this is nvhost itself", (int)getpid());
 			invocation->has_problem = true;
 		}
 		targets_remove(targets, n);
@@ -244,7 +248,7 @@ int action_select(struct invocation *invocation, bool is_gone_fine, struct targe
 	if (r != 0)
 		return r;
 	n_missing = is_gone_fine ? 0 : tell_missing(invocation);
-	leave_self(invocation, ret);
+	remove_self(invocation, ret);
 	if (ret->n > 0 || n_missing > 0 || invocation->has_problem || is_gone_fine)
 		return 0;
 	message("no such process");
@@ -274,7 +278,7 @@ static int list_roots(const struct targets *targets, struct hash *known, struct 
 	return r;
 }
 
-/* Hands the new ones over. A PID that is known is new if it is another process now. */
+/* Adds the new targets. A known PID with another start time is a new process. */
 static int add_new(struct targets *targets, struct targets *found, const struct hash *known)
 {
 	int r = 0;
@@ -308,7 +312,7 @@ int action_add_descendants(struct invocation *invocation, struct targets *target
 
 	query.operands = roots;
 	query.n_operands = targets->n;
-	if (r == 0 && find(invocation, &anybody, &query, &found) != 0)
+	if (r == 0 && run_scout(invocation, &anybody, &query, &found) != 0)
 		r = -EIO;
 	query_done(&query);
 	return r < 0 ? r : add_new(targets, &found, &known);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Actions: from a selection to processes that can be acted upon, and never to anybody else.
+ * Actions: select processes and act on them, and never on any other process.
  *
- * action_select() turns operands, -p, -u, -N, -t, -k and --where into targets. target_open() takes
- * a hold of one (a pidfd) and only then compares its start time with what was selected; from there
- * on a reuse of the PID cannot lead to another process. Where a system call takes only a PID,
- * target_check() comes immediately before and after it.
+ * action_select() turns operands, -p, -u, -N, -t, -k and --where into targets. target_open() opens
+ * a pidfd, and only then compares the start time with that of the selected process: from then on
+ * the PID cannot be reused for another process. If a system call takes only a PID, target_check()
+ * is called immediately before and after it.
  */
 #ifndef COMMAND_ACTION_ACTION_H
 #define COMMAND_ACTION_ACTION_H
@@ -15,90 +15,100 @@
 #include "kernel/process/pidfd.h"
 
 struct target {
-	struct reference reference; /* with its inode too from Linux 6.9 on: to less than a tick */
+	struct reference reference; /* with the pidfd's inode since Linux 6.9, which is exact */
 	pid_t ppid;
 	struct text id;    /* the reference as text: "PID@START" */
-	struct text name;  /* as `ps -o name` has it; bytes NULL: not known */
-	bool is_stopped;   /* it was when it was selected */
-	bool is_kthread;   /* it is a thread of the kernel */
-	int pidfd;         /* -1: not open (yet), or there are no pidfds here */
-	bool has_no_pidfd; /* this kernel or sandbox has none: the start time must do */
-	bool is_done;      /* it has ended, or there is no use in waiting for it */
+	struct text name;  /* as `ps -o name` has it; bytes NULL: unknown */
+	bool is_stopped;   /* it was stopped when it was selected */
+	bool is_kthread;   /* it is a kernel thread */
+	int pidfd;         /* -1: not open, or not available */
+	bool has_no_pidfd; /* the kernel or a sandbox has no pidfds: the start time is compared */
+	bool is_done;      /* it has ended, or it makes no sense to wait for it */
 };
 
-/* In order of PID, each process once. */
+/* Targets in order of PID, each process once. */
 struct targets {
 	struct target *items;
 	size_t n, size;
-	struct arena arena; /* of the texts */
+	struct arena arena; /* holds the texts */
 };
 
 /*
- * Finds the selected processes, but not nvhost itself; none is opened yet. Operands that are not
- * there (or not those any more) are told; with is_gone_fine they only have their error set.
+ * Finds the selected processes, except nvhost itself; opens none of them. Tells operands whose
+ * process does not exist (any more); with IS_GONE_FINE, only sets their error.
  *
- * Returns 0, also where nobody was found, which is told; or an exit status after a message: nobody
- * was selected at all (-k alone does not count), or below another --procfs or --root, whose PIDs
- * are not those of this machine.
+ * Returns 0, also if no process was found, after a message; or an exit status after a message:
+ * there is no selector and no operand (-k alone does not count), or --procfs or --root names
+ * another host, whose PIDs mean nothing here.
  */
 int action_select(struct invocation *invocation, bool is_gone_fine, struct targets *ret);
 
-/* Takes the N-th out of the targets. */
+/* Closes target N and removes it. */
 void targets_remove(struct targets *targets, size_t n);
 
-/* Adds the descendants of all targets that are not targets yet, behind them. 0 or -errno. */
+/*
+ * Appends all descendants of the targets that are not targets yet. Returns 0 or a negative errno.
+ */
 int action_add_descendants(struct invocation *invocation, struct targets *targets);
 
-/* nvhost COMMAND: PID: the reason for the negative errno; sets has_problem. */
+/* Prints "nvhost COMMAND: PID: REASON" for a negative errno, and sets has_problem. */
 void action_tell(struct invocation *invocation, const struct target *target, int error);
 
 /*
- * Opens the pidfd, then checks that it is the process that was selected. Opening again does
- * nothing. Where there are no pidfds (ENOSYS, EPERM), it is only checked, and has_no_pidfd set.
+ * Opens the pidfd, then checks that it refers to the selected process. Does nothing if the pidfd is
+ * open. If there are no pidfds (ENOSYS, EPERM), sets has_no_pidfd and only checks the process.
  *
- * Returns 0, -ESRCH: gone, or its PID is another's now; -EMFILE, -ENFILE; another negative errno.
+ * Returns 0; -ESRCH if the process is gone, or its PID belongs to another one now; -EMFILE,
+ * -ENFILE; or another negative errno.
  */
 int target_open(struct target *target);
 
 /*
- * Whether the PID is still that of the process which was selected: 0 or -ESRCH (or that of the
- * read). A zombie still is.
+ * Checks that the PID still belongs to the selected process, perhaps as a zombie. Returns 0,
+ * -ESRCH, or another negative errno if /proc could not be read.
  */
 int target_check(const struct target *target);
 
-/* Reads the stat of PID, but for its name. 0 or a negative code, -FAULT_BLOCKED: see patience.h. */
+/*
+ * Reads the stat of the process that has the PID now, without its name. Returns 0 or a negative
+ * code: -FAULT_BLOCKED if the read may block for ever (kernel/patience.h).
+ */
 int target_read_stat(pid_t pid, struct pid_stat *ret);
 
-/* Fills in the start of whoever has the PID now: for those whom nobody selected. 0 or -errno. */
+/*
+ * Sets the start time to that of the process which has the PID now, for a target that was not
+ * selected. Returns 0 or a negative errno.
+ */
 int target_read_start(struct target *target);
 
 /*
- * Sends a signal through the pidfd, which is opened if need be; where there are none, by PID after
- * a check. value: NULL, or what is queued with it (sigqueue(3)).
+ * Sends a signal through the pidfd, which is opened if necessary; without pidfds, by PID after a
+ * check. value: queued with the signal (sigqueue(3)); or NULL.
  *
- * Returns 0 or a negative errno: -ESRCH, -EPERM, -EAGAIN the queue is full.
+ * Returns 0 or a negative errno: -ESRCH, -EPERM, -EAGAIN if the queue is full.
  */
 int target_signal(struct target *target, int signal, const int *value);
 
 /*
- * How an ended process ended. Of a child, and of a zombie that this user may look into, it is known
- * at once; of any other after it was reaped (Linux 6.15, only with a pidfd). False: not known yet.
+ * Reads how a process ended. For a child, and for a zombie that this user may inspect, that is
+ * known at once; for another process, after it was reaped, with a pidfd (Linux 6.15). Returns false
+ * if it is not known (yet).
  */
 bool target_read_end(const struct target *target, struct pidfd_end *ret);
 
 /*
- * Without a pidfd: 1 if it has ended, as a zombie or by being there no more, 0 if not as far as can
- * be seen, -ENOMEM, -EMFILE or -ENFILE where nothing more will be seen.
+ * Whether a target without a pidfd has ended: 1 if it is a zombie or gone, 0 if not, as far as
+ * /proc shows; -ENOMEM, -EMFILE or -ENFILE.
  */
 int target_has_ended(const struct target *target);
 
-/* Lets go of it. */
+/* Closes the pidfd. */
 void target_close(struct target *target);
 
-/* Adds one, whose texts are in the arena. Returns 0 or -ENOMEM. */
+/* Appends a target, whose texts are in the arena. Returns 0 or -ENOMEM. */
 int targets_add(struct targets *targets, const struct target *target);
 
-/* Closes all, gives the memory back. */
+/* Closes all targets and frees the memory. */
 void targets_done(struct targets *targets);
 
 #define _cleanup_targets_ _cleanup_(targets_done)

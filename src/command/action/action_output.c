@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Report: the rows of an action, through the writers. */
+/* Action output: the rows of an action, through the writers. */
 #include "command/action/action_output.h"
 
 #include <errno.h>

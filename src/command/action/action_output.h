@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Report: the rows of an action (wait, kill, set, run), through the writers that queries use.
+ * Action output: the rows of an action (wait, kill, set, run), through the writers that queries
+ * use.
  *
- * The caller sets the first members of a zeroed report, then: action_output_begin(),
+ * The caller sets the first members of a zeroed struct, then calls action_output_begin(),
  * action_output_row() for each record, action_output_end(), and action_output_done() in any case.
- * The columns are fixed, -o and the like do not apply to actions; -f and its short forms, -n, -b,
- * --denied and --color do.
+ * The columns are fixed: -o and other options of queries do not apply to actions, but -f and its
+ * short forms, -n, -b, --denied and --color do.
  */
 #ifndef COMMAND_ACTION_ACTION_OUTPUT_H
 #define COMMAND_ACTION_ACTION_OUTPUT_H
@@ -13,43 +14,41 @@
 #include "command/command.h"
 
 struct action_output {
-	const struct field
-		*fields; /* the columns, in order; of any record (see action_output_row()) */
+	const struct field *fields; /* the columns, in order */
 	size_t n_fields;
-	int fd;           /* where the rows go: STDOUT_FILENO, which is not 0 */
+	int fd;           /* descriptor for the rows; must be set, as 0 is standard input */
 	bool is_one_row;  /* one object instead of an array, a vertical table */
-	bool is_streamed; /* each row is written as it comes; JSON is still one array */
-	bool is_quiet;    /* rows are dropped, nothing is written, nothing can fail */
+	bool is_streamed; /* each row is written at once; JSON is still one array */
+	bool is_quiet;    /* rows are dropped: nothing is written, nothing can fail */
 
-	/* its own */
+	/* private */
 	struct output output;
 	struct column *columns;
 	struct value *values;
-	int error; /* the first one; no row is written after it */
+	int error; /* the first error; no row is written after it */
 };
 
 /*
- * Begins with what the options said about the output. Return 0 or a negative errno. An error
- * stays: all that follows returns it too, so that it is enough to look at what action_output_end()
- * says.
+ * Begins the output, with the settings of the options. Returns 0 or a negative errno. An error is
+ * kept, and all following calls return it too: it is enough to check action_output_end().
  */
 int action_output_begin(struct action_output *report, const struct invocation *invocation);
 
 /*
- * Writes a row. RECORD is what the fields point into; it needs to begin with a `struct record`
- * only if a field has a source. It is not needed any more when this returns.
+ * Writes a row. RECORD: the struct that the fields describe; it must begin with a `struct record`
+ * only if a field has a source. Returns 0 or a negative errno.
  */
 int action_output_row(struct action_output *report, const void *record);
 
-/* Ends the report and writes all that is left. */
+/* Ends the output and writes the buffer. Returns 0 or a negative errno. */
 int action_output_end(struct action_output *report);
 
-/* Gives the memory back; also after an error, or without a begin. */
+/* Frees the memory; also after an error, or without action_output_begin(). */
 void action_output_done(struct action_output *report);
 
 #define _cleanup_report_ _cleanup_(action_output_done)
 
-/* Whether one of -f, -J, --csv, --ndjson was there: the rows of kill and set print only then. */
+/* Whether a format was chosen (-f, -J, --csv …): without one, kill and set print no rows. */
 static inline bool report_is_asked(const struct invocation *invocation)
 {
 	return invocation->writer != NULL;

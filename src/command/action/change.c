@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes: applying them to a process. */
+/* Change: applies the settings to a process. */
 #include "command/action/change.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@ static void *value_at(enum setting setting, size_t place, struct change_row *row
 
 /* ---- applying ---- */
 
-/* Whether it is (still) a thread of the process whose /proc/PID is DIR. */
+/* Whether THREAD (still) belongs to the process whose /proc/PID is DIR. */
 static bool is_thread(int dir, pid_t thread)
 {
 	char path[32];
@@ -37,7 +37,7 @@ static bool is_thread(int dir, pid_t thread)
 	return file_exists(dir, path) == 0;
 }
 
-/* A thread that ends meanwhile is no failure. */
+/* Applies a setting to a thread. It is no failure if the thread has ended. */
 static int apply_to_thread(int dir, pid_t thread, enum setting setting, const struct change *change)
 {
 	int r;
@@ -49,8 +49,8 @@ static int apply_to_thread(int dir, pid_t thread, enum setting setting, const st
 }
 
 /*
- * All threads, until no new one appears: a thread that is made meanwhile may have what its maker
- * had before.
+ * Applies a setting to all threads, again and again until no new thread appears: a new thread may
+ * have inherited the old value.
  */
 static int apply_to_threads(const struct target *target, enum setting setting,
                             const struct change *change)
@@ -79,7 +79,7 @@ static int apply_to_threads(const struct target *target, enum setting setting,
 	return r;
 }
 
-/* The PID is checked right before and right after: in between it might have become another's. */
+/* Applies a setting by PID, and checks before and after that the PID is still the same process. */
 static int apply_setting(const struct change *change, const struct target *target,
                          enum setting setting)
 {
@@ -112,7 +112,7 @@ static int change_setting(const struct change *change, const struct target *targ
 	return r;
 }
 
-/* The reason, and what would help. */
+/* Appends the reason of a failure, and a hint. */
 static int explain(pid_t pid, enum setting setting, int error, struct buffer *ret)
 {
 	const struct setting_way *way = setting_way_of(setting);
@@ -127,9 +127,10 @@ static int explain(pid_t pid, enum setting setting, int error, struct buffer *re
 		return buffer_add_format(ret, "%s", reason);
 	r = buffer_add_format(ret, "%s: %s", change_name(setting), reason);
 	if (r == 0 && hint)
-		r = buffer_add_format(ret, " (%s%s",
-		                      is_denied && pid != SETTING_SELF ? "another user's, or " : "",
-		                      hint);
+		r = buffer_add_format(
+			ret, " (%s%s",
+			is_denied && pid != SETTING_SELF ? "process of another user, or " : "",
+			hint);
 	if (r == 0 && hint && way->hint)
 		r = way->hint(pid, setting, ret);
 	if (r == 0 && hint)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Changes: the settings of a process, which `set` changes in others, and `run` gives the command
- * before it begins. Each setting reads the old value, applies the new one to the process or to all
- * its threads, and reads again what the kernel made of it.
+ * Change: the settings of a process, which `set` changes in other processes, and `run` applies to
+ * the command before it begins. A change reads the old value, applies the new one to the process or
+ * to all its threads, and reads the value again, as the kernel may have changed it.
  *
  * Values of ionice, policy and limits are texts as the options take them: "be:4", "fifo:10",
- * "1024:unlimited". So what a row holds as old undoes the change.
+ * "1024:unlimited": the old value of a row, given to the option, undoes the change.
  */
 #ifndef COMMAND_ACTION_CHANGE_H
 #define COMMAND_ACTION_CHANGE_H
@@ -21,21 +21,21 @@ enum setting {
 	SET_AFFINITY,
 	SET_POLICY,
 	SET_OOM_SCORE_ADJ,
-	SET_LIMIT, /* the first of N_LIMITS */
+	SET_LIMIT, /* the first of N_LIMITS settings */
 	N_SETTINGS = SET_LIMIT + N_LIMITS,
 };
 
 struct limit_change {
-	struct opt_u64 soft, hard; /* absent: stays */
+	struct opt_u64 soft, hard; /* absent: is not changed */
 };
 
-/* What is to be changed. */
+/* The settings to change. */
 struct change {
 	bool is_asked[N_SETTINGS];
-	bool is_of_threads; /* not only of the main thread */
+	bool is_of_threads; /* change all threads, not only the main thread */
 	int64_t nice;
 	struct ioprio ioprio;
-	uint64_t *cpus; /* none: all */
+	uint64_t *cpus; /* n_cpus 0: all */
 	size_t n_cpus;
 	struct policy policy;
 	int64_t oom_score_adj;
@@ -54,7 +54,7 @@ struct text_change {
 	struct text old, new;
 };
 
-/* What became of it. */
+/* The row of a process: old and new values. */
 struct change_row {
 	uint64_t pid;
 	struct text id;
@@ -65,35 +65,35 @@ struct change_row {
 	struct text_change policy;
 	struct number_change oom_score_adj;
 	struct text_change limits[N_LIMITS];
-	struct text error; /* the first one */
+	struct text error; /* the first failure */
 };
 
 enum { KEY_NICE = 0x500, KEY_IONICE, KEY_AFFINITY, KEY_POLICY, KEY_OOM_SCORE_ADJ, KEY_RLIMIT };
 
-/* The options of all settings, the same for `set` and `run`. */
-#define CHANGE_OPTIONS                                                                                \
-	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },                      \
-		{ "ionice",                                                                           \
-		  KEY_IONICE,                                                                         \
-		  "CLASS[:LEVEL]",                                                                    \
-		  0,                                                                                  \
-		  "I/O: none, rt, be or idle; 0 (first) to 7",                                        \
-		  5 },                                                                                \
-		{ "affinity", KEY_AFFINITY, "LIST", 0, "the CPUs it may run on (0-3,8), or all", 5 }, \
-		{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N",  \
-		  5 },                                                                                \
-		{ "oom-score-adj",                                                                    \
-		  KEY_OOM_SCORE_ADJ,                                                                  \
-		  "N",                                                                                \
-		  0,                                                                                  \
-		  "killed when memory is out: -1000 never, 1000 first",                               \
-		  5 },                                                                                \
-	{                                                                                             \
-		"rlimit", KEY_RLIMIT, "NAME=LIMIT", 0,                                                \
-			"a limit: nofile=1024, nofile=64:128, as=:8G (hard)", 5                       \
+/* The options of the settings, for `set` and `run`. */
+#define CHANGE_OPTIONS                                                                               \
+	{ "nice", KEY_NICE, "N", 0, "nice value, -20 (first) to 19 (last)", 5 },                     \
+		{ "ionice",                                                                          \
+		  KEY_IONICE,                                                                        \
+		  "CLASS[:LEVEL]",                                                                   \
+		  0,                                                                                 \
+		  "I/O: none, rt, be or idle; level 0 (first) to 7",                                 \
+		  5 },                                                                               \
+		{ "affinity", KEY_AFFINITY, "LIST", 0, "allowed CPUs (0-3,8), or all", 5 },          \
+		{ "policy", KEY_POLICY, "POLICY", 0, "scheduling: other, batch, idle, fifo:N, rr:N", \
+		  5 },                                                                               \
+		{ "oom-score-adj",                                                                   \
+		  KEY_OOM_SCORE_ADJ,                                                                 \
+		  "N",                                                                               \
+		  0,                                                                                 \
+		  "killed when out of memory: -1000 never, 1000 first",                              \
+		  5 },                                                                               \
+	{                                                                                            \
+		"rlimit", KEY_RLIMIT, "NAME=LIMIT", 0,                                               \
+			"limit: nofile=1024, nofile=64:128, as=:8G (hard)", 5                        \
 	}
 
-/* What each of them sets: a struct change. */
+/* Their setters, for a struct change. */
 option_setter change_set_nice, change_set_ionice, change_set_affinity, change_set_policy,
 	change_set_oom_score_adj, change_set_rlimit;
 
@@ -108,8 +108,9 @@ option_setter change_set_nice, change_set_ionice, change_set_affinity, change_se
 bool change_is_anything_asked(const struct change *change);
 
 /*
- * Changes the process that calls it, of which nothing is known in /proc but "self". A failure is
- * told. Returns 0 or the negative errno of the setting that failed; those behind it are not made.
+ * Changes the calling process. /proc may belong to another PID namespace: only /proc/self is used.
+ * Returns 0, or the negative errno of the first setting that failed, after a message; the settings
+ * behind it are not applied.
  */
 int change_apply_to_self(const struct change *change);
 
@@ -117,9 +118,8 @@ int change_apply_to_self(const struct change *change);
 const char *change_name(enum setting setting);
 
 /*
- * Changes one process; with is_dry only the row is filled. Values belong to ARENA.
- * TELL is called for each setting that failed, with words for the user.
- * Returns 0, or -ENOMEM.
+ * Changes one process and fills its row; with IS_DRY, only fills the row. ARENA holds the values.
+ * Calls TELL with a message for each setting that failed. Returns 0 or -ENOMEM.
  */
 int change_apply(const struct change *change, struct target *target, bool is_dry,
                  struct arena *arena, struct change_row *ret,

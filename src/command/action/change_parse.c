@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes: from the arguments of options. */
+/* Change: parses the arguments of the options. */
 #include <errno.h>
 #include <sched.h>
 
@@ -10,8 +10,7 @@
 
 enum { HIGHEST_LEVEL = 7, HIGHEST_PRIORITY = 99, MOST_OOM = 1000 };
 
-/* A word of WORDS, ended by NULL, up to an optional ":NUMBER"; ret_number is text after the mark.
- */
+/* Parses WORD[:NUMBER], where WORD is one of WORDS, which end in NULL; *ret is its index. */
 static error_t parse_word(struct invocation *invocation, const char *kind, const char *argument,
                           const char *const *words, unsigned *ret, struct text *ret_number)
 {
@@ -38,10 +37,10 @@ static error_t parse_ionice(struct invocation *invocation, const char *argument,
 	if (error != 0)
 		return error;
 	if (text.bytes && (number_parse_u64(text, &level) < 0 || level > HIGHEST_LEVEL))
-		return options_refuse(invocation, "'%s': a level is 0 to %d", argument,
+		return options_refuse(invocation, "'%s': the level must be 0 to %d", argument,
 		                      HIGHEST_LEVEL);
 	if (level > 0 && (ret->class == 0 || ret->class == 3))
-		return options_refuse(invocation, "'%s': the class has no levels", argument);
+		return options_refuse(invocation, "'%s': this class has no levels", argument);
 	ret->level = (unsigned)level;
 	return 0;
 }
@@ -62,7 +61,7 @@ static error_t parse_policy(struct invocation *invocation, const char *argument,
 		return error;
 	is_real_time = numbers[n] == SCHED_FIFO || numbers[n] == SCHED_RR;
 	if (text.bytes && !is_real_time)
-		return options_refuse(invocation, "'%s': the policy has no priorities", argument);
+		return options_refuse(invocation, "'%s': this policy has no priorities", argument);
 	if (is_real_time &&
 	    (number_parse_u64(text, &priority) < 0 || priority < 1 || priority > HIGHEST_PRIORITY))
 		return options_refuse(invocation, "'%s': %s:N needs a priority, 1 to %d", argument,
@@ -108,7 +107,7 @@ error_t change_set_nice(struct invocation *invocation, const char *argument, voi
 	if (number_parse_i64(text_of(argument), &change->nice) < 0 || change->nice < INT32_MIN ||
 	    change->nice > INT32_MAX)
 		return options_refuse(invocation,
-		                      "'%s' is no nice value, from -20 (first) to 19 (last)",
+		                      "'%s' is not a nice value, from -20 (first) to 19 (last)",
 		                      argument);
 	return 0;
 }
@@ -131,8 +130,8 @@ error_t change_set_affinity(struct invocation *invocation, const char *argument,
 	if (cpulist_parse(text_of(argument), &invocation->memory, &change->cpus, &change->n_cpus) <
 	            0 ||
 	    change->n_cpus == 0)
-		return options_refuse(invocation, "'%s' is no list of CPUs (such as 0-3,8, or all)",
-		                      argument);
+		return options_refuse(
+			invocation, "'%s' is not a list of CPUs (such as 0-3,8, or all)", argument);
 	return 0;
 }
 
@@ -152,12 +151,12 @@ error_t change_set_oom_score_adj(struct invocation *invocation, const char *argu
 	change->is_asked[SET_OOM_SCORE_ADJ] = true;
 	if (number_parse_i64(text_of(argument), number) < 0 || *number < -MOST_OOM ||
 	    *number > MOST_OOM)
-		return options_refuse(invocation, "'%s' is no number from %d to %d", argument,
+		return options_refuse(invocation, "'%s' is not a number from %d to %d", argument,
 		                      -MOST_OOM, MOST_OOM);
 	return 0;
 }
 
-/* NAME=SOFT:HARD; without a colon the hard limit stays, with nothing before it the soft one. */
+/* NAME=SOFT sets the soft limit, NAME=:HARD the hard limit, NAME=SOFT:HARD both. */
 error_t change_set_rlimit(struct invocation *invocation, const char *argument, void *ret)
 {
 	struct text name = text_of(argument), value = { 0 }, hard = { 0 };
@@ -173,7 +172,7 @@ error_t change_set_rlimit(struct invocation *invocation, const char *argument, v
 	    (value.length > 0 && !parse_limit(value, &ends.soft)) ||
 	    (hard.length > 0 && !parse_limit(hard, &ends.hard)))
 		return options_refuse(invocation,
-		                      "'%s' is no limit (NAME=SOFT, NAME=SOFT:HARD, NAME=:HARD)",
+		                      "'%s' is not a limit (NAME=SOFT, NAME=SOFT:HARD, NAME=:HARD)",
 		                      argument);
 	if (ends.soft.is == PRESENT && ends.hard.is == PRESENT && ends.soft.v > ends.hard.v)
 		return options_refuse(invocation, "'%s': the soft limit is above the hard one",

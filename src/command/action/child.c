@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Child: starting a command, waiting for it, and what it used. */
+/* Child: starts a command, waits for it, and adds up its resource usage. */
 #include "command/action/child.h"
 
 #include <errno.h>
@@ -17,7 +17,7 @@
 #include "kernel/process/pid_stat.h"
 #include "kernel/process/proc_pids.h"
 
-/* Handed on if somebody sent them to us. */
+/* Signals that are forwarded to the command. */
 static const int forwarded[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,
 	                         SIGUSR1, SIGUSR2, SIGALRM, SIGCONT };
 
@@ -29,7 +29,7 @@ static double seconds_since(const struct timespec *start)
 	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) * 1e-9;
 }
 
-/* Signals become readable; what is ignored (nohup) stays so. */
+/* Blocks the signals, which a signalfd(2) receives; ignored ones (nohup) stay ignored. */
 static int take_signals(struct child *child)
 {
 	struct sigaction action;
@@ -46,8 +46,9 @@ static int take_signals(struct child *child)
 }
 
 /*
- * Its counters can be read until it is reaped, those of the children it waited for in them. The
- * file of a zombie is root's: it must be open before.
+ * Opens /proc/PID/io of the command, which includes children that the command has waited for, and
+ * can be read until the command is reaped. Only root may open the file of a zombie: it must be
+ * open before.
  */
 static void open_io(struct child *child)
 {
@@ -55,7 +56,7 @@ static void open_io(struct child *child)
 	_cleanup_close_ int dir = root_is_live(ROOT_PROC) ? pid_open(child->pid) : -1;
 	struct pid_stat stat;
 
-	/* this /proc may be of another PID namespace */
+	/* /proc may belong to another PID namespace */
 	child->is_visible = dir >= 0 && pid_stat_read(dir, "stat", &scratch, &stat) == 0 &&
 	                    stat.ppid == (uint64_t)getpid();
 	if (child->is_visible)
@@ -75,12 +76,12 @@ static bool has_children(void)
 {
 	siginfo_t info;
 
-	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* else ECHILD */
+	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0; /* fails with ECHILD */
 }
 
 /*
- * execvp(3) says EACCES also where a folder of PATH may not be searched: that is no command that
- * may not be executed, but none at all.
+ * Whether PATH has the command. execvp(3) fails with EACCES also if a folder of PATH may not be
+ * searched: the command may still be missing.
  */
 static bool is_in_path(const char *name)
 {
@@ -97,14 +98,14 @@ static bool is_in_path(const char *name)
 	return false;
 }
 
-/* What is to be executed, and what comes before. */
+/* The arguments of child_start(). */
 struct start {
 	char **argv;
 	int (*prepare)(const void *arg);
 	const void *arg;
 };
 
-/* What a child that does not become the command says. */
+/* Written to a pipe by a child that could not execute the command. */
 struct failure {
 	int error;
 	bool is_unprepared;
@@ -122,7 +123,7 @@ static struct failure execute(const struct start *start)
 		                         errno == EACCES && !is_in_path(argv[0]) ? ENOENT : errno };
 }
 
-/* Waits for a byte, or the end, before it becomes the command; says what failed. */
+/* In the child: waits for a byte, then executes the command; writes what failed. */
 static void become_command(const struct child *child, const struct start *start, int go[2],
                            int failed)
 {
@@ -130,9 +131,9 @@ static void become_command(const struct child *child, const struct start *start,
 	char byte;
 	ssize_t n;
 
-	close(go[1]); /* else there is no end */
+	close(go[1]); /* otherwise the pipe would have no end */
 	n = read(go[0], &byte, 1);
-	if (n == 0) /* nvhost is gone */
+	if (n == 0) /* nvhost has ended */
 		_exit(EXIT_FAILURE);
 	failure = (struct failure){ .error = errno };
 	if (n > 0) {
@@ -144,7 +145,7 @@ static void become_command(const struct child *child, const struct start *start,
 	_exit(EXIT_FAILURE);
 }
 
-/* A pipe that execve(2) closes says how it went: a failure, or nothing at all. */
+/* Forks the child. The pipe FAILED carries a failure, or nothing if execve(2) has closed it. */
 static int start_command(struct child *child, const struct start *start, int go[2], int failed[2])
 {
 	struct failure failure = { 0 };
@@ -193,7 +194,7 @@ int child_start(struct child *child, char **argv, int (*prepare)(const void *arg
 	return r;
 }
 
-/* What one process and those that it has waited for have used, wait4(2). */
+/* Adds the usage of a process and of the children that it has waited for, from wait4(2). */
 static void add_usage(struct rusage *sum, const struct rusage *part)
 {
 	timeradd(&sum->ru_utime, &part->ru_utime, &sum->ru_utime);
@@ -206,8 +207,8 @@ static void add_usage(struct rusage *sum, const struct rusage *part)
 }
 
 /*
- * Reaps all who have ended. Orphans of the command have come to us and count as well, unless they
- * cannot be told from children that are not the command's.
+ * Reaps all processes that have ended. Orphans of the command are children of nvhost now. They
+ * count as well, unless nvhost has other children, from which they cannot be told.
  */
 static void reap(struct child *child)
 {
@@ -233,8 +234,8 @@ static void reap(struct child *child)
 	}
 }
 
-/* What the kernel sends (the terminal's Ctrl-C) has reached the child as well. */
-static void take_signal(struct child *child)
+/* Forwards signals, except those of the kernel (such as Ctrl-C), which the child received too. */
+static void forward_signals(struct child *child)
 {
 	struct signalfd_siginfo info;
 
@@ -257,7 +258,7 @@ bool child_wait(struct child *child, const struct timespec *until)
 		if (child->has_ended || left <= 0)
 			return child->has_ended;
 		if (ppoll(&poll, 1, &timeout, NULL) > 0)
-			take_signal(child);
+			forward_signals(child);
 	}
 }
 

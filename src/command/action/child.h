@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Child: a command that runs under our eyes.
+ * Child: a command that nvhost runs and waits for.
  *
- * It stays in our process group, so that an interactive command has the terminal as it would
- * without us, and what the terminal sends (Ctrl-C, Ctrl-Z) reaches both; what others send to us is
- * handed on. We are the reaper of its orphans (PR_SET_CHILD_SUBREAPER), so that what they used is
- * counted too. No PID is used again before it was reaped, and we alone reap: kill(2) is safe here.
+ * The command stays in the process group of nvhost: an interactive command has the terminal, and
+ * the signals of the terminal (Ctrl-C, Ctrl-Z) reach both. Signals that another process sends to
+ * nvhost are forwarded. nvhost is the reaper of orphans (PR_SET_CHILD_SUBREAPER), so that their
+ * resource usage counts as well. kill(2) is safe here: a PID is not reused before its process was
+ * reaped, and only nvhost reaps.
  */
 #ifndef COMMAND_ACTION_CHILD_H
 #define COMMAND_ACTION_CHILD_H
@@ -19,18 +20,18 @@
 
 struct child {
 	pid_t pid;
-	pid_t aside;        /* another of our children, which is none of the command's; 0: none */
-	bool is_visible;    /* /proc is of this machine and of our PID namespace: it is there */
-	bool has_strangers; /* we had children before: of who executed us in his place */
-	bool is_unprepared; /* what was to come before its execution has failed, and was told */
-	bool has_ended;
-	double elapsed_seconds; /* from here on: once it has */
-	struct pidfd_end status;
-	/* Of it and all descendants that have ended too; nothing of what came before it. */
-	struct rusage usage;
-	struct pid_io io; /* the same; absent where it is not ours to see */
+	pid_t aside;        /* a child of nvhost that does not belong to the command; 0: none */
+	bool is_visible;    /* /proc shows the command: it is of this host and PID namespace */
+	bool has_strangers; /* nvhost had children at its start: of a shell that used exec */
+	bool is_unprepared; /* prepare() failed, and told why */
 
-	/* its own */
+	bool has_ended; /* then the following members are set */
+	double elapsed_seconds;
+	struct pidfd_end status;
+	struct rusage usage; /* of the command and all descendants that have ended */
+	struct pid_io io;    /* the same; absent if this user may not read it */
+
+	/* private */
 	struct timespec start;
 	sigset_t before;
 	int signals;
@@ -38,21 +39,22 @@ struct child {
 };
 
 /*
- * Starts ARGV, found in PATH, with all that we were started with. PREPARE is called in the child
- * just before: 0, or a negative errno after a message, and nothing is executed.
+ * Starts ARGV, searched for in PATH, with signal mask and limits as nvhost was started with. Calls
+ * PREPARE in the child just before; if that returns a negative errno, after a message, nothing is
+ * executed.
  *
- * Returns 0, or a negative errno: it cannot be executed, or is_unprepared; child_done() is due in
- * any case.
+ * Returns 0, or a negative errno: ARGV cannot be executed, or PREPARE failed (is_unprepared). The
+ * caller must call child_done() in any case.
  */
 int child_start(struct child *child, char **argv, int (*prepare)(const void *arg), const void *arg);
 
 /*
- * Waits until it has ended, or until that time of CLOCK_MONOTONIC (NULL: for ever).
- * Returns true if it has ended.
+ * Waits until the command has ended, or until a time of CLOCK_MONOTONIC; NULL: without a limit.
+ * Returns whether the command has ended.
  */
 bool child_wait(struct child *child, const struct timespec *until);
 
-/* Gives the signals back: what has come since the command ended may end nvhost now. */
+/* Restores the signal mask: a signal that came after the command's end may end nvhost now. */
 void child_done(struct child *child);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Confirm: the question, and its answer. */
+/* Confirm: asks on a terminal before an action that may be a mistake. */
 #include "command/action/confirm.h"
 
 #include <stdio.h>
@@ -14,15 +14,15 @@ static bool is_by_selectors(const struct invocation *invocation)
 	       invocation->query.n_where > 0;
 }
 
-/* What stands out among the targets; NULL: nothing. */
+/* The reason to ask, as part of the question; NULL: there is none. */
 static const char *find_reason(const struct invocation *invocation, const struct targets *targets)
 {
 	for (size_t n = 0; n < targets->n; n++)
 		if (targets->items[n].reference.pid == 1)
-			return ", PID 1 among them,";
+			return ", including PID 1,";
 	for (size_t n = 0; n < targets->n; n++)
 		if (targets->items[n].is_kthread)
-			return ", threads of the kernel among them,";
+			return ", including kernel threads,";
 	return targets->n > MANY && is_by_selectors(invocation) ? "" : NULL;
 }
 
@@ -35,7 +35,7 @@ bool confirm_targets(const struct invocation *invocation, const struct targets *
 
 	if (!reason || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return true;
-	fprintf(stderr, "%s: %zu process%s%s would be %s; go on? [y/N] ", message_name(),
+	fprintf(stderr, "%s: %zu process%s%s would be %s; continue? [y/N] ", message_name(),
 	        targets->n, targets->n == 1 ? "" : "es", reason, deed);
 	fflush(stderr);
 	if (getline(&answer, &size, stdin) > 0 && (answer[0] == 'y' || answer[0] == 'Y'))

@@ -2,9 +2,9 @@
 /*
  * Ends: epoll over pidfds.
  *
- * A pidfd is readable from the exit of the process on, and hangs up once it is reaped: only then
- * does the kernel tell its status to everybody (values.md P-188). Between the two a target lingers,
- * as its parent may never reap it.
+ * A pidfd becomes readable when the process exits, and hangs up when it is reaped. Only then does
+ * the kernel tell its status to any process (values.md P-188). In between, a target lingers for a
+ * short time only, as its parent may never reap it.
  */
 #include "command/action/ends.h"
 
@@ -16,11 +16,11 @@
 
 enum { SPARE_DESCRIPTORS = 16, EVENTS_AT_ONCE = 256 };
 
-static const double grace_seconds = 0.2;        /* for the parent, to reap it */
-static const double first_pause_seconds = 1e-4; /* between looks, where there is no pidfd */
+static const double grace_seconds = 0.2;        /* for the parent to reap a target */
+static const double first_pause_seconds = 1e-4; /* between looks at targets without a pidfd */
 static const double longest_pause_seconds = 0.04;
 static const double progress_seconds = 1.0;
-static const uint64_t signal_mark = UINT64_MAX; /* among the events, the rest are targets */
+static const uint64_t signal_mark = UINT64_MAX; /* marks the event of the signalfd */
 
 struct wait {
 	const struct wait_request *request;
@@ -29,21 +29,21 @@ struct wait {
 	size_t n_left;
 	size_t n_ended;
 
-	double start; /* seconds of CLOCK_MONOTONIC; all others count from here */
+	double start; /* seconds of CLOCK_MONOTONIC; all other times count from here */
 	double now;
 	double next_progress;
 
 	int epoll;
-	int signal; /* that has come */
+	int signal; /* a signal that has come; 0: none */
 
-	double *ended;     /* when each was seen to have ended; 0: not yet */
-	size_t *lingering; /* places in order of those; what is before first is settled */
+	double *ended;     /* for each target: when it was seen to end; 0: not yet */
+	size_t *lingering; /* indices of targets, in the order of their ends */
 	size_t first_lingering;
 	size_t n_lingering;
 
-	bool *is_looked_at; /* has no pidfd in the epoll */
+	bool *is_looked_at; /* for each target: it has no pidfd in the epoll */
 	size_t n_looked_at;
-	size_t n_free; /* descriptors that others have left */
+	size_t n_free; /* descriptors of targets that have ended */
 	double pause;
 	double next_look;
 };
@@ -82,7 +82,7 @@ static int tell_end(struct wait *wait, struct target *target, double seconds)
 
 /* ---- targets without a pidfd ---- */
 
-static void look_at(struct wait *wait, size_t place)
+static void add_looked_at(struct wait *wait, size_t place)
 {
 	if (wait->is_looked_at[place])
 		return;
@@ -90,19 +90,19 @@ static void look_at(struct wait *wait, size_t place)
 	wait->n_looked_at++;
 }
 
-/* Watches a target by its pidfd, or notes that it must be looked at. */
-static int watch(struct wait *wait, size_t place)
+/* Watches a target through its pidfd; without one, notes that it must be looked at. */
+static int watch_target(struct wait *wait, size_t place)
 {
 	struct epoll_event event = { .events = EPOLLIN, .data.u64 = place };
 	struct target *target = &wait->items[place];
 	int r = target_open(target);
 
-	if (r == -ESRCH) /* since it was selected */
+	if (r == -ESRCH) /* it has ended since it was selected */
 		return tell_end(wait, target, wait->now);
 	if (r < 0 || target->pidfd < 0 ||
 	    epoll_ctl(wait->epoll, EPOLL_CTL_ADD, target->pidfd, &event) < 0) {
 		target_close(target);
-		look_at(wait, place);
+		add_looked_at(wait, place);
 	} else if (wait->is_looked_at[place]) {
 		wait->is_looked_at[place] = false;
 		wait->n_looked_at--;
@@ -111,7 +111,7 @@ static int watch(struct wait *wait, size_t place)
 	return 0;
 }
 
-static int look(struct wait *wait, size_t place)
+static int look_at_target(struct wait *wait, size_t place)
 {
 	struct target *target = &wait->items[place];
 	int r;
@@ -119,7 +119,7 @@ static int look(struct wait *wait, size_t place)
 	if (!wait->is_looked_at[place] || target->is_done)
 		return 0;
 	if (wait->n_free > 0 && !target->has_no_pidfd) {
-		r = watch(wait, place);
+		r = watch_target(wait, place);
 		if (r < 0 || target->is_done || !wait->is_looked_at[place])
 			return r;
 	}
@@ -127,8 +127,10 @@ static int look(struct wait *wait, size_t place)
 	return r > 0 ? tell_end(wait, target, wait->now) : r;
 }
 
-/* Looks at them all. The pauses grow, and are long against the time that a look takes. */
-static int look_around(struct wait *wait)
+/*
+ * Looks at all targets without a pidfd. Pauses grow, to at least ten times the duration of a look.
+ */
+static int look_at_all(struct wait *wait)
 {
 	double begin = wait->now, took;
 	int r = 0;
@@ -136,7 +138,7 @@ static int look_around(struct wait *wait)
 	for (size_t n = 0; n < wait->n && r == 0; n++) {
 		bool was_done = wait->items[n].is_done;
 
-		r = look(wait, n);
+		r = look_at_target(wait, n);
 		if (!was_done && wait->items[n].is_done && wait->is_looked_at[n])
 			wait->n_looked_at--;
 	}
@@ -149,7 +151,7 @@ static int look_around(struct wait *wait)
 
 /* ---- targets that have ended ---- */
 
-/* From now on only its hanging up is of interest. */
+/* Lets a target linger: from now on, only the event that it hangs up counts. */
 static int linger(struct wait *wait, size_t place)
 {
 	struct epoll_event event = { .data.u64 = place };
@@ -167,7 +169,7 @@ static bool may_be_told_later(const struct target *target)
 	return pidfd_read_process(target->pidfd, &process) == 0;
 }
 
-/* A status that could be read is kept: the parent may reap the process before another look. */
+/* Handles the event of a target. The status is read first, as the parent may reap the process. */
 static int take_event(struct wait *wait, const struct epoll_event *event)
 {
 	size_t place = (size_t)event->data.u64;
@@ -184,8 +186,8 @@ static int take_event(struct wait *wait, const struct epoll_event *event)
 	return tell_ending(wait, target, &ending);
 }
 
-/* Those whose parent had time enough, or all. */
-static int settle(struct wait *wait, bool is_last)
+/* Ends the lingering of targets whose parent has had enough time; IS_LAST: of all. */
+static int end_lingering(struct wait *wait, bool is_last)
 {
 	int r = 0;
 
@@ -221,7 +223,7 @@ static double next_wakeup(const struct wait *wait)
 	return next;
 }
 
-/* Rounded up, so that nothing is asked just before its time; -1: until something happens. */
+/* The timeout for epoll_wait(2), rounded up so that it does not end too early; -1: none. */
 static int timeout_ms(const struct wait *wait)
 {
 	double pause = next_wakeup(wait) - wait->now;
@@ -239,7 +241,7 @@ static void take_signal(struct wait *wait)
 		wait->signal = (int)info.ssi_signo;
 }
 
-/* ret_more: perhaps there are more of them at once. */
+/* Waits for events and handles them. *ret_more: there may be more events already. */
 static int take_events(struct wait *wait, bool *ret_more)
 {
 	struct epoll_event events[EVENTS_AT_ONCE];
@@ -266,7 +268,7 @@ static void show_progress(struct wait *wait)
 	wait->next_progress = floor(wait->now) + progress_seconds;
 }
 
-static int run(struct wait *wait)
+static int wait_for_ends(struct wait *wait)
 {
 	const struct opt_f64 *timeout = &wait->request->timeout_seconds;
 	int r = 0;
@@ -279,9 +281,9 @@ static int run(struct wait *wait)
 		r = take_events(wait, &has_more);
 		is_late = timeout->is == PRESENT && wait->now >= timeout->v && !has_more;
 		if (r == 0 && wait->n_looked_at > 0 && (is_late || wait->now >= wait->next_look))
-			r = look_around(wait);
+			r = look_at_all(wait);
 		if (r == 0)
-			r = settle(wait, is_late || wait->signal != 0);
+			r = end_lingering(wait, is_late || wait->signal != 0);
 		if (r == 0 && wait->n_left > 0 && wait->signal != 0)
 			return wait->signal;
 		if (r == 0 && wait->n_left > 0 && is_late &&
@@ -294,7 +296,7 @@ static int run(struct wait *wait)
 
 /* ---- before and after ---- */
 
-/* Watches all. Some descriptors are kept back meanwhile: for files of /proc, for --exec. */
+/* Watches all targets. Some descriptors are kept free, for files of /proc and for --exec. */
 static int watch_all(struct wait *wait)
 {
 	int spare[SPARE_DESCRIPTORS];
@@ -304,14 +306,14 @@ static int watch_all(struct wait *wait)
 		spare[n] = dup(wait->epoll);
 	for (size_t n = 0; n < wait->n && r == 0; n++)
 		if (!wait->items[n].is_done)
-			r = watch(wait, n);
+			r = watch_target(wait, n);
 	for (int n = 0; n < SPARE_DESCRIPTORS / 2; n++)
 		if (spare[n] >= 0)
 			close(spare[n]);
 	return r;
 }
 
-/* Signals that end the wait are events as well. */
+/* Adds the signalfd to the epoll. */
 static int watch_signals(struct wait *wait)
 {
 	struct epoll_event event = { .events = EPOLLIN, .data.u64 = signal_mark };
@@ -320,7 +322,7 @@ static int watch_signals(struct wait *wait)
 	return epoll_ctl(wait->epoll, EPOLL_CTL_ADD, signals, &event) < 0 ? -errno : 0;
 }
 
-static int prepare(struct wait *wait)
+static int prepare_wait(struct wait *wait)
 {
 	wait->lingering = calloc(wait->n + 1, sizeof(*wait->lingering));
 	wait->ended = calloc(wait->n + 1, sizeof(*wait->ended));
@@ -348,11 +350,11 @@ int ends_wait(const struct wait_request *request, double *ret_elapsed_seconds)
 
 	for (size_t n = 0; n < wait.n; n++)
 		wait.n_left += !wait.items[n].is_done;
-	r = prepare(&wait);
+	r = prepare_wait(&wait);
 	if (r == 0)
 		r = watch_all(&wait);
 	if (r == 0)
-		r = run(&wait);
+		r = wait_for_ends(&wait);
 	cleanup_close(&wait.epoll);
 	free(wait.lingering);
 	free(wait.ended);

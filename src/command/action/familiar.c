@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Familiar: spellings of kill(1) and renice(8), put in those of nvhost before they are parsed. */
+/* Familiar: rewrites options of kill(1) and renice(8) as options of nvhost, before parsing. */
 #include "command/action/familiar.h"
 
 #include <ctype.h>
@@ -10,7 +10,7 @@
 
 enum { LEAST_NICE = -20, MOST_NICE = 19 };
 
-/* PREFIX and WORD as one word; WORD itself without memory, which is then refused as it is. */
+/* Joins PREFIX and WORD. Returns WORD without memory; the parser refuses it then. */
 static char *join(struct invocation *invocation, const char *prefix, char *word)
 {
 	size_t size = strlen(prefix) + strlen(word) + 1;
@@ -22,14 +22,14 @@ static char *join(struct invocation *invocation, const char *prefix, char *word)
 	return joined;
 }
 
-/* Takes the N-th word out. */
+/* Removes word N. Returns the new number of words. */
 static int take_out(int argc, char **argv, int n)
 {
 	memmove(&argv[n], &argv[n + 1], (size_t)(argc - n) * sizeof(*argv));
 	return argc - 1;
 }
 
-/* A number, or a name in capitals: small letters are options. */
+/* Whether a word is a signal: a number, or a name in capitals, as small letters are options. */
 static bool is_signal(const char *word)
 {
 	int number;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Hidden: asking the kernel itself, pidfd_open(2) and kill(2). */
+/* Hidden: asks the kernel for processes, by pidfd_open(2) and kill(2). */
 #include "command/action/hidden.h"
 
 #include <errno.h>
@@ -15,8 +15,8 @@ static bool is_found(const struct targets *targets, pid_t pid)
 }
 
 /*
- * Whether the kernel has a process of that PID; *ret: its pidfd, or why there is none: filters of
- * system calls, or it is a thread (-EINVAL, from Linux 6.9 on -ENOENT).
+ * Whether the kernel has a process with that PID. *ret: its pidfd, or the negative errno: a filter
+ * of system calls forbids pidfd_open(2), or the PID is a thread (-EINVAL, since Linux 6.9 -ENOENT).
  */
 static bool is_there(pid_t pid, int *ret)
 {
@@ -24,8 +24,8 @@ static bool is_there(pid_t pid, int *ret)
 	return *ret >= 0 || pid_is_hidden(pid);
 }
 
-/* Whether it is the process that is meant: 0, -ESRCH, or -EACCES where nobody may know. */
-static int check(const struct reference *meant, int pidfd, struct reference *ret)
+/* Whether the process is the one that is meant: 0, -ESRCH, or -EACCES if that cannot be known. */
+static int check_identity(const struct reference *meant, int pidfd, struct reference *ret)
 {
 	uint64_t inode;
 
@@ -34,7 +34,7 @@ static int check(const struct reference *meant, int pidfd, struct reference *ret
 		ret->inode = some_u64(inode);
 	if (pidfd == -EINVAL || pidfd == -ENOENT)
 		return -EACCES;
-	if (meant->start_ticks.is == PRESENT) /* which is known of a process that /proc shows */
+	if (meant->start_ticks.is == PRESENT) /* only /proc has the start time */
 		return pid_is_hidden(meant->pid) ? -EACCES : -ESRCH;
 	if (meant->inode.is != PRESENT)
 		return 0;
@@ -43,7 +43,7 @@ static int check(const struct reference *meant, int pidfd, struct reference *ret
 	return ret->inode.v == meant->inode.v ? 0 : -ESRCH;
 }
 
-static int add(struct targets *targets, const struct reference *reference, int pidfd)
+static int add_target(struct targets *targets, const struct reference *reference, int pidfd)
 {
 	_cleanup_buffer_ struct buffer id = { 0 };
 	struct target target = { .reference = *reference,
@@ -61,14 +61,14 @@ static int add_operand(struct operand *operand, struct targets *targets)
 	struct reference reference;
 	int pidfd = -1, r = 0;
 
-	/* -EACCES: its directory is there, but not ours to look into (hidepid=1) */
+	/* -EACCES: the directory exists, but this user may not read it (hidepid=1) */
 	if (operand->reference.pid <= 0 || is_found(targets, operand->reference.pid) ||
 	    (operand->error != 0 && operand->error != -ESRCH && operand->error != -EACCES) ||
 	    !is_there(operand->reference.pid, &pidfd))
 		return 0;
-	operand->error = check(&operand->reference, pidfd, &reference);
+	operand->error = check_identity(&operand->reference, pidfd, &reference);
 	if (operand->error == 0)
-		r = add(targets, &reference, pidfd);
+		r = add_target(targets, &reference, pidfd);
 	if ((operand->error != 0 || r < 0) && pidfd >= 0)
 		close(pidfd);
 	return r;

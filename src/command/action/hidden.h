@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Hidden: processes that are there although /proc does not show them: mounted with hidepid, it has
- * no more than the own ones of a user, proc(5). "May not look" is not "is not there".
+ * Hidden: processes that exist although /proc does not show them, as it is mounted with hidepid
+ * (proc(5)) and shows a user only the user's own processes.
  */
 #ifndef COMMAND_ACTION_HIDDEN_H
 #define COMMAND_ACTION_HIDDEN_H
@@ -9,9 +9,10 @@
 #include "command/action/action.h"
 
 /*
- * Of the operands that were not found, adds those that the kernel has by their PID, or PID and
- * pidfd inode. One whose start can only be read in /proc is denied (its error), as it may be
- * another. Only where nothing but operands selects, as no filter can be asked about them.
+ * Adds those operands that were not found, but that the kernel knows by PID, or by PID and pidfd
+ * inode. An operand with a start time gets the error -EACCES, as only /proc could tell whether the
+ * process is the same. To be called only without selectors and filters, which could not be applied
+ * to hidden processes.
  *
  * Returns 0 or -ENOMEM.
  */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Hold: what an action changes of nvhost itself while it runs: which signals end it at once, and
- * how many descriptors it may have. Both are given back when its document is closed: a second
- * signal that has come meanwhile then finds a whole document.
+ * Hold: the signals and the descriptor limit of nvhost while an action runs. Both are restored when
+ * the document of the action is complete, so that a second signal does not cut it off.
  */
 #ifndef COMMAND_ACTION_HOLD_H
 #define COMMAND_ACTION_HOLD_H
@@ -13,23 +12,23 @@
 #include <sys/types.h>
 
 struct hold {
-	int signals;   /* signalfd(2) of HUP, INT and TERM; -1: the hold has not begun */
-	sigset_t mask; /* the mask and the limit of before */
-	struct rlimit limit;
+	int signals;         /* signalfd(2) of HUP, INT and TERM; -1: the hold has not begun */
+	sigset_t mask;       /* signal mask, to be restored */
+	struct rlimit limit; /* RLIMIT_NOFILE, to be restored */
 };
 
 /*
- * Holds the signals that would end nvhost, which become readable; ignored ones (nohup) stay so.
- * Raises RLIMIT_NOFILE for N pidfds and some more, as far as its hard limit allows.
+ * Blocks the signals that would end nvhost, which a signalfd(2) receives; ignored ones (nohup) stay
+ * ignored. Raises RLIMIT_NOFILE for N pidfds and some more, up to its hard limit.
  *
- * hold_end() is due in any case. Returns 0 or a negative errno.
+ * The caller must call hold_end() in any case. Returns 0 or a negative errno.
  */
 int hold_begin(struct hold *hold, size_t n);
 
-/* In a child that is to execute another program: signals and limits as nvhost has found them. */
+/* Restores signals and limit in a child that is about to execute another program. */
 void hold_give_back(const struct hold *hold);
 
-/* The same for nvhost itself, which a signal that has come may end now. */
+/* Restores signals and limit of nvhost itself, which a pending signal may end now. */
 void hold_end(struct hold *hold);
 
 #endif

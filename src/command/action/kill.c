@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost kill: signals to processes, never to another one that has the PID by now. */
+/* nvhost kill: sends signals to processes, never to another one that has the PID now. */
 #include "command/action/kill.h"
 #include "base/number.h"
 #include "command/action/confirm.h"
@@ -44,8 +44,8 @@ static pid_t parent_of(pid_t pid)
 	return target_read_stat(pid, &stat) < 0 ? 0 : (pid_t)stat.ppid;
 }
 
-/* The shell and all above it: to signal one of them is most often a mistake. */
-static void leave_ancestors(struct kill_job *job)
+/* Removes ancestors of nvhost, such as its shell: to signal one of them is usually a mistake. */
+static void remove_ancestors(struct kill_job *job)
 {
 	pid_t pid = getppid();
 
@@ -53,7 +53,8 @@ static void leave_ancestors(struct kill_job *job)
 		for (size_t i = job->targets.n; i-- > 0;) {
 			if (job->targets.items[i].reference.pid != pid)
 				continue;
-			message("%d: is an ancestor of nvhost (--force signals it too)", (int)pid);
+			message("%d: this is an ancestor of nvhost (--force signals it too)",
+			        (int)pid);
 			job->invocation->has_problem = true;
 			targets_remove(&job->targets, i);
 		}
@@ -64,7 +65,7 @@ static int select_targets(struct kill_job *job)
 	int r = action_select(job->invocation, false, &job->targets);
 
 	if (r == 0 && !job->own->is_forced && job->signal != 0)
-		leave_ancestors(job);
+		remove_ancestors(job);
 	job->n_selected = job->targets.n;
 	if (r != 0 || job->own->is_yes || job->own->is_dry || job->signal == 0 ||
 	    confirm_targets(job->invocation, &job->targets, "signalled"))
@@ -72,7 +73,7 @@ static int select_targets(struct kill_job *job)
 	return EXIT_PROBLEM;
 }
 
-static int run(struct invocation *invocation)
+static int kill_run(struct invocation *invocation)
 {
 	const struct kill_options *own = invocation->own;
 	struct kill_job job = {
@@ -102,17 +103,17 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Signals:", 5 },
-	{ "signal", 's', "SIGNAL", 0, "this one, by name or number, instead of TERM", 5 },
-	{ "list", KEY_LIST, "SIGNAL", OPTION_ARG_OPTIONAL, "list the signals, or this one", 5 },
+	{ "signal", 's', "SIGNAL", 0, "send this signal, by name or number (TERM)", 5 },
+	{ "list", KEY_LIST, "SIGNAL", OPTION_ARG_OPTIONAL, "list all signals, or this one", 5 },
 	{ "list", 'l', "SIGNAL", OPTION_ARG_OPTIONAL | OPTION_HIDDEN, "as in kill(1)", 5 },
-	{ "queue", KEY_QUEUE, "VALUE", 0, "queue it with this integer, as sigqueue(3)", 5 },
-	{ "wait", KEY_WAIT, "DURATION", 0, "wait so long for the processes to end", 5 },
-	{ "then", KEY_THEN, "SIGNAL", 0, "then send this to the rest, and wait as long again", 5 },
-	{ "tree", KEY_TREE, 0, 0, "all descendants too; none escapes by forking", 5 },
-	{ "force", KEY_FORCE, 0, 0, "ancestors of nvhost too", 5 },
-	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print who would be signalled", 5 },
+	{ "queue", KEY_QUEUE, "VALUE", 0, "queue an integer with the signal, as sigqueue(3)", 5 },
+	{ "wait", KEY_WAIT, "DURATION", 0, "wait for the processes to end", 5 },
+	{ "then", KEY_THEN, "SIGNAL", 0, "after --wait, signal the rest, and wait again", 5 },
+	{ "tree", KEY_TREE, 0, 0, "signal all descendants; none escapes by forking", 5 },
+	{ "force", KEY_FORCE, 0, 0, "signal ancestors of nvhost too", 5 },
+	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print the processes that would be signalled", 5 },
 	YES_OPTION,
-	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and -J do", 5 },
 	{ 0 },
 };
 
@@ -122,7 +123,7 @@ static error_t set_value(struct invocation *invocation, const char *argument, vo
 
 	if (number_parse_i64(text_of(argument), &value->v) < 0 || value->v > INT32_MAX ||
 	    value->v < INT32_MIN)
-		return options_refuse(invocation, "'%s' is no integer of 32 bits", argument);
+		return options_refuse(invocation, "'%s' is not an integer of 32 bits", argument);
 	value->is = PRESENT;
 	return 0;
 }
@@ -169,7 +170,7 @@ const struct command kill_command = {
 	.options = options,
 	.rows = rows,
 	.own_size = sizeof(struct kill_options),
-	.run = run,
+	.run = kill_run,
 	.fields = list_fields,
 	.translate = familiar_kill,
 	.examples = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost kill: the signals. */
+/* nvhost kill: sending the signals. */
 #include <errno.h>
 #include <sys/resource.h>
 
@@ -9,8 +9,8 @@
 enum { MOST_ROUNDS = 64, SPARE_DESCRIPTORS = 16 };
 
 /*
- * Descriptors are given lowest first: one near the limit leaves too few for /proc, the epoll and
- * the signals of the wait.
+ * Whether too few descriptors are left for /proc, the epoll and the signalfd of the wait: the
+ * kernel assigns the lowest one that is free.
  */
 static bool is_near_limit(int fd)
 {
@@ -21,8 +21,8 @@ static bool is_near_limit(int fd)
 }
 
 /*
- * Where descriptors run out, those who have their signal are let go of: they open again later. By
- * then one may be reaped, and its status is not known.
+ * If descriptors run out, closes those of all targets, which are opened again later. The status of
+ * a process that is reaped before that is not known then.
  */
 int kill_signal(struct kill_job *job, size_t place, int number, const int *value)
 {
@@ -39,7 +39,7 @@ int kill_signal(struct kill_job *job, size_t place, int number, const int *value
 	return r;
 }
 
-/* That somebody is gone already is a failure only if he was named. */
+/* Whether an error is a failure: that a process is gone is one only if the process was named. */
 static bool is_failure(const struct kill_job *job, size_t place, int error)
 {
 	if (error != -ESRCH)
@@ -47,13 +47,15 @@ static bool is_failure(const struct kill_job *job, size_t place, int error)
 	return place < job->n_selected && job->invocation->selection.n_processes > 0;
 }
 
-/* They keep their pidfds until they go on: to open one anew may fail, and they would stay so. */
+/*
+ * Whether targets are stopped before the signal. They keep their pidfds until they are continued:
+ * if one could not be opened again, its process would stay stopped.
+ */
 static bool is_stopping_first(const struct kill_job *job)
 {
 	return job->own->is_tree && !job->own->is_dry && job->signal != 0;
 }
 
-/* R: what became of sending it. */
 void kill_note(struct kill_job *job, size_t place, int number, int r)
 {
 	struct target *target = &job->targets.items[place];
@@ -75,7 +77,7 @@ static void send(struct kill_job *job, size_t place, int number, const int *valu
 	kill_note(job, place, number, kill_signal(job, place, number, value));
 }
 
-/* The youngest first: children before their parents, who might start them anew. */
+/* Signals the last target first: children before their parents, which might restart them. */
 static void send_all(struct kill_job *job)
 {
 	int value = (int)job->own->queue.v;
@@ -92,16 +94,16 @@ static bool stops(int number)
 	return number == SIGSTOP || number == SIGTSTP || number == SIGTTIN || number == SIGTTOU;
 }
 
-/* A failure is told when the signal itself fails. */
-static void stop(struct kill_job *job, size_t place)
+/* Stops a target. A failure is not told here: the signal itself will fail, too. */
+static void stop_target(struct kill_job *job, size_t place)
 {
 	if (job->targets.items[place].reference.pid != getpid())
 		kill_signal(job, place, SIGSTOP, NULL);
 }
 
 /*
- * Adds all descendants. Who is stopped cannot fork any more: when nobody new appears, nobody has
- * escaped. Only those whom this user may not stop can go on, hence the limit.
+ * Adds all descendants. A stopped process cannot fork: when no new process appears, none has
+ * escaped. Processes that this user may not stop can go on forking, hence the limit.
  */
 static int add_tree(struct kill_job *job)
 {
@@ -111,13 +113,13 @@ static int add_tree(struct kill_job *job)
 	for (int round = 0; round < MOST_ROUNDS && r == 0 && n_known < job->targets.n; round++) {
 		for (; n_known < job->targets.n; n_known++)
 			if (is_stopping_first(job))
-				stop(job, n_known);
+				stop_target(job, n_known);
 		r = action_add_descendants(job->invocation, &job->targets);
 	}
 	return r;
 }
 
-/* Those go on who did before; a signal that kills or stops needs no going on. */
+/* Continues the targets that were not stopped before; not needed if the signal kills or stops. */
 static void continue_all(struct kill_job *job, int number)
 {
 	if (!is_stopping_first(job) || number == SIGKILL || number == SIGCONT || stops(number))
@@ -134,7 +136,9 @@ static void continue_all(struct kill_job *job, int number)
 
 /* ---- all of them ---- */
 
-/* While some are stopped, nothing may end nvhost, or they would stay so: signals wait. */
+/*
+ * While targets are stopped, signals to nvhost are blocked: if it ended, they would stay stopped.
+ */
 int kill_signal_all(struct kill_job *job)
 {
 	sigset_t all, before;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost kill: a row for each process, at once or when it has ended. */
+/* nvhost kill: the rows, and --wait and --then. */
 #include <errno.h>
 
 #include "command/action/kill.h"
 #include "command/action/signals.h"
 
-struct row {
+struct kill_row {
 	uint64_t pid;
 	struct text id;
 	struct text name;
@@ -20,25 +20,25 @@ struct row {
 static const char *const state_words[] = { "gone", "alive", NULL };
 
 const struct field kill_fields[N_KILL_FIELDS] = {
-	FIELD(struct row, pid, .name = "pid", .help = "process ID"),
-	FIELD(struct row, id, .name = "id", .help = "PID@START, its identity"),
-	FIELD(struct row, name, .name = "name", .help = "name of the program"),
-	FIELD(struct row, signal, .name = "signal", .help = "the last signal that was for it"),
-	FIELD(struct row, is_sent, .name = "sent", .help = "whether the signal was sent"),
-	FIELD(struct row, error, .name = "error", .help = "why it could not be sent"),
-	FIELD(struct row, state, .name = "state", .words = state_words,
+	FIELD(struct kill_row, pid, .name = "pid", .help = "process ID"),
+	FIELD(struct kill_row, id, .name = "id", .help = "PID@START, its identity"),
+	FIELD(struct kill_row, name, .name = "name", .help = "name of the program"),
+	FIELD(struct kill_row, signal, .name = "signal", .help = "the last signal for the process"),
+	FIELD(struct kill_row, is_sent, .name = "sent", .help = "whether the signal was sent"),
+	FIELD(struct kill_row, error, .name = "error", .help = "why it could not be sent"),
+	FIELD(struct kill_row, state, .name = "state", .words = state_words,
 	      .help = "--wait: gone, or still alive"),
-	FIELD(struct row, returncode, .name = "returncode",
+	FIELD(struct kill_row, returncode, .name = "returncode",
 	      .help = "--wait: exit status, or minus the signal"),
-	FIELD(struct row, elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS,
-	      .help = "--wait: how long it was waited for"),
+	FIELD(struct kill_row, elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS,
+	      .help = "--wait: how long nvhost waited for it"),
 };
 
-static void tell_row(struct kill_job *job, const struct target *target, const struct row *more)
+static void tell_row(struct kill_job *job, const struct target *target, const struct kill_row *more)
 {
 	const struct kill_deed *deed = &job->deeds[target - job->targets.items];
 	char signal[SIGNAL_NAME_SIZE];
-	struct row row = *more;
+	struct kill_row row = *more;
 
 	signals_name(deed->signal, signal);
 	row.pid = (uint64_t)target->reference.pid;
@@ -60,15 +60,16 @@ void kill_tell_rows(struct kill_job *job)
 			target->is_done = true;
 		else if (job->own->is_dry || job->own->wait_seconds.is != PRESENT ||
 		         target->is_done)
-			tell_row(job, target, &(struct row){ 0 });
+			tell_row(job, target, &(struct kill_row){ 0 });
 	}
 }
 
 /* ---- --wait, --then ---- */
 
-static int ended(void *arg, struct target *target, const struct ending *ending)
+static int tell_gone(void *arg, struct target *target, const struct ending *ending)
 {
-	struct row row = { .state = "gone", .elapsed_seconds = some_f64(ending->elapsed_seconds) };
+	struct kill_row row = { .state = "gone",
+		                .elapsed_seconds = some_f64(ending->elapsed_seconds) };
 
 	if (ending->has_status)
 		row.returncode = (struct opt_i64){ .v = ending->status.returncode, .is = PRESENT };
@@ -78,7 +79,7 @@ static int ended(void *arg, struct target *target, const struct ending *ending)
 
 static void tell_alive(struct kill_job *job, double elapsed_seconds)
 {
-	struct row row = { .state = "alive", .elapsed_seconds = some_f64(elapsed_seconds) };
+	struct kill_row row = { .state = "alive", .elapsed_seconds = some_f64(elapsed_seconds) };
 
 	for (size_t n = 0; n < job->targets.n; n++) {
 		const struct target *target = &job->targets.items[n];
@@ -91,7 +92,9 @@ static void tell_alive(struct kill_job *job, double elapsed_seconds)
 	}
 }
 
-/* Who has ended since the time was out has done what was wanted. */
+/*
+ * Sends the signal of --then. A target that has ended in the meantime is gone, without a failure.
+ */
 static void send_then(struct kill_job *job)
 {
 	int number = (int)job->own->then.v;
@@ -105,12 +108,12 @@ static void send_then(struct kill_job *job)
 		r = kill_signal(job, n, number, NULL);
 		if (r == -ESRCH) {
 			job->targets.items[n].is_done = true;
-			tell_row(job, target, &(struct row){ .state = "gone" });
+			tell_row(job, target, &(struct kill_row){ .state = "gone" });
 			continue;
 		}
 		kill_note(job, n, number, r);
 		if (target->is_done)
-			tell_row(job, target, &(struct row){ 0 });
+			tell_row(job, target, &(struct kill_row){ 0 });
 	}
 }
 
@@ -121,7 +124,7 @@ int kill_wait(struct kill_job *job)
 		.hold = &job->hold,
 		.timeout_seconds = job->own->wait_seconds,
 		.wants_status = !job->report.is_quiet,
-		.ended = ended,
+		.ended = tell_gone,
 		.arg = job,
 	};
 	double elapsed_seconds;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Peaks: a sink that remembers the largest values. */
+/* Peaks: a sink that keeps the largest values. */
 #include "command/action/peaks.h"
 
 #include "write/output.h"
 
-static int begin(void *arg)
+static int peaks_sink_begin(void *arg)
 {
 	struct peaks *peaks = arg;
 
@@ -12,7 +12,7 @@ static int begin(void *arg)
 	return peaks->next.begin(peaks->next.arg);
 }
 
-static void add(struct peak *sum, const struct field *field, const struct value *value)
+static void add_value(struct peak *sum, const struct field *field, const struct value *value)
 {
 	if (value->is != PRESENT)
 		return;
@@ -22,17 +22,17 @@ static void add(struct peak *sum, const struct field *field, const struct value 
 		sum->count = some_u64(sum->count.v + value->u);
 }
 
-static int row(void *arg, const struct sink_row *row)
+static int peaks_sink_row(void *arg, const struct sink_row *row)
 {
 	struct peaks *peaks = arg;
 
 	for (size_t n = 0; n < peaks->n; n++)
-		add(&peaks->sums[n], peaks->output.columns[peaks->columns[n]].field,
-		    &row->values[peaks->columns[n]]);
+		add_value(&peaks->sums[n], peaks->output.columns[peaks->columns[n]].field,
+		          &row->values[peaks->columns[n]]);
 	return peaks->next.row(peaks->next.arg, row);
 }
 
-static int end(void *arg)
+static int peaks_sink_end(void *arg)
 {
 	struct peaks *peaks = arg;
 
@@ -73,9 +73,9 @@ int peaks_begin(struct peaks *peaks, const struct invocation *invocation, struct
 	output->n_columns = query->columns.n;
 	peaks->next = output_sink(output);
 	peaks->sink = (struct sink){ .is_for_people = peaks->next.is_for_people,
-		                     .begin = begin,
-		                     .row = row,
-		                     .end = end,
+		                     .begin = peaks_sink_begin,
+		                     .row = peaks_sink_row,
+		                     .end = peaks_sink_end,
 		                     .arg = peaks };
 	query->sink = &peaks->sink;
 	for (size_t n = 0; n < query->columns.n && peaks->n < MOST_PEAKS; n++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost run: runs a command, and reports what it took. */
+/* nvhost run: runs a command, and reports the resources that it used. */
 #include <errno.h>
 
 #include "base/folder.h"
@@ -14,7 +14,7 @@
 
 enum { KEY_THEN = 0x400, KEY_TREE, KEY_TIMEOUT };
 
-/* Columns are checked before anything is run. */
+/* Checks the columns of samples, before the command is run. */
 static int check_columns(const struct run_options *own)
 {
 	_cleanup_buffer_ struct buffer why = { 0 };
@@ -37,7 +37,7 @@ static int exit_status(const struct run_job *job)
 	return job->child.status.returncode;
 }
 
-/* That there is no room for another process or file says nothing about the command. */
+/* A lack of processes, memory or descriptors is a failure of nvhost, not of the command. */
 static int status_of_failure(int error)
 {
 	if (error == -EAGAIN || fault_is_fatal(error))
@@ -63,7 +63,7 @@ static int run_to_end(struct run_job *job)
 	}
 	if (job->own->interval_seconds.is == PRESENT)
 		r = run_sample_begin(job);
-	run_watch(job); /* also where samples could not be had */
+	run_watch(job); /* also without samples */
 	if (r == 0)
 		r = run_sample_end(job);
 	if (r == 0)
@@ -104,15 +104,13 @@ static int list_command(struct run_job *job)
 	return 0;
 }
 
-static int run(struct invocation *invocation)
+static int run_run(struct invocation *invocation)
 {
 	const struct run_options *own = invocation->own;
 	struct run_job job = {
 		.invocation = invocation,
 		.own = own,
 		.samples = { .ended = { -1, -1 }, .told = { -1, -1 } },
-		.command =
-			arena_array(&invocation->memory, invocation->n_words, sizeof(struct text)),
 	};
 	int r;
 
@@ -123,9 +121,9 @@ static int run(struct invocation *invocation)
 	if (own->interval_seconds.is != PRESENT && (own->columns || own->is_tree))
 		return message_usage("--output and --tree are about samples: they need --interval");
 	if (own->interval_seconds.is == PRESENT && !root_is_live(ROOT_PROC))
-		return message_usage("another host's files have no samples of the command");
+		return message_usage("--interval needs the /proc of this host");
 	if (own->change.is_asked[SET_OOM_SCORE_ADJ] && !root_is_live(ROOT_PROC))
-		return message_usage("--oom-score-adj needs the /proc of this machine");
+		return message_usage("--oom-score-adj needs the /proc of this host");
 	r = check_columns(own);
 	if (r == 0)
 		r = list_command(&job);
@@ -144,17 +142,17 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Running:", 4 },
-	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "end it after that long, with status 124", 0 },
+	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "end the command after that, with status 124", 0 },
 	{ "timeout", 't', "DURATION", OPTION_HIDDEN, "elsewhere -t is --terminal", 0 },
-	{ "then", KEY_THEN, "SIGNAL", 0, "after as long again, send it this", 0 },
-	{ "report", 'O', "FILE", 0, "report there, not to standard error", 0 },
-	{ "quiet", 'q', 0, 0, "no report", 0 },
-	{ 0, 0, 0, 0, "Settings of the command, which are made before it begins:", 5 },
+	{ "then", KEY_THEN, "SIGNAL", 0, "after the same time again, send this signal", 0 },
+	{ "report", 'O', "FILE", 0, "write the report to FILE, not to standard error", 0 },
+	{ "quiet", 'q', 0, 0, "print no report", 0 },
+	{ 0, 0, 0, 0, "Settings that are applied before the command begins:", 5 },
 	CHANGE_OPTIONS,
-	{ 0, 0, 0, 0, "Samples while it runs:", 6 },
-	{ "interval", 'i', "DURATION", 0, "take one that often", 0 },
+	{ 0, 0, 0, 0, "Samples while the command runs:", 6 },
+	{ "interval", 'i', "DURATION", 0, "take a sample in each interval", 0 },
 	{ "output", 'o', "LIST", 0, "columns of `ps`, such as pid,rss,cpu_percent", 0 },
-	{ "tree", KEY_TREE, 0, 0, "of its descendants too", 0 },
+	{ "tree", KEY_TREE, 0, 0, "sample all descendants too", 0 },
 	{ 0 },
 };
 
@@ -183,16 +181,16 @@ static int list_fields(struct invocation *invocation _unused_, const struct fiel
 
 const struct command run_command = {
 	.name = "run",
-	.help = "run a command, and report what it took",
+	.help = "run a command, and report the resources it used",
 	.arguments = "[--] COMMAND [ARGUMENT]...",
 	.options = options,
 	.rows = rows,
 	.own_size = sizeof(struct run_options),
-	.run = run,
+	.run = run_run,
 	.fields = list_fields,
 	.is_in_order = true,
 	.examples = {
-		{ "nvhost run -- make", "what did make take?" },
+		{ "nvhost run -- make", "the resources that make used" },
 		{ "nvhost run --timeout=1h -- ./backup", "end it after an hour" },
 		{ "nvhost run -i 1 -o pid,rss -- make", "samples while it runs" },
 	},

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * nvhost run: samples of the command. What is read of it may wait for ever (kernel/patience.h), and
- * a process with a thread that is lost never ends: so a child takes the samples, the sampler, while
- * nvhost waits for the command and hands signals on.
+ * nvhost run: samples of the command. Reading a file of the command may block for ever
+ * (kernel/patience.h), and a process with such a lost thread cannot end. So a child of nvhost, the
+ * sampler, takes the samples, while nvhost waits for the command and forwards signals.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,7 +17,9 @@
 #include "kernel/guard.h"
 #include "kernel/patience.h"
 
-/* What the sampler tells in the end. Shorter than PIPE_BUF: it is written and read at once. */
+/*
+ * The result of the sampler. It is shorter than PIPE_BUF: one write(2) and one read(2) are enough.
+ */
 struct told {
 	int error;
 	bool is_lost; /* the sampler may never end */
@@ -28,7 +30,7 @@ static const char *const alive[] = { "status != 'zombie'" };
 
 /* ---- the sampler ---- */
 
-/* Until the next sample, or the command's end, when nvhost closes the other end of the pipe. */
+/* Waits for the next sample. Returns false if the command has ended: nvhost has closed the pipe. */
 static bool pause_until(void *arg, const struct timespec *until)
 {
 	const struct samples *samples = arg;
@@ -46,7 +48,7 @@ static bool pause_until(void *arg, const struct timespec *until)
 	}
 }
 
-/* The sampler is none of the command's processes. */
+/* Whether a process belongs to the command: all but the sampler do. */
 static bool is_of_command(void *arg, const void *record)
 {
 	const struct samples *samples = arg;
@@ -58,7 +60,7 @@ static bool is_of_command(void *arg, const void *record)
 
 static void tell_other(void *arg _unused_, const char *subject, int r)
 {
-	if (r != -ESRCH) /* between two samples it may well have ended */
+	if (r != -ESRCH) /* a process may end between two samples */
 		message_error(subject, r);
 }
 
@@ -99,7 +101,7 @@ static int start_sampler(struct run_job *job)
 	return job->child.aside < 0 ? -errno : 0;
 }
 
-static int prepare(struct run_job *job)
+static int prepare_samples(struct run_job *job)
 {
 	static const struct tree_options all = { .is_recursive = true };
 	const struct run_options *own = job->own;
@@ -116,7 +118,7 @@ static int prepare(struct run_job *job)
 	samples->options = (struct query_options){
 		.columns = own->columns,
 		.interval = own->interval_seconds,
-		.count = { .is = PRESENT }, /* without end */
+		.count = { .is = PRESENT }, /* 0: without limit */
 		.where = alive,
 		.n_where = ARRAY_SIZE(alive),
 	};
@@ -138,12 +140,12 @@ static int prepare(struct run_job *job)
 
 int run_sample_begin(struct run_job *job)
 {
-	int r = prepare(job);
+	int r = prepare_samples(job);
 
 	return r < 0 ? r : start_sampler(job);
 }
 
-/* The sampler looks for the last time, or waits for its turn to be refused: not for long. */
+/* The sampler finishes a last sample, or gives up a blocked read: that does not take long. */
 int run_sample_end(struct run_job *job)
 {
 	struct samples *samples = &job->samples;

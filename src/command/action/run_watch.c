@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost run: while the command runs. */
+/* nvhost run: waits for the command, with --timeout. */
 #include "base/moment.h"
 #include "command/action/action.h"
 #include "command/action/run.h"
 
 /*
- * All that the command has started; where /proc does not show our processes, it alone. Orphans have
- * come to us, so that we are the root, unless we have children that are not the command's
- * (sh -c 'server & exec nvhost run ...'): orphans cannot be told from those, and are left alone.
+ * Signals all processes that the command has started, if /proc shows them. Orphans have become
+ * children of nvhost, so that the tree begins at nvhost, unless nvhost has other children (sh -c
+ * 'server & exec nvhost run ...'): orphans cannot be told from these, and are not signalled.
  */
 static void signal_descendants(struct run_job *job, int number)
 {
@@ -26,7 +26,7 @@ static void signal_descendants(struct run_job *job, int number)
 			target_signal(&targets.items[n], number, NULL);
 }
 
-/* Who is stopped must go on to be ended by anything but KILL, as timeout(1) sees to as well. */
+/* A stopped process must be continued to receive any signal but KILL: timeout(1) does that too. */
 static void signal_tree(struct run_job *job, int number)
 {
 	kill(job->child.pid, number);
@@ -37,7 +37,7 @@ static void signal_tree(struct run_job *job, int number)
 	signal_descendants(job, SIGCONT);
 }
 
-/* The first time TERM, as psutil's terminate(); then what --then says, after as long again. */
+/* Sends TERM the first time, as psutil's terminate(); the signal of --then the second time. */
 static void end_command(struct run_job *job)
 {
 	int number = job->is_late ? (int)job->own->then.v : SIGTERM;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scout: a selection in a child, and its way back through a pipe. */
+/* Scout: runs a selection in a child, which passes the targets back through a pipe. */
 #include "command/action/scout.h"
 
 #include <errno.h>
@@ -10,11 +10,11 @@
 #include "kernel/guard.h"
 #include "kernel/patience.h"
 
-/* What a report begins with. Behind it: a verdict on each operand; each target, its id and name. */
+/* The begin of a report. A verdict for each operand, and each target with id and name, follow. */
 struct summary {
 	int status;
 	bool has_problem;
-	bool is_lost; /* the child may never end */
+	bool is_lost; /* the child has a lost thread, and may never end */
 	size_t n_targets;
 };
 
@@ -198,7 +198,7 @@ static void note_lost(struct search *search, pid_t scout)
 		}
 }
 
-static int hear(struct search *search, pid_t scout, int fd, struct targets *ret)
+static int wait_for_report(struct search *search, pid_t scout, int fd, struct targets *ret)
 {
 	_cleanup_buffer_ struct buffer told = { 0 };
 	struct summary summary = { 0 };
@@ -227,7 +227,7 @@ int scout_find(struct search *search, struct targets *ret)
 		be_scout(search, parent, ends[1]);
 	}
 	close(ends[1]);
-	r = scout < 0 ? search->find(search, ret) : hear(search, scout, ends[0], ret);
+	r = scout < 0 ? search->find(search, ret) : wait_for_report(search, scout, ends[0], ret);
 	close(ends[0]);
 	return r;
 }

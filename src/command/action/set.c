@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost set: changes processes, never another one that has the PID by now. */
+/* nvhost set: changes settings of processes, never of another one that has the PID now. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -13,14 +13,14 @@
 
 enum { KEY_THREADS = 0x400, KEY_DRY_RUN };
 
-struct own {
+struct set_options {
 	struct change change;
 	bool is_dry;
 	bool is_verbose;
 	bool is_yes;
 };
 
-/* ---- rows: what all have, and a column for each setting that was asked for ---- */
+/* ---- rows: fixed columns, and one for each setting that is changed ---- */
 
 #define R(member, ...) FIELD(struct change_row, member, __VA_ARGS__)
 
@@ -51,7 +51,7 @@ static const struct field first_fields[] = {
 	R(name, .name = "name", .help = "name of the program"),
 };
 
-static const struct field error_field = R(error, .name = "error", .help = "what failed first");
+static const struct field error_field = R(error, .name = "error", .help = "the first failure");
 
 struct table {
 	struct field fields[ARRAY_SIZE(first_fields) + N_SETTINGS + 1];
@@ -103,7 +103,7 @@ static void tell(void *arg, const struct target *target, const char *words)
 static int change_all(struct invocation *invocation, struct targets *targets,
                       struct action_output *report)
 {
-	const struct own *own = invocation->own;
+	const struct set_options *own = invocation->own;
 	int r = action_output_begin(report, invocation), r_end;
 
 	for (size_t n = 0; n < targets->n && r == 0; n++) {
@@ -119,9 +119,9 @@ static int change_all(struct invocation *invocation, struct targets *targets,
 	return r < 0 ? r : r_end;
 }
 
-static int run(struct invocation *invocation)
+static int set_run(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct set_options *own = invocation->own;
 	_cleanup_targets_ struct targets targets = { 0 };
 	struct table table;
 	struct action_output report = {
@@ -132,7 +132,8 @@ static int run(struct invocation *invocation)
 	int r;
 
 	if (!change_is_anything_asked(&own->change))
-		return message_usage("what to set? (--nice, --ionice, --affinity, --rlimit …)");
+		return message_usage(
+			"no setting is given (--nice, --ionice, --affinity, --rlimit …)");
 	make_table(&own->change, &table);
 	report.n_fields = table.n;
 	r = action_select(invocation, false, &targets);
@@ -152,23 +153,23 @@ static int run(struct invocation *invocation)
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Changes:", 5 },
 	CHANGE_OPTIONS,
-	{ "threads", KEY_THREADS, 0, 0, "of every thread, not only of the main one", 5 },
+	{ "threads", KEY_THREADS, 0, 0, "change all threads, not only the main one", 5 },
 	{ "dry-run", KEY_DRY_RUN, 0, 0, "only print what would be changed", 5 },
 	YES_OPTION,
-	{ "verbose", 'v', 0, 0, "print a row for each process; so do -f, -J …", 5 },
+	{ "verbose", 'v', 0, 0, "print a row for each process, as -f and -J do", 5 },
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	CHANGE_ROWS(struct own, change),
-	OPTION(struct own, change.is_of_threads, .key = KEY_THREADS),
-	OPTION(struct own, is_dry, .key = KEY_DRY_RUN),
-	OPTION(struct own, is_yes, .key = KEY_YES),
-	OPTION(struct own, is_verbose, .key = 'v'),
+	CHANGE_ROWS(struct set_options, change),
+	OPTION(struct set_options, change.is_of_threads, .key = KEY_THREADS),
+	OPTION(struct set_options, is_dry, .key = KEY_DRY_RUN),
+	OPTION(struct set_options, is_yes, .key = KEY_YES),
+	OPTION(struct set_options, is_verbose, .key = 'v'),
 	{ 0 },
 };
 
-/* All that might be asked for. */
+/* The columns of all settings. */
 static int list_fields(struct invocation *invocation, const struct field **ret, size_t *ret_n)
 {
 	struct table *table = arena_alloc(&invocation->memory, sizeof(*table));
@@ -191,13 +192,13 @@ const struct command set_command = {
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.run = run,
+	.own_size = sizeof(struct set_options),
+	.run = set_run,
 	.fields = list_fields,
 	.translate = familiar_set,
 	.examples = {
-		{ "nvhost set --nice=10 4711", "let others go first" },
+		{ "nvhost set --nice=10 4711", "let other processes go first" },
 		{ "nvhost set --affinity=0 4711", "run on CPU 0 only" },
-		{ "nvhost set --rlimit=nofile=1024 4711", "a limit of its descriptors" },
+		{ "nvhost set --rlimit=nofile=1024 4711", "limit the open descriptors" },
 	},
 };

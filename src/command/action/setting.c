@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings: a small family of functions for each. */
+/* Settings: functions that read, plan and apply each setting. */
 #include "command/action/setting.h"
 
 #include <errno.h>
@@ -14,7 +14,7 @@
 #include "kernel/process/proc_pids.h"
 #include "model/fault.h"
 
-/* The directory of the process; /proc/self is the caller in whatever PID namespace. */
+/* Opens the directory of a process. /proc/self is the caller, whatever PID namespace /proc has. */
 static int open_process(pid_t pid)
 {
 	int proc = root_open(ROOT_PROC), fd;
@@ -52,7 +52,7 @@ static int apply_nice(pid_t pid, enum setting setting _unused_, const struct cha
 
 /* ---- I/O priority ---- */
 
-/* "be:4", or the word alone. */
+/* Copies a word, with ":NUMBER" if it has one: "be:4". */
 static int keep_word(struct arena *arena, const char *word, bool has_number, unsigned number,
                      struct text *ret)
 {
@@ -86,7 +86,7 @@ static int plan_ionice(pid_t pid _unused_, enum setting setting _unused_,
 	return keep_ioprio(arena, &change->ioprio, ret);
 }
 
-/* Class and level were asked for: the hint for the device, which no option names, stays. */
+/* Sets class and level; keeps the hint for the device, which no option sets. */
 static int apply_ionice(pid_t pid, enum setting setting _unused_, const struct change *change)
 {
 	struct ioprio ioprio;
@@ -126,7 +126,7 @@ static bool is_wanted(uint64_t cpu, const struct change *change)
 	return change->n_cpus == 0;
 }
 
-/* Of those asked for, the ones that it may have; absent where there is none. */
+/* The CPUs that were asked for and that the cpuset of the process allows; absent if none is. */
 static int plan_affinity(pid_t pid, enum setting setting _unused_, const struct change *change,
                          struct arena *arena, void *ret)
 {
@@ -158,7 +158,7 @@ static int hint_affinity(pid_t pid, enum setting setting _unused_, struct buffer
 
 	if (r < 0)
 		return fault_only_fatal(r);
-	r = buffer_add(ret, TEXT("; it may have "));
+	r = buffer_add(ret, TEXT("; allowed: "));
 	return r < 0 ? r : cpulist_format(cpus, n, ret);
 }
 
@@ -187,7 +187,7 @@ static int plan_policy(pid_t pid _unused_, enum setting setting _unused_,
 	return keep_policy(arena, &change->policy, ret);
 }
 
-/* Whether children begin anew was not asked: to clear it unasked would even need CAP_SYS_NICE. */
+/* Sets the policy; keeps SCHED_RESET_ON_FORK, as clearing that flag would need CAP_SYS_NICE. */
 static int apply_policy(pid_t pid, enum setting setting _unused_, const struct change *change)
 {
 	struct policy policy, before;
@@ -198,7 +198,7 @@ static int apply_policy(pid_t pid, enum setting setting _unused_, const struct c
 	return r < 0 ? r : set_process_policy(pid, &policy);
 }
 
-/* ---- who is killed when memory is out ---- */
+/* ---- oom_score_adj ---- */
 
 static int read_oom_score_adj(pid_t pid, enum setting setting _unused_,
                               struct arena *arena _unused_, void *ret)
@@ -266,7 +266,7 @@ static int read_limit(pid_t pid, enum setting setting, struct arena *arena, void
 	return r < 0 ? r : keep_limit(arena, &limit, ret);
 }
 
-/* One end that stays is read just before: no system call sets the other alone. */
+/* Reads the limit that is not changed, as prlimit(2) always sets both. */
 static int merge_limit(pid_t pid, enum limit limit, const struct limit_change *ends,
                        struct rlimit *ret)
 {
@@ -278,7 +278,7 @@ static int merge_limit(pid_t pid, enum limit limit, const struct limit_change *e
 		ret->rlim_cur = ends->soft.v;
 	if (ends->hard.is == PRESENT)
 		ret->rlim_max = ends->hard.v;
-	if (ends->soft.is != PRESENT) /* it cannot stay above */
+	if (ends->soft.is != PRESENT) /* the soft limit cannot be above the hard limit */
 		ret->rlim_cur = MIN(ret->rlim_cur, ret->rlim_max);
 	return 0;
 }
@@ -301,7 +301,7 @@ static int apply_limit(pid_t pid, enum setting setting, const struct change *cha
 	return r < 0 ? r : set_process_limit(pid, limit, &rlimit);
 }
 
-/* Who has all capabilities may still not go beyond fs.nr_open: kernel/sys.c do_prlimit(). */
+/* Even with all capabilities, nofile is at most fs.nr_open: kernel/sys.c do_prlimit(). */
 static int hint_limit(pid_t pid, enum setting setting, struct buffer *ret)
 {
 	struct rlimit limit;
@@ -310,7 +310,7 @@ static int hint_limit(pid_t pid, enum setting setting, struct buffer *ret)
 
 	if (set_process_read_limit(pid, limit_of(setting), &limit) < 0)
 		return 0;
-	r = buffer_add(ret, TEXT("; it has "));
+	r = buffer_add(ret, TEXT("; it is "));
 	if (r == 0)
 		r = add_limit(&limit, ret);
 	if (r == 0 && limit_of(setting) == LIMIT_NOFILE &&

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Signals as options and rows. */
+/* Signals: options that are signals, and the list of signals. */
 #include "command/action/signals.h"
 
 #include <stdio.h>
@@ -10,8 +10,8 @@
 
 enum { MOST_SIGNALS = 128, NAME_SIZE = SIGNAL_NAME_SIZE + 3 };
 
-/* "did you mean" among the names, with SIG before them if the word has that. */
-static error_t refuse(struct invocation *invocation, const char *word)
+/* Refuses a word, and suggests the nearest name, with "SIG" if the word has that. */
+static error_t refuse_signal(struct invocation *invocation, const char *word)
 {
 	const char *prefix = strncasecmp(word, "SIG", 3) == 0 ? "SIG" : "";
 	const char *words[MOST_SIGNALS + 1] = { NULL };
@@ -20,7 +20,7 @@ static error_t refuse(struct invocation *invocation, const char *word)
 
 	for (int number = 0; n < MOST_SIGNALS && (number = signal_name_next(number)) > 0;) {
 		signals_name(number, name);
-		if (strpbrk(name, "+-")) /* RTMIN+3: many, and like one another */
+		if (strpbrk(name, "+-")) /* RTMIN+3 and the like are too many to suggest */
 			continue;
 		snprintf(names[n], NAME_SIZE, "%s%s", prefix, name);
 		words[n] = names[n];
@@ -34,7 +34,7 @@ error_t signals_set(struct invocation *invocation, const char *argument, void *r
 	int number;
 
 	if (signal_name_parse(text_of(argument), &number) < 0)
-		return refuse(invocation, argument);
+		return refuse_signal(invocation, argument);
 	*(struct opt_i64 *)ret = (struct opt_i64){ .v = number, .is = PRESENT };
 	return 0;
 }
@@ -45,14 +45,14 @@ void signals_name(int number, char ret[SIGNAL_NAME_SIZE])
 		snprintf(ret, SIGNAL_NAME_SIZE, "%d", number);
 }
 
-struct row {
+struct signal_row {
 	uint64_t number;
 	struct text name;
 };
 
 static const struct field fields[] = {
-	FIELD(struct row, number, .name = "number", .help = "as on this machine"),
-	FIELD(struct row, name, .name = "name", .help = "without SIG"),
+	FIELD(struct signal_row, number, .name = "number", .help = "number on this machine"),
+	FIELD(struct signal_row, name, .name = "name", .help = "name without SIG"),
 };
 
 int signals_list(struct invocation *invocation, const struct opt_i64 *only)
@@ -68,8 +68,8 @@ int signals_list(struct invocation *invocation, const struct opt_i64 *only)
 		if (only->is == PRESENT && number != only->v)
 			continue;
 		signals_name(number, name);
-		action_output_row(&report, &(struct row){ .number = (uint64_t)number,
-		                                          .name = text_of(name) });
+		action_output_row(&report, &(struct signal_row){ .number = (uint64_t)number,
+		                                                 .name = text_of(name) });
 	}
 	r = action_output_end(&report);
 	action_output_done(&report);

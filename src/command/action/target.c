@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Targets: holding one process, making sure that it is the one, and signalling it. */
+/* Target: opens, checks and signals one process. */
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>
@@ -28,8 +28,8 @@ static int ask_for_stat(void *arg)
 }
 
 /*
- * Reads the stat of whoever has the PID now, in a watched thread: the process may be in execve(2)
- * (kernel/patience.h). That wait is a killable one, so the thread ends with this process.
+ * Reads the stat in a watched thread, as the process may be in execve(2) (kernel/patience.h). That
+ * wait is killable, so that the thread ends with this process.
  */
 int target_read_stat(pid_t pid, struct pid_stat *ret)
 {
@@ -41,7 +41,7 @@ int target_read_stat(pid_t pid, struct pid_stat *ret)
 	return r;
 }
 
-/* -ESRCH where it is another process. */
+/* Whether the pidfd refers to the selected process: 0 or -ESRCH. */
 static int check_pidfd(const struct target *target, int pidfd)
 {
 	uint64_t inode;
@@ -51,7 +51,7 @@ static int check_pidfd(const struct target *target, int pidfd)
 	return inode == target->reference.inode.v ? 0 : -ESRCH;
 }
 
-/* The same, or -ESRCH where it is another process. */
+/* Reads the stat of the target; -ESRCH if the PID belongs to another process. */
 static int read_own_stat(const struct target *target, struct pid_stat *ret)
 {
 	int r = target_read_stat(target->reference.pid, ret);
@@ -61,7 +61,7 @@ static int read_own_stat(const struct target *target, struct pid_stat *ret)
 	return ret->starttime_ticks == target->reference.start_ticks.v ? 0 : -ESRCH;
 }
 
-/* Of a process that /proc hides, all there is to know is whether somebody has the PID. */
+/* For a process that /proc hides, all that can be known is whether a process has the PID. */
 static int ask_kernel(const struct target *target)
 {
 	return kill(target->reference.pid, 0) < 0 && errno == ESRCH ? -ESRCH : 0;
@@ -74,7 +74,7 @@ int target_check(const struct target *target)
 
 	if (r < 0 && r != -ESRCH && target->reference.start_ticks.is != PRESENT)
 		return ask_kernel(target);
-	/* -EPERM: there is somebody, or a filter of system calls */
+	/* -EPERM: the process exists, or a filter refuses the system call */
 	return r == 0 || r == -ESRCH ? r : read_own_stat(target, &stat);
 }
 
@@ -87,7 +87,7 @@ int target_read_start(struct target *target)
 	return r;
 }
 
-/* The errors of pidfd_open(2) that mean: there are no pidfds here, or a filter forbids them. */
+/* Whether pidfd_open(2) failed because the kernel has no pidfds, or a filter forbids them. */
 static bool is_missing(int error)
 {
 	return error == -ENOSYS || error == -EPERM;
@@ -104,11 +104,11 @@ int target_open(struct target *target)
 		target->has_no_pidfd = true;
 		return target_check(target);
 	}
-	if (pidfd == -EINVAL || pidfd == -ENOENT) /* the PID is a thread's by now */
+	if (pidfd == -EINVAL || pidfd == -ENOENT) /* the PID belongs to a thread now */
 		return -ESRCH;
 	if (pidfd < 0)
 		return pidfd;
-	/* it had the PID when it was selected, and has it now: so it had it in between, too */
+	/* the process has the PID now, after the pidfd was opened: so the pidfd refers to it */
 	r = check_pidfd(target, pidfd);
 	if (r < 0)
 		close(pidfd);
@@ -117,7 +117,7 @@ int target_open(struct target *target)
 	return r;
 }
 
-/* kill(2) in its proper place: the PID is read again as late as can be. */
+/* Signals by PID, which is checked as late as possible. */
 static int signal_by_pid(const struct target *target, int number, const int *value)
 {
 	int r = target_check(target);
@@ -141,11 +141,11 @@ int target_signal(struct target *target, int number, const int *value)
 		return signal_by_pid(target, number, value);
 	r = value ? pidfd_queue(target->pidfd, number, *value)
 	          : pidfd_signal(target->pidfd, number);
-	/* -EPERM may be the answer of a filter that does not know pidfd_send_signal(2) */
+	/* -EPERM may come from a filter that does not know pidfd_send_signal(2) */
 	return r == -EPERM || r == -ENOSYS ? signal_by_pid(target, number, value) : r;
 }
 
-/* The status of a child of ours: nvhost was perhaps executed by its parent. */
+/* Reaps a child of nvhost, which has one if the parent of the target executed nvhost. */
 static bool reap_child(const struct target *target, struct pidfd_end *ret)
 {
 	siginfo_t info = { 0 };
@@ -165,8 +165,9 @@ static bool reap_child(const struct target *target, struct pidfd_end *ret)
 }
 
 /*
- * stat of a zombie holds its status, but 0 for those who may not know. The link exe tells them
- * apart: it is not there for who may, and refused for who may not (fs/proc/base.c).
+ * Whether this user may inspect a zombie. Its stat has the exit status, but 0 for a user who may
+ * not inspect it. The link exe tells: it fails with ENOENT for a user who may, and with EACCES for
+ * one who may not (fs/proc/base.c).
  */
 static bool may_look_into(const struct target *target)
 {
@@ -197,14 +198,14 @@ static bool ask_pidfd(const struct target *target, struct pidfd_end *ret)
 	       pidfd_decode_status((int)process.wait_status.v, ret);
 }
 
-/* The pidfd is asked again: the parent may have reaped the process since the first question. */
+/* The pidfd is asked again at the end, as the parent may have reaped the process in between. */
 bool target_read_end(const struct target *target, struct pidfd_end *ret)
 {
 	return ask_pidfd(target, ret) || (target->ppid == getpid() && reap_child(target, ret)) ||
 	       read_zombie(target, ret) || ask_pidfd(target, ret);
 }
 
-/* A leader that has ended before its threads looks like a zombie too. */
+/* A thread group leader that has ended before its threads is in state Z, too. */
 int target_has_ended(const struct target *target)
 {
 	struct pid_stat stat = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost wait: until processes end, with a row for each as it does. */
+/* nvhost wait: waits for processes to end, and prints a row for each. */
 #include <errno.h>
 #include <stdio.h>
 #include <sys/wait.h>
@@ -13,7 +13,7 @@
 
 enum { KEY_ANY = 0x400, KEY_EXEC, KEY_TIMEOUT };
 
-struct own {
+struct wait_options {
 	struct opt_f64 timeout_seconds;
 	const char *exec;
 	bool is_any;
@@ -23,7 +23,7 @@ struct own {
 
 /* ---- rows ---- */
 
-struct row {
+struct wait_row {
 	struct opt_u64 pid;
 	struct text id;
 	struct text name;
@@ -37,32 +37,33 @@ struct row {
 static const char *const state_words[] = { "gone", "alive", NULL };
 
 static const struct field fields[] = {
-	FIELD(struct row, pid, .name = "pid", .help = "process ID"),
-	FIELD(struct row, id, .name = "id", .help = "PID@START, its identity"),
-	FIELD(struct row, name, .name = "name", .help = "name of the program"),
-	FIELD(struct row, returncode, .name = "returncode",
+	FIELD(struct wait_row, pid, .name = "pid", .help = "process ID"),
+	FIELD(struct wait_row, id, .name = "id", .help = "PID@START, its identity"),
+	FIELD(struct wait_row, name, .name = "name", .help = "name of the program"),
+	FIELD(struct wait_row, returncode, .name = "returncode",
 	      .help = "exit status, or minus the signal"),
-	FIELD(struct row, signal, .name = "signal", .help = "the signal that killed it"),
-	FIELD(struct row, core_dumped, .name = "core_dumped", .help = "whether it left a core"),
-	FIELD(struct row, elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS,
-	      .help = "how long it was waited for"),
-	FIELD(struct row, state, .name = "state", .words = state_words,
+	FIELD(struct wait_row, signal, .name = "signal", .help = "the signal that killed it"),
+	FIELD(struct wait_row, core_dumped, .name = "core_dumped",
+	      .help = "whether it dumped core"),
+	FIELD(struct wait_row, elapsed_seconds, .name = "elapsed", .unit = UNIT_SECONDS,
+	      .help = "how long nvhost waited for it"),
+	FIELD(struct wait_row, state, .name = "state", .words = state_words,
 	      .help = "gone, or still alive"),
 };
 
-/* What the callbacks work with. */
-struct job {
+/* The argument of the callbacks. */
+struct wait_job {
 	struct invocation *invocation;
-	const struct own *own;
+	const struct wait_options *own;
 	struct action_output report;
 	struct hold hold;
 	size_t n_targets;
 	size_t n_gone;
-	bool has_line; /* of progress, on the terminal */
+	bool has_line; /* the terminal shows a line of progress */
 };
 
 static void fill_status(const struct pidfd_end *status, char signal[SIGNAL_NAME_SIZE],
-                        struct row *row)
+                        struct wait_row *row)
 {
 	row->returncode = (struct opt_i64){ .v = status->returncode, .is = PRESENT };
 	row->core_dumped = (struct opt_bool){ .v = status->core_dumped, .is = PRESENT };
@@ -72,9 +73,10 @@ static void fill_status(const struct pidfd_end *status, char signal[SIGNAL_NAME_
 	row->signal = text_of(signal);
 }
 
-static struct row row_of(const struct target *target, double elapsed_seconds, const char *state)
+static struct wait_row row_of(const struct target *target, double elapsed_seconds,
+                              const char *state)
 {
-	return (struct row){
+	return (struct wait_row){
 		.pid = some_u64((uint64_t)target->reference.pid),
 		.id = target->id,
 		.name = target->name,
@@ -85,7 +87,7 @@ static struct row row_of(const struct target *target, double elapsed_seconds, co
 
 /* ---- progress, on a terminal ---- */
 
-static void clear_line(struct job *job)
+static void clear_line(struct wait_job *job)
 {
 	if (job->has_line && write(STDERR_FILENO, "\r\x1b[K", 4) < 0) /* ECMA-48 EL */
 		return;
@@ -94,7 +96,7 @@ static void clear_line(struct job *job)
 
 static void show_progress(void *arg, size_t n_ended, double elapsed_seconds)
 {
-	struct job *job = arg;
+	struct wait_job *job = arg;
 	_cleanup_free_ char *line = NULL;
 	int length = asprintf(&line, "\r%zu of %zu ended, %.0fs\x1b[K", n_ended, job->n_targets,
 	                      elapsed_seconds);
@@ -117,10 +119,10 @@ static int set_number(const char *variable, struct opt_i64 number)
 }
 
 /*
- * The command finds signals and limits as nvhost itself has found them. It is forked, because
- * posix_spawn(3) needs clone3(2), for which old filters of system calls have EPERM.
+ * Starts the command of --exec, with signals and limits as nvhost was started with. It uses
+ * fork(2), as posix_spawn(3) uses clone3(2), which old filters of system calls refuse with EPERM.
  */
-static int spawn_shell(const struct job *job, pid_t *ret)
+static int spawn_shell(const struct wait_job *job, pid_t *ret)
 {
 	*ret = fork();
 	if (*ret < 0)
@@ -132,8 +134,8 @@ static int spawn_shell(const struct job *job, pid_t *ret)
 	_exit(EXIT_NOT_FOUND);
 }
 
-/* One after the other, as psutil calls its callback; each is waited for. */
-static int call_back(struct job *job, const struct row *row)
+/* Runs the command of --exec and waits for it: one at a time, as psutil calls its callback. */
+static int call_back(struct wait_job *job, const struct wait_row *row)
 {
 	struct opt_i64 pid = { .v = (int64_t)row->pid.v, .is = row->pid.is };
 	pid_t shell = -1;
@@ -156,9 +158,9 @@ static int call_back(struct job *job, const struct row *row)
 	return 0;
 }
 
-/* ---- what happens ---- */
+/* ---- targets ---- */
 
-static int tell_gone(struct job *job, const struct row *row)
+static int tell_gone(struct wait_job *job, const struct wait_row *row)
 {
 	int r;
 
@@ -170,29 +172,29 @@ static int tell_gone(struct job *job, const struct row *row)
 	return r;
 }
 
-static int ended(void *arg, struct target *target, const struct ending *ending)
+static int tell_ended(void *arg, struct target *target, const struct ending *ending)
 {
 	char signal[SIGNAL_NAME_SIZE];
-	struct row row = row_of(target, ending->elapsed_seconds, "gone");
+	struct wait_row row = row_of(target, ending->elapsed_seconds, "gone");
 
 	if (ending->has_status)
 		fill_status(&ending->status, signal, &row);
 	return tell_gone(arg, &row);
 }
 
-/* With -e, operands that are not there have a row too. */
-static int tell_missing(struct job *job)
+/* With -e, operands whose process does not exist have a row too. */
+static int tell_missing(struct wait_job *job)
 {
 	const struct selection *selection = &job->invocation->selection;
 	int r = 0;
 
 	for (size_t n = 0; n < selection->n_processes && r == 0; n++) {
 		const struct operand *operand = &selection->processes[n];
-		struct row row = { .state = "gone" };
+		struct wait_row row = { .state = "gone" };
 
 		if (operand->error == 0)
 			continue;
-		if (operand->error != -ESRCH) { /* what it is lives */
+		if (operand->error != -ESRCH) { /* the process exists */
 			operand_tell(operand, &job->invocation->faults);
 			continue;
 		}
@@ -205,13 +207,13 @@ static int tell_missing(struct job *job)
 	return r;
 }
 
-static int tell_alive(struct job *job, const struct targets *targets, double elapsed_seconds)
+static int tell_alive(struct wait_job *job, const struct targets *targets, double elapsed_seconds)
 {
 	int r = 0;
 
 	clear_line(job);
 	for (size_t n = 0; n < targets->n && r == 0; n++) {
-		struct row row = row_of(&targets->items[n], elapsed_seconds, "alive");
+		struct wait_row row = row_of(&targets->items[n], elapsed_seconds, "alive");
 
 		if (!targets->items[n].is_done)
 			r = action_output_row(&job->report, &row);
@@ -219,7 +221,7 @@ static int tell_alive(struct job *job, const struct targets *targets, double ela
 	return r;
 }
 
-static int wait_for(struct job *job, struct targets *targets)
+static int wait_for(struct wait_job *job, struct targets *targets)
 {
 	bool has_terminal = !job->own->is_quiet && isatty(STDERR_FILENO);
 	struct wait_request request = {
@@ -228,7 +230,7 @@ static int wait_for(struct job *job, struct targets *targets)
 		.timeout_seconds = job->own->timeout_seconds,
 		.is_any = job->own->is_any,
 		.wants_status = !job->own->is_quiet || job->own->exec,
-		.ended = ended,
+		.ended = tell_ended,
 		.progress = has_terminal ? show_progress : NULL,
 		.arg = job,
 	};
@@ -253,7 +255,7 @@ static int status_of(const struct invocation *invocation, int r)
 	return invocation->has_problem ? EXIT_PROBLEM : EXIT_DONE;
 }
 
-static int wait_and_report(struct job *job, struct targets *targets)
+static int wait_and_report(struct wait_job *job, struct targets *targets)
 {
 	struct invocation *invocation = job->invocation;
 	int r = hold_begin(&job->hold, targets->n), r_end;
@@ -275,11 +277,11 @@ static int wait_and_report(struct job *job, struct targets *targets)
 	return status_of(invocation, r);
 }
 
-static int run(struct invocation *invocation)
+static int wait_run(struct invocation *invocation)
 {
-	struct own *own = invocation->own;
+	struct wait_options *own = invocation->own;
 	_cleanup_targets_ struct targets targets = { 0 };
-	struct job job = {
+	struct wait_job job = {
 		.invocation = invocation,
 		.own = own,
 		.report = { .fields = fields,
@@ -302,22 +304,22 @@ static int run(struct invocation *invocation)
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Waiting:", 5 },
-	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "give up after that long, with status 124", 5 },
+	{ "timeout", KEY_TIMEOUT, "DURATION", 0, "give up after that time, with status 124", 5 },
 	{ "timeout", 't', "DURATION", OPTION_HIDDEN, "elsewhere -t is --terminal", 5 },
-	{ "any", KEY_ANY, 0, 0, "end as soon as one of them has ended", 5 },
-	{ "exited", 'e', 0, 0, "a process that is not there counts as gone", 5 },
-	{ "exec", KEY_EXEC, "COMMAND", 0, "run it by sh for each process that ends", 5 },
+	{ "any", KEY_ANY, 0, 0, "end as soon as one process has ended", 5 },
+	{ "exited", 'e', 0, 0, "count a process that does not exist as gone", 5 },
+	{ "exec", KEY_EXEC, "COMMAND", 0, "run COMMAND by sh for each process that ends", 5 },
 	{ "quiet", 'q', 0, 0, "print no rows and no progress", 5 },
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, timeout_seconds, .key = KEY_TIMEOUT),
-	OPTION(struct own, timeout_seconds, .key = 't'),
-	OPTION(struct own, is_any, .key = KEY_ANY),
-	OPTION(struct own, is_gone_fine, .key = 'e'),
-	OPTION(struct own, exec, .key = KEY_EXEC),
-	OPTION(struct own, is_quiet, .key = 'q'),
+	OPTION(struct wait_options, timeout_seconds, .key = KEY_TIMEOUT),
+	OPTION(struct wait_options, timeout_seconds, .key = 't'),
+	OPTION(struct wait_options, is_any, .key = KEY_ANY),
+	OPTION(struct wait_options, is_gone_fine, .key = 'e'),
+	OPTION(struct wait_options, exec, .key = KEY_EXEC),
+	OPTION(struct wait_options, is_quiet, .key = 'q'),
 	{ 0 },
 };
 
@@ -336,8 +338,8 @@ const struct command wait_command = {
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.run = run,
+	.own_size = sizeof(struct wait_options),
+	.run = wait_run,
 	.fields = list_fields,
 	.examples = {
 		{ "nvhost wait 4711", "until process 4711 ends" },

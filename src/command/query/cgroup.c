@@ -1,43 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost cgroup: control groups, and what they use. */
+/* nvhost cgroup: control groups, and the resources that they use. */
 #include <errno.h>
 
 #include "collect/cgroup.h"
 #include "command/cgroup_option.h"
 #include "command/list.h"
 
-struct own {
+struct cgroup_command_options {
 	struct cgroup_options options;
 };
 
 static const struct view views[] = {
 	{
 		.name = "list",
-		.help = "a control group, or each PATH (-r: with all below it)",
+		.help = "a control group, or each PATH (-r: with all groups below)",
 		.collector = &cgroup_list_collector,
 		.columns = "processes,cpu_percent,memory,memory_limit,read_bytes_rate,"
 			   "write_bytes_rate,path",
 		.optional = "memory_limit,read_bytes_rate,write_bytes_rate",
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct cgroup_command_options, options),
 	},
 	{
 		.name = "tree",
-		.help = "the same, nested",
+		.help = "control groups, nested",
 		.collector = &cgroup_list_collector,
 		.columns = "processes,cpu_percent,memory,name",
 		.depth = "depth",
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct cgroup_command_options, options),
 	},
 };
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Control groups:", 5 },
-	{ "recursive", 'r', 0, 0, "with all that are below each PATH", 5 },
+	{ "recursive", 'r', 0, 0, "with all groups below each PATH", 5 },
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, options.is_recursive, .key = 'r'),
+	OPTION(struct cgroup_command_options, options.is_recursive, .key = 'r'),
 	{ 0 },
 };
 
@@ -63,12 +63,12 @@ static int take_paths(struct invocation *invocation)
 	return 0;
 }
 
-static int finish(struct invocation *invocation)
+static int cgroup_finish(struct invocation *invocation)
 {
-	struct own *own = invocation->own;
+	struct cgroup_command_options *own = invocation->own;
 
 	if (invocation->view->depth && invocation->query.sort)
-		return message_usage("a tree has its own order; sort 'list' instead");
+		return message_usage("a tree cannot be sorted; use the view 'list -r' instead");
 	if (invocation->view->depth)
 		own->options.is_recursive = true;
 	return invocation->n_words > 0 ? take_paths(invocation) : 0;
@@ -83,11 +83,11 @@ const struct command cgroup_command = {
 	.operands = OPERANDS_PATHS,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct cgroup_command_options),
+	.finish = cgroup_finish,
 	.examples = {
 		{ "nvhost cgroup -S -cpu_percent -l 10", "the busiest groups" },
 		{ "nvhost cgroup tree", "all groups, nested" },
-		{ "nvhost cgroup -w 'oom_kills > 0' -o path,oom_kills", "out of memory" },
+		{ "nvhost cgroup -w 'oom_kills > 0' -o path,oom_kills", "OOM kills" },
 	},
 };

@@ -6,14 +6,14 @@
 #include "command/option_rows.h"
 #include "command/options.h"
 
-struct own {
+struct cpu_command_options {
 	bool is_each; /* -P */
 	struct cgroup_options group;
 };
 
 #define TIMES "user,system,idle,nice,iowait,irq,softirq,steal,guest,guest_nice"
 
-/* With -P, a row for each CPU instead. */
+/* With -P: a row for each CPU. */
 static const struct view percent_each_view = {
 	.name = "percent",
 	.collector = &cpu_percent_each_collector,
@@ -37,7 +37,7 @@ static const struct view freq_each_view = {
 static const struct view views[] = {
 	{
 		.name = "summary",
-		.help = "the machine: one line of what follows",
+		.help = "the most important values of the other views",
 		.collector = &cpu_summary_collector,
 		.columns = "logical,physical,percent,current,load1,load5,load15",
 		.table = "logical,physical,percent,frequency=current,load1,load5,load15",
@@ -45,7 +45,7 @@ static const struct view views[] = {
 	},
 	{
 		.name = "percent",
-		.help = "shares of time between two samples",
+		.help = "shares of CPU time between two samples",
 		.collector = &cpu_percent_collector,
 		.columns = "percent," TIMES,
 		.optional = "nice,irq,softirq,steal,guest,guest_nice",
@@ -54,7 +54,7 @@ static const struct view views[] = {
 	},
 	{
 		.name = "times",
-		.help = "seconds since boot",
+		.help = "CPU time since boot, in seconds",
 		.collector = &cpu_times_collector,
 		.columns = TIMES,
 		.optional = "nice,irq,softirq,steal,guest,guest_nice",
@@ -92,44 +92,45 @@ static const struct view views[] = {
 	},
 	{
 		.name = "topology",
-		.help = "a CPU: its socket, core, node, caches",
+		.help = "socket, core, node and caches of a CPU",
 		.collector = &cpu_topology_collector,
 		.columns = "cpu,node,socket,core,l1d,l1i,l2,l3,online,min,max,current",
 		.optional = "min,max,current",
 	},
 	{
 		.name = "pressure",
-		.help = "some, full: time lost waiting for a CPU",
+		.help = "time that processes waited for a CPU (some, full)",
 		.collector = &pressure_cpu_collector,
 		.columns = PRESSURE_COLUMNS,
-		VIEW_OPTIONS(struct own, group),
+		VIEW_OPTIONS(struct cpu_command_options, group),
 	},
 	{
 		.name = "cgroup",
-		.help = "a control group: ours, then each above it",
+		.help = "CPU limits of nvhost's control group and its ancestors",
 		.collector = &cgroup_cpu_collector,
 		.columns = "path,limit,weight,usage,throttled,periods,throttled_time,binding",
 		.optional = "weight,periods,throttled_time",
-		VIEW_OPTIONS(struct own, group),
+		VIEW_OPTIONS(struct cpu_command_options, group),
 	},
 };
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "CPUs:", 5 },
-	{ "per-cpu", 'P', 0, 0, "a row for each CPU (percent, times, freq)", 5 },
+	{ "per-cpu", 'P', 0, 0, "percent, times, freq: a row for each CPU", 5 },
 	GROUP_OPTION("cgroup, pressure"),
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, is_each, .key = 'P', .name = "-P", .views = "percent,times,freq"),
-	GROUP_ROW(struct own, group, "cgroup,pressure"),
+	OPTION(struct cpu_command_options, is_each, .key = 'P', .name = "-P",
+	       .views = "percent,times,freq"),
+	GROUP_ROW(struct cpu_command_options, group, "cgroup,pressure"),
 	{ 0 },
 };
 
-static int finish(struct invocation *invocation)
+static int cpu_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct cpu_command_options *own = invocation->own;
 	const struct view *view = invocation->view;
 
 	if (view->variant && (own->is_each || invocation->n_words > 0))
@@ -145,8 +146,8 @@ const struct command cpu_command = {
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct cpu_command_options),
+	.finish = cpu_finish,
 	.examples = {
 		{ "nvhost cpu percent -P", "how busy each CPU is" },
 		{ "nvhost cpu load", "the load averages" },

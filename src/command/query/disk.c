@@ -10,7 +10,7 @@
 
 enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS };
 
-struct own {
+struct disk_command_options {
 	struct disk_options options;
 	struct cgroup_options group;
 	bool is_total;
@@ -37,20 +37,20 @@ static const struct view paths_view = {
 static const struct view views[] = {
 	{
 		.name = "usage",
-		.help = "a mounted file system, or that of each PATH",
+		.help = "a mounted file system, or the one of each PATH",
 		.collector = &disk_usage_collector,
 		.columns = "mountpoint,device,fstype,total,used,free,percent",
 		.optional = "device,fstype",
 		.takes_paths = true,
 		.variant = &paths_view,
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct disk_command_options, options),
 	},
 	{
 		.name = "partitions",
-		.help = "a mount (-a: without a device too)",
+		.help = "a mount (-a: also mounts without a device)",
 		.collector = &disk_partitions_collector,
 		.columns = "device,mountpoint,fstype,opts",
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct disk_command_options, options),
 	},
 	{
 		.name = "io",
@@ -60,49 +60,48 @@ static const struct view views[] = {
 		.terminal = "name,read_bytes_rate,write_bytes_rate,read_rate,write_rate,await,"
 			    "utilization",
 		.usual = "read_count > 0 or write_count > 0",
-		.nothing = "no disk that has had I/O; -a shows the others",
+		.nothing = "no disk has had I/O; -a shows idle disks",
 		.optional = "read_merged_count,write_merged_count,busy_time",
 		.variant = &total_view,
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct disk_command_options, options),
 	},
 	{
 		.name = "devices",
-		.help = "a block device (-a: without a size too)",
+		.help = "a block device (-a: also RAM disks and unused loops)",
 		.collector = &disk_devices_collector,
 		.columns = "name,type,size,parents,model,rotational,read_only,fstype,label,"
 			   "mountpoints",
 		.optional = "rotational,read_only,label",
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct disk_command_options, options),
 	},
 	{
 		.name = "pressure",
-		.help = "some, full: time lost waiting for I/O",
+		.help = "time that processes waited for I/O (some, full)",
 		.collector = &pressure_io_collector,
 		.columns = PRESSURE_COLUMNS,
-		VIEW_OPTIONS(struct own, group),
+		VIEW_OPTIONS(struct disk_command_options, group),
 	},
 };
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Disks:", 5 },
 	{ "all", 'a', 0, 0,
-	  "usage, partitions: file systems without a device too; io: idle ones, RAM "
-	  "disks; devices: RAM disks and loops without a file",
+	  "usage, partitions: also file systems without a device; io: also idle disks and RAM "
+	  "disks; devices: also RAM disks and loops without a file",
 	  5 },
-	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the disks", 5 },
-	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0,
-	  "io: on a terminal too, counts since boot rather than rates", 5 },
+	{ "total", KEY_TOTAL, 0, 0, "io: the sum of all disks", 5 },
+	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0, "io: counts, not rates, on a terminal too", 5 },
 	GROUP_OPTION("pressure"),
 	{ 0 },
 };
 
-#define SETS(member, ...) OPTION(struct own, member, __VA_ARGS__)
+#define SETS(member, ...) OPTION(struct disk_command_options, member, __VA_ARGS__)
 
 static const struct option_row rows[] = {
 	SETS(options.is_all, .key = 'a', .name = "-a", .views = "usage,partitions,io,devices"),
 	SETS(is_total, .key = KEY_TOTAL, .name = "--total", .views = "io"),
 	SETS(is_total_counts, .key = KEY_TOTAL_COUNTS, .name = "--total-counts", .views = "io"),
-	GROUP_ROW(struct own, group, "pressure"),
+	GROUP_ROW(struct disk_command_options, group, "pressure"),
 	{ 0 },
 };
 
@@ -124,9 +123,9 @@ static int take_paths(struct invocation *invocation)
 	return 0;
 }
 
-static int finish(struct invocation *invocation)
+static int disk_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct disk_command_options *own = invocation->own;
 	const struct view *view = invocation->view;
 
 	invocation->is_total_counts = own->is_total_counts;
@@ -145,8 +144,8 @@ const struct command disk_command = {
 	.operands = OPERANDS_PATHS,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct disk_command_options),
+	.finish = disk_finish,
 	.examples = {
 		{ "nvhost disk usage /", "how full the file system of / is" },
 		{ "nvhost disk -w 'percent > 90'", "file systems that are nearly full" },

@@ -15,7 +15,7 @@ static const struct view views[] = {
 	},
 	{
 		.name = "limits",
-		.help = "a limit of the machine, and what is used of it",
+		.help = "a limit of the machine, and how much of it is used",
 		.collector = &host_limits_collector,
 		.columns = "name,used,limit,percent,what",
 		.optional = "what",
@@ -31,6 +31,6 @@ const struct command info_command = {
 	.examples = {
 		{ "nvhost info", "the machine at a glance" },
 		{ "nvhost info -n -b -o uptime", "seconds since it was booted" },
-		{ "nvhost info limits", "limits, and what is used of them" },
+		{ "nvhost info limits", "limits, and how much is used" },
 	},
 };

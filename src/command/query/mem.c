@@ -6,19 +6,19 @@
 #include "command/option_rows.h"
 #include "command/table_rows.h"
 
-struct own {
+struct mem_command_options {
 	struct cgroup_options group;
 	bool is_each;
 };
 
-/* With -P, a row for each device instead. */
+/* With -P: a row for each device. */
 static const struct view swap_devices_view = {
 	.name = "swap",
 	.collector = &swap_devices_collector,
 	.columns = "name,type,total,used,free,percent,priority",
 };
 
-/* What a table shows of several reports where nothing is said of columns and rows: a line each. */
+/* The table of several reports, without -o and -w: one line for each report. */
 static const struct view line_view = {
 	.name = "summary",
 	.collector = &memory_line_collector,
@@ -29,7 +29,7 @@ static const struct view line_view = {
 static const struct view views[] = {
 	{
 		.name = "summary",
-		.help = "memory, then swap",
+		.help = "memory and swap, a row for each",
 		.collector = &memory_summary_collector,
 		.columns = "name,total,used,free,available,percent",
 		.brief = &line_view,
@@ -54,17 +54,17 @@ static const struct view views[] = {
 	},
 	{
 		.name = "pressure",
-		.help = "some, full: time lost for want of memory",
+		.help = "time that processes waited for memory (some, full)",
 		.collector = &pressure_memory_collector,
 		.columns = PRESSURE_COLUMNS,
-		VIEW_OPTIONS(struct own, group),
+		VIEW_OPTIONS(struct mem_command_options, group),
 	},
 	{
 		.name = "cgroup",
-		.help = "a control group: ours, then each above it",
+		.help = "limits of nvhost's control group and its ancestors",
 		.collector = &cgroup_memory_collector,
 		.columns = "path,usage,limit,percent,binding,oom_kills",
-		VIEW_OPTIONS(struct own, group),
+		VIEW_OPTIONS(struct mem_command_options, group),
 	},
 };
 
@@ -76,8 +76,8 @@ static const struct argp_option options[] = {
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, is_each, .key = 'P', .name = "-P", .views = "swap"),
-	GROUP_ROW(struct own, group, "cgroup,pressure"),
+	OPTION(struct mem_command_options, is_each, .key = 'P', .name = "-P", .views = "swap"),
+	GROUP_ROW(struct mem_command_options, group, "cgroup,pressure"),
 	{ 0 },
 };
 
@@ -86,9 +86,9 @@ static bool has_several_reports(const struct query_options *query)
 	return query->count.is == PRESENT && query->count.v != 1 && !query->is_watch;
 }
 
-static int finish(struct invocation *invocation)
+static int mem_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct mem_command_options *own = invocation->own;
 	const struct view *view = invocation->view;
 
 	if (view->brief && has_several_reports(&invocation->query) &&
@@ -107,11 +107,11 @@ const struct command mem_command = {
 	.n_views = ARRAY_SIZE(views),
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct mem_command_options),
+	.finish = mem_finish,
 	.examples = {
 		{ "nvhost mem", "memory and swap" },
-		{ "nvhost mem virtual -n -b -o available", "the bytes that are available" },
+		{ "nvhost mem virtual -n -b -o available", "available memory, in bytes" },
 		{ "nvhost mem pressure", "time lost waiting for memory" },
 	},
 };

@@ -11,12 +11,12 @@
 
 enum { KEY_TOTAL = 0x400, KEY_TOTAL_COUNTS, KEY_KIND, KEY_LISTENING };
 
-/* Of TCP or UNIX; or a UDP socket that is bound and not connected: as `ss -l`. */
+/* A listening TCP or UNIX socket; or a UDP socket that is bound and not connected: as `ss -l`. */
 #define LISTENING "is_listening or type == SOCK_DGRAM and laddr.port > 0 and raddr == null"
 
-struct own {
+struct net_command_options {
 	struct socket_options sockets;
-	struct route_options routes; /* all; interfaces too */
+	struct route_options routes; /* -a, for interfaces too */
 	bool is_total;
 	bool is_total_counts;
 };
@@ -30,7 +30,7 @@ static const struct view total_view = {
 	.is_one_row = true,
 };
 
-/* What a table shows where nothing is said of columns and rows: an interface a line. */
+/* The table of addresses, without -o and -w: one line for each interface. */
 static const struct view brief_view = {
 	.name = "addrs",
 	.collector = &network_brief_collector,
@@ -40,13 +40,13 @@ static const struct view brief_view = {
 static const struct view views[] = {
 	{
 		.name = "summary",
-		.help = "an interface: one line of what follows",
+		.help = "the most important values of an interface",
 		.collector = &network_summary_collector,
 		.columns = "name,isup,speed,mtu,bytes_sent,bytes_recv,errin,errout,dropin,dropout",
 		.terminal = "name,isup,speed,mtu,bytes_recv_rate,bytes_sent_rate,errin,errout,"
 			    "dropin,dropout",
 		.usual = "isup or bytes_sent > 0 or bytes_recv > 0",
-		.nothing = "no interface that is up or has had traffic; -a shows the others",
+		.nothing = "no interface is up or has had traffic; -a shows the others",
 		.optional = "errin,errout,dropin,dropout",
 	},
 	{
@@ -58,7 +58,7 @@ static const struct view views[] = {
 			    "packets_sent_rate,errin,errout,dropin,dropout",
 		.usual = "bytes_sent > 0 or bytes_recv > 0",
 		.variant = &total_view,
-		.nothing = "no interface that has had traffic; -a shows the others",
+		.nothing = "no interface has had traffic; -a shows the others",
 		.optional = "packets_sent,packets_recv,errin,errout,dropin,dropout",
 	},
 	{
@@ -77,28 +77,29 @@ static const struct view views[] = {
 	},
 	{
 		.name = "routes",
-		.help = "a route; the default ones first",
+		.help = "a route; default routes come first",
 		.collector = &network_routes_collector,
 		.columns = "destination,gateway,interface,metric,table,source,protocol",
-		VIEW_OPTIONS(struct own, routes),
+		VIEW_OPTIONS(struct net_command_options, routes),
 		.optional = "table,source,protocol",
 	},
 	{
 		.name = "connections",
-		.help = "a socket (--kind: of which kind)",
+		.help = "a socket (--kind selects kinds)",
 		.collector = &socket_collector,
 		.columns = "fd,family,type,laddr,raddr,status,pid,name",
 		.table = "protocol,status,local,remote,process",
-		VIEW_OPTIONS(struct own, sockets),
+		VIEW_OPTIONS(struct net_command_options, sockets),
 	},
 };
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Interfaces and sockets:", 5 },
-	{ "all", 'a', 0, 0, "idle interfaces too; routes: those of local too", 5 },
-	{ "total", KEY_TOTAL, 0, 0, "io: the sum of the interfaces", 5 },
-	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0, "on a terminal: counts, not rates", 5 },
-	{ "listening", KEY_LISTENING, 0, 0, "connections: listeners, and bound UDP (-l)", 5 },
+	{ "all", 'a', 0, 0, "also idle interfaces; routes: also the table local", 5 },
+	{ "total", KEY_TOTAL, 0, 0, "io: the sum of all interfaces", 5 },
+	{ "total-counts", KEY_TOTAL_COUNTS, 0, 0, "on a terminal: counts instead of rates", 5 },
+	{ "listening", KEY_LISTENING, 0, 0, "connections: listening, and bound UDP sockets (-l)",
+	  5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: tcp (-t), udp (-u), unix (-x), all …", 5 },
 	{ "kind", 'k', "KIND", OPTION_HIDDEN, "elsewhere -k is --no-kthreads", 5 },
 	{ "tcp", 't', 0, OPTION_HIDDEN, "--kind=tcp", 5 },
@@ -108,7 +109,7 @@ static const struct argp_option options[] = {
 	{ 0 },
 };
 
-/* More kinds: -tu are both. */
+/* Adds a kind: -tu selects both. */
 static error_t add_kind(struct invocation *invocation, const char *kind, void *ret)
 {
 	struct socket_options *sockets = ret, more;
@@ -125,9 +126,10 @@ static error_t set_listening(struct invocation *invocation, const char *argument
 	return options_add_where(invocation, LISTENING);
 }
 
-#define SETS(member, ...)            OPTION(struct own, member, __VA_ARGS__)
-#define SETS_BY(setter, member, ...) OPTION_BY(setter, struct own, member, __VA_ARGS__)
-#define OF_SOCKETS                   .views = "connections"
+#define SETS(member, ...) OPTION(struct net_command_options, member, __VA_ARGS__)
+#define SETS_BY(setter, member, ...) \
+	OPTION_BY(setter, struct net_command_options, member, __VA_ARGS__)
+#define OF_SOCKETS .views = "connections"
 
 static const struct option_row rows[] = {
 	SETS(routes.is_all, .key = 'a', .name = "-a", .views = "summary,io,routes"),
@@ -145,9 +147,9 @@ static const struct option_row rows[] = {
 	{ 0 },
 };
 
-static int finish(struct invocation *invocation)
+static int net_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct net_command_options *own = invocation->own;
 	const struct view *view = invocation->view;
 
 	invocation->is_total_counts = own->is_total_counts;
@@ -168,12 +170,12 @@ const struct command net_command = {
 	.operands = OPERANDS_ROWS,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct net_command_options),
+	.finish = net_finish,
 	.translate = net_letters_translate,
 	.examples = {
 		{ "nvhost net addrs", "the addresses of the interfaces" },
-		{ "nvhost net connections -l", "who listens, and where" },
+		{ "nvhost net connections -l", "the listening sockets" },
 		{ "nvhost net io -J", "traffic of each interface, as JSON" },
 	},
 };

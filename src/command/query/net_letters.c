@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letters of ss(8) for `net connections`, put in those of nvhost before they are parsed. */
+/* Letters of ss(8): rewrites them for `net connections`, before options are parsed. */
 #include "command/query/net_letters.h"
 
 #include "base/number.h"
 
-/* "-tulpn": such letters, and one among them that says which sockets. */
+/* Whether a word consists of such letters, at least one of which selects sockets: "-tulpn". */
 static bool is_letters(const char *word)
 {
 	return word[0] == '-' && word[1] && strspn(word + 1, "tuxlpn") == strlen(word + 1) &&
@@ -26,8 +26,8 @@ static bool is_number(const char *word)
 	return word && number_parse_u64(text_of(word), &number) == 0;
 }
 
-/* NEXT: the word behind it, or NULL. */
-static void translate(char *word, const char *next)
+/* Rewrites the letters of WORD. NEXT: the word behind it, or NULL. */
+static void translate_word(char *word, const char *next)
 {
 	bool has_process = strchr(word, 'p') != NULL;
 	char *to = word + 1;
@@ -51,6 +51,6 @@ int net_letters_translate(int argc, char **argv, struct invocation *invocation _
 		return argc;
 	for (int n = 1; n < argc && strcmp(argv[n], "--") != 0; n++)
 		if (is_letters(argv[n]))
-			translate(argv[n], n + 1 < argc ? argv[n + 1] : NULL);
+			translate_word(argv[n], n + 1 < argc ? argv[n + 1] : NULL);
 	return argc;
 }

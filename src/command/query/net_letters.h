@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letters of ss(8) for `net connections`, put in those of nvhost before they are parsed. */
+/* Letters of ss(8): rewrites them for `net connections`, before options are parsed. */
 #ifndef COMMAND_QUERY_NET_LETTERS_H
 #define COMMAND_QUERY_NET_LETTERS_H
 
 #include "command/command.h"
 
-/* What -l and -x are then: letters that no other option has, and that the help leaves out. */
+/* The letters that replace -l and -x: no other option has them, and the help does not show them. */
 enum { NET_LETTER_LISTENING = 'L', NET_LETTER_UNIX = 'X' };
 
 /*
- * For the view `connections` alone: -l is --listening where no number follows, which is a --limit;
- * -x is --unix. They may be joined with others of ss, -tulpn: -p says nothing here, as processes
- * are shown anyway, and beside it -n means what it does in ss. Returns argc.
+ * For the view `connections` only: -l is --listening, unless a number follows (then it is --limit),
+ * and -x is --unix. They can be joined with other letters of ss: -tulpn. -p is ignored, as
+ * processes are always shown; so is -n beside -p, as numbers are always shown. Returns argc.
  */
 int net_letters_translate(int argc, char **argv, struct invocation *invocation);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost ps: processes, and what belongs to them. */
+/* nvhost ps: processes, their threads, files, sockets, memory maps, environments and limits. */
 #include "collect/process/process_items.h"
 #include "command/found.h"
 #include "command/kind.h"
@@ -10,16 +10,16 @@
 
 enum { KEY_UNGROUPED = 0x400, KEY_KIND };
 
-struct own {
-	bool is_all; /* kernel threads too, in a table */
+struct ps_command_options {
+	bool is_all; /* a table has kernel threads, too */
 	struct items_options items;
 	struct socket_options sockets;
 };
 
-/* Of a memory map: the parts of what stands before them. */
+/* The parts of the memory of a map. */
 #define PARTS "shared_clean,shared_dirty,private_clean,private_dirty,referenced,anonymous,swap"
 
-/* Each region by itself has an address, and permissions of its own. */
+/* With --ungrouped: a row for each region, which has an address and permissions. */
 static const struct view regions_view = {
 	.name = "maps",
 	.collector = &maps_collector,
@@ -82,18 +82,18 @@ static const struct view views[] = {
 		.has_item_keys = true,
 		.variant = &regions_view,
 		.has_owners = true,
-		VIEW_OPTIONS(struct own, items),
+		VIEW_OPTIONS(struct ps_command_options, items),
 	},
 	{
 		.name = "connections",
-		.help = "a socket (--kind: of which kind)",
+		.help = "a socket (--kind selects kinds)",
 		.nothing = "no socket to show",
 		.is_private = true,
 		.collector = &process_socket_collector,
 		.columns = "pid,name,fd,family,type,laddr,raddr,status",
 		.table = "pid,name,protocol,status,local,remote",
 		.has_owners = true,
-		VIEW_OPTIONS(struct own, sockets),
+		VIEW_OPTIONS(struct ps_command_options, sockets),
 	},
 	{
 		.name = "environ",
@@ -120,24 +120,25 @@ static const struct view views[] = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Views:", 5 },
-	{ "all", 'a', 0, 0, "kernel threads too, in a table", 5 },
+	{ "all", 'a', 0, 0, "show kernel threads in a table, too", 5 },
 	{ "ungrouped", KEY_UNGROUPED, 0, 0, "maps: a row for each region", 5 },
 	{ "kind", KEY_KIND, "KIND", 0, "connections: " KIND_HELP, 5 },
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, is_all, .key = 'a', .name = "-a", .views = "list,threads,limits"),
-	OPTION(struct own, items.is_ungrouped, .key = KEY_UNGROUPED, .name = "--ungrouped",
-	       .views = "maps"),
-	OPTION_BY(kind_set, struct own, sockets, .key = KEY_KIND, .name = "--kind",
+	OPTION(struct ps_command_options, is_all, .key = 'a', .name = "-a",
+	       .views = "list,threads,limits"),
+	OPTION(struct ps_command_options, items.is_ungrouped, .key = KEY_UNGROUPED,
+	       .name = "--ungrouped", .views = "maps"),
+	OPTION_BY(kind_set, struct ps_command_options, sockets, .key = KEY_KIND, .name = "--kind",
 	          .views = "connections"),
 	{ 0 },
 };
 
 /*
- * The processes are found before what belongs to them is read, and before it is known whether rows
- * are counted: all that may be an aggregate has them.
+ * Leaves kernel threads out of a table of items. Their processes are found before the columns are
+ * parsed: any "(" may be an aggregate, which counts kernel threads, too.
  */
 static void leave_out_kthreads(struct invocation *invocation, bool is_all)
 {
@@ -149,9 +150,9 @@ static void leave_out_kthreads(struct invocation *invocation, bool is_all)
 	invocation->is_without_kthreads = false;
 }
 
-static int finish(struct invocation *invocation)
+static int ps_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct ps_command_options *own = invocation->own;
 	const struct view *view = invocation->view;
 
 	if (!view->has_owners) {
@@ -168,18 +169,18 @@ static int finish(struct invocation *invocation)
 
 const struct command ps_command = {
 	.name = "ps",
-	.help = "processes, and what belongs to them",
+	.help = "processes, their threads, files, sockets, limits",
 	.arguments = "[VIEW] [PROCESS]...",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct ps_command_options),
+	.finish = ps_finish,
 	.examples = {
 		{ "nvhost ps -S -rss -l 10", "the ten largest processes" },
 		{ "nvhost ps --port=443", "the processes that use port 443" },
-		{ "nvhost ps fds $$", "what this shell has open" },
+		{ "nvhost ps fds $$", "the open descriptors of this shell" },
 	},
 };

@@ -7,7 +7,7 @@
 
 enum { KEY_FAHRENHEIT = 0x400 };
 
-struct own {
+struct sensors_command_options {
 	bool is_fahrenheit;
 };
 
@@ -21,7 +21,7 @@ static const struct view views[] = {
 	{
 		.name = "all",
 		.help = "a reading of any kind",
-		.nothing = "no sensor that the kernel knows of",
+		.nothing = "the kernel knows no sensors",
 		.collector = &sensors_all_collector,
 		.columns = "kind,name,label,current,unit,high,critical",
 		.table = "name,label,current,low,high,critical,alarm,device",
@@ -30,7 +30,7 @@ static const struct view views[] = {
 	{
 		.name = "temperatures",
 		.help = "a temperature (--fahrenheit)",
-		.nothing = "no temperature that the kernel knows of",
+		.nothing = "the kernel knows no temperatures",
 		.collector = &sensors_temperatures_collector,
 		.columns = "name,label,current,high,critical",
 		.table = "name,label,current,high,critical,alarm,device",
@@ -40,7 +40,7 @@ static const struct view views[] = {
 	{
 		.name = "fans",
 		.help = "a fan",
-		.nothing = "no fan that the kernel knows of",
+		.nothing = "the kernel knows no fans",
 		.collector = &sensors_fans_collector,
 		.columns = "name,label,current",
 		.table = "name,label,current,low,alarm,device",
@@ -49,7 +49,7 @@ static const struct view views[] = {
 	{
 		.name = "battery",
 		.help = "a battery",
-		.nothing = "no battery that the kernel knows of",
+		.nothing = "the kernel knows no batteries",
 		.collector = &sensors_battery_collector,
 		.columns = "name,percent,secsleft,power_plugged",
 		.table = "name,percent,status,secsleft,power_plugged",
@@ -63,14 +63,14 @@ static const struct argp_option options[] = {
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, is_fahrenheit, .key = KEY_FAHRENHEIT, .name = "--fahrenheit",
-	       .views = "temperatures"),
+	OPTION(struct sensors_command_options, is_fahrenheit, .key = KEY_FAHRENHEIT,
+	       .name = "--fahrenheit", .views = "temperatures"),
 	{ 0 },
 };
 
-static int finish(struct invocation *invocation)
+static int sensors_finish(struct invocation *invocation)
 {
-	const struct own *own = invocation->own;
+	const struct sensors_command_options *own = invocation->own;
 
 	if (own->is_fahrenheit)
 		invocation->view = invocation->view->variant;
@@ -86,8 +86,8 @@ const struct command sensors_command = {
 	.operands = OPERANDS_ROWS,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct sensors_command_options),
+	.finish = sensors_finish,
 	.examples = {
 		{ "nvhost sensors", "all readings" },
 		{ "nvhost sensors temperatures --fahrenheit", "temperatures in Fahrenheit" },

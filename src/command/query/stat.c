@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost stat: what the machine does, a line a report. */
+/* nvhost stat: the activity of the machine, one line for each report. */
 #include "collect/activity.h"
 #include "command/list.h"
 
@@ -20,13 +20,13 @@ static const struct view views[] = {
 
 const struct command stat_command = {
 	.name = "stat",
-	.help = "what the machine does, a line a report",
+	.help = "activity of the machine, one line for each report",
 	.arguments = "[VIEW]",
 	.views = views,
 	.n_views = ARRAY_SIZE(views),
 	.examples = {
-		{ "nvhost stat -i 1s -c 5", "five lines, one a second" },
-		{ "nvhost stat --state=stat.state --ndjson", "what happened since the last run" },
-		{ "nvhost stat -o percent,iowait,read,write -c 5", "columns of one's own" },
+		{ "nvhost stat -i 1s -c 5", "five lines, one each second" },
+		{ "nvhost stat --state=stat.state --ndjson", "activity since the last run" },
+		{ "nvhost stat -o percent,iowait,read,write -c 5", "other columns" },
 	},
 };

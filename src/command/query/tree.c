@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* nvhost tree: who is whose child. */
+/* nvhost tree: processes with their children and parents. */
 #include "collect/process/tree.h"
 
 #include "command/list.h"
 #include "command/option_rows.h"
 #include "command/table_rows.h"
 
-struct own {
-	bool is_all; /* kernel threads too, in a table */
+struct tree_command_options {
+	bool is_all; /* a table has kernel threads, too */
 	struct tree_options options;
 };
 
@@ -26,7 +26,7 @@ static const struct view views[] = {
 		.collector = &tree_children_collector,
 		.columns = "pid,ppid,username,rss,name",
 		.needs_process = true,
-		VIEW_OPTIONS(struct own, options),
+		VIEW_OPTIONS(struct tree_command_options, options),
 	},
 	{
 		.name = "parents",
@@ -52,19 +52,19 @@ static const struct view views[] = {
 
 static const struct argp_option options[] = {
 	{ 0, 0, 0, 0, "Trees:", 5 },
-	{ "all", 'a', 0, 0, "tree: kernel threads too, in a table", 5 },
+	{ "all", 'a', 0, 0, "tree: show kernel threads in a table, too", 5 },
 	{ 0 },
 };
 
 static const struct option_row rows[] = {
-	OPTION(struct own, is_all, .key = 'a', .name = "-a", .views = "tree"),
+	OPTION(struct tree_command_options, is_all, .key = 'a', .name = "-a", .views = "tree"),
 	{ 0 },
 };
 
-static int finish(struct invocation *invocation)
+static int tree_finish(struct invocation *invocation)
 {
 	const struct view *view = invocation->view;
-	struct own *own = invocation->own;
+	struct tree_command_options *own = invocation->own;
 
 	if (invocation->is_listing_columns || invocation->is_schema)
 		return 0;
@@ -72,12 +72,11 @@ static int finish(struct invocation *invocation)
 		return message_usage_with("such as 'nvhost tree parents $$'",
 		                          "%s of which process?", view->name);
 	if (view->depth && invocation->query.sort && !invocation->query.group)
-		return message_usage("a tree has its own order; sort 'children -r' instead");
+		return message_usage("a tree cannot be sorted; use the view 'children -r' instead");
 	if (view->depth)
 		table_rows_choose(invocation, own->is_all);
 	if (view->is_without_selectors && select_has_words(&invocation->selection))
-		return message_usage(
-			"selectors do not go with the view 'pids', whose rows are parents");
+		return message_usage("the view 'pids' has no selectors, as its rows are parents");
 	own->options.is_recursive = invocation->selection.is_recursive;
 	return 0;
 }
@@ -91,8 +90,8 @@ const struct command tree_command = {
 	.operands = OPERANDS_PROCESSES,
 	.options = options,
 	.rows = rows,
-	.own_size = sizeof(struct own),
-	.finish = finish,
+	.own_size = sizeof(struct tree_command_options),
+	.finish = tree_finish,
 	.examples = {
 		{ "nvhost tree", "all processes, each below its parent" },
 		{ "nvhost tree children -r 1", "all descendants of process 1" },

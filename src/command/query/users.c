@@ -15,7 +15,7 @@ static const struct view views[] = {
 	},
 	{
 		.name = "history",
-		.help = "a login of the past, or a boot, the latest first",
+		.help = "a past login or a boot, the latest first",
 		.nothing = "no login is recorded",
 		.collector = &user_history_collector,
 		.columns = "type,name,terminal,host,started,ended,duration,end",
