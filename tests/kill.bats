@@ -252,18 +252,20 @@ has_state() {
 	[ "${lines[7]}" = "$sleeper is there" ]
 }
 
-# Starts 21 processes of a name of their own.
+MANY=many-$$ # a name that only this run of the tests uses
+
+# Starts 21 processes that have this name.
 start_many() {
-	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/one-of-many"
+	cp "$(command -v sleep)" "$BATS_TEST_TMPDIR/$MANY"
 	for _ in $(seq 21); do
-		"$BATS_TEST_TMPDIR/one-of-many" 300 3>&- &
+		"$BATS_TEST_TMPDIR/$MANY" 300 3>&- &
 		SLEEPERS="${SLEEPERS-} $!"
 	done
 	eventually are_named 21
 }
 
 are_named() {
-	[ "$(pgrep -c -x one-of-many)" -eq "$1" ]
+	[ "$(pgrep -c -x "$MANY")" -eq "$1" ]
 }
 
 # Runs the command line on a terminal, with an answer.
@@ -275,14 +277,14 @@ on_terminal() {
 @test "kill, set: on a terminal they ask before many are concerned, or PID 1" {
 	command -v script >/dev/null || skip "script(1) is not installed"
 	start_many
-	name="-N '^one-of-many\$'"
+	name="-N '^$MANY\$'"
 	run -1 on_terminal $'n\n' "$NVHOST kill $name"
 	[[ $output == *"21 processes would be signalled; continue? [y/N] "*"nothing was done" ]]
 	are_named 21
 	run -1 on_terminal $'\n' "$NVHOST set --nice=3 $name"
 	[[ $output == *"21 processes would be changed; continue? "* ]]
 	run -0 on_terminal $'y\n' "$NVHOST set --nice=3 $name"
-	[ "$(ps -o ni= -C one-of-many | sort -u | tr -d ' ')" = 3 ]
+	[ "$(ps -o ni= -C "$MANY" | sort -u | tr -d ' ')" = 3 ]
 	for words in "kill --dry-run $name" "kill -s 0 $name" "kill -s CONT --yes $name" "set --nice=4 --yes $name"; do
 		run -0 on_terminal '' "$NVHOST $words"
 		[[ $output != *"continue?"* ]]
@@ -290,7 +292,7 @@ on_terminal() {
 	run -1 on_terminal $'n\n' "$NVHOST kill --force -s CONT 1"
 	[[ $output == *"1 process, including PID 1, would be signalled"* ]]
 	# nobody is asked where there is no terminal
-	run -0 nvhost kill -N '^one-of-many$' </dev/null
+	run -0 nvhost kill -N "^$MANY\$" </dev/null
 	eventually are_named 0
 }
 
