@@ -12,6 +12,10 @@ setup() {
 	cd "$BATS_TEST_TMPDIR/work"
 }
 
+teardown() {
+	end_sleepers
+}
+
 # inject CALL ERROR WHEN ARGUMENT...: in a run of nvhost.
 inject() {
 	local call=$1 error=$2 when=$3
@@ -164,4 +168,33 @@ is_document() {
 	[ "$order" = "$(printf '%s\n' "SIGSTOP $parent" "SIGSTOP $child" "SIGSTOP $grandchild" \
 		"SIGTERM $grandchild" "SIGTERM $child" "SIGTERM $parent" \
 		"SIGCONT $grandchild" "SIGCONT $child" "SIGCONT $parent")" ]
+}
+
+@test "kill --tree: a signal to nvhost meanwhile leaves none of them stopped" {
+	bash -c 'sleep 300 & wait' 3>&- &
+	parent=$!
+	SLEEPERS=$parent
+	eventually pgrep -P "$parent"
+	SLEEPERS="$parent $(pgrep -P "$parent")"
+	strace -f -qq -e trace=pidfd_send_signal -o calls "$NVHOST" kill --tree -s WINCH "$parent"
+	grep -q SIGSTOP calls || skip "no pidfds here"
+	# it comes as the first of them is stopped, and waits until all go on
+	first=$(grep -n SIGSTOP calls | head -1 | cut -d: -f1)
+	run -143 timeout 30 strace -f -qq -o /dev/null -e trace=pidfd_send_signal \
+		-e inject="pidfd_send_signal:signal=SIGTERM:when=$first" "$NVHOST" kill --tree -s WINCH "$parent"
+	for pid in $SLEEPERS; do
+		[[ $(<"/proc/$pid/stat") != *') T '* ]]
+	done
+}
+
+@test "kill: that one has ended meanwhile is a failure only where it was named" {
+	start_sleeper
+	strace -f -qq -e trace=pidfd_send_signal -o calls "$NVHOST" kill -s WINCH "$PID"
+	grep -q WINCH calls || skip "no pidfds here"
+	inject pidfd_send_signal ESRCH 1+ kill -w "pid == $PID"
+	[ "$status" -eq 0 ]
+	[ -z "$stderr" ]
+	inject pidfd_send_signal ESRCH 1+ kill "$PID"
+	[ "$status" -eq 1 ]
+	[[ $stderr == "nvhost kill: $PID: no such process" ]] || { echo "$stderr"; false; }
 }

@@ -303,6 +303,11 @@ on_terminal() {
 	[[ $output != *"continue?"* ]]
 }
 
+@test "kill --tree: nvhost below the tree's root is left out, and does not stop itself" {
+	run -0 timeout 60 bash -c 'trap : USR1; "$NVHOST" kill --force --tree -s USR1 $$ 3>&-; echo "status $?"'
+	[ "$output" = 'status 0' ]
+}
+
 @test "kill --tree: what nvhost itself starts to select with is none of them" {
 	run -0 bash -c 'sleep 60 3>&- & "$NVHOST" kill --force --tree --dry-run -o pid --csv -n $$; kill $!'
 	[ "${#lines[@]}" -eq 2 ]

@@ -175,6 +175,8 @@ static void groups_come_as_they_appear_and_null_is_one(void **state _unused_)
 {
 	check_groups("name", "name,count(),list(pid)", "b,2,<1><3> a,1,<2> ,1,<4> none,1,<5> ");
 	check_groups("d=depth % 2,name", "d,name,count()", "0,b,2 1,a,1 1,,1 0,none,1 ");
+	/* an expression over what is a key is one over the key */
+	check_groups("k=pid % 2", "x=pid % 2 + 1,y=count()", "2,3 1,2 ");
 	check_groups("value", "value,count()", "-7,1 3,2 zombie,1 9223372036854775807,1 ");
 }
 

@@ -9,6 +9,7 @@
 
 #include "command/action/action.h"
 #include "kernel/host.h"
+#include "kernel/process/pidfd.h"
 
 /* Of a child that lives until the test ends it. */
 static void begin(struct target *target)
@@ -64,6 +65,28 @@ static void another_start_is_another_process(void **state _unused_)
 		assert_int_equal(target_signal(&target, SIGKILL, NULL), -ESRCH);
 		assert_true(end(&target));
 	}
+}
+
+/* PID:INODE: no other process ever has that inode. */
+static void another_inode_is_another_process(void **state _unused_)
+{
+	struct target target;
+	uint64_t inode;
+	int pidfd, r;
+
+	begin(&target);
+	pidfd = pidfd_open_process(target.reference.pid);
+	r = pidfd < 0 ? pidfd : pidfd_read_inode(pidfd, &inode);
+	if (pidfd >= 0)
+		close(pidfd);
+	for (uint64_t more = 0; r == 0 && more < 2; more++) {
+		target.reference.inode = some_u64(inode + more);
+		assert_int_equal(target_open(&target), more == 0 ? 0 : -ESRCH);
+		target_close(&target);
+	}
+	assert_true(end(&target));
+	if (r < 0)
+		skip(); /* the kernel has no pidfds, or none with an inode of their own */
 }
 
 /* Opened while it was the one that was selected, a pidfd leads to no other. */
@@ -125,6 +148,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(its_own_start_is_it),
 		cmocka_unit_test(another_start_is_another_process),
+		cmocka_unit_test(another_inode_is_another_process),
 		cmocka_unit_test(what_has_ended_is_gone),
 		cmocka_unit_test(a_pid_that_is_used_again_is_a_new_descendant),
 	};
