@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the tests of the whole program share. NVHOST names the program; make check sets it.
+# Functions that the tests of the whole program share. NVHOST is the program; make check sets it.
 bats_require_minimum_version 1.5.0
 
 export NVHOST=${NVHOST:-$BATS_TEST_DIRNAME/../src/nvhost}
-# Debian's, which has psutil and jsonschema, rather than another that comes first in PATH.
+# Prefer Debian's Python, which has psutil and jsonschema, to another one that comes first in PATH.
 PYTHON=$(for python in /usr/bin/python3 python3; do
 	"$python" -c 'import psutil' 2>/dev/null && echo "$python" && break
 done) || true
@@ -14,14 +14,14 @@ nvhost() {
 	"$NVHOST" "$@"
 }
 
-# Copies the recorded host NAME; PROC and SYS are its directories.
+# use_fixture NAME: copies a recorded host; sets PROC and SYS to its directories.
 use_fixture() {
 	cp -R "$BATS_TEST_DIRNAME/fixtures/$1" "$BATS_TEST_TMPDIR/fixture"
 	PROC=$BATS_TEST_TMPDIR/fixture/proc
 	SYS=$BATS_TEST_TMPDIR/fixture/sys
 }
 
-# Tries the command until it succeeds, for at most ten seconds.
+# eventually COMMAND...: repeats the command until it succeeds, for at most ten seconds.
 eventually() {
 	for _ in $(seq 200); do
 		! "$@" 2>/dev/null || return 0
@@ -35,7 +35,7 @@ is_named() {
 	[ "$(cat "/proc/$1/comm")" = "$2" ]
 }
 
-# Starts a process that sleeps; PID is its PID. It ends with the test.
+# Starts a process that sleeps, and sets PID. The process ends with the test.
 start_sleeper() {
 	sleep 300 3>&- &
 	PID=$!
@@ -48,14 +48,14 @@ end_sleepers() {
 	SLEEPERS=
 }
 
-# Until the sleeper has ended by that signal.
+# ended_by SIGNAL: waits for the sleeper, and checks that the signal ended it.
 ended_by() {
 	local status=0
 	wait "$PID" || status=$?
 	[ "$status" -eq $((128 + $1)) ]
 }
 
-# The start of the process in clock ticks: field 22 of its stat.
+# start_ticks PID: prints the start time in clock ticks, field 22 of stat.
 start_ticks() {
 	local stat
 	stat=$(cat "/proc/$1/stat")
@@ -68,7 +68,7 @@ need_root() {
 	[ "$EUID" -eq 0 ] || skip "needs root"
 }
 
-# Runs the command as an ordinary user.
+# as_nobody COMMAND...: runs the command as an ordinary user.
 as_nobody() {
 	setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
 }

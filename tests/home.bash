@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Examples of the manual, and a machine of its own that they run on.
+# Examples of the manual, and namespaces of their own to run them in.
 
-# Lines of examples, as a shell takes them.
+# Undoes the escapes of mdoc(7) in lines of examples.
 unquoted() {
 	sed "s/\\\\(aq/'/g"'; s/\\(dq/"/g; s/\\(ti/~/g; s/\\(ha/^/g; s/\\(ga/`/g; s/\\-/-/g; s/\\e/\\/g'
 }
 
-# The examples of help texts stand before two blanks or the end of the line.
+# Prints the examples of all help texts. An example ends before two blanks or at the end of the line.
 help_examples() {
 	for word in '' $(commands) filters formats time environment exit-status; do
 		nvhost help $word | sed -n '/^Examples:/,/^$/s/^  \([^ ].*\)/\1/p'
 	done | sed 's/   *.*//' | sort -u
 }
 
-# A page as a terminal shows it, by one of two programs, in lines that are long enough.
+# rendered PROGRAM PAGE: prints a page as mandoc or groff renders it, with long lines.
 rendered() {
 	case "$1" in
 	mandoc) mandoc -Tutf8 -O width=500 "$2" ;;
@@ -21,7 +21,7 @@ rendered() {
 	esac | sed 's/.\x08//g'
 }
 
-# The examples of a page, as they are copied from the terminal.
+# page_examples PAGE [PROGRAM]: prints the examples of a page as rendered, ready to be copied.
 page_examples() {
 	local renderer=${2-}
 	[ -n "$renderer" ] || renderer=$(command -v mandoc >/dev/null && echo mandoc || echo groff)
@@ -38,12 +38,12 @@ examples() {
 
 is_action='^nvhost \(kill\|set\|wait\|run\) '
 
-# The other program's line, a tab, and ours.
+# compared_in PAGE: prints command lines of other programs, a tab, and those of nvhost.
 compared_in() {
 	section_of "$1" COMPARED | sed -n 's/^\.It Ic "\(.*\)"/\1/p; s/^\.Dl //p' | unquoted | paste - -
 }
 
-# A program of this name in PATH, in a directory of the test; and others that examples name.
+# Creates nvhost and other programs that examples name, in a directory of the test, first in PATH.
 prepare_examples() {
 	cd "$BATS_TEST_TMPDIR"
 	PATH=$BATS_TEST_TMPDIR:$PATH
@@ -54,7 +54,7 @@ prepare_examples() {
 	chmod +x nvhost make backup
 }
 
-# Whether it went well: no message, but the report of run; -q may say no.
+# went_well LINE: whether $status is 0 without a message. run prints its report; -q may fail.
 went_well() {
 	case "$1" in
 	*' -q '*) [ "$status" -le 1 ] ;;
@@ -63,8 +63,8 @@ went_well() {
 	esac || { echo "$1: $status $stderr"; false; }
 }
 
-# A machine of its own with the processes that the pages speak of: one that sleeps, a shell with a
-# child, a listener on two ports, and some who are named. It ends as a whole, however it ends.
+# Prepares namespaces with the processes that the pages name: a sleeper, a shell with a child, a
+# listener on two ports, and some programs. All of them end together.
 prepare_home() {
 	[ "$(id -u)" -eq 0 ] || skip "needs root for a PID namespace"
 	unshare --pid --net --fork --mount-proc true || skip "no PID namespaces here"
@@ -83,7 +83,7 @@ time.sleep(60)' &
 until [ -e listens ] && pgrep -x worker && pgrep -x cc1; do
 	sleep 0.02
 done >/dev/null
-# the others have only so long to live, and begin last
+# these two start last, as they end after the given time
 bash -c "sleep $seconds; :" & two=$!
 sleep "$seconds" >/dev/full & one=$!
 until [ -n "$(pgrep -P "$two")" ] || ! kill -0 "$two"; do
@@ -98,7 +98,7 @@ done
 EOF
 }
 
-# in_home SECONDS SCRIPT LINE...: SCRIPT has the lines as "${lines[@]}".
+# in_home SECONDS SCRIPT LINE...: runs SCRIPT in the namespaces, with the lines in "${lines[@]}".
 in_home() {
 	local seconds=$1 script=$2
 	shift 2
