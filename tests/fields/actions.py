@@ -109,6 +109,15 @@ def kill():
             pid=pid, sent=False, error="Operation not permitted"))
 
 
+@test()
+def signals():
+    known = {row["number"]: row["name"] for row in rows("kill -l -J")}
+    assert set(range(1, 32)) <= set(known), known
+    wrong = {name: number for number, name in known.items()
+             if getattr(signal, f"SIG{name}", number) != number}
+    assert not wrong, wrong
+
+
 # proc_pid_limits(5)
 LIMITS = {"Max cpu time": "cpu", "Max file size": "fsize", "Max data size": "data",
           "Max stack size": "stack", "Max core file size": "core", "Max resident set": "rss",

@@ -198,6 +198,13 @@ def expect(view, rows, *wants, key=None):
             WRONG.append(f"{view}: {len(found)} rows with {key} {want[key]!r}")
 
 
+def expect_table(view, text, *wants):
+    """What has columns that only a table shows: heading and rows, as words."""
+    rows = [line.split() for line in text.splitlines()]
+    if rows != [want.split() for want in wants]:
+        WRONG.append(f"{view} as a table: {rows} instead of {wants}")
+
+
 def test(**columns):
     """Marks a test. COLUMNS, by view, are those that count although this machine cannot run it."""
     def mark(function):

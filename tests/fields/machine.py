@@ -2,7 +2,7 @@
 """CPUs, memory, sensors, users and the machine itself, of a host whose files are written here."""
 import struct
 
-from kit import KIB, PAGE, TICKS, Host, Saying, expect, near, test
+from kit import KIB, PAGE, TICKS, Host, Saying, expect, expect_table, near, run, test
 
 BOOT_ID = "01234567-89ab-4def-8123-456789abcdef"
 PLACES = {0: (0, 0, 0), 1: (1, 1, 0), 2: (1, 1, 0)}  # CPU to node, socket, core
@@ -221,6 +221,14 @@ def memory():
         expect("mem cgroup", host.ask("mem cgroup"), dict(path="/box/job", binding=False), dict(
             path="/box", binding=True, usage=4194304, limit=8388608, percent=50.0, high=6291456,
             peak=5242880, swap_usage=12288, swap_limit=16384, oom_kills=6), {})
+
+
+@test()
+def memory_by_lines():
+    line = " ".join(str(number * KIB) for number in (12000, 1001, 4000)) + f" 75 {1500 * KIB} 75"
+    with Host(FILES) as host:
+        expect_table("mem", run("mem --bytes --count=2 --interval=0.01", f"--root={host.root}"),
+                     "USED FREE AVAILABLE PERCENT SWAP_USED SWAP_PERCENT", line, line)
 
 
 @test()

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from kit import NVHOST, Host, Skip, columns, expect, near, test
+from kit import NVHOST, Host, Skip, columns, expect, expect_table, near, run, test
 
 # "receive bytes packets errs drop fifo frame compressed multicast", then transmit with colls
 RECEIVED = [101, 102, 103, 104, 105, 106, 107, 108]
@@ -89,6 +89,14 @@ def addresses():
                         "scope": "unsupported", "weight": "unsupported"}),
                dict(destination="2001:db8::/64", gateway="fe80::1", interface="eth0", metric=1024,
                     family="AF_INET6"))
+
+
+@test()
+def addresses_in_brief():
+    with Host(FILES) as host:
+        expect_table("net addrs", run("net addrs", f"--root={host.root}"),
+                     "NAME ISUP ADDRESSES HARDWARE", "- - 10.0.0.10 -", "eth0 yes 2001:db8::1/64 52:54:00:12:34:56",
+                     "eth1 no -")
 
 
 def in_namespace(commands, *views):

@@ -3,7 +3,9 @@
 
 No two numbers of a file are the same, so that none is taken for its neighbour.
 """
-from kit import KIB, PAGE, TICKS, Host, expect, test
+import json
+
+from kit import KIB, PAGE, TICKS, Host, expect, is_same, run, test
 
 DOCKER = "0123456789abcdef" * 4
 POD = "01234567-89ab-cdef-0123-456789abcdef"
@@ -236,6 +238,18 @@ def lists_and_trees():
                *[row | {"depth": 1} for row in (CONTAINER, PROCESS)])
         expect("tree parents", host.ask("tree parents", "5", "6", "7"), *deep, key="pid")
         expect("tree pids", host.ask("tree pids"), dict(ppid=1, pids=[3, 42]), key="ppid")
+
+
+@test()
+def names_that_no_list_has():
+    """Those of ps(1), and of older versions of psutil."""
+    footprint = PROCESS["memory_footprint"]
+    sizes = MEMORY_EX | footprint
+    want = {"uid": 1008, "gid": 2005, "memory_full_info": MEMORY | footprint}
+    want |= {f"memory_percent.{name}": 100 * size / (8000 * PAGE) for name, size in sizes.items()}
+    with Host(FILES) as host:
+        got = json.loads(run("ps 42 --ndjson", f"--root={host.root}", "-o", ",".join(want)))
+    assert is_same(got, want), got
 
 
 THREADS = [
