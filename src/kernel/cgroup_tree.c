@@ -7,6 +7,7 @@
 
 #include "kernel/file.h"
 #include "kernel/mounts.h"
+#include "kernel/process/pid_cgroup.h"
 #include "model/fault.h"
 
 static bool has_controller(struct text list, char separator, const char *controller)
@@ -22,16 +23,12 @@ static bool has_controller(struct text list, char separator, const char *control
 
 struct text cgroup_parse_own(struct text text, const char *controller)
 {
-	struct text line, hierarchy, controllers, path, found = TEXT("/");
+	struct text hierarchy, controllers, path, found = TEXT("/");
 
-	while (text_next_line(&text, &line)) {
-		if (!text_cut(line, ':', &hierarchy, &line) ||
-		    !text_cut(line, ':', &controllers, &path))
-			continue;
+	while (pid_cgroup_next_line(&text, &hierarchy, &controllers, &path))
 		if (controller ? has_controller(controllers, ',', controller)
 		               : controllers.length == 0)
 			found = path;
-	}
 	return found;
 }
 

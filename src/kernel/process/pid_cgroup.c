@@ -83,17 +83,26 @@ struct line {
 	int rank;
 };
 
-static bool next_line(struct text *text, struct line *ret)
+bool pid_cgroup_next_line(struct text *rest, struct text *ret_hierarchy,
+                          struct text *ret_controllers, struct text *ret_path)
 {
-	struct text line, hierarchy, controllers, path;
+	struct text line;
 
-	while (text_next_line(text, &line))
-		if (text_cut(line, ':', &hierarchy, &line) &&
-		    text_cut(line, ':', &controllers, &path)) {
-			*ret = (struct line){ path, rank_line(hierarchy, controllers, path) };
+	while (text_next_line(rest, &line))
+		if (text_cut(line, ':', ret_hierarchy, &line) &&
+		    text_cut(line, ':', ret_controllers, ret_path))
 			return true;
-		}
 	return false;
+}
+
+static bool next_line(struct text *rest, struct line *ret)
+{
+	struct text hierarchy, controllers;
+
+	if (!pid_cgroup_next_line(rest, &hierarchy, &controllers, &ret->path))
+		return false;
+	ret->rank = rank_line(hierarchy, controllers, ret->path);
+	return true;
 }
 
 /* The kernel appends a mark to the path of a group that was removed. */

@@ -32,4 +32,8 @@ int pid_cgroup_read(int dir, struct buffer *scratch, struct arena *arena, struct
  */
 int pid_cgroup_parse(struct text text, struct arena *arena, struct pid_cgroup *ret);
 
+/* Eats lines up to the next valid one, and splits it. Returns false at the end. */
+bool pid_cgroup_next_line(struct text *rest, struct text *ret_hierarchy,
+                          struct text *ret_controllers, struct text *ret_path);
+
 #endif
