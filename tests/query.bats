@@ -226,6 +226,14 @@ ask() {
 	[[ $stderr == *"another view"* ]]
 }
 
+@test "--state: the reason why it cannot be written is that of the system" {
+	state=$BATS_TEST_TMPDIR/state
+	run -1 bash -c 'trap "" XFSZ; ulimit -f 0; exec "$1" cpu percent -n -b -o percent -i 0.01 --state="$2"' \
+		- "$NVHOST" "$state"
+	[ "${lines[-1]}" = "nvhost cpu: $state: File too large" ]
+	[ ! -s "$state" ]
+}
+
 @test "--state: links are not followed, other kinds of files refused, missing folders told" {
 	ln -s "$BATS_TEST_TMPDIR/target" "$BATS_TEST_TMPDIR/link"
 	run -1 nvhost cpu percent --state="$BATS_TEST_TMPDIR/link" --procfs="$PROC"

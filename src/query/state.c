@@ -281,8 +281,9 @@ static int write_file(int dir, const char *name, const json_t *document)
 
 	if (!stream)
 		return -errno;
+	errno = 0;
 	if (json_dumpf(document, stream, JSON_COMPACT) < 0 || fflush(stream) < 0)
-		return -EIO;
+		return errno > 0 ? -errno : -EIO; /* jansson has no errno of its own */
 	return fsync(fd) < 0 ? -errno : 0;
 }
 
