@@ -235,6 +235,9 @@ static void arguments_are_checked(void **state _unused_)
 	refuse("lower(pid) == 'x'", "lower() takes text here, but 'pid' is a number\n"
 	                            "  lower(pid) == 'x'\n"
 	                            "        ^~~");
+	refuse("join(name, ',') == 'x'", "join() takes a list here, but 'name' is text\n"
+	                                 "  join(name, ',') == 'x'\n"
+	                                 "       ^~~~");
 	refuse("round(pid, name) > 1", "round() takes a whole number here, but 'name' is text\n"
 	                               "  round(pid, name) > 1\n"
 	                               "             ^~~~");

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "query/group.h"
+#include "query/key.h"
 #include "query/sample.h"
 #include "query/subtree.h"
 
@@ -281,6 +282,29 @@ static void a_rate_is_per_second_and_never_negative(void **state _unused_)
 	compare_samples(&another, &then, list, "none,none,none,none");
 }
 
+static void a_key_is_ascii_and_says_all(void **state _unused_)
+{
+	static const struct {
+		struct text name;
+		const char *key;
+	} all[] = {
+		{ { "a b", 3 }, "7/a%20b" },  { { "!~", 2 }, "7/!~" },
+		{ { "50%", 3 }, "7/50%25" },  { { "\xc3\xa4\x7f\n\"", 5 }, "7/%c3%a4%7f%0a\"" },
+		{ { "a\0b", 3 }, "7/a%00b" }, { { 0 }, "7/" },
+	};
+	struct columns columns = { 0 };
+
+	assert_int_equal(key_columns(&points, "pid name", &columns), 0);
+	for (size_t n = 0; n < ARRAY_SIZE(all); n++) {
+		struct point point = { .pid = 7, .name = all[n].name };
+		_cleanup_buffer_ struct buffer key = { 0 };
+
+		assert_int_equal(key_of(&columns, &point, &key), 0);
+		assert_string_equal(key.text, all[n].key);
+	}
+	columns_done(&columns);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +314,7 @@ int main(void)
 		cmocka_unit_test(groups_come_as_they_appear_and_null_is_one),
 		cmocka_unit_test(a_subtree_is_the_row_and_all_below_it),
 		cmocka_unit_test(a_rate_is_per_second_and_never_negative),
+		cmocka_unit_test(a_key_is_ascii_and_says_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
