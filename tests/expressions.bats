@@ -117,6 +117,9 @@ refused() {
 	refused "'name' is text" ps -S 'name + 1'
 	refused "needs a name: NAME=EXPR" ps -o 'rss/2'
 	refused "is the name of two columns" ps -o 'x=pid,x=rss'
+	for call in 'if(pid == 1, cmdline, cpu_affinity)' 'coalesce(cmdline, cpu_affinity)'; do
+		refused "'cmdline' is a list of text, but 'cpu_affinity' is a list of numbers" ps -w "length($call) > 1"
+	done
 	run --separate-stderr -2 nvhost kill -w 'status == zombi'
 	[[ $stderr == *"unknown status 'zombi'"* ]]
 	refused "Unmatched" ps -w 'name =~ /(/'
