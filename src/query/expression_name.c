@@ -70,19 +70,28 @@ static int find_named(struct parser *parser, struct text name, struct expression
 	return -ENOENT;
 }
 
-static int find_each(struct parser *parser, struct text name, struct expression **ret)
+/* The field of each item that LIST.PATH names; NULL: none. */
+static const struct field *field_of_each(const struct parser *parser, struct text name,
+                                         const struct field **ret_list)
 {
 	const struct collector *collector = parser->scope->collector;
-	const struct field *list, *field;
+	const struct field *list;
 	struct text head, path;
-	int r;
 
 	if (!text_cut(name, '.', &head, &path))
-		return -ENOENT;
+		return NULL;
 	list = field_find(collector->fields, collector->n_fields, head);
 	if (!list || list->kind != KIND_STRUCTS)
-		return -ENOENT;
-	field = field_find_path(list->members, list->n_members, path);
+		return NULL;
+	*ret_list = list;
+	return field_find_path(list->members, list->n_members, path);
+}
+
+static int find_each(struct parser *parser, struct text name, struct expression **ret)
+{
+	const struct field *list, *field = field_of_each(parser, name, &list);
+	int r;
+
 	if (!field || !field_is_scalar(field))
 		return -ENOENT;
 	r = new_field(parser, NODE_EACH, field, name, ret);
@@ -189,7 +198,11 @@ int node_refuse_name(struct parser *parser, struct text name, struct text place)
 	struct suggestion suggestion = suggestion_for(name);
 	_cleanup_columns_ struct columns members = { 0 };
 	int r = parser->list ? columns_add_members(&members, "", parser->list) : 0;
+	const struct field *list;
 
+	if (field_of_each(parser, name, &list)) /* it is there, but no value of its own */
+		return parser_refuse(parser, place, "'%.*s' is a struct: use one of its members",
+		                     (int)name.length, name.bytes);
 	if (function && !function->is_name)
 		return parser_refuse(parser, place, "'%.*s' is a function: %s", (int)name.length,
 		                     name.bytes, function->help);

@@ -204,6 +204,9 @@ static void types_are_checked(void **state _unused_)
 	refuse("words == words", "two lists cannot be compared\n"
 	                         "  words == words\n"
 	                         "           ^~~~~");
+	refuse("sockets.laddr == 1", "'sockets.laddr' is a struct: use one of its members\n"
+	                             "  sockets.laddr == 1\n"
+	                             "  ^~~~~~~~~~~~~");
 	refuse("not pid", "'pid' is a number, not true or false: compare it (== != < <= > >= "
 	                  "=~ in)\n"
 	                  "  not pid\n"
