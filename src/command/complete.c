@@ -124,7 +124,7 @@ static void name_of(struct text comm, char ret[64])
 	ret[n] = '\0';
 }
 
-/* From comm, which unlike stat lets nobody wait. */
+/* Reads the name from comm: unlike stat, reading it never blocks. */
 static void each_process(const struct line *line,
                          void (*with)(const struct line *line, const char *pid, const char *name))
 {

@@ -92,7 +92,7 @@ static const char environment[] =
 	"\n"
 	"  NVHOST_PS, NVHOST_DISK_IO, ...\n"
 	"                        columns of tables on a terminal, for COMMAND[_VIEW]\n"
-	"  NVHOST_DEBUG          \"plan\": tell what a query reads\n"
+	"  NVHOST_DEBUG          \"plan\": print the plan; \"read\": each file read\n"
 	"  HOST_PROC, HOST_SYS   read these instead of /proc, /sys (as --procfs, --sysfs)\n"
 	"  NO_COLOR              no color unless --color=always\n"
 	"  COLUMNS               width of the table\n"

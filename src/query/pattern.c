@@ -196,7 +196,7 @@ int pattern_matches(struct pattern *pattern, struct text text)
 	if (!copy->is_compiled)
 		r = compile(pattern->source, pattern->flags, &copy->regex);
 	copy->is_compiled = copy->is_compiled || r == 0;
-	/* REG_STARTEND: the text may hold NUL, and is not terminated where it is part of another */
+	/* REG_STARTEND: the text may contain NUL, and need not be terminated by one */
 	if (r == 0)
 		r = regexec(&copy->regex, text.bytes ? text.bytes : "", 1, &whole, REG_STARTEND);
 	atomic_flag_clear_explicit(&copy->is_taken, memory_order_release);
