@@ -180,10 +180,13 @@ is_document() {
 	grep -q SIGSTOP calls || skip "no pidfds here"
 	# it comes as the first of them is stopped, and waits until all go on
 	first=$(grep -n SIGSTOP calls | head -1 | cut -d: -f1)
-	run -143 timeout 30 strace -f -qq -o /dev/null -e trace=pidfd_send_signal \
-		-e inject="pidfd_send_signal:signal=SIGTERM:when=$first" "$NVHOST" kill --tree -s WINCH "$parent"
-	for pid in $SLEEPERS; do
-		[[ $(<"/proc/$pid/stat") != *') T '* ]]
+	ulimit -c 0
+	for signal in TERM QUIT USR1; do
+		run "-$((128 + $(kill -l "$signal")))" timeout 30 strace -f -qq -o /dev/null -e trace=pidfd_send_signal \
+			-e inject="pidfd_send_signal:signal=SIG$signal:when=$first" "$NVHOST" kill --tree -s WINCH "$parent"
+		for pid in $SLEEPERS; do
+			[[ $(<"/proc/$pid/stat") != *') T '* ]]
+		done
 	done
 }
 
