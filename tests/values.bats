@@ -187,6 +187,17 @@ tens() {
 	[ "$output" = 101,202,303,404,808,909,1010,1111,1212,1414 ]
 }
 
+@test "info limits: a single number that is known is enough for an answer" {
+	rm -rf "$PROC/sys" "$PROC/loadavg"
+	mkdir -p "$PROC/sys/kernel"
+	echo 99 >"$PROC/sys/kernel/pid_max"
+	ask info limits --csv -n -o name,used,limit -w 'used != null or limit != null'
+	[ "$output" = pids,,99 ]
+	rm "$PROC/sys/kernel/pid_max"
+	run -1 --separate-stderr nvhost info limits --csv -n --procfs="$PROC"
+	[ -z "$output" ]
+}
+
 @test "stat: each counter has its rate; pages are counted in KiB by the kernel" {
 	printf 'cpu  1 0 0 1 0 0 0 0 0 0\nintr 100\nctxt 1000\nprocesses 10\n' >"$PROC/stat"
 	printf '%s\n' 'pgpgin 10' 'pgpgout 0' 'pswpin 1' 'pswpout 1' 'pgmajfault 5' >"$PROC/vmstat"
