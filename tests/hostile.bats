@@ -169,6 +169,17 @@ KINDS='missing empty directory fifo loop binary nuls long'
 	[[ $stderr == *42*": too large" ]]
 }
 
+@test "hostile: mappings of more text than 256 MiB are too large, and the others print (R-61)" {
+	truncate -s 257M "$PROC/42/smaps"
+	run -0 --separate-stderr nvhost ps --procfs="$PROC" -o pid,uss,memory_maps,missing --ndjson 42
+	[ "$(jq -c '[.uss, .memory_maps, .missing.uss, .missing.memory_maps]' <<<"$output")" = '[null,null,"too large","too large"]' ]
+	run -1 --separate-stderr nvhost ps maps --procfs="$PROC" --ndjson 42
+	[ "$output" = "" ]
+	[[ $stderr == *42*": too large" ]]
+	run -1 --separate-stderr nvhost ps maps --procfs="$PROC" --ndjson
+	[[ $stderr == *42*": too large" ]]
+}
+
 @test "hostile: 100,000 variables of an environment, and what is none (R-06)" {
 	seq -f 'V%.0f=x' 1 100000 | tr '\n' '\0' >"$PROC/42/environ"
 	printf 'A=1\0=X=y\0NOEQ\0B=\0A=2\0C= d e\0\0AFTER=1\0' >"$PROC/1/environ"

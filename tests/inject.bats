@@ -115,6 +115,17 @@ is_document() {
 	end_sleepers
 }
 
+@test "inject: kill and wait without a descriptor for signals are told, and do nothing" {
+	start_sleeper
+	for words in "wait" "kill" "kill -J" "wait -J"; do
+		inject signalfd4 EMFILE 1+ $words "$PID"
+		[ "$status" -eq 1 ]
+		[[ $stderr == *"Too many open files" ]]
+	done
+	kill -0 "$PID"
+	end_sleepers
+}
+
 # Old containers answer EPERM to system calls that their filter does not know.
 @test "inject: EPERM of newer system calls is as ENOSYS: the older way, silently" {
 	local calls=faccessat2,statx,pidfd_open,pidfd_send_signal,clone3,openat2,close_range

@@ -64,7 +64,7 @@ int action_output_row(struct action_output *report, const void *record)
 
 int action_output_end(struct action_output *report)
 {
-	if (report->is_quiet || report->error < 0)
+	if (report->is_quiet || report->error < 0 || !report->output.writer)
 		return report->error;
 	report->error = output_end(&report->output);
 	return report->error;

@@ -40,7 +40,10 @@ int action_output_begin(struct action_output *report, const struct invocation *i
  */
 int action_output_row(struct action_output *report, const void *record);
 
-/* Ends the output and writes the buffer. Returns 0 or a negative errno. */
+/*
+ * Ends the output and writes the buffer; does nothing without action_output_begin(). Returns 0 or a
+ * negative errno.
+ */
 int action_output_end(struct action_output *report);
 
 /* Frees the memory; also after an error, or without action_output_begin(). */
