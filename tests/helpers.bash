@@ -31,6 +31,22 @@ eventually() {
 	return 1
 }
 
+# Ends when nvhost, which `holding` runs, has opened the process a second time, behind the selection;
+# or, where there are no pidfds, has looked at its stat again and again.
+export HELD=$BATS_TEST_TMPDIR/held
+UNTIL_HELD='until [ "$(grep -s "pidfd_open $$\$" "$HELD" | wc -l)" -ge 2 ] ||
+		[ "$(grep -s "/proc/$$/stat\$" "$HELD" | wc -l)" -ge 6 ]; do sleep 0.02; done; '
+
+# A process that ends as COMMAND says, once it is held: ENDING is its PID.
+start_ending() {
+	sh -c "$UNTIL_HELD${1-}" 3>&- &
+	ENDING=$!
+}
+
+holding() {
+	NVHOST_DEBUG=read "$@" 2>"$HELD"
+}
+
 is_named() {
 	[ "$(cat "/proc/$1/comm")" = "$2" ]
 }

@@ -75,8 +75,9 @@ report() {
 @test "run: what it took, descendants and orphans included" {
 	run -0 nvhost run -J -O "$REPORT" -- sh -c '
 		dd if=/dev/zero of=/dev/null bs=1M count=50 2>/dev/null
-		(sh -c "i=0; while [ \$i -lt 60000 ]; do i=\$((i + 1)); done; touch '"$BATS_TEST_TMPDIR"'/orphan" &)
-		while [ ! -e '"$BATS_TEST_TMPDIR"'/orphan ]; do sleep 0.05; done; sleep 0.1'
+		(sh -c "i=0; while [ \$i -lt 60000 ]; do i=\$((i + 1)); done; echo \$\$ >'"$BATS_TEST_TMPDIR"'/orphan" &)
+		until [ -s '"$BATS_TEST_TMPDIR"'/orphan ]; do sleep 0.05; done
+		while kill -0 "$(cat '"$BATS_TEST_TMPDIR"'/orphan)" 2>/dev/null; do sleep 0.05; done; sleep 0.1'
 	[ "$(report '.user > 0.02 and .elapsed > 0.1 and .peak_rss > 1000000')" = true ]
 	[ "$(report '.read_chars >= 52428800 and .write_chars >= 52428800')" = true ]
 	[ "$(report '.minor_faults > 100 and .voluntary_ctx_switches > 1')" = true ]
@@ -86,18 +87,22 @@ report() {
 	run -124 nvhost run -t 0.2 -J -O "$REPORT" -- sh -c 'sleep 61.'$$'; true'
 	[ "$(report '[.returncode, .timed_out]')" = '[-15,true]' ]
 	! pgrep -f "sleep 61.$$" || false
-	run -124 nvhost run -t 0.2 --then=KILL -J -O "$REPORT" -- sh -c 'trap "" TERM; while :; do sleep 0.05; done'
+	run -124 sh -c 'trap "" TERM; exec "$0" run -t 0.2 --then=KILL -J -O "$1" -- sleep 300' "$NVHOST" "$REPORT"
 	[ "$(report .returncode)" = -9 ]
 	run -0 nvhost run -q -t 60 -- true
 }
 
 @test "run -i: samples while it runs, and their peaks" {
-	run -0 nvhost run -i 0.1 -o pid,rss,num_threads --ndjson -O "$REPORT" -- sleep 0.35
+	run -0 nvhost run -i 0.1 -o pid,rss,num_threads --ndjson -O "$REPORT" -- \
+		bash -c 'until mapfile -t rows <"$0"; [ "${#rows[@]}" -ge 2 ]; do :; done' "$REPORT"
 	[ "$(jq -s 'map(select(has("time"))) | length >= 2 and (map(.pid) | unique | length) == 1' "$REPORT")" = true ]
 	[ "$(tail -n 1 "$REPORT" | jq -c '[.returncode, .peak.num_threads, (.peak.rss > 0)]')" = '[0,1,true]' ]
-	run -0 nvhost run -i 0.1 --tree -o num_threads,cpu_percent --ndjson -O "$REPORT" -- sh -c 'sleep 0.4 & sleep 0.4; wait'
+	run -0 nvhost run -i 0.1 --tree -o num_threads,cpu_percent --ndjson -O "$REPORT" -- bash -c '
+		sleep 60 & sleep 60 & mapfile -t before <"$0"
+		until mapfile -t rows <"$0"; [ "${#rows[@]}" -ge $((${#before[@]} + 6)) ]; do :; done # a whole sample of three
+		kill %1 %2; wait' "$REPORT"
 	[ "$(tail -n 1 "$REPORT" | jq .peak.num_threads)" = 3 ]
-	run -0 nvhost run -i 0.1 --csv -O "$REPORT" -- sleep 0.25
+	run -0 nvhost run -i 0.1 --csv -O "$REPORT" -- sh -c 'until [ -s "$0" ]; do sleep 0.05; done' "$REPORT"
 	[[ $(head -n 1 "$REPORT") == time,pid,status,* ]]
 }
 
@@ -174,8 +179,8 @@ report() {
 
 @test "run, wait --exec: SIGCHLD that is ignored at the start is not" {
 	run -7 bash -c 'trap "" CHLD; exec "$0" run -q -- sh -c "exit 7"' "$NVHOST"
-	sleep 0.2 3>&- &
-	run -0 bash -c 'trap "" CHLD; exec "$0" wait -q --exec="echo called" "$1"' "$NVHOST" "$!"
+	start_ending
+	run -0 holding bash -c 'trap "" CHLD; exec "$0" wait -q --exec="echo called" "$1"' "$NVHOST" "$ENDING"
 	[ "$output" = called ]
 }
 

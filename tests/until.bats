@@ -7,16 +7,26 @@ load helpers
 
 setup() {
 	use_fixture small
+	export READS=$BATS_TEST_TMPDIR/reads
 }
 
 teardown() {
 	end_sleepers
 }
 
+# What nvhost has read is in READS: what is to wake it comes after its first look.
+after_look() {
+	until grep -qs "$1" "$READS"; do sleep 0.02; done
+}
+
+looking() {
+	NVHOST_DEBUG=read "$@" 2>"$READS"
+}
+
 # wakes COMMAND...: ends well, and long before the pause of 60 s does.
 wakes() {
 	local begin=$SECONDS
-	run -0 --separate-stderr timeout 50 "$@"
+	run -0 looking timeout 50 "$@"
 	[ $((SECONDS - begin)) -lt 40 ]
 }
 
@@ -36,26 +46,26 @@ wakes() {
 
 @test "--until: what appears later is found, and the end of a process wakes" {
 	(
-		sleep 0.4
+		after_look "$PROC"
 		cp -R "$PROC/42" "$PROC/77"
 		sed 's/^42 /77 /' "$PROC/42/stat" >"$PROC/77/stat"
 	) 3>&- &
-	run -0 timeout 10 "$NVHOST" ps --until=any -w 'pid == 77' --csv -n -o pid --procfs="$PROC"
+	run -0 looking timeout 10 "$NVHOST" ps --until=any -w 'pid == 77' --csv -n -o pid --procfs="$PROC"
 	[ "$output" = 77 ]
 	start_sleeper
 	(
-		sleep 0.4
+		after_look "/proc/$PID/stat"
 		kill -KILL "$PID"
 	) 3>&- &
 	begin=$(date +%s%N)
-	timeout 20 "$NVHOST" ps --until=none -i 15 -w 'status != zombie' "$PID"
+	looking timeout 20 "$NVHOST" ps --until=none -i 15 -w 'status != zombie' "$PID"
 	[ $((($(date +%s%N) - begin) / 1000000)) -lt 10000 ]
 }
 
 @test "--until: the end of a process that a filter has found wakes" {
 	start_sleeper
 	(
-		sleep 0.4
+		after_look "/proc/$PID/stat"
 		kill -KILL "$PID"
 	) 3>&- &
 	wakes "$NVHOST" ps --until=none -i 60 -w "pid == $PID and status != zombie"
@@ -74,25 +84,25 @@ time.sleep(300)' "$BATS_TEST_TMPDIR/port" 3>&- &
 	eventually test -e "$BATS_TEST_TMPDIR/port"
 	port=$(cat "$BATS_TEST_TMPDIR/port")
 	nvhost net connections -q -w "laddr.port == $port and status == LISTEN"
-	(sleep 0.5 && touch "$BATS_TEST_TMPDIR/port.go") 3>&- &
+	(after_look sock_diag && touch "$BATS_TEST_TMPDIR/port.go") 3>&- &
 	wakes "$NVHOST" net connections --until=none -i 60 -w "laddr.port == $port and status == LISTEN"
 }
 
 @test "--until: an interface that comes up and an address wake" {
 	unshare --user --map-root-user --net true || skip "no namespaces here"
 	command -v ip >/dev/null || skip "no ip(8)"
-	wakes unshare --user --map-root-user --net sh -c '(sleep 0.5; ip link set lo up) 3>&- &
+	wakes unshare --user --map-root-user --net sh -c '(until grep -qs "ioctl lo" "$READS"; do sleep 0.02; done; ip link set lo up) 3>&- &
 		"$1" net stats --until=any -i 60 -w "name == lo and isup"' sh "$NVHOST"
 	[[ $output == *'lo '*yes* ]]
 	wakes unshare --user --map-root-user --net sh -c 'ip link set lo up
-		(sleep 0.5; ip address add 192.0.2.77/32 dev lo) 3>&- &
+		(until grep -qs rtnetlink "$READS"; do sleep 0.02; done; ip address add 192.0.2.77/32 dev lo) 3>&- &
 		"$1" net addrs --until=any -i 60 -w "address == \"192.0.2.77\"" --csv -n -o address' sh "$NVHOST"
 	[ "$output" = 192.0.2.77 ]
 }
 
 @test "--until: a mount wakes" {
 	unshare --user --map-root-user --mount true || skip "no namespaces here"
-	wakes unshare --user --map-root-user --mount sh -c '(sleep 0.5; mount -t tmpfs none "$2") 3>&- &
+	wakes unshare --user --map-root-user --mount sh -c '(until grep -qs mountinfo "$READS"; do sleep 0.02; done; mount -t tmpfs none "$2") 3>&- &
 		"$1" disk partitions -a --until=any -i 60 -w "mountpoint == \"$2\"" --csv -n -o fstype' \
 		sh "$NVHOST" "$BATS_TEST_TMPDIR"
 	[ "$output" = tmpfs ]

@@ -7,9 +7,10 @@ teardown() {
 	end_sleepers
 }
 
-# A process of another parent, that ends so after so many seconds: STRANGER is its PID.
+# The same of another parent: STRANGER is its PID.
 start_stranger() {
-	setsid sh -c "sh -c 'echo \$\$ >$BATS_TEST_TMPDIR/pid; sleep $1; $2' 3>&- & exec sleep 1.5" >/dev/null 3>&- &
+	setsid sh -c 'sh -c "$0" 3>&- & exec sleep 30' \
+		"echo \$\$ >'$BATS_TEST_TMPDIR/pid'; $UNTIL_HELD$1" >/dev/null 3>&- &
 	SLEEPERS="${SLEEPERS-} $!"
 	eventually test -s "$BATS_TEST_TMPDIR/pid"
 	STRANGER=$(cat "$BATS_TEST_TMPDIR/pid")
@@ -21,32 +22,32 @@ knows_strangers() {
 }
 
 @test "wait: a row as a process ends, by its identity" {
-	sleep 0.3 3>&- &
-	id=$!@$(start_ticks $!)
-	run -0 nvhost wait --ndjson "$id"
-	[ "$(jq -c '[.pid, .id, .name, .state, (.elapsed >= 0.1 and .elapsed < 5)]' <<<"$output")" = "[${id%@*},\"$id\",\"sleep\",\"gone\",true]" ]
+	start_ending
+	id=$ENDING@$(start_ticks "$ENDING")
+	run -0 holding nvhost wait --ndjson "$id"
+	[ "$(jq -c '[.pid, .id, .name, .state, (.elapsed > 0 and .elapsed < 5)]' <<<"$output")" = "[$ENDING,\"$id\",\"sh\",\"gone\",true]" ]
 }
 
 @test "wait: the exit status of who is not our child, or null before Linux 6.15" {
-	start_stranger 0.2 'exit 3'
-	run -0 nvhost wait --ndjson "$STRANGER"
+	start_stranger 'exit 3'
+	run -0 holding nvhost wait --ndjson "$STRANGER"
 	[ "$(jq -c '[.returncode, .signal]' <<<"$output")" = '[3,null]' ] ||
 		{ ! knows_strangers && [ "$(jq .returncode <<<"$output")" = null ]; }
 }
 
 @test "wait: a signal is minus its number, with its name" {
-	start_stranger 0.2 'kill -TERM $$'
-	run -0 nvhost wait --ndjson "$STRANGER"
+	start_stranger 'kill -TERM $$'
+	run -0 holding nvhost wait --ndjson "$STRANGER"
 	[ "$(jq -c '[.returncode, .signal, .core_dumped]' <<<"$output")" = '[-15,"TERM",false]' ] ||
 		{ ! knows_strangers && [ "$(jq .returncode <<<"$output")" = null ]; }
 }
 
 @test "wait -t: who still lives when time is out, and the status 124" {
 	start_sleeper
-	sleep 0.1 3>&- &
-	run -124 nvhost wait -t 0.4 --csv -n "$!" "$PID"
+	start_ending
+	run -124 holding nvhost wait -t 2 --csv -n "$ENDING" "$PID"
 	[ "${#lines[@]}" -eq 2 ]
-	[[ ${lines[0]} == $!,*,gone ]]
+	[[ ${lines[0]} == $ENDING,*,gone ]]
 	[[ ${lines[1]} == $PID,*,alive ]]
 	run -124 nvhost wait -t 0 -q "$PID"
 	[ "$output" = '' ]
@@ -54,21 +55,18 @@ knows_strangers() {
 
 @test "wait --any: the first end is enough" {
 	start_sleeper
-	sleep 0.2 3>&- &
-	run -0 nvhost wait --any --csv -n "$PID" $!
+	start_ending
+	run -0 holding nvhost wait --any --csv -n "$PID" "$ENDING"
 	[ "${#lines[@]}" -eq 1 ]
-	[[ ${lines[0]} == $!,* ]]
+	[[ ${lines[0]} == $ENDING,* ]]
 }
 
 @test "wait: rows are there as they happen" {
 	start_sleeper
-	sleep 0.1 3>&- &
-	"$NVHOST" wait --ndjson "$PID" $! >"$BATS_TEST_TMPDIR/rows" 3>&- &
+	start_ending
+	holding "$NVHOST" wait --ndjson "$PID" "$ENDING" >"$BATS_TEST_TMPDIR/rows" 3>&- &
 	SLEEPERS="$SLEEPERS $!"
-	for _ in $(seq 100); do
-		[ ! -s "$BATS_TEST_TMPDIR/rows" ] || break
-		sleep 0.05
-	done
+	eventually test -s "$BATS_TEST_TMPDIR/rows"
 	[ "$(jq -r .state "$BATS_TEST_TMPDIR/rows")" = gone ]
 	kill -0 "$PID"
 }
@@ -163,9 +161,9 @@ blocks_term() {
 }
 
 @test "wait: a full disk is told" {
-	sleep 0.1 3>&- &
-	run -1 bash -c "'$NVHOST' wait $! >/dev/full"
-	[[ $output == *'No space left on device'* ]]
+	start_ending
+	run -1 holding bash -c "'$NVHOST' wait $ENDING >/dev/full"
+	grep -q 'No space left on device' "$HELD"
 }
 
 @test "wait, kill: without pidfds, start times are compared" {
@@ -173,9 +171,9 @@ blocks_term() {
 	strace -o /dev/null true 2>/dev/null || skip "strace does not work here"
 	export ASAN_OPTIONS=detect_leaks=0 # that cannot be traced
 	old=(strace -f -qq -o "$BATS_TEST_TMPDIR/trace" -e trace=pidfd_open -e inject=pidfd_open:error=ENOSYS "$NVHOST")
-	sleep 0.4 3>&- &
-	run -0 "${old[@]}" wait --ndjson $!
-	[ "$(jq -c '[.state, .elapsed > 0.1]' <<<"$output")" = '["gone",true]' ]
+	start_ending
+	run -0 holding "${old[@]}" wait --ndjson "$ENDING"
+	[ "$(jq -c '[.state, .elapsed > 0]' <<<"$output")" = '["gone",true]' ]
 	grep -q 'pidfd_open.*INJECTED' "$BATS_TEST_TMPDIR/trace"
 	start_sleeper
 	run -124 "${old[@]}" wait -t 0.2 -q "$PID"
