@@ -144,7 +144,7 @@ static int run_command(const char *name, int argc, char **argv, struct invocatio
 		return refuse_command(name, invocation->is_help);
 	message_from(command->name);
 	if (may_block(command))
-		guard_begin(&invocation->guard);
+		guard_begin(&invocation->guard, message_error);
 	return invocation->is_help ? help_command(command, invocation->is_help_all)
 	                           : command_run(command, argc, argv, invocation);
 }

@@ -56,14 +56,17 @@ static _Noreturn void end_by(int number)
  * Exits as the child did. If a signal has killed the child, the same signal kills this process,
  * too, but does not make a second core file.
  */
-static _Noreturn void end_as(pid_t child)
+static _Noreturn void end_as(pid_t child, guard_tell *tell)
 {
 	static const struct rlimit no_core = { 0 };
 	int status;
 
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			_exit(EXIT_FAILURE);
+	while (waitpid(child, &status, 0) < 0) {
+		if (errno == EINTR)
+			continue;
+		tell(NULL, -errno);
+		_exit(EXIT_FAILURE);
+	}
 	if (WIFEXITED(status))
 		_exit(WEXITSTATUS(status));
 	setrlimit(RLIMIT_CORE, &no_core);
@@ -90,7 +93,7 @@ static int hand_on(pid_t child, int signals)
  * behind. A child that exits normally reports nothing: it closes the pipe, and its pidfd becomes
  * readable where the kernel supports pidfds.
  */
-static _Noreturn void wait_for(pid_t child, int status_pipe, int signals)
+static _Noreturn void wait_for(pid_t child, int status_pipe, int signals, guard_tell *tell)
 {
 	struct pollfd ends[] = {
 		{ .fd = status_pipe, .events = POLLIN },
@@ -106,7 +109,7 @@ static _Noreturn void wait_for(pid_t child, int status_pipe, int signals)
 		if (n == 0)
 			end_by(number);
 		if (n < 0 && errno != EINTR)
-			end_as(child);
+			end_as(child, tell);
 		if (n > 0 && (ends[0].revents || ends[1].revents))
 			break;
 		if (n > 0)
@@ -115,7 +118,7 @@ static _Noreturn void wait_for(pid_t child, int status_pipe, int signals)
 	if ((ends[0].revents & POLLIN) &&
 	    read(status_pipe, &status, sizeof(status)) == sizeof(status))
 		_exit(status);
-	end_as(child);
+	end_as(child, tell);
 }
 
 /* The guard may have ended before prctl(2). */
@@ -139,7 +142,7 @@ static void become_child(pid_t parent, int status_pipe, const sigset_t *mask, st
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
-void guard_begin(struct guard *ret)
+void guard_begin(struct guard *ret, guard_tell *tell)
 {
 	sigset_t signals = signals_of_guard(), before;
 	pid_t parent = getpid(), child;
@@ -151,7 +154,7 @@ void guard_begin(struct guard *ret)
 	child = fork();
 	if (child > 0) {
 		close(ends[1]);
-		wait_for(child, ends[0], signalfd(-1, &signals, SFD_CLOEXEC));
+		wait_for(child, ends[0], signalfd(-1, &signals, SFD_CLOEXEC), tell);
 	}
 	close(ends[0]);
 	if (child == 0) {

@@ -18,12 +18,15 @@ struct guard {
 	int status_pipe; /* in the child: the pipe through which it reports its exit status */
 };
 
+/* Tells why the guard cannot know how the child has ended: SUBJECT is NULL, R a negative errno. */
+typedef void guard_tell(const char *subject, int r);
+
 /*
  * Forks, and returns in the child. The guard passes on the signals that it receives, and exits as
  * the child does, by the same signal if a signal has killed the child. If fork(2) fails, the
  * process itself returns and has no guard. Standard output must be flushed before.
  */
-void guard_begin(struct guard *ret);
+void guard_begin(struct guard *ret, guard_tell *tell);
 
 /* Tells whether PID is this process or its guard: to the user both are one program. */
 bool guard_is_of_us(const struct guard *guard, uint64_t pid);
