@@ -122,7 +122,7 @@ refused() {
 
 @test "usage: another program's name is answered with the command that does the same" {
 	while read -r program ours; do
-		refused "$program" "no command '$program'; what $program does: nvhost $ours"
+		refused "$program" "no command '$program'; to do what $program does, use: nvhost $ours"
 	done <<'EOF'
 top ps -W -S -cpu_percent
 df disk usage
