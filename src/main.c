@@ -111,7 +111,8 @@ static int refuse_command(const char *name, bool is_help)
 	const char *ours = neighbour_find(name);
 
 	if (ours)
-		return message_usage("no command '%s'; to do what %s does, use: %s", name, name, ours);
+		return message_usage("no command '%s'; to do what %s does, use: %s", name, name,
+		                     ours);
 	for (size_t n = 0; commands[n]; n++)
 		suggestion_offer(&suggestion, text_of(commands[n]->name));
 	for (size_t n = 0; is_help && n < n_topics; n++)
