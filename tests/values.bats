@@ -21,6 +21,18 @@ ask() {
 	done
 }
 
+@test "seccomp: each mode of proc_pid_status(5) has its word, and no other number has one" {
+	sed -i /^Seccomp:/d "$PROC/42/status"
+	ask ps -p 42 --csv -n -o seccomp
+	[ "$output" = '' ]
+	for pair in 0=disabled 1=strict 2=filter 3= 4294967296= 18446744073709551615=; do
+		sed -i /^Seccomp:/d "$PROC/42/status"
+		printf 'Seccomp:\t%s\n' "${pair%=*}" >>"$PROC/42/status"
+		ask ps -p 42 --csv -n -o seccomp
+		[ "$output" = "${pair#*=}" ] || { echo "$pair: $output"; false; }
+	done
+}
+
 # between BEFORE AFTER VIEW COLUMNS: a view between two states of the line cpu of /proc/stat.
 between() {
 	echo "cpu  $1" >"$PROC/stat"
