@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who holds the sockets: a pass over the descriptors of all processes, by several threads. */
+/* Finds the holders of sockets: several threads read the descriptors of all processes. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -67,6 +67,9 @@ int socket_owners_find(const struct hash *wanted, struct socket_owners *ret, int
 		                   .take = &take };
 	int r = pass.proc < 0 ? pass.proc : proc_pids_read(&pass.pids, &workers.n_items);
 
+	/* a live host has at least nvhost itself */
+	if (r == 0 && workers.n_items == 0 && workers.may_block)
+		r = -ENODATA;
 	if (r < 0)
 		return r;
 	workers.threads = workers_threads(workers.n_items, WORTH_A_THREAD);
