@@ -269,11 +269,12 @@ static int find_own_space(struct socket_reader *reader, const struct socket_spac
 
 	pthread_mutex_lock(&reader->lock);
 	*ret = find_space(reader, OWN_SPACE);
-	if (!*ret)
+	if (!*ret) {
 		r = read_space(reader, -1, OWN_SPACE, &space);
-	if (!*ret && r == 0) {
-		r = keep_space(reader, OWN_SPACE, space);
-		*ret = space;
+		if (r == 0)
+			r = keep_space(reader, OWN_SPACE, space);
+		if (r == 0)
+			*ret = space;
 	}
 	pthread_mutex_unlock(&reader->lock);
 	return r;
