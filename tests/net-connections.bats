@@ -253,7 +253,7 @@ time.sleep(60)' >"$BATS_TEST_TMPDIR/port" 3>&- &
 
 # In a chroot(2) without proc(5), sock_diag(7) knows the sockets, and nothing knows their processes.
 @test "net connections: an empty /proc is told, as no process can be found" {
-	! grep -qE '__[at]san_init' "$NVHOST" || skip "the sanitizers need /proc themselves"
+	export ASAN_OPTIONS=detect_leaks=0 # which cannot be without /proc
 	[ "$EUID" -eq 0 ] && unshare -m true 2>/dev/null || skip "needs a mount namespace of its own"
 	"$PYTHON" -c '
 import socket, subprocess, sys
@@ -261,5 +261,5 @@ server = socket.create_server(("127.0.0.1", 0))
 ended = subprocess.run(["unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc && exec \"$0\" \"$@\"", *sys.argv[1:]])
 sys.exit(ended.returncode)' "$NVHOST" net connections -k tcp --csv -o laddr,pid >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/told" && false
 	[ "$(wc -l <"$BATS_TEST_TMPDIR/out")" -ge 2 ]
-	[ "$(cat "$BATS_TEST_TMPDIR/told")" = "nvhost net: /proc: no data" ]
+	grep -qx "nvhost net: /proc: no data" "$BATS_TEST_TMPDIR/told" # the sanitizers tell more
 }
