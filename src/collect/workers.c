@@ -8,7 +8,6 @@
 #include <time.h>
 
 #include "base/moment.h"
-#include "kernel/cpu_leave.h"
 #include "kernel/patience.h"
 
 enum { MOST_THREADS = 8, SLOTS_PER_THREAD = 3, MOST_SLOTS = MOST_THREADS * SLOTS_PER_THREAD };
@@ -88,6 +87,21 @@ static void work_on(struct helper *helper, struct buffer *scratch)
 }
 
 /*
+ * A new thread starts on the processor of its creator and often stays there for longer than all the
+ * work takes. If it may run elsewhere, it leaves that processor (performance.md, "Threads").
+ */
+static void leave_processor(int cpu)
+{
+	cpu_set_t set;
+
+	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof(set), &set) < 0)
+		return;
+	CPU_CLR(cpu, &set);
+	if (CPU_COUNT(&set) > 0)
+		sched_setaffinity(0, sizeof(set), &set);
+}
+
+/*
  * The thread function: continues at the item of the helper, where a lost thread may have stopped.
  */
 static void *run_helper(void *arg)
@@ -96,7 +110,7 @@ static void *run_helper(void *arg)
 	struct run *run = helper->run;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	cpu_leave(helper->creator);
+	leave_processor(helper->creator);
 	pthread_mutex_lock(&run->lock);
 	if (run->is_watched)
 		helper->patience = patience_of_thread();

@@ -159,30 +159,34 @@ def in_mounts(*commands):
 SIZES = "total used free percent inodes inodes_used inodes_free inodes_percent"
 
 
+SIZE = dict(total=8 << 20, used=2 << 20, free=6 << 20, percent=25.0, inodes=100, inodes_used=25,
+            inodes_free=75, inodes_percent=25.0)
+
+
+def in_file_system(place, command):
+    """What the command prints, beside a tmpfs of SIZE at the place."""
+    return in_mounts(
+        f"mount -t tmpfs -o size=8m,nr_inodes=100 some-name {place}", f"cd {place}",
+        "head -c 2097152 /dev/zero >file", "touch $(seq 23)",  # and the directory: 25 inodes
+        command)
+
+
 @test(disk_usage="mountpoint device fstype root " + SIZES)
 def usage():
-    size = dict(total=8 << 20, used=2 << 20, free=6 << 20, percent=25.0, inodes=100,
-                inodes_used=25, inodes_free=75, inodes_percent=25.0)
     with tempfile.TemporaryDirectory() as place:
-        rows = in_mounts(
-            f"mount -t tmpfs -o size=8m,nr_inodes=100 some-name {place}", f"cd {place}",
-            "head -c 2097152 /dev/zero >file", "touch $(seq 23)",  # and the directory: 25 inodes
-            f"'{NVHOST}' disk usage -a -J -w 'mountpoint == \"{place}\"'"
+        rows = in_file_system(
+            place, f"'{NVHOST}' disk usage -a -J -w 'mountpoint == \"{place}\"'"
             " -o " + ",".join(columns("disk usage")))
-        expect("disk usage", rows, size | dict(mountpoint=place, device="some-name",
+        expect("disk usage", rows, SIZE | dict(mountpoint=place, device="some-name",
                                                fstype="tmpfs", root="/"))
 
 
 @test(**{"disk_usage_/": "path " + SIZES})
 def usage_of_a_path():
-    size = dict(total=8 << 20, used=2 << 20, free=6 << 20, percent=25.0, inodes=100,
-                inodes_used=25, inodes_free=75, inodes_percent=25.0)
     with tempfile.TemporaryDirectory() as place:
-        row = in_mounts(
-            f"mount -t tmpfs -o size=8m,nr_inodes=100 some-name {place}", f"cd {place}",
-            "head -c 2097152 /dev/zero >file", "touch $(seq 23)",
-            f"'{NVHOST}' disk usage {place} -J -o " + ",".join(columns("disk usage /")))
-        expect("disk usage /", row if isinstance(row, list) else [row], size | dict(path=place))
+        row = in_file_system(
+            place, f"'{NVHOST}' disk usage {place} -J -o " + ",".join(columns("disk usage /")))
+        expect("disk usage /", row if isinstance(row, list) else [row], SIZE | dict(path=place))
 
 
 @test(users_users="idle")
