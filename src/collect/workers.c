@@ -26,7 +26,8 @@ struct run;
 struct helper {
 	struct run *run;
 	pthread_t thread;
-	int creator; /* processor of the creator, which the thread leaves; -1: it may stay */
+	int creator;  /* processor of the creator; -1: the thread runs where the scheduler likes */
+	size_t place; /* the thread's processor is the PLACEth after the creator's */
 	struct patience *patience; /* NULL before the thread begins and after it ends */
 	bool is_at_work;
 	size_t chunk;
@@ -86,19 +87,37 @@ static void work_on(struct helper *helper, struct buffer *scratch)
 	pthread_mutex_unlock(&run->lock);
 }
 
-/*
- * A new thread starts on the processor of its creator and often stays there for longer than all the
- * work takes. If it may run elsewhere, it leaves that processor (performance.md, "Threads").
- */
-static void leave_processor(int cpu)
+/* Returns the Nth processor of SET, which is not empty, after CPU. */
+static int processor_after(int cpu, size_t n, const cpu_set_t *set)
 {
-	cpu_set_t set;
+	while (n > 0) {
+		cpu = (cpu + 1) % CPU_SETSIZE;
+		if (CPU_ISSET(cpu, set))
+			n--;
+	}
+	return cpu;
+}
 
-	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof(set), &set) < 0)
+/*
+ * Several new threads may start on one processor and often stay there for longer than all the work
+ * takes. Each helper moves to a processor of its own, and from then on may run on all but the
+ * processor of the next helper (performance.md, "Threads").
+ */
+static void leave_creator(const struct helper *helper)
+{
+	cpu_set_t all, own;
+	int cpu = helper->creator;
+
+	if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof(all), &all) < 0 ||
+	    CPU_COUNT(&all) < 2)
 		return;
-	CPU_CLR(cpu, &set);
-	if (CPU_COUNT(&set) > 0)
-		sched_setaffinity(0, sizeof(set), &set);
+	cpu = processor_after(cpu, helper->place, &all);
+	CPU_ZERO(&own);
+	CPU_SET(cpu, &own);
+	if (sched_setaffinity(0, sizeof(own), &own) < 0)
+		return;
+	CPU_CLR(processor_after(cpu, 1, &all), &all);
+	sched_setaffinity(0, sizeof(all), &all);
 }
 
 /*
@@ -110,7 +129,7 @@ static void *run_helper(void *arg)
 	struct run *run = helper->run;
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
-	leave_processor(helper->creator);
+	leave_creator(helper);
 	pthread_mutex_lock(&run->lock);
 	if (run->is_watched)
 		helper->patience = patience_of_thread();
@@ -223,12 +242,17 @@ size_t workers_threads(size_t n_items, size_t worth_a_thread)
 	return MAX(MIN(processors, (size_t)MOST_THREADS), 1u);
 }
 
-/* Starts a helper. If no thread can be created, the existing ones do all the work. */
+/*
+ * Starts a helper. If no thread can be created, the existing ones do all the work. The first helper
+ * of a watched run gets the processor of the creator, which mostly waits.
+ */
 static bool add_helper(struct run *run, int creator)
 {
 	struct helper *helper = &run->helpers[run->n_helpers];
 
-	*helper = (struct helper){ .run = run, .creator = creator };
+	*helper = (struct helper){ .run = run,
+		                   .creator = creator,
+		                   .place = run->n_helpers + !run->is_watched };
 	pthread_mutex_lock(&run->lock); /* the new thread reads what is set below */
 	if (pthread_create(&helper->thread, NULL, run_helper, helper) == 0) {
 		run->n_helpers++;
@@ -241,6 +265,7 @@ static bool add_helper(struct run *run, int creator)
 int workers_run(const struct workers *workers)
 {
 	size_t threads = MIN(workers->threads, (size_t)MOST_THREADS);
+	int creator = threads > 1 ? sched_getcpu() : -1;
 	struct run run = {
 		.workers = workers,
 		.lock = PTHREAD_MUTEX_INITIALIZER,
@@ -250,9 +275,9 @@ int workers_run(const struct workers *workers)
 		.is_watched = workers->may_block && workers->n_items > 0,
 	};
 
-	if (run.is_watched && !add_helper(&run, -1))
+	if (run.is_watched && !add_helper(&run, creator))
 		run.is_watched = false;
-	while (run.n_helpers + !run.is_watched < threads && add_helper(&run, sched_getcpu()))
+	while (run.n_helpers + !run.is_watched < threads && add_helper(&run, creator))
 		continue;
 	lead_helpers(&run);
 	for (size_t n = 0; n < run.n_helpers; n++)
