@@ -315,19 +315,20 @@ time.sleep(60)' >said 3>&- &
 }
 
 @test "ps: nvhost itself is no match, but there if it is named" {
-	cp "$NVHOST" "$BATS_TEST_TMPDIR/itself"
-	for words in "-N ^itself$" "-w name=='itself'" "-u $(id -u) -N itself"; do
-		run -0 "$BATS_TEST_TMPDIR/itself" ps $words -o pid --csv -n
+	name=itself$$ # another run of the tests may have processes, too
+	cp "$NVHOST" "$BATS_TEST_TMPDIR/$name"
+	for words in "-N ^$name$" "-w name=='$name'" "-u $(id -u) -N $name"; do
+		run -0 "$BATS_TEST_TMPDIR/$name" ps $words -o pid --csv -n
 		[ "$output" = '' ]
 	done
-	run -0 sh -c 'exec "$0" ps -w "name == \"itself\"" -o name --csv -n $$' "$BATS_TEST_TMPDIR/itself"
-	[ "$output" = itself ]
-	run -0 sh -c 'exec "$0" ps fds -w "pid == $$" -o pid --csv -n' "$BATS_TEST_TMPDIR/itself"
+	run -0 sh -c 'exec "$0" ps -w "name == \"$1\"" -o name --csv -n $$' "$BATS_TEST_TMPDIR/$name" "$name"
+	[ "$output" = "$name" ]
+	run -0 sh -c 'exec "$0" ps fds -w "pid == $$" -o pid --csv -n' "$BATS_TEST_TMPDIR/$name"
 	[ "$output" = '' ]
-	run -0 sh -c '"$0" ps --children-of=$$ -o name --csv -n; :' "$BATS_TEST_TMPDIR/itself"
+	run -0 sh -c '"$0" ps --children-of=$$ -o name --csv -n; :' "$BATS_TEST_TMPDIR/$name"
 	[ "$output" = '' ]
-	run -0 "$BATS_TEST_TMPDIR/itself" ps -o name --csv -n
-	[[ $output == *itself* ]]
+	run -0 "$BATS_TEST_TMPDIR/$name" ps -o name --csv -n
+	[[ $output == *"$name"* ]]
 }
 
 @test "ps: older names of psutil are understood" {
