@@ -242,6 +242,11 @@ ask() {
 	echo '0.25 0.50 0.75 2/8192 4321' >"$PROC/loadavg"
 	ask info limits -J -o name,used,limit,percent
 	[ "$(jq -c '.[0:3]' <<<"$output")" = '[{"name":"open_files","used":1536,"limit":6144,"percent":25},{"name":"pids","used":8192,"limit":32768,"percent":25},{"name":"threads","used":8192,"limit":null,"percent":null}]' ]
+	mkdir "$PROC/sys/kernel/random"
+	echo 256 | tee "$PROC/sys/kernel/random/poolsize" >"$PROC/sys/kernel/random/entropy_avail"
+	ask info limits entropy --ndjson -o used,limit,percent,missing # full, which is no alarm
+	[ "$output" = '{"used":256,"limit":256,"percent":null,"missing":{"percent":"none"}}' ]
+	ask info limits --critical 'percent > 90' # status 0: a check of all limits is quiet
 	ask info limits -J -o used,limit,missing -w 'name == "inotify_watches" or name == "conntrack"'
 	[ "$(jq -c '.' <<<"$output")" = '[{"used":null,"limit":8192,"missing":{"used":"none"}},{"used":null,"limit":null,"missing":{"used":"unsupported","limit":"unsupported"}}]' ]
 }

@@ -80,7 +80,7 @@ start_named() {
 		.open_files.limit == ([$files, 9223372036854775807] | min) and .pids.limit == $pids and
 		.threads.limit == $threads and .pids.used > 0 and
 		all(.[]; .percent >= 0 and .percent <= 100)' <<<"$output" || { echo "$output"; false; }
-	run nvhost info limits open_files pids --warning 'percent > 90'
+	run nvhost info limits --warning 'percent > 90'
 	[[ $output == "INFO LIMITS "*"'open_files'="*" 'pids'="* ]]
 }
 

@@ -11,6 +11,18 @@ struct limit_row {
 	struct opt_f64 percent;
 };
 
+/* A reserve that is full is no limit that is reached: it has no percentage. */
+static struct opt_f64 percent_of(const struct machine_limit *limit)
+{
+	struct opt_f64 percent = { .is = limit->used.is };
+
+	if (percent.is == PRESENT)
+		percent.is = limit->is_reserve ? ABSENT : limit->limit.is;
+	if (percent.is == PRESENT && limit->limit.v > 0)
+		percent.v = 100 * (double)limit->used.v / (double)limit->limit.v;
+	return percent;
+}
+
 static int add_row(const struct plan *plan, const struct machine_limit *limit, struct rows *rows)
 {
 	struct limit_row *row = rows_add(rows, sizeof(*row));
@@ -18,9 +30,7 @@ static int add_row(const struct plan *plan, const struct machine_limit *limit, s
 	if (!row)
 		return -ENOMEM;
 	row->limit = *limit;
-	row->percent.is = limit->used.is == PRESENT ? limit->limit.is : limit->used.is;
-	if (row->percent.is == PRESENT && limit->limit.v > 0)
-		row->percent.v = 100 * (double)limit->used.v / (double)limit->limit.v;
+	row->percent = percent_of(limit);
 	return rows_offer(plan, NULL, rows);
 }
 
@@ -56,11 +66,12 @@ static const char *const name_words[] = {
 static const struct field fields[] = {
 	FIELD(struct limit_row, limit.name, .name = "name", .words = name_words,
 	      .help = "name of the limit"),
-	FIELD(struct limit_row, limit.used, .name = "used", .help = "current usage"),
+	FIELD(struct limit_row, limit.used, .name = "used",
+	      .help = "current usage; of entropy: what is available"),
 	FIELD(struct limit_row, limit.limit, .name = "limit",
 	      .help = "highest usage that is allowed"),
 	FIELD(struct limit_row, percent, .name = "percent", .unit = UNIT_PERCENT,
-	      .gauge = GAUGE_PERCENT, .help = "usage in percent of the limit"),
+	      .gauge = GAUGE_PERCENT, .help = "usage in percent of the limit; none for entropy"),
 	FIELD(struct limit_row, limit.what, .name = "what", .help = "what is counted"),
 };
 

@@ -20,34 +20,49 @@ struct number_place {
 static const struct {
 	const char *name, *what;
 	struct number_place used, limit;
+	bool is_reserve;
 } table[N_MACHINE_LIMITS] = {
 	{ "open_files",
 	  "open files of all processes",
 	  { "sys/fs/file-nr", 0 },
-	  { "sys/fs/file-nr", 2 } },
-	{ "pids", "process and thread IDs", { loadavg, 0 }, { "sys/kernel/pid_max", 0 } },
-	{ "threads", "threads of all processes", { loadavg, 0 }, { "sys/kernel/threads-max", 0 } },
+	  { "sys/fs/file-nr", 2 },
+	  false },
+	{ "pids", "process and thread IDs", { loadavg, 0 }, { "sys/kernel/pid_max", 0 }, false },
+	{ "threads",
+	  "threads of all processes",
+	  { loadavg, 0 },
+	  { "sys/kernel/threads-max", 0 },
+	  false },
 	{ "inotify_instances",
 	  "inotify descriptors of a user",
 	  { NULL, 0 },
-	  { "sys/fs/inotify/max_user_instances", 0 } },
+	  { "sys/fs/inotify/max_user_instances", 0 },
+	  false },
 	{ "inotify_watches",
 	  "inotify watches of a user",
 	  { NULL, 0 },
-	  { "sys/fs/inotify/max_user_watches", 0 } },
+	  { "sys/fs/inotify/max_user_watches", 0 },
+	  false },
 	{ "epoll_watches",
 	  "epoll watches of a user",
 	  { NULL, 0 },
-	  { "sys/fs/epoll/max_user_watches", 0 } },
-	{ "aio", "asynchronous I/O requests", { "sys/fs/aio-nr", 0 }, { "sys/fs/aio-max-nr", 0 } },
+	  { "sys/fs/epoll/max_user_watches", 0 },
+	  false },
+	{ "aio",
+	  "asynchronous I/O requests",
+	  { "sys/fs/aio-nr", 0 },
+	  { "sys/fs/aio-max-nr", 0 },
+	  false },
 	{ "conntrack",
 	  "connections that the firewall tracks",
 	  { "sys/net/netfilter/nf_conntrack_count", 0 },
-	  { "sys/net/netfilter/nf_conntrack_max", 0 } },
+	  { "sys/net/netfilter/nf_conntrack_max", 0 },
+	  false },
 	{ "entropy",
 	  "available bits of entropy",
 	  { "sys/kernel/random/entropy_avail", 0 },
-	  { "sys/kernel/random/poolsize", 0 } },
+	  { "sys/kernel/random/poolsize", 0 },
+	  true },
 };
 
 static struct opt_u64 parse_word(struct text text, unsigned wanted)
@@ -95,7 +110,9 @@ int machine_limits_read(struct buffer *scratch, struct machine_limit ret[N_MACHI
 	int r = 0;
 
 	for (size_t n = 0; n < N_MACHINE_LIMITS && r == 0; n++) {
-		ret[n] = (struct machine_limit){ .name = table[n].name, .what = table[n].what };
+		ret[n] = (struct machine_limit){ .name = table[n].name,
+			                         .what = table[n].what,
+			                         .is_reserve = table[n].is_reserve };
 		r = read_number(&table[n].used, scratch, &ret[n].used);
 		if (r == 0)
 			r = read_number(&table[n].limit, scratch, &ret[n].limit);

@@ -14,6 +14,7 @@ struct machine_limit {
 	const char *what; /* what is counted */
 	struct opt_u64 used;
 	struct opt_u64 limit;
+	bool is_reserve; /* "used" is what is left of "limit" */
 };
 
 enum { N_MACHINE_LIMITS = 9 };
