@@ -36,6 +36,12 @@ refused() {
 	done
 	run --separate-stderr -1 nvhost mem virtual --procfs="$BATS_TEST_TMPDIR/empty"
 	[[ $stderr == *'/empty/meminfo: No such file or directory' ]]
+	# each of several places is named as it is there
+	local empty="$BATS_TEST_TMPDIR/empty"
+	run --separate-stderr -1 nvhost info -o os --root="$empty"
+	[ "$stderr" = "nvhost info: $empty/etc/os-release, $empty/usr/lib/os-release: No such file or directory" ]
+	run --separate-stderr -1 nvhost cpu count --procfs="$empty" --sysfs="$empty"
+	[ "$stderr" = "nvhost cpu: $empty/devices/system/cpu, $empty/cpuinfo: No such file or directory" ]
 	# what does not read there does not mind, nor does a question about columns
 	run -0 nvhost sensors --root="$BATS_TEST_TMPDIR/fixture"
 	mkdir -p "$BATS_TEST_TMPDIR/empty/usr/lib"

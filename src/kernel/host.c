@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <sys/vfs.h>
 
+#include "base/cleanup.h"
 #include "kernel/file.h"
 #include "kernel/trace.h"
 
@@ -220,17 +221,19 @@ static const char *place_of(const char *name)
 	return host_self();
 }
 
-int host_name(const char *path, struct buffer *ret)
+/* Appends the name of one file. /usr has no root of its own: only --root moves it. */
+static int add_name(const char *path, struct buffer *ret)
 {
-	int root = root_of(path);
+	bool is_below_top = root_is_given(ROOT_TOP) && text_starts(text_of(path), TEXT("/usr/"));
+	int root = is_below_top ? ROOT_TOP : root_of(path);
 	struct text rest = text_of(path);
+	size_t first = ret->length;
 	int r;
 
-	ret->length = 0;
 	if (root == N_ROOTS)
 		return buffer_add(ret, rest);
 	r = buffer_add(ret, text_of(root_path((enum root)root)));
-	while (ret->length > 0 && ret->text[ret->length - 1] == '/')
+	while (ret->length > first && ret->text[ret->length - 1] == '/')
 		ret->length--;
 	if (r == 0 &&
 	    (text_eat(&rest, TEXT("/proc/self/")) || text_starts(rest, TEXT("/proc/net/")))) {
@@ -241,7 +244,29 @@ int host_name(const char *path, struct buffer *ret)
 		return buffer_add_format(ret, "%s%s/%s", strcmp(place, ".") == 0 ? "" : "/",
 		                         strcmp(place, ".") == 0 ? "" : place, rest.bytes);
 	}
-	return r < 0 ? r : buffer_add(ret, text_skip(rest, strlen(names[root])));
+	if (r < 0)
+		return r;
+	return buffer_add(ret, is_below_top ? rest : text_skip(rest, strlen(names[root])));
+}
+
+int host_name(const char *paths, struct buffer *ret)
+{
+	_cleanup_free_ char *path = strdup(paths);
+	char *next = path;
+	int r = path ? 0 : -ENOMEM;
+
+	ret->length = 0;
+	while (r == 0 && next) {
+		char *comma = strstr(next, ", /");
+
+		if (comma)
+			*comma = '\0';
+		r = add_name(next, ret);
+		if (r == 0 && comma)
+			r = buffer_add(ret, TEXT(", "));
+		next = comma ? comma + strlen(", ") : NULL;
+	}
+	return r;
 }
 
 const char *host_self(void)

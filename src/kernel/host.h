@@ -92,10 +92,10 @@ int root_stat(int dir, const char *name, struct stat *ret);
 int host_path(struct arena *arena, struct text path, const char **ret);
 
 /*
- * Translates PATH, as manuals name it ("/proc/meminfo", "/proc/self/mountinfo"), to the file of
- * this host, for messages. Returns 0 or -ENOMEM.
+ * Translates PATHS, as manuals name them ("/proc/meminfo", "/etc/os-release, /usr/lib/os-release"),
+ * to the files of this host, for messages. Returns 0 or -ENOMEM.
  */
-int host_name(const char *path, struct buffer *ret);
+int host_name(const char *paths, struct buffer *ret);
 
 /*
  * Returns the directory below /proc of the process that represents the host: "self" for the live
