@@ -112,6 +112,31 @@ make_v2() {
 	[ "$output" = $'/box,0.5,3,1,2,true\n/,,,,,false' ]
 }
 
+@test "mem cgroup: version 1 counts swap in memory.stat" {
+	mkdir -p "$GROUP/memory" "$PROC/self"
+	echo '4:memory:/' >"$PROC/self/cgroup"
+	echo 524288 >"$GROUP/memory/memory.usage_in_bytes"
+	printf 'cache 1\nswap 2\ntotal_cache 3\ntotal_swap 40960\n' >"$GROUP/memory/memory.stat"
+	ask mem cgroup -J -o swap_usage,swap_limit,missing
+	[ "$(jq -c '.[]' <<<"$output")" = '{"swap_usage":40960,"swap_limit":null,"missing":{"swap_limit":"unsupported"}}' ]
+}
+
+@test "cgroup: a recorded hierarchy of version 2 may lack the list of its controllers" {
+	make_v2
+	rm "$GROUP/cgroup.controllers"
+	echo '30 20 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup rw' >"$PROC/self/mountinfo"
+	ask cpu cgroup --csv -n -o path,limit -w binding
+	[ "$output" = /pod,1.5 ]
+	# but the hierarchy that is known to have the controller comes first
+	echo '31 30 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu' >>"$PROC/self/mountinfo"
+	printf '%s\n' 2:cpu:/ >>"$PROC/self/cgroup"
+	mkdir "$GROUP/cpu"
+	echo 50000 >"$GROUP/cpu/cpu.cfs_quota_us"
+	echo 100000 >"$GROUP/cpu/cpu.cfs_period_us"
+	ask cpu cgroup --csv -n -o path,limit -w binding
+	[ "$output" = /,0.5 ]
+}
+
 @test "cgroup: version 1 with cpuacct in the same mount, and in one of its own" {
 	mkdir -p "$GROUP/cpu/box" "$GROUP/cpuacct/box"
 	printf '2:cpuacct:/box\n1:cpu:/box\n' >"$PROC/self/cgroup"

@@ -134,15 +134,25 @@ int cgroup_accounting_read(int dir, struct buffer *scratch, struct cgroup_cpu *r
 	return 0;
 }
 
-static void read_memory_v1(int dir, struct cgroup_memory *ret)
+/* Version 1 counts swap in memory.stat; the files memory.memsw.* count memory and swap together. */
+static int read_swap_v1(int dir, struct buffer *scratch, struct cgroup_memory *ret)
+{
+	int r = file_read(dir, "memory.stat", scratch);
+
+	ret->swap_limit_bytes.is = UNSUPPORTED;
+	ret->swap_usage_bytes =
+		cgroup_find_number(r == 0 ? buffer_text(scratch) : TEXT(""), TEXT("total_swap"));
+	return fault_only_fatal(r);
+}
+
+static int read_memory_v1(int dir, struct buffer *scratch, struct cgroup_memory *ret)
 {
 	ret->usage_bytes = cgroup_read_number(dir, "memory.usage_in_bytes");
 	ret->peak_bytes = cgroup_read_number(dir, "memory.max_usage_in_bytes");
 	ret->limit_bytes = read_limit_v1(dir, "memory.limit_in_bytes");
 	ret->high_bytes = read_limit_v1(dir, "memory.soft_limit_in_bytes");
 	ret->max_events = cgroup_read_number(dir, "memory.failcnt");
-	ret->swap_limit_bytes.is = UNSUPPORTED; /* memsw counts memory and swap together */
-	ret->swap_usage_bytes.is = UNSUPPORTED;
+	return read_swap_v1(dir, scratch, ret);
 }
 
 int cgroup_memory_limit_above(int dir, struct buffer *scratch, struct opt_u64 *ret)
@@ -176,9 +186,11 @@ int cgroup_memory_read(int dir, bool is_v1, struct buffer *scratch, struct cgrou
 	ret->oom_events = cgroup_find_number(events, TEXT("oom"));
 	ret->oom_kills = cgroup_find_number(events, TEXT("oom_kill"));
 	if (is_v1)
-		read_memory_v1(dir, ret);
+		r = read_memory_v1(dir, scratch, ret);
 	else
 		read_memory_v2(dir, ret);
+	if (fault_is_fatal(r))
+		return r;
 	if (ret->limit_bytes.is == PRESENT && ret->limit_bytes.v > 0 &&
 	    ret->usage_bytes.is == PRESENT)
 		ret->percent =

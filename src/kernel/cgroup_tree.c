@@ -121,18 +121,26 @@ static int open_directory(struct text path, struct arena *arena)
 	             : root_openat(dir, path.length > 0 ? path.bytes : ".", O_PATH | O_DIRECTORY);
 }
 
-/* Takes over the descriptor DIR if the hierarchy has the controller. Returns 1, 0 or -ENOMEM. */
-static int take_directory(int dir, const char *controller, struct buffer *scratch,
+/* Tells whether a hierarchy of version 2 lists CONTROLLER; NULL: any. */
+static int find_controller(int dir, const char *controller, struct buffer *scratch)
+{
+	int r = file_read(dir, "cgroup.controllers", scratch);
+
+	if (r == 0 && controller && !has_controller(buffer_text(scratch), ' ', controller))
+		return -EOPNOTSUPP;
+	return r;
+}
+
+/*
+ * Takes over the descriptor DIR if the hierarchy has the controller. Returns 1, 0 or -ENOMEM.
+ * is_only: no other hierarchy is mounted, so that a recorded host may lack the list of controllers.
+ */
+static int take_directory(int dir, const char *controller, bool is_only, struct buffer *scratch,
                           struct cgroup_tree *ret)
 {
-	int r = 0;
+	int r = ret->is_v1 ? 0 : find_controller(dir, controller, scratch);
 
-	if (!ret->is_v1)
-		r = file_read(dir, "cgroup.controllers", scratch);
-	if (r == 0 && !ret->is_v1 && controller &&
-	    !has_controller(buffer_text(scratch), ' ', controller))
-		r = -ENOENT;
-	if (r == 0) {
+	if (r == 0 || (r == -ENOENT && is_only)) {
 		ret->dir = dir;
 		return 1;
 	}
@@ -153,7 +161,9 @@ static int find_mount(const struct mounts *mounts, const char *controller, struc
 		return fault_only_fatal(dir);
 	ret->root = mount->root;
 	ret->own = find_own(own, mount->root);
-	return take_directory(dir, controller, scratch, ret);
+	return take_directory(dir, controller,
+	                      !controller || !choose_mount(mounts, controller, true, own), scratch,
+	                      ret);
 }
 
 /* Looks where distributions mount the hierarchies, for a recorded host without a mount table. */
@@ -178,7 +188,7 @@ static int find_usual(const char *controller, struct text own, struct buffer *sc
 			return r;
 		dir = open_directory(buffer_text(&path), arena);
 		if (dir >= 0)
-			r = take_directory(dir, controller, scratch, ret);
+			r = take_directory(dir, controller, false, scratch, ret);
 	}
 	return r;
 }
