@@ -251,6 +251,17 @@ ask() {
 	[ "$(jq -c '.' <<<"$output")" = '[{"used":null,"limit":8192,"missing":{"used":"none"}},{"used":null,"limit":null,"missing":{"used":"unsupported","limit":"unsupported"}}]' ]
 }
 
+@test "info limits: a full stock of entropy alarms nobody" {
+	mkdir -p "$PROC/sys/kernel/random"
+	echo 256 | tee "$PROC/sys/kernel/random/poolsize" >"$PROC/sys/kernel/random/entropy_avail"
+	ask info limits -J -o used,limit,percent,missing entropy
+	[ "$output" = '[
+{"used":256,"limit":256,"percent":null,"missing":{"percent":"none"}}
+]' ]
+	ask info limits --critical 'percent > 90'
+	[[ $output == "INFO LIMITS OK "* ]]
+}
+
 @test "info limits: of this machine, open files are those of file-nr" {
 	run -0 nvhost info limits --csv -n -o limit -w 'name == "open_files"'
 	[ "$output" = "$(cut -f 3 /proc/sys/fs/file-nr)" ]
@@ -619,6 +630,22 @@ print(f"[{memory.available},{memory.percent}]")' "$PROC")" ]
 	PYTHON
 	run -0 unshare -m sh -c 'mount -t tmpfs none /run && cp "$1" /run/utmp && "$2" users --csv -n -o name,terminal,pid' sh "$BATS_TEST_TMPDIR/utmp" "$NVHOST"
 	[ "$output" = "ann,pts/1,$PID" ]
+}
+
+@test "users: of a recorded host, a record whose process was not recorded is left out" {
+	mkdir -p "$BATS_TEST_TMPDIR/fixture/run"
+	"$PYTHON" - "$BATS_TEST_TMPDIR/fixture/run/utmp" <<-'PYTHON'
+		import struct, sys
+		with open(sys.argv[1], "wb") as file:
+		    for pid, line in ((42, b"pts/1"), (4711, b"pts/2")):
+		        file.write(struct.pack("<hxxi32s4s32s256shhiii4i20x", 7, pid, line, b"t", b"ann", b"", 0, 0, 0, 1700000000, 0, 0, 0, 0, 0))
+	PYTHON
+	ask users --csv -n -o terminal,pid
+	[ "$output" = pts/1,42 ]
+	# without processes, nothing is known of them
+	rm -r "$PROC"/[0-9]*
+	ask users --csv -n -o terminal,pid
+	[ "$output" = $'pts/1,42\npts/2,4711' ]
 }
 
 @test "users: logind's sessions where there is no utmp, with class and seat" {

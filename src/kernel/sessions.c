@@ -32,8 +32,9 @@ struct text session_host(struct text host)
 }
 
 /*
- * The PIDs of a mounted host are those of its /proc. With hidepid=2, which hides even process 1, a
- * process is not known to be missing.
+ * The PIDs of another host are those of its /proc. With hidepid=2, which hides even process 1, a
+ * process is not known to be missing, and neither is a process of a recorded host without
+ * processes.
  */
 static bool is_missing(pid_t pid)
 {
@@ -41,7 +42,7 @@ static bool is_missing(pid_t pid)
 	char name[16];
 
 	snprintf(name, sizeof(name), "%d", pid);
-	return file_exists(proc, "1") == 0 && file_exists(proc, name) == -ENOENT;
+	return proc >= 0 && file_exists(proc, "1/stat") == 0 && file_exists(proc, name) == -ENOENT;
 }
 
 /* A crash leaves stale records behind. who(1) leaves them out, too. */
@@ -102,7 +103,7 @@ int sessions_read(struct buffer *scratch, struct session_list *ret)
 		r = utmp_parse(buffer_text(scratch), ret);
 	if (r < 0 && r != -ENOENT)
 		return r;
-	if (system_owns(ROOT_RUN) && (root_is_live(ROOT_PROC) || host_is_mounted()))
+	if (system_owns(ROOT_RUN))
 		drop_ended(ret);
 	r = logind_read(scratch, &logind);
 	if (r < 0)
