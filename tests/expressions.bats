@@ -158,6 +158,20 @@ refused() {
 	[ "$output" = 44, ]
 }
 
+@test "now() and age(): the clock of a recorded host stands at its recording, time is ours" {
+	# btime 1700000000, 1000 s up
+	ask ps 42 -J -o 'now=now(),age=age(create_time),elapsed,old=now() - time > -1h'
+	[ "$(jq -c '.[] | [.now, .age == .elapsed, .old]' <<<"$output")" = '[1700001000,true,false]' ]
+	ask ps -n --csv -o pid -w 'create_time > now() - 1000s' 42
+	[ "$output" = 42 ]
+	ask ps -n --csv -o pid -w 'age(create_time) > 1000s' 42
+	[ -z "$output" ]
+	# without an uptime only our clock is left
+	rm "$PROC/uptime"
+	ask ps 42 -J -o 'recent=now() - time < 1'
+	[ "$(jq -c '.[].recent' <<<"$output")" = true ]
+}
+
 @test "a regular expression takes time in proportion to the text" {
 	# from each byte anew, a MiB would take an hour; no load of the machine makes a minute of a blink
 	head -c 1000000 /dev/zero | tr '\0' a >"$PROC/42/cmdline"

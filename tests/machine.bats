@@ -251,17 +251,6 @@ ask() {
 	[ "$(jq -c '.' <<<"$output")" = '[{"used":null,"limit":8192,"missing":{"used":"none"}},{"used":null,"limit":null,"missing":{"used":"unsupported","limit":"unsupported"}}]' ]
 }
 
-@test "info limits: a full stock of entropy alarms nobody" {
-	mkdir -p "$PROC/sys/kernel/random"
-	echo 256 | tee "$PROC/sys/kernel/random/poolsize" >"$PROC/sys/kernel/random/entropy_avail"
-	ask info limits -J -o used,limit,percent,missing entropy
-	[ "$output" = '[
-{"used":256,"limit":256,"percent":null,"missing":{"percent":"none"}}
-]' ]
-	ask info limits --critical 'percent > 90'
-	[[ $output == "INFO LIMITS OK "* ]]
-}
-
 @test "info limits: of this machine, open files are those of file-nr" {
 	run -0 nvhost info limits --csv -n -o limit -w 'name == "open_files"'
 	[ "$output" = "$(cut -f 3 /proc/sys/fs/file-nr)" ]

@@ -35,6 +35,11 @@ boot,reboot,,6.1,1000,1200,shutdown,' ]
 	run -0 nvhost users history -n -o name -w 'end == crash and type == login' --root="$ROOT"
 	[ "$output" = ann ]
 	run -2 nvhost users history -w 'end == crashed' --root="$ROOT"
+	# what is open lasts until the host was recorded
+	echo 'btime 3000' >"$ROOT/proc/stat"
+	echo '120.00 0' >"$ROOT/proc/uptime"
+	run -0 nvhost users history --csv -n -o name,duration -w 'end == open' --root="$ROOT"
+	[ "$output" = $'kim,100\njoe,110\nreboot,120' ]
 }
 
 @test "users history: no file is no error, one that cannot be read is" {

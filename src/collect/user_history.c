@@ -5,6 +5,7 @@
 
 #include "collect/users.h"
 #include "kernel/logins.h"
+#include "kernel/recording.h"
 
 struct past_login {
 	struct record record;
@@ -12,24 +13,25 @@ struct past_login {
 	struct opt_f64 seconds; /* how long the login lasted, or has lasted so far */
 };
 
-static struct opt_f64 duration_of(const struct login *login)
+static struct opt_f64 duration_of(const struct login *login, double now)
 {
 	bool is_open = strcmp(login->end, "open") == 0;
-	double end = is_open ? (double)time(NULL) : login->ended_epoch.v;
+	double end = is_open ? now : login->ended_epoch.v;
 
 	if ((!is_open && login->ended_epoch.is != PRESENT) || end < login->started_epoch)
 		return (struct opt_f64){ 0 };
 	return some_f64(end - login->started_epoch);
 }
 
-static int add_row(const struct plan *plan, const struct login *login, struct rows *rows)
+static int add_row(const struct plan *plan, const struct login *login, double now,
+                   struct rows *rows)
 {
 	struct past_login *row = rows_add(rows, sizeof(*row));
 
 	if (!row)
 		return -ENOMEM;
 	row->login = *login;
-	row->seconds = duration_of(login);
+	row->seconds = duration_of(login, now);
 	return rows_offer(plan, NULL, rows);
 }
 
@@ -40,11 +42,16 @@ static int user_history_scan(void *handle _unused_, const struct plan *plan,
 	_cleanup_rows_ struct rows rows = { 0 };
 	struct login_list logins = { .arena = &rows.arena };
 	const char *path = NULL;
-	int r = logins_read(&scratch, &logins, &path);
+	struct opt_f64 recorded;
+	double now;
+	int r = recording_time_read(&scratch, &recorded);
 
+	now = recorded.is == PRESENT ? recorded.v : (double)time(NULL);
+	if (r == 0)
+		r = logins_read(&scratch, &logins, &path);
 	r = fault_go_on(plan->faults, path, r);
 	for (size_t n = logins.n; n > 0 && r == 0; n--)
-		r = add_row(plan, &logins.items[n - 1], &rows);
+		r = add_row(plan, &logins.items[n - 1], now, &rows);
 	return r < 0 ? r : take->rows(take->arg, &rows);
 }
 

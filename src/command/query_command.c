@@ -16,6 +16,7 @@
 #include "command/until.h"
 #include "command/verdict.h"
 #include "kernel/boot_id.h"
+#include "kernel/recording.h"
 #include "kernel/system.h"
 #include "query/check.h"
 #include "query/describe.h"
@@ -47,10 +48,14 @@ static bool is_showing_time(const struct invocation *invocation)
 static int read_host(struct query *query, struct invocation *invocation)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
+	unsigned context = query_context(query);
+	int r = 0;
 
-	if (!(query_context(query) & CONTEXT_HOST))
-		return 0;
-	return system_hostname_read(&scratch, &invocation->memory, &query->host);
+	if (context & CONTEXT_TIME)
+		r = recording_time_read(&scratch, &query->recorded_epoch);
+	if (r == 0 && context & CONTEXT_HOST)
+		r = system_hostname_read(&scratch, &invocation->memory, &query->host);
+	return r;
 }
 
 /* Adds the columns before those that were asked for, from right to left. */

@@ -76,7 +76,8 @@ struct evaluation {
 	const void *item;          /* the item of a list that exists() is looking at */
 	const struct value *group; /* values of the keys, then of the aggregates; NULL: no group */
 	struct arena *arena;       /* holds the texts and lists that the evaluation makes */
-	double now;                /* seconds since the epoch: the time of the report */
+	double made;               /* when the report was made, in seconds since the epoch */
+	double now;                /* the same, but of a recorded host when it was recorded */
 	struct text host;
 	const struct columns *shown; /* the columns of the row, for `missing` */
 	int error;                   /* 0, or -ENOMEM: all values are absent then */

@@ -36,6 +36,11 @@ static void now(const struct call *call, struct value *ret)
 	*ret = (struct value){ .is = PRESENT, .f = call->evaluation->now };
 }
 
+static void made(const struct call *call, struct value *ret)
+{
+	*ret = (struct value){ .is = PRESENT, .f = call->evaluation->made };
+}
+
 static void host(const struct call *call, struct value *ret)
 {
 	struct text name = call->evaluation->host;
@@ -205,7 +210,7 @@ const struct function functions[] = {
 	          "total add"),
 	CALL("upper", "T", &text_type, function_upper, "upper(TEXT): TEXT in upper case",
 	     .elsewhere = "ucase toupper upcase ascii_upcase"),
-	COLUMN("time", &time_type, now, "time: when the report was made", CONTEXT_TIME,
+	COLUMN("time", &time_type, made, "time: when the report was made", CONTEXT_TIME,
 	       "clock_gettime(2)"),
 	COLUMN("host", &host_type, host, "host: name of the host", CONTEXT_HOST,
 	       "/proc/sys/kernel/hostname"),

@@ -59,9 +59,10 @@ struct query {
 	struct operand *operands; /* NULL: all rows */
 	size_t n_operands;
 	const void *collector_options;
-	const char *boot_id;       /* of the machine; needed for --state */
-	struct text host;          /* the host's name; needed for the column host */
-	const struct field *depth; /* of a nested view; NULL if rows are groups */
+	const char *boot_id;           /* of the machine; needed for --state */
+	struct text host;              /* the host's name; needed for the column host */
+	struct opt_f64 recorded_epoch; /* when the host was recorded; ABSENT: it is live */
+	const struct field *depth;     /* of a nested view; NULL if rows are groups */
 
 	const struct sink *sink; /* NULL: rows are only counted, up to the first one */
 	struct faults *faults;

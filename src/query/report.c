@@ -101,11 +101,18 @@ static void decide_early(struct report *report, struct plan *plan)
 	plan->cheap = where_cheap_sources(&query->where, query->collector);
 }
 
+/* The clock of a recorded host stands still. */
+static double now_of(const struct query *query, double made)
+{
+	return query->recorded_epoch.is == PRESENT ? query->recorded_epoch.v : made;
+}
+
 struct evaluation report_evaluation(struct report *report)
 {
 	return (struct evaluation){
 		.arena = &report->scratch,
-		.now = report->time,
+		.made = report->time,
+		.now = now_of(report->query, report->time),
 		.host = report->query->host,
 		.shown = &report->query->columns,
 	};
@@ -226,10 +233,11 @@ static double set_context(struct query *query)
 	struct timespec time;
 
 	clock_gettime(CLOCK_REALTIME, &time);
-	query->where.now = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
+	query->where.made = (double)time.tv_sec + (double)(time.tv_nsec / 1000000) * 1e-3;
+	query->where.now = now_of(query, query->where.made);
 	query->where.host = query->host;
 	query->where.shown = query->grouping.is_on ? &query->grouping.keys : &query->columns;
-	return query->where.now;
+	return query->where.made;
 }
 
 int report_run(struct query *query, const struct sample *before, struct sample *now)

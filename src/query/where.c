@@ -77,7 +77,7 @@ int where_add(struct where *where, const struct collector *collector, const stru
 	struct expression *node;
 	int r = expression_parse_condition(&where->pool, &scope, text_of(expression), &node, why);
 
-	where->now = now();
+	where->made = where->now = now();
 	if (r == 0 && expression_aggregate(node))
 		return node_refuse(expression_aggregate(node), why,
 		                   "-w filters single rows, before they are aggregated; "
@@ -200,6 +200,7 @@ static int first_hold(const struct where *where, size_t n_conditions, const void
 	struct evaluation evaluation = {
 		.record = record,
 		.arena = &arena,
+		.made = where->made,
 		.now = where->now,
 		.host = where->host,
 		.shown = where->shown,

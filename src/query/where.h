@@ -15,7 +15,7 @@ struct where {
 	size_t n_cheap;         /* the first n_cheap conditions need no expensive sources */
 	struct columns columns; /* those that the conditions name */
 	/* The context of the conditions; each report sets its own. */
-	double now; /* seconds since the epoch */
+	double made, now; /* as in struct evaluation */
 	struct text host;
 	const struct columns *shown;
 };
