@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Parses /proc/cpuinfo: arch/x86/kernel/cpu/proc.c, arch/powerpc/kernel/setup-common.c,
- * arch/arm/kernel/setup.c, arch/s390/kernel/processor.c …
+ * arch/arm/kernel/setup.c, arch/s390/kernel/processor.c, arch/sparc/kernel/smp_64.c …
  *
  * A line "processor : N" begins the block of CPU N, with or without a blank line before it. Lines
  * outside of such blocks describe the machine: the model on old ARM kernels, for example.
@@ -45,11 +45,16 @@ static int begin_cpu(struct parser *parser, uint64_t cpu)
 	return r;
 }
 
-/* Recognizes "processor : 0"; on s390 "processor 0: version = …" and "cpu number : 0". */
+/*
+ * Recognizes "processor : 0"; on s390 "processor 0: version = …" and "cpu number : 0"; on SPARC
+ * "CPU0: online".
+ */
 static bool is_cpu(struct text key, struct text value, uint64_t *ret)
 {
 	if (cpuinfo_key_is(key, "processor") || cpuinfo_key_is(key, "cpu number"))
 		return number_parse_u64(value, ret) == 0 && *ret < MOST_CPUS;
+	if (text_equal(value, TEXT("online")) && text_eat(&key, TEXT("CPU")))
+		return number_parse_u64(key, ret) == 0 && *ret < MOST_CPUS;
 	return text_eat(&key, TEXT("processor ")) && number_parse_u64(key, ret) == 0 &&
 	       *ret < MOST_CPUS;
 }

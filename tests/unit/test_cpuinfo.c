@@ -102,6 +102,21 @@ static void s390(void **state _unused_)
 	assert_text(cpuinfo.cpus[1].model, "IBM/S390 2964");
 }
 
+static void sparc(void **state _unused_)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	struct cpuinfo cpuinfo =
+		parse_good(TEXT("cpu\t\t: TI UltraSparc T2 (Niagara2)\nncpus probed\t: 3\n"
+	                        "ncpus active\t: 2\nCpu0ClkTck\t: 0000000045b8d1e0\nState:\n"
+	                        "CPU0:\t\tonline\nCPU12:\t\tonline\n"),
+	                   &arena);
+
+	assert_int_equal(cpuinfo.n_cpus, 2);
+	assert_int_equal(cpuinfo.cpus[1].cpu, 12);
+	assert_text(cpuinfo.cpus[1].model, "TI UltraSparc T2 (Niagara2)");
+	assert_int_equal(cpuinfo.n_cores, 0);
+}
+
 /* The names are those that lscpu(1) 2.38 gives for the same file. */
 static void arm(void **state _unused_)
 {
@@ -200,6 +215,7 @@ int main(void)
 		cmocka_unit_test(later_blocks_replace_earlier),
 		cmocka_unit_test(powerpc),
 		cmocka_unit_test(s390),
+		cmocka_unit_test(sparc),
 		cmocka_unit_test(arm),
 		cmocka_unit_test(what_is_not_told_is_not_counted),
 		cmocka_unit_test(odd_numbers_are_left_out),
