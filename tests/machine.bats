@@ -202,6 +202,19 @@ ask() {
 		"$(lsblk -abnl -o KNAME,TYPE,SIZE,RO | sort -u | tr -s ' ' ,)" ]
 }
 
+@test "disk usage: the file system of / is shown where it has no device, once and if it is seen" {
+	printf 'nodev\toverlay\nnodev\ttmpfs\n\text4\n' >"$PROC/filesystems"
+	printf '%s\n' '20 1 0:40 / / rw - overlay overlay rw' '21 20 8:1 /x /etc/hosts rw - ext4 /dev/sda1 rw' \
+		'22 20 0:41 / /dev rw - tmpfs tmpfs rw' >"$PROC/self/mountinfo"
+	ask disk usage --csv -n -o mountpoint,fstype
+	[ "$output" = $'/,overlay\n/etc/hosts,ext4' ]
+	ask disk partitions --csv -n -o mountpoint # P-375
+	[ "$output" = /etc/hosts ]
+	printf '%s\n' '1 1 0:1 / / rw - rootfs rootfs rw' '20 1 8:1 / / rw - ext4 /dev/sda1 rw' >"$PROC/self/mountinfo"
+	ask disk usage --csv -n -o mountpoint,fstype
+	[ "$output" = /,ext4 ]
+}
+
 @test "disk devices: a partition behind its disk, without what has no size unless -a" {
 	mkdir -p "$SYS/block/vdx/vdx1" "$SYS/block/loop9"
 	echo 254:64 >"$SYS/block/vdx/dev"

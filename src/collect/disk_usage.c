@@ -119,6 +119,19 @@ static bool is_shown(const struct mount *mount, bool is_kept, bool is_all)
 	       (is_kept && mount->is_physical && !text_equal(mount->fstype, TEXT("autofs")));
 }
 
+/*
+ * A file system of / without a device has a row as well: in a container, on a diskless machine, on
+ * a live system. Of several mounts there, the last is the one that is seen.
+ */
+static void choose_top(const struct mounts *mounts, bool *is_chosen)
+{
+	for (size_t n = mounts->n; n > 0; n--)
+		if (text_equal(mounts->items[n - 1].mountpoint, TEXT("/"))) {
+			is_chosen[n - 1] |= !mounts->items[n - 1].is_physical;
+			return;
+		}
+}
+
 static int choose_mounts(const struct disk_options *options, const struct mounts *mounts,
                          struct arena *arena, bool **ret)
 {
@@ -128,6 +141,8 @@ static int choose_mounts(const struct disk_options *options, const struct mounts
 
 	for (size_t n = 0; n < mounts->n && r == 0; n++)
 		is_chosen[n] = is_shown(&mounts->items[n], is_chosen[n], is_all);
+	if (r == 0)
+		choose_top(mounts, is_chosen);
 	*ret = is_chosen;
 	return r;
 }
