@@ -38,6 +38,15 @@ static bool is_at_or_below(struct text path, struct text above)
 }
 
 /*
+ * Returns the parent's ID; 0: none. The kernel gives its first mount as its own parent, which is
+ * seen if the machine runs from its initramfs; that mount is no sibling of those below.
+ */
+static uint64_t parent_of(const struct node *node)
+{
+	return node->mount->parent == node->mount->id ? 0 : node->mount->parent;
+}
+
+/*
  * Sorts mounts on the same directory in reverse order: the last one in the table covers the others.
  */
 static int compare_siblings(const void *x, const void *y)
@@ -45,8 +54,8 @@ static int compare_siblings(const void *x, const void *y)
 	const struct node *a = *(const struct node *const *)x, *b = *(const struct node *const *)y;
 	int order;
 
-	if (a->mount->parent != b->mount->parent)
-		return a->mount->parent < b->mount->parent ? -1 : 1;
+	if (parent_of(a) != parent_of(b))
+		return parent_of(a) < parent_of(b) ? -1 : 1;
 	order = text_compare_paths(path_of(a), path_of(b));
 	return order != 0 ? order : (a < b) - (a > b);
 }
@@ -58,7 +67,7 @@ static void find_covered(struct node **sorted, size_t n_nodes)
 	for (size_t n = 0; n < n_nodes; n++) {
 		struct node *node = sorted[n];
 
-		if (cover && cover->mount->parent == node->mount->parent &&
+		if (cover && parent_of(cover) == parent_of(node) &&
 		    is_at_or_below(path_of(node), path_of(cover)))
 			node->is_covered = true;
 		else
@@ -102,8 +111,7 @@ static int find_parents(struct node *nodes, const struct mounts *mounts)
 	for (size_t n = 0; n < mounts->n && r == 0; n++)
 		r = hash_put(&places, mounts->items[n].id, n);
 	for (size_t n = 0; n < mounts->n && r == 0; n++)
-		if (mounts->items[n].parent != mounts->items[n].id &&
-		    hash_get(&places, mounts->items[n].parent, &place))
+		if (parent_of(&nodes[n]) != 0 && hash_get(&places, parent_of(&nodes[n]), &place))
 			nodes[n].parent = &nodes[place];
 	return r;
 }

@@ -135,6 +135,33 @@ static void hidden_is_what_no_path_leads_to(void **state _unused_)
 		assert_int_equal(mounts.items[n].is_hidden, all[n].is_hidden);
 }
 
+/*
+ * A machine that runs from its initramfs: fs/proc_namespace.c show_mountinfo() prints the first
+ * mount as its own parent.
+ */
+static void the_first_mount_covers_none(void **state _unused_)
+{
+	static const char below[] = "20 1 0:5 / /proc rw - proc proc rw\n"
+				    "21 1 8:1 / /mnt rw - ext4 /dev/sda1 rw\n"
+				    "22 21 8:2 / /mnt/x rw - ext4 /dev/sda2 rw\n";
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer text = { 0 };
+	struct mounts mounts;
+
+	assert_int_equal(buffer_add_format(&text, "1 1 0:2 / / rw - rootfs rootfs rw\n%s", below),
+	                 0);
+	mounts = parse_good(buffer_text(&text), &arena);
+	assert_int_equal(mounts.n, 4);
+	for (size_t n = 0; n < mounts.n; n++)
+		assert_false(mounts.items[n].is_hidden);
+	/* but the mount that switch_root(8) moves there covers it */
+	assert_int_equal(buffer_add(&text, TEXT("23 1 8:3 / / rw - ext4 /dev/sda3 rw\n")), 0);
+	mounts = parse_good(buffer_text(&text), &arena);
+	assert_int_equal(mounts.n, 5);
+	for (size_t n = 0; n < mounts.n; n++)
+		assert_int_equal(mounts.items[n].is_hidden, n < 4);
+}
+
 /* No kernel makes such a table, but a recorded one may say anything. */
 static void circles_have_an_end(void **state _unused_)
 {
@@ -403,6 +430,7 @@ int main(void)
 		cmocka_unit_test(options_are_those_of_proc_mounts),
 		cmocka_unit_test(cut_lines_of_mountinfo_are_left_out),
 		cmocka_unit_test(hidden_is_what_no_path_leads_to),
+		cmocka_unit_test(the_first_mount_covers_none),
 		cmocka_unit_test(circles_have_an_end),
 		cmocka_unit_test(one_mount_stands_for_a_file_system),
 		cmocka_unit_test(numbers_of_file_systems),
