@@ -202,6 +202,23 @@ ask() {
 		"$(lsblk -abnl -o KNAME,TYPE,SIZE,RO | sort -u | tr -s ' ' ,)" ]
 }
 
+@test "cpu count: a file without a CPU is not said to be missing" {
+	rm -rf "$SYS/devices/system/cpu" "$PROC/stat"
+	: >"$PROC/cpuinfo"
+	run -1 --separate-stderr nvhost cpu count --root="$BATS_TEST_TMPDIR/fixture" -o logical
+	[[ $stderr == *"/proc/cpuinfo: no data" ]]
+}
+
+@test "cpu count: what may not be read is denied" {
+	[ "$EUID" -ne 0 ] || skip "root may read every file"
+	rm -rf "$SYS/devices/system/cpu" "$PROC/stat"
+	chmod 000 "$PROC/cpuinfo"
+	run -1 --separate-stderr nvhost cpu count --root="$BATS_TEST_TMPDIR/fixture" -o logical
+	[[ $stderr == *"/proc/cpuinfo: Permission denied" ]]
+	ask cpu --ndjson -o logical,load1,missing
+	[ "$(jq -c '[.logical, .missing]' <<<"$output")" = '[null,{"logical":"denied"}]' ]
+}
+
 @test "disk usage: the file system of / is shown where it has no device, once and if it is seen" {
 	printf 'nodev\toverlay\nnodev\ttmpfs\n\text4\n' >"$PROC/filesystems"
 	printf '%s\n' '20 1 0:40 / / rw - overlay overlay rw' '21 20 8:1 /x /etc/hosts rw - ext4 /dev/sda1 rw' \

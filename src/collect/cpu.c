@@ -48,10 +48,8 @@ static int fill_count(const struct fill_context *context, void *record)
 {
 	struct machine *machine = record;
 
-	int r = cpu_count_read(context->scratch, context->arena, &machine->logical,
-	                       &machine->physical);
-
-	return r == 0 && machine->logical.is != PRESENT ? -ENOENT : r;
+	return cpu_count_read(context->scratch, context->arena, &machine->logical,
+	                      &machine->physical);
 }
 
 static int fill_usable(const struct fill_context *context, void *record)

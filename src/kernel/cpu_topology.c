@@ -70,8 +70,12 @@ static int list_online(struct buffer *scratch, struct arena *arena, uint64_t **r
 	return fault_only_fatal(r);
 }
 
-/* Counts CPUs as glibc 2.36 does: the online list, else the CPUs of /proc/cpuinfo or /proc/stat. */
-static int count_logical(size_t n_online, struct buffer *scratch, struct arena *arena, size_t *ret)
+/*
+ * Counts CPUs as glibc 2.36 does: the online list, else the CPUs of /proc/cpuinfo or /proc/stat.
+ * ret_why: if there are none, what is wrong with /proc/cpuinfo. Returns 0 or a fatal error.
+ */
+static int count_logical(size_t n_online, struct buffer *scratch, struct arena *arena, size_t *ret,
+                         int *ret_why)
 {
 	struct cpuinfo cpuinfo = { 0 };
 	struct proc_stat stat = { 0 };
@@ -81,6 +85,7 @@ static int count_logical(size_t n_online, struct buffer *scratch, struct arena *
 	if (n == 0) {
 		r = cpuinfo_read(scratch, arena, &cpuinfo);
 		n = cpuinfo.n_cpus;
+		*ret_why = r < 0 ? r : -ENODATA;
 	}
 	if (!fault_is_fatal(r) && n == 0) {
 		r = proc_stat_read(scratch, arena, &stat);
@@ -168,15 +173,15 @@ int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *
 {
 	uint64_t *online = NULL, n_cores = 0;
 	size_t n_online, n_cpus = 0;
-	int r = list_online(scratch, arena, &online, &n_online);
+	int r = list_online(scratch, arena, &online, &n_online), why = 0;
 
 	if (r == 0)
-		r = count_logical(n_online, scratch, arena, &n_cpus);
+		r = count_logical(n_online, scratch, arena, &n_cpus, &why);
 	if (r == 0)
 		r = count_physical(online, n_online, scratch, arena, &n_cores);
 	if (r < 0)
 		return r;
 	*ret_logical = some_if_any(n_cpus);
 	*ret_physical = some_if_any(n_cpus > 0 ? MIN(n_cores, n_cpus) : n_cores);
-	return 0;
+	return n_cpus > 0 ? 0 : why;
 }

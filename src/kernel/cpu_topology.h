@@ -9,7 +9,8 @@
 
 /*
  * Counts the online CPUs and their distinct cores, which are never more than the CPUs (values.md
- * P-265, T-04). A count that no file tells is absent. Returns 0 or -ENOMEM.
+ * P-265, T-04). A count that no file tells is absent. Returns 0; if no file tells the number of
+ * CPUs, the error of /proc/cpuinfo, -ENODATA if no CPU is in it; -ENOMEM.
  */
 int cpu_count_read(struct buffer *scratch, struct arena *arena, struct opt_u64 *ret_logical,
                    struct opt_u64 *ret_physical);

@@ -65,7 +65,7 @@ static int count_allowed(struct buffer *scratch, struct arena *arena, struct opt
 	if (fault_is_fatal(r))
 		return r;
 	if (r < 0)
-		return cpu_count_read(scratch, arena, ret, &cores);
+		return fault_only_fatal(cpu_count_read(scratch, arena, ret, &cores));
 	n = count_common(&allowed, &online);
 	*ret = some_u64(n > 0 ? n : MIN(allowed.n, online.n));
 	return 0;

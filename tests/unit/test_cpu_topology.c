@@ -25,9 +25,22 @@ static void assert_counts(uint64_t logical, uint64_t physical)
 	assert_int_equal(n_physical.v, physical);
 }
 
+static void assert_unknown(int why)
+{
+	_cleanup_arena_ struct arena arena = { 0 };
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct opt_u64 n_logical = { 0 }, n_physical = { 0 };
+
+	assert_int_equal(cpu_count_read(&scratch, &arena, &n_logical, &n_physical), why);
+	assert_int_equal(n_logical.is, ABSENT);
+	assert_int_equal(n_physical.is, ABSENT);
+}
+
 static void sources_stand_in_for_each_other(void **state _unused_)
 {
-	assert_counts(0, 0);
+	assert_unknown(-ENOENT);
+	tree_write("proc/cpuinfo", TEXT("cpu family: 6\n"));
+	assert_unknown(-ENODATA); /* the file is there, but no CPU in it */
 	tree_write("proc/stat", TEXT("cpu 1\ncpu0 1\ncpu1 1\n"));
 	assert_counts(2, 0);
 	tree_write("proc/cpuinfo",
