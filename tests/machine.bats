@@ -251,6 +251,12 @@ ask() {
 	ask disk devices --ndjson -o name,fstype,mountpoints -w 'name =~ "vdx"'
 	[ "$output" = '{"name":"vdx","fstype":"btrfs","mountpoints":["/d"]}
 {"name":"vdx1","fstype":"ext4","mountpoints":["/","/b c"]}' ]
+	# bcachefs lies on several, and has the number of one
+	echo '30 1 254:65 / /m rw - bcachefs /dev/vdx1:/dev/loop9 rw' >"$PROC/1/mountinfo"
+	ask disk devices -a --ndjson -o name,mountpoints -w 'name in (vdx1, loop9)'
+	[ "$output" = '{"name":"loop9","mountpoints":["/m"]}
+{"name":"vdx1","mountpoints":["/m"]}' ]
+	rm "$PROC/1/mountinfo"
 	printf 'Filename\tType\tSize\tUsed\tPriority\n/dev/vdx\tpartition\t8\t0\t-2\n/swap\tfile\t8\t0\t-3\n' >"$PROC/swaps"
 	ask disk devices --ndjson -o mountpoints -w 'name == "vdx"'
 	[ "$output" = '{"mountpoints":["/d","[SWAP]"]}' ]

@@ -57,30 +57,18 @@ static int index_blocks(struct table *table)
 	return r;
 }
 
-/*
- * Finds the device of a mount. File systems on several devices, such as btrfs, have an anonymous
- * device number; for these, the name that was mounted identifies the device.
- */
-static bool find_block(const struct table *table, const struct mount *mount, uint64_t *ret)
+static bool find_name(const struct table *table, struct text name, uint64_t *ret)
 {
-	struct text name = mount->device;
-
-	if (mount->number != 0 && hash_get(&table->by_number, mount->number, ret))
-		return true;
 	return text_eat(&name, TEXT("/dev/")) &&
 	       (text_eat(&name, TEXT("mapper/")), hash_get(&table->by_name, hash_text(name), ret));
 }
 
-static int add_mountpoint(struct table *table, const struct mount *mount, struct arena *arena)
+static int add_to_block(struct table *table, size_t n, const struct mount *mount,
+                        struct arena *arena)
 {
-	struct texts *list;
-	struct text *items;
-	uint64_t n;
+	struct texts *list = &table->mountpoints[n];
+	struct text *items = arena_grow(arena, (void *)list->items, list->n, sizeof(*items));
 
-	if (!find_block(table, mount, &n))
-		return 0;
-	list = &table->mountpoints[n];
-	items = arena_grow(arena, (void *)list->items, list->n, sizeof(*items));
 	if (!items)
 		return -ENOMEM;
 	items[list->n++] = mount->mountpoint;
@@ -88,6 +76,29 @@ static int add_mountpoint(struct table *table, const struct mount *mount, struct
 	if (table->blocks[n].fstype.length == 0)
 		table->blocks[n].fstype = mount->fstype;
 	return 0;
+}
+
+/*
+ * Finds the device of a mount. File systems on several devices, such as btrfs, have an anonymous
+ * device number; for these, the name that was mounted identifies the device. bcachefs names all of
+ * its devices, with colons between.
+ */
+static int add_mountpoint(struct table *table, const struct mount *mount, struct arena *arena)
+{
+	struct text names = mount->device, name;
+	uint64_t n;
+	int r = 0;
+
+	if (!memmem(names.bytes, names.length, ":/dev/", strlen(":/dev/"))) {
+		if ((mount->number != 0 && hash_get(&table->by_number, mount->number, &n)) ||
+		    find_name(table, names, &n))
+			r = add_to_block(table, n, mount, arena);
+		return r;
+	}
+	while (r == 0 && text_next_part(&names, ':', &name))
+		if (find_name(table, name, &n))
+			r = add_to_block(table, n, mount, arena);
+	return r;
 }
 
 /* Swap has no mount point; lsblk(8) shows this word instead. */
