@@ -223,6 +223,12 @@ int parser_sum(struct parser *parser, struct expression **ret);
 int parser_expect(struct parser *parser, const char *what);
 
 /*
+ * expression_error.c: if an operator of another language is where the parser is, names ours and
+ * returns -EINVAL or -ENOMEM; otherwise returns 0.
+ */
+int parser_refuse_operator(const struct parser *parser);
+
+/*
  * Refuses a NODE_WORD: an unknown name is allowed only where text is compared, as that text.
  * Returns 0 for any other node, -EINVAL or -ENOMEM.
  */

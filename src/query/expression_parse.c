@@ -19,11 +19,15 @@ enum { DEEPEST = 200 };
 int parser_expect(struct parser *parser, const char *what)
 {
 	struct text place;
+	int r;
 
 	parser_skip_blanks(parser);
 	place = parser->rest;
 	if (place.length == 0)
 		return parser_refuse(parser, place, "%s is expected at the end", what);
+	r = parser_refuse_operator(parser);
+	if (r < 0)
+		return r;
 	place.length = MAX(parser_peek_name(parser).length, 1u);
 	return parser_refuse(parser, place, "%s is expected at '%.*s'", what,
 	                     (int)MIN(parser->rest.length, 40u), parser->rest.bytes);

@@ -133,6 +133,27 @@ static void words_of_other_languages_are_known(void **state _unused_)
 	refuse("pid > 100 MB", "a unit must follow its number without a blank\n"
 	                       "  pid > 100 MB\n"
 	                       "            ^~");
+	refuse("name like 'b%'", "unknown operator 'like'; did you mean '=~'?\n"
+	                         "  name like 'b%'\n"
+	                         "       ^~~~");
+	refuse("name not like 'b%'", "unknown operator 'not like'; did you mean '!~'?\n"
+	                             "  name not like 'b%'\n"
+	                             "       ^~~~~~~~");
+	refuse("(name IS NOT null)", "unknown operator 'IS NOT'; did you mean '!='?\n"
+	                             "  (name IS NOT null)\n"
+	                             "        ^~~~~~");
+	refuse("pid > 1 AND pid < 9", "unknown operator 'AND'; did you mean 'and'?\n"
+	                              "  pid > 1 AND pid < 9\n"
+	                              "          ^~~");
+	refuse("pid > 1 & pid < 9", "unknown operator '&'; did you mean 'and'?\n"
+	                            "  pid > 1 & pid < 9\n"
+	                            "          ^");
+	refuse("pid in (1 and 2)", "',' or ')' is expected at 'and 2)'\n"
+	                           "  pid in (1 and 2)\n"
+	                           "            ^~~");
+	refuse("pid == 1 island", "an operator, such as 'and' or 'or', is expected at 'island'\n"
+	                          "  pid == 1 island\n"
+	                          "           ^~~~~~");
 	refuse("pid > 1 hour", "an operator, such as 'and' or 'or', is expected at 'hour'\n"
 	                       "  pid > 1 hour\n"
 	                       "          ^~~~");
@@ -367,6 +388,9 @@ static void columns_have_names(void **state _unused_)
 	                            "  pid,,name\n"
 	                            "      ^");
 	refuse_columns("", "a column is missing");
+	refuse_columns("pid as name", "unknown operator 'as'; did you mean 'NAME=EXPR'?\n"
+	                              "  pid as name\n"
+	                              "      ^~");
 	refuse_columns("pid name", "',' is expected at 'name'\n"
 	                           "  pid name\n"
 	                           "      ^~~~");
