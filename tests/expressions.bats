@@ -125,6 +125,22 @@ refused() {
 	refused "Unmatched" ps -w 'name =~ /(/'
 }
 
+@test "a constant has a unit that can measure what it is compared with" {
+	refused "'rss' is in bytes, but '500m' is a duration" ps -w 'rss > 500m'
+	refused "'rss' is in bytes, but '10%' is a percentage" ps -w '10% < rss'
+	refused "'rss_sum' is in bytes, but '5m' is a duration" ps -g name --having 'rss_sum in (1G, 5m)'
+	refused "'elapsed' is in seconds, but '5M' is a size" ps -w 'elapsed > 5M'
+	refused "'create_time' is a point in time, but '10m' is a duration" ps -w 'create_time > 10m'
+	refused "'free' is in bytes, but '10%' is a percentage" disk usage -w 'free < 10%'
+	refused "'percent' is in percent, but '1K' is a size" mem virtual -w 'percent > 1K'
+	for filter in 'rss > 5M' 'rss > 5' 'rss > 10% * vms' 'rss / vms > 10%' 'elapsed > 5m' 'cpu_average >= 5%' \
+		'num_threads >= 1K' 'rate(read_bytes) >= 1M' 'age(create_time) > 1s' 'delta(rss) >= 1M'; do
+		run -0 --separate-stderr nvhost ps -w "$filter" --procfs="$PROC" -i 0
+		[ -z "$stderr" ] || { echo "$filter: $stderr"; false; }
+	done
+	ask disk io -w 'busy_time > 1s or await >= 5ms'
+}
+
 @test "every view understands expressions" {
 	ask disk io --csv -n -o 'name,x=read_count + write_count' -w 'read_count + write_count >= 0'
 	ask cpu times --csv -n -o 'x=user + system'

@@ -271,6 +271,10 @@ static int check_comparison(struct parser *parser, struct expression *left,
 
 	if (r == 0)
 		r = node_adapt(parser, right, left);
+	if (r == 0)
+		r = node_check_unit(parser, left, right);
+	if (r == 0)
+		r = node_check_unit(parser, right, left);
 	if (r < 0)
 		return r;
 	a = type_item_shape(left);

@@ -156,6 +156,13 @@ enum shape type_item_shape(const struct expression *node);
  */
 int node_adapt(struct parser *parser, struct expression *constant, const struct expression *other);
 
+/*
+ * Refuses a constant in a unit that cannot measure OTHER, with which it is compared: rss > 5m,
+ * which are five minutes. Returns 0, -EINVAL or -ENOMEM.
+ */
+int node_check_unit(struct parser *parser, const struct expression *constant,
+                    const struct expression *other);
+
 /* The unit of A divided by B: bytes by seconds are bytes per second. */
 enum unit type_quotient_unit(enum unit a, enum unit b);
 

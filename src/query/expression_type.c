@@ -242,3 +242,40 @@ int node_adapt(struct parser *parser, struct expression *constant, const struct 
 		return become_fraction(parser, constant, unit);
 	return 0;
 }
+
+static bool is_duration(enum unit unit)
+{
+	return unit == UNIT_SECONDS || unit == UNIT_MILLISECONDS || unit == UNIT_MICROSECONDS ||
+	       unit == UNIT_TICKS;
+}
+
+/* A size may also be a large count (K, M), a speed or a rate. */
+static bool can_measure(enum unit constant, enum unit other)
+{
+	if (constant == other || constant == UNIT_NONE || other == UNIT_NONE)
+		return true;
+	if (constant == UNIT_SECONDS)
+		return is_duration(other);
+	if (constant == UNIT_PERCENT)
+		return false;
+	return constant != UNIT_BYTES ||
+	       !(is_duration(other) || other == UNIT_PERCENT || other == UNIT_EPOCH);
+}
+
+int node_check_unit(struct parser *parser, const struct expression *constant,
+                    const struct expression *other)
+{
+	enum unit unit = constant->type->unit;
+	bool is_time = other->type->unit == UNIT_EPOCH;
+
+	if (constant->kind != NODE_CONSTANT || can_measure(unit, other->type->unit))
+		return 0;
+	return parser_refuse(parser, constant->place, "'%.*s' is %s%s, but '%.*s' is a %s",
+	                     (int)other->place.length, other->place.bytes,
+	                     is_time ? "a point in time" : "in ",
+	                     is_time ? "" : unit_word(other->type->unit),
+	                     (int)constant->place.length, constant->place.bytes,
+	                     unit == UNIT_BYTES     ? "size"
+	                     : unit == UNIT_SECONDS ? "duration"
+	                                            : "percentage");
+}
