@@ -121,6 +121,14 @@ refused() {
 		"k,uint, count,uint, read_bytes_rate_sum,float,bytes/s " ]
 	ask ps -H --csv -n -o name -w 'name == "pid"'
 	[ "$output" = pid ]
+	# a whole query, to which -H is added
+	ask ps --csv -n -g username,nice -w 'rss >= 0' --having 'count() > 0' -S -count -H
+	[ "$(cut -d, -f1-3 <<<"$output" | tr '\n' ' ')" = \
+		"username,text, nice,int, count,uint, cpu_average_sum,float,percent rss_sum,uint,bytes " ]
+	all=$(nvhost ps -H --csv)
+	ask ps -H --csv -w 'rss > 1M' -S -rss
+	[ "$output" = "$all" ]
+	refused "unknown column 'foo'" ps -H -w 'foo > 1'
 	refused "unknown column 'pidd'" ps -H -o pidd
 }
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "command/described.h"
 #include "command/operands.h"
 #include "command/options.h"
 #include "command/own_columns.h"
@@ -297,43 +298,6 @@ int query_command_run(struct invocation *invocation)
 	return r;
 }
 
-/* Parses LIST, or +LIST without the defaults. Returns 0, -EINVAL or -ENOMEM. */
-static int parse_columns(const struct scope *scope, const char *list, struct columns *ret)
-{
-	_cleanup_buffer_ struct buffer why = { 0 };
-
-	return columns_parse(scope, NULL, *list == '+' ? list + 1 : list, ret, &why);
-}
-
-/*
- * With -H, -o names columns of the list itself (name, type …). If -o has other names, they are
- * columns of the view, or expressions, and the list describes only these.
- */
-static int choose_described(struct invocation *invocation, struct grouping *grouping,
-                            struct columns *ret)
-{
-	struct scope itself = { .collector = &describe_collector };
-	struct scope view = { .collector = invocation->view->collector, .keys = &grouping->keys };
-	_cleanup_columns_ struct columns of_list = { 0 };
-	_cleanup_buffer_ struct buffer why = { 0 };
-	const char *list = invocation->query.columns;
-	int r = list ? parse_columns(&itself, list, &of_list) : 0;
-
-	if (r != -EINVAL)
-		return r;
-	if (invocation->query.group)
-		r = grouping_parse_keys(grouping, view.collector, invocation->query.group, &why);
-	else
-		r = 0;
-	if (r == 0)
-		r = parse_columns(&view, list, ret);
-	if (r == 0) {
-		invocation->query.columns = NULL;
-		invocation->query.group = NULL;
-	}
-	return r == -EINVAL ? 0 : r; /* the query tells what is wrong */
-}
-
 int query_list_columns(struct invocation *invocation)
 {
 	static const struct view columns_view = {
@@ -345,8 +309,7 @@ int query_list_columns(struct invocation *invocation)
 	const struct command *command = invocation->command;
 	struct collector rows = { .name = command->name };
 	struct describe_options options = { .collector = &rows, .defaults = "" };
-	_cleanup_columns_ struct columns described = { 0 };
-	_cleanup_(grouping_done) struct grouping grouping = { 0 };
+	_cleanup_described_ struct described described = { 0 };
 
 	if (!invocation->view) {
 		invocation->query.n_where = 0; /* the filter of an action is about processes */
@@ -357,11 +320,11 @@ int query_list_columns(struct invocation *invocation)
 	} else {
 		options.collector = invocation->view->collector;
 		options.defaults = invocation->view->columns;
-		if (choose_described(invocation, &grouping, &described) < 0) {
+		if (described_choose(invocation, &described) < 0) {
 			message_error(NULL, -ENOMEM);
 			return EXIT_PROBLEM;
 		}
-		options.only = described.n > 0 ? &described : NULL;
+		options.only = described.only;
 	}
 	invocation->view = &columns_view;
 	invocation->collector_options = &options;
