@@ -35,8 +35,6 @@ static const uint64_t MAY_BLOCK =
 	BIT(SRC_SECURITY_LABEL) | BIT(SRC_HELD) | BIT(SRC_MAPPED) | BIT(SRC_USERNAME) |
 	BIT(SRC_EFFECTIVE_USERNAME) | BIT(SRC_PARENT);
 
-static const uint64_t BY_PIDFD = BIT(SRC_IDS) | BIT(SRC_INODE);
-
 struct process_run {
 	const struct collector *collector;
 	const struct plan *plan;
@@ -46,47 +44,6 @@ struct process_run {
 	pid_t *pids; /* NULL if the user named processes */
 	struct named_processes named;
 };
-
-static bool is_any_unsupported(const struct process *process, uint64_t sources)
-{
-	for (uint64_t rest = sources & ~BIT(SRC_NONE); rest; rest &= rest - 1) {
-		uint8_t is = process->record.source[__builtin_ctzll(rest)];
-
-		if (is != PRESENT && is != DENIED)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Checks that the process whose directory was read is still alive. A file that was read after the
- * pidfd proves this too: no other process can have had the PID in between.
- */
-static int check_directory(const struct fill_context *context, bool is_certain)
-{
-	return context->dir < 0 || is_certain ? 0 : process_handle_check(context->held);
-}
-
-/*
- * Fills sources of a process. Files below the directory of a process that has ended fail with
- * ENOENT, which must not be mistaken for a kernel without these files. A pidfd tells about the
- * process that has the PID at that moment, which a later read of stat must confirm.
- */
-static int fill_process(const struct collector *collector, uint64_t sources,
-                        const struct fill_context *context, struct process *process)
-{
-	const struct process_handle *handle = context->held;
-	bool has_stat = process->record.source[SRC_STAT] == PRESENT;
-	bool is_confirmed = !(sources & BY_PIDFD) || (!has_stat && (sources & BIT(SRC_STAT)));
-	int r = collector_fill(collector, sources, context, process);
-
-	if (r < 0)
-		return r;
-	if (handle->statm >= 0 && (sources & BIT(SRC_STATM)) &&
-	    process->record.source[SRC_STATM] != PRESENT)
-		return -EIO; /* it is not known which process the other data belong to */
-	return check_directory(context, is_confirmed && !is_any_unsupported(process, sources));
-}
 
 /*
  * Checks that a named PID is a process: /proc has a directory for each thread too (values.md
@@ -115,7 +72,7 @@ static int check_named(const struct process_run *run, const struct named_process
                        const struct fill_context *context, struct process *process)
 {
 	uint64_t first = BIT(SRC_STAT) | (run->sources & BIT(SRC_INODE));
-	int r = fill_process(run->collector, first, context, process);
+	int r = process_fill(run->collector, first, context, process);
 
 	if (r == 0)
 		r = check_is_process(run->collector, context, process);
@@ -170,12 +127,12 @@ static int decide_wanted(const struct process_run *run, const struct fill_contex
 
 	*ret_is_wanted = false;
 	if (plan->could_want) {
-		r = fill_process(run->collector, deciding_sources(plan, plan->cheap), context,
+		r = process_fill(run->collector, deciding_sources(plan, plan->cheap), context,
 		                 process);
 		if (r < 0 || !plan_could_want(plan, process))
 			return r;
 	}
-	r = fill_process(run->collector, run->deciding, context, process);
+	r = process_fill(run->collector, run->deciding, context, process);
 	*ret_is_wanted = r == 0 && plan_wants(plan, process);
 	return r;
 }
@@ -197,15 +154,15 @@ static int read_opened(const struct process_run *run, pid_t pid, const struct na
 	if (r == 0)
 		r = decide_wanted(run, context, process, &is_wanted);
 	if (r == 0 && is_wanted)
-		r = fill_process(run->collector, run->sources & ~run->deciding, context, process);
+		r = process_fill(run->collector, run->sources & ~run->deciding, context, process);
 	if (r < 0 || !is_wanted)
 		rows->n--;
 	return r;
 }
 
 /* KEPT: files of the process that stay open between scans, or NULL. */
-static int read_process(const struct process_run *run, pid_t pid, const struct named_process *named,
-                        struct kept_file *kept, struct buffer *scratch, struct rows *rows)
+static int read_once(const struct process_run *run, pid_t pid, const struct named_process *named,
+                     struct kept_file *kept, struct buffer *scratch, struct rows *rows)
 {
 	_cleanup_process_handle_ struct process_handle handle = NO_PROCESS;
 	enum process_hold hold = choose_hold(run);
@@ -221,19 +178,18 @@ static int read_process(const struct process_run *run, pid_t pid, const struct n
 }
 
 /*
- * Reads a listed process. If the kept files belong to a process that is gone, another process may
- * have the PID now, and is read instead.
+ * Reads a process, again if the kernel says that the process is gone and still lists the PID. Kept
+ * files may belong to an earlier process with this PID.
  */
-static int read_listed(const struct process_run *run, size_t item, struct buffer *scratch,
-                       struct rows *rows)
+static int read_process(const struct process_run *run, pid_t pid, const struct named_process *named,
+                        struct kept_file *kept, struct buffer *scratch, struct rows *rows)
 {
-	struct kept_file *kept = run->shared->kept.n > 0 ? &run->shared->kept.items[item] : NULL;
-	bool was_open = kept && kept_file_is_open(kept);
-	int r = read_process(run, run->pids[item], NULL, kept, scratch, rows);
+	int r = read_once(run, pid, named, kept, scratch, rows);
 
-	if (r == -ESRCH && was_open) {
-		kept_file_close(kept);
-		r = read_process(run, run->pids[item], NULL, kept, scratch, rows);
+	for (int n = 1; n < PROCESS_TRIES && process_is_still_there(pid, r); n++) {
+		if (kept)
+			kept_file_close(kept);
+		r = read_once(run, pid, named, kept, scratch, rows);
 	}
 	return r;
 }
@@ -258,8 +214,9 @@ static int process_work(void *arg, size_t item, struct buffer *scratch, struct r
 {
 	const struct process_run *run = arg;
 	const struct named_process *named = run->pids ? NULL : &run->named.items[item];
-	int r = named ? read_process(run, named->pid, named, NULL, scratch, rows)
-	              : read_listed(run, item, scratch, rows);
+	struct kept_file *kept =
+		run->shared->kept.n > 0 && !named ? &run->shared->kept.items[item] : NULL;
+	int r = read_process(run, named ? named->pid : run->pids[item], named, kept, scratch, rows);
 
 	if (fault_is_fatal(r))
 		return r;
@@ -350,29 +307,42 @@ struct completion {
  * Opens the process again and checks that it is still the one of the record. Because a PID may be
  * used again within one clock tick, all sources of the row are read again, from one process.
  */
-static int complete_process(void *arg)
+static int complete_once(struct completion *completion)
 {
-	struct completion *completion = arg;
 	const struct collector *collector = completion->plan->collector;
-	struct process *process = completion->process, again = { .pid = process->pid };
+	struct process process = *completion->process, again = { .pid = process.pid };
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 	_cleanup_process_handle_ struct process_handle held = NO_PROCESS;
-	int r = process_handle_open((pid_t)process->pid, HOLD_DIRECTORY, &held);
+	int r = process_handle_open((pid_t)process.pid, HOLD_DIRECTORY, &held);
 	struct fill_context context = { .dir = held.dir,
 		                        .held = &held,
 		                        .scratch = &scratch,
 		                        .arena = completion->arena,
 		                        .shared = completion->shared };
 
-	patience_begin((pid_t)process->pid);
+	patience_begin((pid_t)process.pid);
 	if (r == 0)
-		r = collector_fill(collector, BIT(SRC_STAT), &context, &again);
-	if (r == 0 && process->record.source[SRC_STAT] == PRESENT)
-		r = check_same_process(process, &again);
+		r = process_fill(collector, BIT(SRC_STAT), &context, &again);
+	if (r == 0 && process.record.source[SRC_STAT] == PRESENT)
+		r = check_same_process(&process, &again);
 	if (r < 0)
-		return tell_lost(completion->plan, (pid_t)process->pid, r);
-	completion->sources |= forget_sources(process);
-	return fill_process(collector, completion->sources, &context, process);
+		return r;
+	completion->sources |= forget_sources(&process);
+	r = process_fill(collector, completion->sources, &context, &process);
+	if (r == 0)
+		*completion->process = process;
+	return r;
+}
+
+static int complete_process(void *arg)
+{
+	struct completion *completion = arg;
+	pid_t pid = (pid_t)completion->process->pid;
+	int r = complete_once(completion);
+
+	for (int n = 1; n < PROCESS_TRIES && process_is_still_there(pid, r); n++)
+		r = complete_once(completion);
+	return r < 0 ? tell_lost(completion->plan, pid, r) : 0;
 }
 
 int process_complete(void *handle, const struct plan *plan, void *record, struct arena *arena)

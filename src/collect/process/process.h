@@ -275,6 +275,17 @@ int process_fill_needs_restart(const struct fill_context *context, void *record)
 	void process_get_share_##name(const void *record, struct value *ret);
 PROCESS_SHARES(PROCESS_SHARE_GETTER)
 
+/*
+ * Fills sources of a process. Files below the directory of a process that has ended fail with
+ * ENOENT, which must not be mistaken for a kernel without these files. A pidfd tells about the
+ * process that has the PID at that moment, which a later read of stat must confirm.
+ *
+ * Returns 0 or a negative errno: -ESRCH if the process has ended, -EIO if the statm that holds it
+ * could not be read.
+ */
+int process_fill(const struct collector *collector, uint64_t sources,
+                 const struct fill_context *context, struct process *process);
+
 /* Functions of process_parent.c. */
 void process_parents_refresh(struct process_parents *parents);
 void process_parents_done(struct process_parents *parents);

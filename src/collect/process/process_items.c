@@ -79,8 +79,6 @@ static int read_owner(const struct items_run *run, pid_t pid, const struct named
 		r = process_handle_task(&handle, scratch, &context.task);
 	if (r == 0)
 		r = run->read(&context);
-	if (r == -ENOENT && process_handle_check(&handle) == 0)
-		r = 0; /* the process is alive: this kernel has no such file */
 	if (r < 0) {
 		rows->n = first;
 		return r;
@@ -108,6 +106,10 @@ static int items_work(void *arg, size_t n, struct buffer *scratch, struct rows *
 	pid_t pid = named ? named->pid : run->pids[n];
 	int r = read_owner(run, pid, named, scratch, rows);
 
+	for (int tries = 1; tries < PROCESS_TRIES && process_is_still_there(pid, r); tries++)
+		r = read_owner(run, pid, named, scratch, rows);
+	if (r == -ENOENT && process_is_still_there(pid, r))
+		r = 0; /* this kernel has no such file */
 	if (fault_is_fatal(r))
 		return r;
 	if (named)

@@ -45,12 +45,6 @@ struct kept_files {
  */
 int kept_files_update(struct kept_files *kept, const pid_t *pids, size_t n);
 
-/* Tells whether any file of the process is open. */
-static inline bool kept_file_is_open(const struct kept_file *file)
-{
-	return file->stat >= 0 || file->statm >= 0 || file->cmdline >= 0 || file->pidfd >= 0;
-}
-
 /* Closes the files of the process. */
 void kept_file_close(struct kept_file *file);
 

@@ -159,6 +159,8 @@ int pid_fd_read(int dir, unsigned wanted, struct buffer *scratch, struct arena *
 		return -ENOMEM;
 	for (size_t i = 0; i < n_numbers; i++) {
 		r = read_one(dir, (uint64_t)numbers[i], wanted, scratch, arena, &list[n]);
+		if (is_vanished(r)) /* perhaps with its thread for a moment only (PROCESS_TRIES) */
+			r = read_one(dir, (uint64_t)numbers[i], wanted, scratch, arena, &list[n]);
 		if (r == 0)
 			n++;
 		else if (!is_vanished(r))

@@ -64,6 +64,13 @@ void process_handle_close(struct process_handle *handle)
 	*handle = NO_PROCESS;
 }
 
+bool process_is_still_there(pid_t pid, int r)
+{
+	_cleanup_close_ int dir = r == -ESRCH || r == -ENOENT ? pid_open(pid) : -1;
+
+	return dir >= 0;
+}
+
 struct process_file process_handle_file(const struct process_handle *handle, const char *name)
 {
 	bool has_dir = handle->dir >= 0;

@@ -11,8 +11,9 @@
  *                   been reaped.
  *   HOLD_STATM      statm is opened before all other files and read after them. If it can be read,
  *                   the process exists, and everything that was read by PID in between is its own.
- *                   This costs nothing if statm is needed anyway; a directory costs as much as a
- * file. HOLD_NOTHING    If only one file is read, nothing can be mixed.
+ *                   This costs nothing if statm is needed anyway. A directory costs as much as
+ *                   a file.
+ *   HOLD_NOTHING    If only one file is read, nothing can be mixed.
  *
  * A process is more than its main thread. If the main thread has ended (pthread_exit(3)) while
  * others run, /proc/PID says "zombie" and has no memory, arguments, program and descriptors. These
@@ -59,6 +60,16 @@ int process_handle_open_kept(struct kept_file *kept, enum process_hold hold,
                              struct process_handle *ret);
 
 void process_handle_close(struct process_handle *handle);
+
+/*
+ * How often a process is read before nvhost believes that the process is gone. While a thread other
+ * than the first executes a program and takes the place of the first one (de_thread() in
+ * fs/exec.c), the kernel says for a moment that the process does not exist.
+ */
+enum { PROCESS_TRIES = 4 };
+
+/* Tells whether /proc/PID exists although reading the process PID returned R. */
+bool process_is_still_there(pid_t pid, int r);
 
 #define _cleanup_process_handle_ _cleanup_(process_handle_close)
 
