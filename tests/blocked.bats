@@ -23,6 +23,10 @@ beside() {
 	beside exec
 }
 
+@test "blocked: the parent of such a process is known without pidfds that tell it" {
+	beside parent
+}
+
 @test "blocked: by an epoll whose lock is held, which not even SIGKILL ends" {
 	beside epoll
 }

@@ -5,7 +5,7 @@
 #include "kernel/process/pid_status.h"
 
 static const char status_text[] =
-	"Name:\tx\\ny\nUmask:\t0022\nTgid:\t42\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nVmPeak:\t    9 kB\n"
+	"Name:\tx\\ny\nUmask:\t0022\nTgid:\t42\nPPid:\t1\nUid:\t1\t2\t3\t4\nGid:\t5\t6\t7\t8\nVmPeak:\t    9 kB\n"
 	"VmHWM:\t   10 kB\nRssAnon:\t   1 kB\nRssFile:\t   2 kB\nRssShmem:\t   3 kB\n"
 	"VmSwap:\t   4 kB\nHugetlbPages:\t   5 kB\nThreads:\t11\nShdPnd:\t0000000000000200\n"
 	"SigBlk:\t0000000000000400\nSigIgn:\t0000000000001000\nSigCgt:\t0000000000000800\n"
@@ -16,6 +16,7 @@ static const char status_text[] =
 static void assert_known(const struct pid_status *status)
 {
 	assert_int_equal(status->tgid.v, 42);
+	assert_int_equal(status->ppid.v, 1);
 	assert_int_equal(status->uid_real.v, 1);
 	assert_int_equal(status->uid_effective.v, 2);
 	assert_int_equal(status->uid_saved.v, 3);
@@ -58,7 +59,7 @@ static void every_line_has_its_member(void **state _unused_)
 static void ids_alone_are_parsed(void **state _unused_)
 {
 	static const char other_text[] =
-		"Threads:\t1\nGid:\t5\t6\t7\t8\nTgid:\t42\nUid:\t1\t2\t3\t4\n";
+		"Threads:\t1\nGid:\t5\t6\t7\t8\nTgid:\t42\nPPid:\t1\nUid:\t1\t2\t3\t4\n";
 	const struct text texts[] = { TEXT(status_text), TEXT(other_text) };
 
 	for (size_t n = 0; n < ARRAY_SIZE(texts); n++) {
@@ -66,6 +67,7 @@ static void ids_alone_are_parsed(void **state _unused_)
 
 		pid_status_parse_ids(texts[n], &status);
 		assert_int_equal(status.tgid.v, 42);
+		assert_int_equal(status.ppid.v, 1);
 		assert_int_equal(status.uid_real.v, 1);
 		assert_int_equal(status.uid_saved.v, 3);
 		assert_int_equal(status.gid_real.v, 5);

@@ -3,10 +3,11 @@
  * Processes: everything that one row of `ps` can hold.
  *
  *   process.c          selects the processes and reads their sources
+ *   process_fill.c     reads sources of one process, and notices when it has ended
  *   process_shared.c   data read once for all processes
  *   process_sources.c  the table of sources, and fill functions for most kernel files
  *   process_program.c  fill functions: name, arguments, program, directories
- *   process_ids.c      fill functions: users, groups, PIDs in namespaces
+ *   process_ids.c      fill functions: PPID, users, groups, PIDs in namespaces
  *   process_memory.c   fill functions: memory
  *   process_parent.c   fill function: the parent
  *   process_bounds.c   fill functions: control group, namespaces, capabilities, signals, labels
@@ -237,6 +238,7 @@ int process_fill_environ(const struct fill_context *context, void *record);
 
 /* Fill functions of process_ids.c. */
 int process_fill_ids(const struct fill_context *context, void *record);
+int process_fill_ppid(const struct fill_context *context, void *record);
 int process_fill_username(const struct fill_context *context, void *record);
 int process_fill_effective_username(const struct fill_context *context, void *record);
 int process_fill_id_lists(const struct fill_context *context, void *record);
@@ -337,6 +339,7 @@ static inline int process_explain_shared(enum presence is)
 /* Asks a pidfd of the process that has the PID now. Returns false if the kernel does not answer. */
 bool process_read_pidfd(const struct fill_context *context, struct pidfd_process *ret);
 
+int process_fill_stat(const struct fill_context *context, void *record);
 int process_fill_status(const struct fill_context *context, void *record);
 
 /* Whether stat says that all threads have ended and the process is not reaped yet. */

@@ -1,16 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Processes: users, groups, and PIDs in namespaces. */
+/* Processes: PPIDs, users, groups, and PIDs in namespaces. */
 #include <errno.h>
 
 #include "base/number.h"
 #include "collect/process/process.h"
 #include "kernel/file.h"
 #include "kernel/process/pidfd.h"
+#include "kernel/process/proc_pids.h"
 #include "kernel/process/process_handle.h"
+
+bool process_read_pidfd(const struct fill_context *context, struct pidfd_process *ret)
+{
+	int pidfd = proc_pids_are_ours() ? process_handle_pidfd(context->held) : -1;
+
+	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
+}
+
+/*
+ * Reads the parent of a process that lets the readers of stat wait for ever: a pidfd tells it since
+ * Linux 6.13, and status, which takes no lock of the process, in all versions.
+ */
+static int read_blocked_ppid(const struct fill_context *context, struct process *process)
+{
+	struct process_file file = process_handle_file(context->held, "status");
+	struct pidfd_process ids;
+	struct pid_status status;
+	int r = 0;
+
+	if (process_read_pidfd(context, &ids)) {
+		process->ppid = (uint64_t)ids.ppid;
+		return 0;
+	}
+	r = pid_status_read_ids(file.dir, file.name, context->scratch, &status);
+	if (r < 0 || status.ppid.is != PRESENT)
+		return -FAULT_BLOCKED;
+	process->ppid = status.ppid.v;
+	return 0;
+}
+
+/*
+ * If only the PPID is wanted, a pidfd tells it in half the time that stat takes, and no other data
+ * could be mixed with it.
+ */
+int process_fill_ppid(const struct fill_context *context, void *record)
+{
+	struct process *process = record;
+	struct pidfd_process ids;
+	int r = 0;
+
+	if (process->record.source[SRC_STAT] != PRESENT) {
+		if (context->dir < 0 && process_read_pidfd(context, &ids)) {
+			process->ppid = (uint64_t)ids.ppid;
+			return 0;
+		}
+		r = process_fill_stat(context, record);
+	}
+	process->ppid = process->stat.ppid;
+	return r == -FAULT_BLOCKED ? read_blocked_ppid(context, process) : r;
+}
 
 /*
  * A pidfd tells the IDs in a fraction of the time that reading status takes. The pidfd refers to
- * the process that has the PID now: fill_process() in process.c checks that this is the same
+ * the process that has the PID now: process_fill() checks that this is the same
  * process.
  */
 int process_fill_ids(const struct fill_context *context, void *record)

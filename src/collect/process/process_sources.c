@@ -32,7 +32,7 @@ static const struct process_shared *shared_of(const struct fill_context *context
 	return context->shared;
 }
 
-static int fill_stat(const struct fill_context *context, void *record)
+int process_fill_stat(const struct fill_context *context, void *record)
 {
 	struct process *process = record;
 	struct pid_stat *stat = &process->stat;
@@ -54,38 +54,6 @@ static int fill_stat(const struct fill_context *context, void *record)
 	process->start_seconds = pid_stat_start_seconds(stat, per_second);
 	r = arena_copy(context->arena, stat->comm, &stat->comm);
 	return r < 0 ? r : process_handle_examine(context->held, context->scratch, stat);
-}
-
-bool process_read_pidfd(const struct fill_context *context, struct pidfd_process *ret)
-{
-	int pidfd = proc_pids_are_ours() ? process_handle_pidfd(context->held) : -1;
-
-	return pidfd >= 0 && pidfd_read_process(pidfd, ret) == 0 && ret->has_ids;
-}
-
-/*
- * If only the PPID is wanted, a pidfd tells it in half the time that stat takes, and no other data
- * could be mixed with it.
- */
-static int fill_ppid(const struct fill_context *context, void *record)
-{
-	struct process *process = record;
-	struct pidfd_process ids;
-	int r = 0;
-
-	if (process->record.source[SRC_STAT] != PRESENT) {
-		if (context->dir < 0 && process_read_pidfd(context, &ids)) {
-			process->ppid = (uint64_t)ids.ppid;
-			return 0;
-		}
-		r = fill_stat(context, record);
-	}
-	process->ppid = process->stat.ppid;
-	if (r == -FAULT_BLOCKED && process_read_pidfd(context, &ids)) {
-		process->ppid = (uint64_t)ids.ppid;
-		return 0;
-	}
-	return r;
 }
 
 /*
@@ -279,8 +247,8 @@ const struct source process_sources[N_PROCESS_SOURCES] = {
 	[SRC_STATUS] = { .path = "/proc/PID/status", .fill = process_fill_status },
 	[SRC_IDS] = { .path = "/proc/PID/status, PIDFD_GET_INFO", .fill = process_fill_ids },
 	[SRC_INODE] = { .path = "pidfd_open(2)", .fill = fill_inode },
-	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = fill_stat },
-	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = fill_ppid },
+	[SRC_STAT] = { .path = "/proc/PID/stat", .fill = process_fill_stat },
+	[SRC_PPID] = { .path = "/proc/PID/stat, PIDFD_GET_INFO", .fill = process_fill_ppid },
 	[SRC_CMDLINE] = { .path = "/proc/PID/cmdline",
 	                  .needs = BIT(SRC_STAT),
 	                  .fill = process_fill_cmdline },

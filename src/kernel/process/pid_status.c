@@ -10,7 +10,7 @@
 
 enum shape { NUMBER, KIB, HEXADECIMAL, IDS };
 
-enum { N_IDS = 3, FIRST_KEYS = 3 /* Tgid, Uid and Gid */ };
+enum { N_IDS = 3, FIRST_KEYS = 4 /* Tgid, PPid, Uid and Gid */ };
 
 #define KEY(key, member, how)                                                                  \
 	{                                                                                      \
@@ -24,6 +24,7 @@ static const struct key {
 	enum shape shape;
 } keys[] = {
 	KEY("Tgid", tgid, NUMBER),
+	KEY("PPid", ppid, NUMBER),
 	KEY("Uid", uid_real, IDS),
 	KEY("Gid", gid_real, IDS),
 	KEY("VmPeak", vm_peak_bytes, KIB),

@@ -13,6 +13,7 @@
 struct pid_status {
 	char state; /* the letter that is in stat, too; NUL: absent */
 	struct opt_u64 tgid;
+	struct opt_u64 ppid;
 	struct opt_u64 uid_real;
 	struct opt_u64 uid_effective;
 	struct opt_u64 uid_saved;
@@ -49,7 +50,7 @@ struct pid_status {
  */
 int pid_status_read(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
-/* Reads only tgid and the user and group IDs, which precede most other lines. */
+/* Reads only tgid, ppid and the user and group IDs, which precede most other lines. */
 int pid_status_read_ids(int dir, const char *name, struct buffer *scratch, struct pid_status *ret);
 
 /* Parses the text of the file. A malformed line affects its own value only. */
