@@ -178,6 +178,19 @@ setup() {
 	[ "${lines[1]%$'\r'}" = '43,8081' ]
 }
 
+@test "ps connections: a damaged line in a table of any network namespace is told of" {
+	mkdir "$PROC/43/net"
+	cp "$PROC/net/tcp" "$PROC/43/net/tcp"
+	for table in net/tcp 43/net/tcp; do
+		cp "$PROC/$table" "$BATS_TEST_TMPDIR/kept"
+		echo >>"$PROC/$table"
+		run -1 --separate-stderr nvhost ps connections --procfs="$PROC" --kind tcp4 -w 'status == "LISTEN"' -o pid --csv -n
+		[[ $stderr == "nvhost ps: $PROC/$table: damaged lines were left out" ]]
+		[ "${output//$'\r'/}" = $'42\n43' ]
+		cp "$BATS_TEST_TMPDIR/kept" "$PROC/$table"
+	done
+}
+
 @test "connections: netlink and the text tables tell of the same live sockets" {
 	python=$(command -v python3) || skip "python3 makes the sockets"
 	coproc "$python" -c '

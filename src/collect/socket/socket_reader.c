@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sockets: reads each table of a network namespace once, through netlink for nvhost's own namespace
- * and from /proc/PID/net for others (values.md P-152); looks up each name once.
+ * and from /proc/PID/net for others (values.md P-152).
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <net/if.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
-#include "collect/process/process_name.h"
 #include "collect/socket/socket.h"
 #include "collect/workers.h"
 #include "kernel/file.h"
@@ -147,10 +146,9 @@ static int read_own(const struct socket_reader *reader, enum socket_table table,
 }
 
 /* Reports a fault and continues without the table, or with the part that was read. */
-static int tell_of_table(const struct socket_reader *reader, enum socket_table table, int r)
+static int tell(const struct socket_reader *reader, const char *path, int r)
 {
-	return reader->faults ? fault_go_on(reader->faults, table_paths[table], r)
-	                      : fault_only_fatal(r);
+	return reader->faults ? fault_go_on(reader->faults, path, r) : fault_only_fatal(r);
 }
 
 int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
@@ -167,21 +165,37 @@ int socket_reader_own(struct socket_reader *reader, struct socket_list *ret)
 		if (r == 0 && ret->n_malformed > malformed)
 			r = -FAULT_DAMAGED;
 		if (!(r == -ENOENT && may_be_missing(table)))
-			r = tell_of_table(reader, table, r);
+			r = tell(reader, table_paths[table], r);
 		if (fault_is_fatal(r))
 			return r;
 	}
 	return reader->tables & BIT(SOCKET_UNIX) ? socket_list_find_peers(ret) : 0;
 }
 
+/* Reads a table of another namespace. A table that vanishes with its process is no fault. */
+static int read_others_table(const struct socket_reader *reader, int dir, pid_t pid,
+                             enum socket_table table, struct buffer *scratch,
+                             struct socket_list *ret)
+{
+	size_t malformed = ret->n_malformed;
+	int r = socket_table_read(dir, table, scratch, ret);
+	char path[sizeof("/proc/-2147483648/net/unix")];
+
+	if (r < 0 || ret->n_malformed == malformed)
+		return r;
+	snprintf(path, sizeof(path), "/proc/%d%s", (int)pid, table_paths[table] + strlen("/proc"));
+	return tell(reader, path, -FAULT_DAMAGED);
+}
+
 /* Reads the tables of another namespace, in /proc/PID/net. */
-static int read_others(struct socket_reader *reader, int dir, struct socket_list *ret)
+static int read_others(struct socket_reader *reader, int dir, pid_t pid, struct socket_list *ret)
 {
 	_cleanup_buffer_ struct buffer scratch = { 0 };
 
 	for (enum socket_table table = 0; table < N_SOCKET_TABLES; table++) {
-		int r = reader->tables & BIT(table) ? socket_table_read(dir, table, &scratch, ret)
-		                                    : 0;
+		int r = reader->tables & BIT(table)
+		                ? read_others_table(reader, dir, pid, table, &scratch, ret)
+		                : 0;
 
 		if (fault_is_fatal(r))
 			return r;
@@ -226,7 +240,8 @@ static int index_space(struct socket_space *space)
 }
 
 /* The lock must be held, but for reading a namespace that is not nvhost's own. */
-static int read_space(struct socket_reader *reader, int dir, uint64_t id, struct socket_space **ret)
+static int read_space(struct socket_reader *reader, int dir, pid_t pid, uint64_t id,
+                      struct socket_space **ret)
 {
 	struct socket_space *space = calloc(1, sizeof(*space));
 	int r;
@@ -234,7 +249,7 @@ static int read_space(struct socket_reader *reader, int dir, uint64_t id, struct
 	if (!space)
 		return -ENOMEM;
 	r = id == OWN_SPACE ? socket_reader_own(reader, &space->list)
-	                    : read_others(reader, dir, &space->list);
+	                    : read_others(reader, dir, pid, &space->list);
 	if (r == 0)
 		r = index_space(space);
 	if (r < 0)
@@ -270,7 +285,7 @@ static int find_own_space(struct socket_reader *reader, const struct socket_spac
 	pthread_mutex_lock(&reader->lock);
 	*ret = find_space(reader, OWN_SPACE);
 	if (!*ret) {
-		r = read_space(reader, -1, OWN_SPACE, &space);
+		r = read_space(reader, -1, 0, OWN_SPACE, &space);
 		if (r == 0)
 			r = keep_space(reader, OWN_SPACE, space);
 		if (r == 0)
@@ -281,7 +296,7 @@ static int find_own_space(struct socket_reader *reader, const struct socket_spac
 }
 
 /* The threads read many namespaces at once. If two have read the same one, the second is freed. */
-static int find_other_space(struct socket_reader *reader, int dir, uint64_t id,
+static int find_other_space(struct socket_reader *reader, int dir, pid_t pid, uint64_t id,
                             const struct socket_space **ret)
 {
 	struct socket_space *space = NULL;
@@ -290,7 +305,7 @@ static int find_other_space(struct socket_reader *reader, int dir, uint64_t id,
 	pthread_mutex_lock(&reader->lock);
 	*ret = find_space(reader, id);
 	pthread_mutex_unlock(&reader->lock);
-	r = *ret ? 0 : read_space(reader, dir, id, &space);
+	r = *ret ? 0 : read_space(reader, dir, pid, id, &space);
 	if (*ret || r < 0)
 		return r;
 	pthread_mutex_lock(&reader->lock);
@@ -314,81 +329,5 @@ int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
 	if (r < 0)
 		return r;
 	return id == OWN_SPACE ? find_own_space(reader, ret)
-	                       : find_other_space(reader, dir, id, ret);
-}
-
-/* Looks up a name. A text without bytes means that there is none, which is remembered too. */
-typedef int look_up(struct arena *arena, uint64_t key, struct text *ret);
-
-static int find_name(struct socket_reader *reader, struct hash *known, uint64_t key,
-                     look_up *function, struct text *ret)
-{
-	struct text *name;
-	uint64_t at;
-	int r;
-
-	if (hash_get(known, key, &at)) {
-		*ret = *(const struct text *)(uintptr_t)at;
-		return 0;
-	}
-	name = arena_alloc(&reader->arena, sizeof(*name));
-	if (!name)
-		return -ENOMEM;
-	r = function(&reader->arena, key, name);
-	if (fault_is_fatal(r))
-		return r;
-	*ret = *name;
-	return hash_put(known, key, (uintptr_t)name);
-}
-
-struct naming {
-	pid_t pid;
-	struct arena *arena;
-	struct text *name;
-};
-
-static int read_name(void *arg)
-{
-	const struct naming *naming = arg;
-	_cleanup_buffer_ struct buffer scratch = { 0 };
-
-	patience_begin(naming->pid);
-	return process_name_read(naming->pid, &scratch, naming->arena, naming->name);
-}
-
-static int look_up_process(struct arena *arena, uint64_t pid, struct text *ret)
-{
-	struct naming naming = { .pid = (pid_t)pid, .arena = arena, .name = ret };
-
-	return root_is_live(ROOT_PROC) ? workers_once(read_name, &naming) : read_name(&naming);
-}
-
-int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret)
-{
-	int r;
-
-	pthread_mutex_lock(&reader->lock);
-	r = find_name(reader, &reader->names, (uint64_t)pid, look_up_process, ret);
-	pthread_mutex_unlock(&reader->lock);
-	return r;
-}
-
-/* Only netlink tells the interface of a socket, and only in nvhost's own namespace. */
-static int look_up_interface(struct arena *arena, uint64_t ifindex, struct text *ret)
-{
-	char name[IF_NAMESIZE];
-
-	if (!if_indextoname((unsigned)ifindex, name))
-		return -errno;
-	return arena_copy(arena, text_of(name), ret);
-}
-
-int socket_reader_interface(struct socket_reader *reader, uint32_t ifindex, struct text *ret)
-{
-	int r;
-
-	pthread_mutex_lock(&reader->lock);
-	r = find_name(reader, &reader->interfaces, ifindex, look_up_interface, ret);
-	pthread_mutex_unlock(&reader->lock);
-	return r;
+	                       : find_other_space(reader, dir, pid, id, ret);
 }

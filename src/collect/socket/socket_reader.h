@@ -72,8 +72,8 @@ int socket_reader_space(struct socket_reader *reader, int dir, pid_t pid,
                         const struct socket_space **ret);
 
 /*
- * Finds the name of a process or of an interface; bytes is NULL if the process or interface is
- * gone.
+ * Functions of socket_names.c: find the name of a process or of an interface. bytes is NULL if the
+ * process or interface is gone.
  */
 int socket_reader_process_name(struct socket_reader *reader, pid_t pid, struct text *ret);
 int socket_reader_interface(struct socket_reader *reader, uint32_t ifindex, struct text *ret);
