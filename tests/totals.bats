@@ -100,6 +100,20 @@ received() {
 	[ "$output" = ,0 ]
 }
 
+@test "a counter that is 0 for a moment makes no rate of all that was counted before" {
+	for count in 1000 0 1500; do
+		net_dev eth0 "$count" 5
+		run -0 nvhost net io -o 'delta(bytes_recv),grows=rate(bytes_recv) > 0' --csv -n --state="$STATE" --procfs="$PROC"
+	done
+	[ "$output" = 500,true ]
+	# what really began anew is known by the sample after the next
+	for count in 0 10 30; do
+		net_dev eth0 "$count" 5
+		run -0 nvhost net io -o 'delta(bytes_recv),grows=rate(bytes_recv) > 0' --csv -n --state="$STATE" --procfs="$PROC"
+	done
+	[ "$output" = 20,true ]
+}
+
 @test "a state with other counters or broken totals is told and replaced" {
 	net_dev eth0 1000 5
 	received --state="$STATE"

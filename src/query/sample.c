@@ -246,6 +246,36 @@ static const struct sample_entry *find_entry(const struct sample *sample, const 
 	                     : NULL;
 }
 
+/* A driver that is reset or busy reports 0 for a moment (values.md T-06). */
+static bool is_glitch(const struct column *column, double before, double now)
+{
+	return column->field && column->field->is_counter && now == 0 && before > 0;
+}
+
+/*
+ * Keeps the number before of each counter that is 0 for a moment, so that its next number is
+ * compared with that one. ret_now: the numbers as they were read; NULL if none was replaced.
+ */
+static int skip_glitches(struct sample *sample, const struct rates *rates, const double *before,
+                         double *counters, const double **ret_now)
+{
+	double *now = NULL;
+
+	for (size_t n = 0; n < rates->counters.n; n++) {
+		if (!is_glitch(&rates->counters.items[n], before[n], counters[n]))
+			continue;
+		if (!now) {
+			now = arena_array(&sample->arena, rates->counters.n, sizeof(*now));
+			if (!now)
+				return -ENOMEM;
+			memcpy(now, counters, rates->counters.n * sizeof(*now));
+		}
+		counters[n] = before[n];
+	}
+	*ret_now = now;
+	return 0;
+}
+
 int sample_add_row(struct sample *sample, const struct rates *rates,
                    const struct reading_of_row *row, const struct sample *before, void *record)
 {
@@ -253,16 +283,19 @@ int sample_add_row(struct sample *sample, const struct rates *rates,
 	struct sample_entry entry = { .key = row->key.text,
 		                      .time = row->time,
 		                      .counters = row->counters };
+	const double *now = NULL;
 	struct growth *growth;
-	int r = sample_add_entry(sample, &entry, rates->counters.n);
+	int r = then ? skip_glitches(sample, rates, then->counters, row->counters, &now) : 0;
 
+	if (r == 0)
+		r = sample_add_entry(sample, &entry, rates->counters.n);
 	if (r < 0 || !then)
 		return r;
 	growth = arena_alloc(&sample->arena, sizeof(*growth));
 	if (!growth)
 		return -ENOMEM;
 	growth->before = then->counters;
-	growth->now = sample->entries[sample->n - 1].counters;
+	growth->now = now ? now : sample->entries[sample->n - 1].counters;
 	growth->seconds = row->time - then->time;
 	((struct record *)record)->growth = growth;
 	return 0;
