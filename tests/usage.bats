@@ -156,6 +156,15 @@ EOF
 	done
 }
 
+@test "usage: a filter without quotes, which the shell has split" {
+	refused "ps -w name == bash" "the filter needs quotes: -w 'name == bash'"
+	refused "kill -w name =~ bash" "the filter needs quotes: -w 'name =~ bash'"
+	refused "disk -w fstype in (ext4)" "the filter needs quotes: -w 'fstype in \\(ext4\\)'"
+	refused "net -w name =" "the filter needs quotes: -w 'name = '"
+	run -1 nvhost ps ==
+	[ "$output" = "nvhost ps: ==: no such process" ]
+}
+
 @test "usage: operands that are no process" {
 	for word in 12x 1@ @5 1@x 1:x -- +1; do
 		[ "$word" = -- ] || run -2 nvhost ps "$word"

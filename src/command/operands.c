@@ -196,10 +196,36 @@ static int take_processes(struct invocation *invocation)
 	return r != 0 ? r : take_names(invocation, &names);
 }
 
+static bool is_operator(const char *word)
+{
+	static const char *const operators[] = { "==", "=", "!=", "=~", "!~", "<=", ">=", "in" };
+
+	for (size_t n = 0; n < ARRAY_SIZE(operators); n++)
+		if (strcmp(word, operators[n]) == 0)
+			return true;
+	return false;
+}
+
+/* Without quotes, the shell makes several words of a filter: -w name == bash. */
+static int refuse_split_filter(const struct invocation *invocation)
+{
+	const struct query_options *options = &invocation->query;
+	char *const *words = invocation->words;
+
+	for (size_t n = 0; n < invocation->n_words && options->n_where > 0; n++)
+		if (is_operator(words[n]))
+			return message_usage("the filter needs quotes: -w '%s %s %s'",
+			                     options->where[options->n_where - 1], words[n],
+			                     n + 1 < invocation->n_words ? words[n + 1] : "");
+	return 0;
+}
+
 int operands_take(struct invocation *invocation)
 {
-	int r = choose_view(invocation);
+	int r = refuse_split_filter(invocation);
 
+	if (r == 0)
+		r = choose_view(invocation);
 	if (r != 0 || invocation->command->operands != OPERANDS_PROCESSES)
 		return r;
 	return take_processes(invocation);
