@@ -128,6 +128,10 @@ refused() {
 	all=$(nvhost ps -H --csv)
 	ask ps -H --csv -w 'rss > 1M' -S -rss
 	[ "$output" = "$all" ]
+	ask ps --csv -n -g username -o name -H
+	[ "$output" = $'username\ncount\ncpu_average_sum\nrss_sum' ]
+	ask net connections --listening -H --csv -n -o name,type
+	[ "$output" = "$(nvhost net connections -H --csv -n -o name,type)" ]
 	refused "unknown column 'foo'" ps -H -w 'foo > 1'
 	refused "unknown column 'pidd'" ps -H -o pidd
 }

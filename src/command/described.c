@@ -28,6 +28,8 @@ static int choose_columns(struct invocation *invocation, struct described *ret)
 	const char *list = invocation->query.columns;
 	int r = list ? parse_columns(&itself, list, &of_list) : 0;
 
+	if (r == 0)
+		ret->asked.columns = NULL;
 	if (r != -EINVAL)
 		return r;
 	r = 0;
@@ -53,7 +55,10 @@ static int prepare(const struct collector *collector, const struct query_options
 	return query_prepare(ret, defaults, &why);
 }
 
-/* If the list has no columns of these names, all options are those of a query of the view. */
+/*
+ * If the list has no columns of these names, the options are those of a query of the view; but -o
+ * may be about the list all the same.
+ */
 static int choose_query(struct invocation *invocation, struct described *ret)
 {
 	struct query_options *options = &invocation->query;
@@ -69,7 +74,9 @@ static int choose_query(struct invocation *invocation, struct described *ret)
 		return r == -EINVAL ? 0 : r;
 	if (ret->asked.columns || ret->asked.group)
 		ret->only = &ret->query.columns;
-	options->columns = options->group = options->sort = NULL;
+	if (ret->asked.columns)
+		options->columns = NULL;
+	options->group = options->sort = NULL;
 	options->n_where = 0;
 	for (size_t n = 0; n < N_CONDITIONS; n++)
 		options->conditions[n] = NULL;

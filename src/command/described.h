@@ -11,7 +11,7 @@
 struct described {
 	struct grouping grouping;
 	struct columns columns;
-	struct query_options asked;
+	struct query_options asked; /* the options as those of a query of the view */
 	struct query query;
 	const struct columns *only; /* NULL: all columns of the view */
 };
