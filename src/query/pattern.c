@@ -102,21 +102,33 @@ static size_t length_of_list(const char *list)
 }
 
 /*
- * Appends the pattern with "\`" for "^". Both mean the beginning of the text, but the DFA of glibc
- * 2.36 lets "^" match behind each newline as well.
+ * Returns what stands for a part of the pattern. "^" becomes "\\`": both mean the beginning of the
+ * text, but the DFA of glibc 2.36 lets "^" match behind each newline as well. A ")" that closes no
+ * group is a character to glibc, and must not close the group that is put around the pattern.
  */
+static struct text replace_part(struct text part, size_t depth)
+{
+	if (text_equal(part, TEXT("^")))
+		return TEXT("\\`");
+	return text_equal(part, TEXT(")")) && depth == 0 ? TEXT("\\)") : part;
+}
+
 static int add_source(struct buffer *buffer, const char *source)
 {
+	size_t depth = 0;
 	int r = 0;
 
 	while (*source && r == 0) {
-		size_t n = *source == '\\' && source[1] ? 2 : 1;
+		struct text part = { source, *source == '\\' && source[1] ? 2 : 1 };
 
 		if (*source == '[')
-			n = length_of_list(source);
-		r = *source == '^' ? buffer_add(buffer, TEXT("\\`"))
-		                   : buffer_add(buffer, (struct text){ source, n });
-		source += n;
+			part.length = length_of_list(source);
+		r = buffer_add(buffer, replace_part(part, depth));
+		if (*source == '(')
+			depth++;
+		else if (*source == ')' && depth > 0)
+			depth--;
+		source += part.length;
 	}
 	return r;
 }

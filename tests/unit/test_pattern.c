@@ -45,6 +45,18 @@ static void a_pattern_is_found_anywhere(void **state _unused_)
 	assert_int_equal(matches(TEXT("[[:upper:]]"), true, TEXT("a")), 1);
 }
 
+/* To glibc, a ")" that closes no group is a character. */
+static void a_parenthesis_that_closes_nothing_is_a_character(void **state _unused_)
+{
+	assert_int_equal(matches(TEXT("^a)+$"), false, TEXT("a))")), 1);
+	assert_int_equal(matches(TEXT("^a)+$"), false, TEXT("aa)")), 0);
+	assert_int_equal(matches(TEXT("(a))b|[)]c"), false, TEXT("xa)b")), 1);
+	assert_int_equal(matches(TEXT("(a))b|[)]c"), false, TEXT("xab")), 0);
+	assert_int_equal(matches(TEXT("x\\)|(y)"), false, TEXT("x)")), 1);
+	/* or it would be a group of anchors, which glibc does not finish to compile */
+	assert_int_equal(matches(TEXT("\\`\\`\\`\\`)+++++"), false, TEXT(")")), 1);
+}
+
 /* Command lines hold any byte, and are not terminated. */
 static void texts_are_bytes(void **state _unused_)
 {
@@ -179,6 +191,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_pattern_is_found_anywhere),
+		cmocka_unit_test(a_parenthesis_that_closes_nothing_is_a_character),
 		cmocka_unit_test(texts_are_bytes),
 		cmocka_unit_test(what_is_long_may_be_modest),
 		cmocka_unit_test(bounds_of_moderate_size_are_fine),
