@@ -308,3 +308,15 @@ KINDS='missing empty directory fifo loop binary nuls long'
 		done
 	done
 }
+
+@test "hostile: a stack of 32 KiB: every view of the live host answers (R-53)" {
+	! grep -q __asan_init "$NVHOST" || skip "the sanitizer needs a larger stack"
+	for view in ps 'ps -o all' 'ps threads' 'ps fds' 'ps files' 'ps maps' 'ps environ' 'ps connections' tree 'net' \
+		'net stats' 'net addrs' 'net routes' 'net connections -o all' disk cpu mem sensors users info cgroup stat; do
+		run --separate-stderr timeout 20 bash -c "ulimit -s 32; exec '$NVHOST' $view -J" 3>&-
+		[ "$status" -eq 0 ] || {
+			echo "$view: status $status, $stderr"
+			false
+		}
+	done
+}

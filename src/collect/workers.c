@@ -12,6 +12,8 @@
 
 enum { MOST_THREADS = 8, SLOTS_PER_THREAD = 3, MOST_SLOTS = MOST_THREADS * SLOTS_PER_THREAD };
 
+enum { STACK_SIZE = 1024 * 1024 };
+
 enum state { FREE, AT_WORK, READY };
 
 /* A chunk in memory. Chunk N uses slot N modulo the number of slots. */
@@ -150,6 +152,24 @@ static void *run_helper(void *arg)
 }
 
 /*
+ * Starts the thread of a helper. By default its stack would be as large as RLIMIT_STACK allows, and
+ * may be too small for a netlink message or a user database. Returns 0 or an errno.
+ */
+static int start_thread(struct helper *helper)
+{
+	pthread_attr_t attributes;
+	int r = pthread_attr_init(&attributes);
+
+	if (r != 0)
+		return r;
+	r = pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	if (r == 0)
+		r = pthread_create(&helper->thread, &attributes, run_helper, helper);
+	pthread_attr_destroy(&attributes);
+	return r;
+}
+
+/*
  * Starts another thread to continue the work of a lost one, which no longer accesses the helper's
  * data. If no thread can be created, the work ends with an error. Called with the lock held.
  */
@@ -161,7 +181,7 @@ static void replace_helper(struct helper *helper)
 	helper->patience = NULL;
 	helper->creator = -1;
 	run->slots[helper->chunk % run->n_slots].rows.n = helper->n_rows;
-	if (pthread_create(&helper->thread, NULL, run_helper, helper) == 0)
+	if (start_thread(helper) == 0)
 		return;
 	helper->run = NULL;
 	run->n_running--;
@@ -254,7 +274,7 @@ static bool add_helper(struct run *run, int creator)
 		                   .creator = creator,
 		                   .place = run->n_helpers + !run->is_watched };
 	pthread_mutex_lock(&run->lock); /* the new thread reads what is set below */
-	if (pthread_create(&helper->thread, NULL, run_helper, helper) == 0) {
+	if (start_thread(helper) == 0) {
 		run->n_helpers++;
 		run->n_running++;
 	}
