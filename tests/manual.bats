@@ -50,6 +50,8 @@ options_of_page() {
 	for page in "$MAN"/*.[157]; do
 		run -0 --separate-stderr env MANWIDTH=80 man --warnings -E UTF-8 -Tutf8 -Z -l "$page"
 		[ -z "$stderr" ] || { echo "$page: $stderr"; false; }
+		text=$(MANWIDTH=80 man -l "$page" 2>/dev/null | sed -n '1p;$p') # groff takes a page of mdoc(7) for one of BSD
+		[[ $text == *" Linux "* && $text != *BSD* ]] || { echo "$page: $text"; false; }
 	done
 }
 
