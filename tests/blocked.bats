@@ -23,6 +23,10 @@ beside() {
 	beside exec
 }
 
+@test "blocked: a user with many such processes does not hide those of others" {
+	beside many
+}
+
 @test "blocked: the parent of such a process is known without pidfds that tell it" {
 	beside parent
 }

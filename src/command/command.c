@@ -111,8 +111,7 @@ static void tell_unknown(void *arg, const char *word, const char *reason)
 	invocation->has_problem = true;
 }
 
-/* Users, files and other words of selectors need not exist to describe columns. */
-static int resolve_selectors(struct invocation *invocation)
+int command_resolve_selectors(struct invocation *invocation)
 {
 	int r = invocation->is_listing_columns || invocation->is_schema
 	                ? 0
@@ -147,8 +146,8 @@ static int run_parsed(struct invocation *invocation)
 		r = operands_take(invocation);
 	if (r == 0 && command->run)
 		r = roots_check(invocation);
-	if (r == 0)
-		r = resolve_selectors(invocation);
+	if (r == 0 && !command->run)
+		r = command_resolve_selectors(invocation);
 	if (r == 0 && invocation->selection.n_parents > 0 && !invocation->is_listing_columns &&
 	    !invocation->is_schema)
 		r = found_resolve_children(invocation);

@@ -146,6 +146,13 @@ extern const struct command *const commands[];
 /* The command NAME; NULL: there is none. */
 const struct command *command_find(const char *name);
 
+/*
+ * Finds the users, files and other words of the selectors, and tells those that do not exist,
+ * unless only columns are to be described. A server may have to answer: a query calls this in the
+ * child of the guard, an action in its scout. Returns 0 or an exit status.
+ */
+int command_resolve_selectors(struct invocation *invocation);
+
 /* Runs a command with its arguments, argv[0] being its name. Returns the exit status. */
 int command_run(const struct command *command, int argc, char **argv,
                 struct invocation *invocation);

@@ -115,7 +115,7 @@ static int find_file(struct text text, struct arena *arena, struct named_file *r
 	const char *path;
 	int r = host_path(arena, text, &path);
 
-	return r < 0 ? r : named_file_read(path, ret);
+	return r < 0 ? r : process_find_file(path, ret);
 }
 
 /* Resolves a path. Descriptors of a socket do not name its file: its sockets are looked up, too. */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "base/number.h"
 #include "kernel/trace.h"
@@ -128,6 +129,37 @@ int file_exists(int dir, const char *name)
 		return dir; /* the reason why the directory could not be opened */
 	r = fstatat(dir, name, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) < 0 ? -errno : 0;
 	return trace_file("stat", dir, name, r);
+}
+
+/* Replaces statx(2) for a kernel or a seccomp filter that does not have the call. */
+static int stat_older(int dir, const char *name, struct statx *ret)
+{
+	struct stat stat;
+
+	if (fstatat(dir, name, &stat, AT_NO_AUTOMOUNT) < 0)
+		return -errno;
+	*ret = (struct statx){
+		.stx_mode = (uint16_t)stat.st_mode,
+		.stx_nlink = (uint32_t)stat.st_nlink,
+		.stx_size = (uint64_t)stat.st_size,
+		.stx_ino = stat.st_ino,
+		.stx_dev_major = major(stat.st_dev),
+		.stx_dev_minor = minor(stat.st_dev),
+		.stx_rdev_major = major(stat.st_rdev),
+		.stx_rdev_minor = minor(stat.st_rdev),
+	};
+	return 0;
+}
+
+int file_read_metadata(int dir, const char *name, struct statx *ret)
+{
+	const int flags = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
+
+	if (statx(dir, name, flags, STATX_BASIC_STATS, ret) == 0)
+		return 0;
+	if (errno == ENOSYS || errno == EPERM || errno == EINVAL)
+		return stat_older(dir, name, ret);
+	return -errno;
 }
 
 /* A seccomp filter without faccessat2(2) may return EPERM. Opening the directory tells, too. */

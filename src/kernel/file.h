@@ -54,6 +54,13 @@ int file_next_entry(DIR *directory, const struct dirent **ret);
 int file_exists(int dir, const char *name);
 
 /*
+ * Reads type, links, size, inode and devices of NAME in DIR; a symbolic link is followed. No server
+ * is asked for what the kernel remembers, and no automount is triggered. Returns 0 or a negative
+ * errno of statx(2).
+ */
+int file_read_metadata(int dir, const char *name, struct statx *ret);
+
+/*
  * Tells whether this process may list the directory NAME in DIR by its effective IDs. Returns 0 or
  * a negative errno.
  */

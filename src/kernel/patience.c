@@ -11,11 +11,13 @@
 
 #include "kernel/file.h"
 #include "kernel/process/pid_stat.h"
+#include "kernel/process/pid_status.h"
 #include "model/fault.h"
 
 /*
  * The first blocked call is given FIRST_MS. More are likely to follow: each of them is given a
- * fraction of what is left of ALL_MS, the total that a run may lose.
+ * fraction of what is left of ALL_MS, the total that a run may lose, and LEAST_MS when nothing is
+ * left.
  */
 enum {
 	FIRST_MS = 500,
@@ -24,7 +26,12 @@ enum {
 	LEAST_MS = 2,
 	TICK_MS = 50,
 	NEXT_TICK_MS = 2,
-	/* more than ALL_MS allows, including threads that block at the same time */
+	/*
+	 * Threads that may be lost: to any processes; then to those of users whose processes have
+	 * blocked none yet. The other places are for threads that block at the same time.
+	 */
+	LOST_TO_ANY = 96,
+	LOST_TO_NEW_USERS = 160,
 	MOST_LOST = 256,
 };
 
@@ -32,6 +39,8 @@ enum {
 static const unsigned of_machine = PATIENCE_NETWORK | PATIENCE_USERS;
 
 enum { GIVEN_UP = 0, FIRST_TURN = 2 };
+
+enum { NO_USER = -1 };
 
 struct patience {
 	_Atomic unsigned turn; /* odd during a call; or GIVEN_UP */
@@ -49,6 +58,7 @@ struct patience {
 struct waiting {
 	_Atomic unsigned locks;
 	_Atomic pid_t pid;
+	_Atomic int64_t user; /* the real user ID of the process, or NO_USER */
 };
 
 /* Global, because threads belong to the whole program. */
@@ -79,6 +89,23 @@ bool patience_has_lost(void)
 }
 
 /*
+ * Reading status waits for no lock of the process. A set-user-ID program, too, has the real user ID
+ * of its user.
+ */
+static int64_t user_of(pid_t pid)
+{
+	_cleanup_buffer_ struct buffer scratch = { 0 };
+	struct pid_status status;
+	char name[64];
+
+	snprintf(name, sizeof(name), "/proc/%d/status", (int)pid);
+	if (pid <= 0 || pid_status_read_ids(AT_FDCWD, name, &scratch, &status) < 0 ||
+	    status.uid_real.is != PRESENT)
+		return NO_USER;
+	return (int64_t)status.uid_real.v;
+}
+
+/*
  * Tells whether a call that needs LOCKS would wait like this thread. If the thread waits for one of
  * several locks, a call that needs only some of these may well succeed.
  */
@@ -86,18 +113,22 @@ static bool is_same(const struct waiting *waiting, unsigned locks)
 {
 	unsigned waited_for = atomic_load(&waiting->locks);
 
-	return waited_for && (waited_for & ~locks) == 0 &&
+	return waited_for && (waited_for & ~locks) == 0 && !(waited_for & PATIENCE_PATH) &&
 	       ((waited_for & of_machine) || atomic_load(&waiting->pid) == own.pid);
 }
 
+/* A user who blocks many calls must not hide the processes of other users. */
 static bool is_refused(unsigned locks)
 {
 	unsigned n = atomic_load(&n_lost);
+	int64_t user = n < LOST_TO_ANY ? NO_USER : user_of(own.pid);
 
-	if (n == 0 || n >= MOST_LOST / 2 || atomic_load(&spent_ms) >= ALL_MS)
+	if (n == 0 || n >= LOST_TO_NEW_USERS)
 		return n > 0;
 	for (size_t place = 0; place < ARRAY_SIZE(lost); place++)
-		if (is_same(&lost[place], locks))
+		if (is_same(&lost[place], locks) ||
+		    (user != NO_USER && atomic_load(&lost[place].locks) &&
+		     atomic_load(&lost[place].user) == user))
 			return true;
 	return false;
 }
@@ -257,6 +288,7 @@ bool patience_is_over(struct patience *patience)
 		return false;
 	patience->place = place;
 	atomic_store(&lost[place].pid, atomic_load(&patience->pid));
+	atomic_store(&lost[place].user, user_of(atomic_load(&patience->pid)));
 	atomic_store(&lost[place].locks, atomic_load(&patience->locks));
 	atomic_fetch_add(&n_lost, 1);
 	if (atomic_compare_exchange_strong(&patience->turn, &turn, GIVEN_UP)) {

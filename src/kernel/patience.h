@@ -30,6 +30,8 @@ enum patience_lock {
 	/* rtnl, sock_diag_mutex, a socket's lock: shared by the whole machine */
 	PATIENCE_NETWORK = 1 << 3,
 	PATIENCE_USERS = 1 << 4, /* the server of a user database */
+	/* the server of one path: other paths may have other servers */
+	PATIENCE_PATH = 1 << 5,
 };
 
 /* From now on, the thread works on process PID; 0: on no process. */

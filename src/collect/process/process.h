@@ -309,6 +309,9 @@ int process_fill_run_queue(const struct fill_context *context, void *record);
 int process_fill_held(const struct fill_context *context, void *record);
 int process_fill_mapped(const struct fill_context *context, void *record);
 
+/* Does named_file_read(), with a time limit. */
+int process_find_file(const char *path, struct named_file *ret);
+
 /* Member fields of structs, defined next to the fill functions of their sources. */
 enum { N_CAPABILITY_SETS = 5, N_SIGNAL_SETS = 4, N_PARENT_MEMBERS = 4 };
 extern const struct field process_parent_members[N_PARENT_MEMBERS];

@@ -4,6 +4,7 @@
  * maps.
  */
 #include "collect/process/process.h"
+#include "collect/workers.h"
 #include "kernel/process/fd_tables.h"
 
 static int add_table(const struct fill_context *context, pid_t tid, struct file_ids *list)
@@ -37,4 +38,31 @@ int process_fill_mapped(const struct fill_context *context, void *record)
 	int task, r = process_handle_task(context->held, context->scratch, &task);
 
 	return r < 0 ? r : pid_mapped_read(task, context->scratch, context->arena, mapped);
+}
+
+struct path_question {
+	const char *path;
+	struct named_file file;
+	bool is_asked;
+};
+
+/* Is called again if the server has not answered. */
+static int ask_for_file(void *arg)
+{
+	struct path_question *question = arg;
+
+	if (question->is_asked)
+		return -FAULT_BLOCKED;
+	question->is_asked = true;
+	return named_file_read(question->path, &question->file);
+}
+
+int process_find_file(const char *path, struct named_file *ret)
+{
+	struct path_question question = { .path = path };
+	int r = workers_once(ask_for_file, &question);
+
+	if (r == 0)
+		*ret = question.file;
+	return r;
 }

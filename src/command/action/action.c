@@ -114,17 +114,20 @@ static int keep_row(void *arg, const struct sink_row *row)
 /* The arguments of find_wanted(). */
 struct wanted {
 	struct query *query;
-	const struct invocation *selecting; /* whose selectors count */
+	struct invocation *selecting; /* whose selectors count */
 };
 
 static int find_wanted(struct search *search, struct targets *ret)
 {
 	const struct wanted *wanted = search->arg;
-	const struct invocation *invocation = wanted->selecting;
+	struct invocation *invocation = wanted->selecting;
 	struct query *query = wanted->query;
 	struct sink sink = { .row = keep_row, .arg = ret };
 	struct pick pick;
+	int r = command_resolve_selectors(invocation);
 
+	if (r != 0)
+		return r;
 	pick_prepare(invocation, query->collector, &pick, &query->restriction);
 	query->sink = &sink;
 	return found_rows(query, target_columns, &invocation->selection);
@@ -134,7 +137,7 @@ static int find_wanted(struct search *search, struct targets *ret)
  * Runs a query in a scout. INVOCATION tells problems, SELECTING has the selectors.
  * Returns 0, or an exit status after a message.
  */
-static int run_scout(struct invocation *invocation, const struct invocation *selecting,
+static int run_scout(struct invocation *invocation, struct invocation *selecting,
                      struct query *query, struct targets *ret)
 {
 	struct wanted wanted = { .query = query, .selecting = selecting };

@@ -12,6 +12,7 @@
 #include "kernel/patience.h"
 #include "kernel/process/pid_link.h"
 #include "kernel/process/proc_pids.h"
+#include "kernel/trace.h"
 #include "model/fault.h"
 
 /* A file usually has several consecutive mappings, which are added once. */
@@ -136,13 +137,17 @@ struct file_id file_id_of_stat(const struct stat *file)
 
 int named_file_read(const char *path, struct named_file *ret)
 {
-	struct stat file;
+	struct statx file;
+	int r = patience_enter(PATIENCE_PATH);
 
-	if (stat(path, &file) < 0)
-		return -errno;
-	*ret = (struct named_file){ .id = file_id_of_stat(&file),
-		                    .is_socket = S_ISSOCK(file.st_mode) };
-	ret->device = S_ISBLK(file.st_mode) ? device_of(major(file.st_rdev), minor(file.st_rdev))
-	                                    : ret->id.device;
+	if (r < 0)
+		return r;
+	r = trace_file("statx", AT_FDCWD, path, file_read_metadata(AT_FDCWD, path, &file));
+	patience_end();
+	if (r < 0)
+		return r;
+	*ret = (struct named_file){ .id = id_of(&file), .is_socket = S_ISSOCK(file.stx_mode) };
+	ret->device = S_ISBLK(file.stx_mode) ? device_of(file.stx_rdev_major, file.stx_rdev_minor)
+	                                     : ret->id.device;
 	return 0;
 }

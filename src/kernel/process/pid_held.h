@@ -59,7 +59,10 @@ struct named_file {
 	bool is_socket;
 };
 
-/* Finds the file at PATH. Returns 0 or a negative errno of stat(2). */
+/*
+ * Finds the file at PATH. Returns 0, a negative errno of statx(2), or -FAULT_BLOCKED if a server
+ * does not answer.
+ */
 int named_file_read(const char *path, struct named_file *ret);
 
 #endif

@@ -21,37 +21,6 @@ bool pid_link_is_magic(int dir)
 	return root_is_live(ROOT_PROC) || (fstatfs(dir, &fs) == 0 && fs.f_type == PROC_SUPER_MAGIC);
 }
 
-/* Replaces statx(2) for a kernel or a seccomp filter that does not have the call. */
-static int stat_older(int dir, const char *name, struct statx *ret)
-{
-	struct stat stat;
-
-	if (fstatat(dir, name, &stat, AT_NO_AUTOMOUNT) < 0)
-		return -errno;
-	*ret = (struct statx){
-		.stx_mode = (uint16_t)stat.st_mode,
-		.stx_nlink = (uint32_t)stat.st_nlink,
-		.stx_size = (uint64_t)stat.st_size,
-		.stx_ino = stat.st_ino,
-		.stx_dev_major = major(stat.st_dev),
-		.stx_dev_minor = minor(stat.st_dev),
-		.stx_rdev_major = major(stat.st_rdev),
-		.stx_rdev_minor = minor(stat.st_rdev),
-	};
-	return 0;
-}
-
-static int read_metadata(int dir, const char *name, struct statx *ret)
-{
-	const int flags = AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
-
-	if (statx(dir, name, flags, STATX_BASIC_STATS, ret) == 0)
-		return 0;
-	if (errno == ENOSYS || errno == EPERM || errno == EINVAL)
-		return stat_older(dir, name, ret);
-	return -errno;
-}
-
 /* The kernel follows the links of a process, and looks up those in map_files, under these locks. */
 static unsigned locks_of(const char *name)
 {
@@ -66,7 +35,7 @@ int pid_link_stat(int dir, const char *name, struct statx *ret)
 
 	if (r < 0)
 		return r;
-	r = trace_file("statx", dir, name, read_metadata(dir, name, ret));
+	r = trace_file("statx", dir, name, file_read_metadata(dir, name, ret));
 	patience_end();
 	return r;
 }
