@@ -152,7 +152,7 @@ shows_more_soon() {
 	[[ $output == *used*free* ]]
 	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps 42 -o ppid -n --procfs="$PROC"
 	[ "$output" = 1 ]
-	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps threads --csv
+	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps threads --csv --procfs="$PROC"
 	[[ $output == pid,name,id,* ]]
 	ENVIRONMENT=NO_COLOR=1 on_terminal 80 ps --csv 42 --procfs="$PROC"
 	[[ $output == pid,ppid,* ]]

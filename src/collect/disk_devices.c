@@ -92,12 +92,12 @@ static int add_mountpoint(struct table *table, const struct mount *mount, struct
 	if (!memmem(names.bytes, names.length, ":/dev/", strlen(":/dev/"))) {
 		if ((mount->number != 0 && hash_get(&table->by_number, mount->number, &n)) ||
 		    find_name(table, names, &n))
-			r = add_to_block(table, n, mount, arena);
+			r = add_to_block(table, (size_t)n, mount, arena);
 		return r;
 	}
 	while (r == 0 && text_next_part(&names, ':', &name))
 		if (find_name(table, name, &n))
-			r = add_to_block(table, n, mount, arena);
+			r = add_to_block(table, (size_t)n, mount, arena);
 	return r;
 }
 
